@@ -1,0 +1,40 @@
+import { build, type Plugin } from 'esbuild';
+import path from 'node:path';
+import { answers } from '../contract/answers';
+
+const EVENTS = path.join(__dirname, 'events');
+
+/**
+ * One script of events/ as Postman runs it: TypeScript and its imports in one piece of plain JavaScript, with schemas of the
+ * contract laid in where it imports `schema:<name>`. Lines, as a collection stores them.
+ */
+export async function bundleEvent(name: string): Promise<string[]> {
+  const result = await build({
+    entryPoints: [path.join(EVENTS, `${name}.ts`)],
+    absWorkingDir: EVENTS,
+    bundle: true,
+    write: false,
+    format: 'iife',
+    platform: 'neutral',
+    target: 'es2020',
+    charset: 'utf8',
+    tsconfigRaw: {},
+    plugins: [schemaImports],
+  });
+  const [script] = result.outputFiles;
+  if (!script) throw new Error(`${name}: esbuild gave no output`);
+  return script.text.trimEnd().split('\n');
+}
+
+/** From memory, not from schemas/json: a generator run must not depend on what an earlier one wrote. */
+const schemaImports: Plugin = {
+  name: 'schema-imports',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^schema:/ }, ({ path: specifier }) => ({ path: specifier.slice('schema:'.length), namespace: 'schema' }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'schema' }, ({ path: name }) => {
+      const answer = answers().find((candidate) => candidate.name === name);
+      if (!answer) throw new Error(`events import an unknown schema: ${name}`);
+      return { contents: JSON.stringify(answer.schema), loader: 'json' };
+    });
+  },
+};

@@ -1,0 +1,15 @@
+import schema from 'schema:token.answer';
+import { expectSchema } from './shared/answer';
+
+pm.test('Status is 200', () => {
+  pm.expect(pm.response.code, 'user name or password refused').to.equal(200);
+});
+
+const answer = expectSchema<{ access_token: string; token_type: string }>('answer of the token endpoint', schema);
+
+if (answer) {
+  pm.environment.set('access_token', answer.access_token);
+  pm.test('A bearer token is set for the next steps', () => {
+    pm.expect(answer.token_type.toLowerCase()).to.equal('bearer');
+  });
+}

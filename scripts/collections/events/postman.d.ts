@@ -1,0 +1,48 @@
+/** The part of Postman's script API that the events use, as Newman 6.2 and the app both offer it. */
+
+interface PostmanVariables {
+  get(name: string): string | undefined;
+  set(name: string, value: string): void;
+  unset(name: string): void;
+}
+
+interface PostmanResponse {
+  readonly code: number;
+  readonly headers: { get(name: string): string | undefined; has(name: string): boolean };
+  readonly responseSize: number;
+  text(): string;
+  json(): unknown;
+  readonly stream?: { readonly length: number };
+}
+
+/** Chai, as far as it is used. */
+interface PostmanExpectation {
+  readonly to: PostmanExpectation;
+  readonly be: PostmanExpectation;
+  readonly not: PostmanExpectation;
+  readonly have: PostmanExpectation & { jsonSchema(schema: object, options?: object): void };
+  equal(value: unknown): void;
+  eql(value: unknown): void;
+  match(pattern: RegExp): void;
+  include(part: unknown): void;
+  above(least: number): void;
+  oneOf(values: readonly unknown[]): void;
+}
+
+declare const pm: {
+  readonly environment: PostmanVariables;
+  readonly collectionVariables: PostmanVariables;
+  readonly variables: PostmanVariables & { replaceIn(template: string): string };
+  readonly request: { readonly headers: { has(name: string): boolean }; readonly url: { toString(): string } };
+  readonly response: PostmanResponse;
+  readonly execution: { setNextRequest(name: string | null): void; skipRequest(): void };
+  readonly visualizer: { set(template: string, data: object): void };
+  test(name: string, check: () => void): void;
+  expect(value: unknown, message?: string): PostmanExpectation;
+};
+
+/** A schema of schemas/json, laid into the script by the generator: `import schema from 'schema:rdb.baseline'`. */
+declare module 'schema:*' {
+  const schema: object;
+  export default schema;
+}

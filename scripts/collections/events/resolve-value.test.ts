@@ -1,0 +1,16 @@
+import { expectNoLogin, isLoginRedirect } from './shared/answer';
+import { variable } from './shared/variables';
+
+const location = pm.response.headers.get('Location') ?? '';
+
+expectNoLogin();
+pm.test('Status is 302: the file lies in the object store', () => {
+  pm.expect(pm.response.code).to.equal(302);
+});
+pm.test('The store is another host than the services', () => {
+  pm.expect(location).to.match(/^https?:\/\/[^/]+\/.+/);
+  pm.expect(location.startsWith(`${variable('site_url')}/`)).to.equal(false);
+});
+
+// The presigned address is a credential: it is kept for the next request only, and forgotten there.
+if (pm.response.code === 302 && !isLoginRedirect()) pm.collectionVariables.set('store_url', location);

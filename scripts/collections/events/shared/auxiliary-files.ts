@@ -1,0 +1,35 @@
+/**
+ * The distinct files of the data baseline, as they wait for folder 2. They live in collection variables because in the app
+ * each request is sent on its own; a runner passes them on the same way.
+ */
+import { variable } from './variables';
+
+export interface AuxiliaryFile {
+  readonly id: string;
+  readonly name: string;
+  readonly link: string;
+}
+
+const WAITING = 'auxiliary_files';
+
+export function waitingFiles(): AuxiliaryFile[] {
+  return JSON.parse(pm.collectionVariables.get(WAITING) ?? '[]') as AuxiliaryFile[];
+}
+
+export function keepWaiting(files: readonly AuxiliaryFile[]): void {
+  pm.collectionVariables.set(WAITING, JSON.stringify(files));
+}
+
+/** How many files folder 2 may look at: every `$value` is charged to the account's quota, read or not. */
+export function downloadLimit(): number {
+  const limit = Number(variable('download_limit'));
+  return Number.isInteger(limit) && limit > 0 ? limit : 1;
+}
+
+/** The file at hand is done: go on with the next one, or end here so that a runner leaves "Send and Download" alone. */
+export function goOnWithNextFile(): void {
+  const rest = waitingFiles().slice(1);
+  keepWaiting(rest);
+  pm.collectionVariables.unset('store_url');
+  pm.execution.setNextRequest(rest.length > 0 ? 'Catalogue entry' : null);
+}

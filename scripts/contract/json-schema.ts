@@ -1,0 +1,18 @@
+/** JSON Schema draft-07 as data: the dialect that Postman's sandbox (Ajv 6) and Ajv 8 both read. */
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+export const DRAFT_07 = 'http://json-schema.org/draft-07/schema#';
+
+/** Lays `patch` over `base`: objects merge by key, everything else is replaced. Neither argument is changed. */
+export function overlay(base: JsonSchema, patch: JsonSchema): JsonSchema {
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(patch)) {
+    const below = merged[key];
+    merged[key] = isPlainObject(below) && isPlainObject(value) ? overlay(below, value) : value;
+  }
+  return merged;
+}
+
+function isPlainObject(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

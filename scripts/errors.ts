@@ -1,0 +1,88 @@
+/**
+ * Every way auxflow can fail, as data: code → what is known about it. Sentences stand in error-words.ts, exit codes in
+ * exit-codes.ts; code that meets a failure throws `new Failure({code, …})` and never exits or prints.
+ */
+
+/** What was asked of a service. `url` has no user info and no query that carries a signature (see `asked`). */
+export interface Asked {
+  method: string;
+  url: string;
+}
+
+interface Errors {
+  /** Words on the command line that do not fit. */
+  USAGE: { problem: string; next?: string };
+  MISSION_UNKNOWN: { mission: string; known: readonly string[] };
+  UNIT_UNKNOWN: { unit: string; mission: string; known: readonly string[] };
+  PRODUCT_TYPE_UNKNOWN: { productType: string; mission: string; known: readonly string[]; otherMissions: readonly string[] };
+  L0_NAME_PADDED: { name: string };
+  L0_NAME_MALFORMED: { name: string; example: string };
+  L0_NAME_MISMATCH: { name: string; asked: string; found: string };
+  TIME_MALFORMED: { option: string; value: string };
+  INTERVAL_ORDER: { start: string; stop: string };
+  FILE_UNREADABLE: { path: string; what: string; reason: string };
+  FILE_MALFORMED: { path: string; what: string; problems: readonly string[] };
+  URL_REFUSED: { url: string; reason: string };
+  CREDENTIALS_MISSING: { site: string };
+  PORT_IN_USE: { port: number };
+  TARGET_UNWRITABLE: { path: string; reason: string };
+  DISK_FULL: { path: string };
+
+  /** The token endpoint said no: decided on (status, error), never on its description (auxip.md §1.4). */
+  TOKEN_REFUSED: Asked & { status: number; error: string };
+  /** A 302 to, or the page of, the identity provider: no valid token reached the gateway (auxip.md §1.5). */
+  LOGIN_PAGE: Asked & { status: number };
+  ROLE_MISSING: Asked & { status: number; role: string };
+
+  NOT_FOUND: Asked & { what: string };
+  /** 429, 5xx or a broken connection that outlived its retries. */
+  SERVICE_BUSY: Asked & { status: number; attempts: number; form: string };
+  NETWORK: Asked & { reason: string; attempts: number };
+  QUOTA_EXHAUSTED: Asked & { attempts: number };
+
+  STATUS_UNEXPECTED: Asked & { status: number; expected: string; excerpt: string };
+  ANSWER_NOT_JSON: Asked & { status: number; mediaType: string; excerpt: string };
+  ANSWER_BREAKS_SCHEMA: Asked & { schema: string; problems: readonly string[] };
+  LINK_FOREIGN: { link: string; expected: string };
+  NAME_UNSAFE: { name: string };
+  CATALOGUE_INCOMPLETE: Asked & { name: string; missing: string };
+  CATALOGUE_DISAGREES: Asked & { expected: string; came: string };
+
+  SIZE_WRONG: { name: string; expected: number; came: number };
+  CHECKSUM_WRONG: { name: string; expected: string; came: string };
+
+  CHECKS_FAILED: { failed: number; total: number };
+  NOTHING_TESTED: { reason: string };
+  BASELINE_EMPTY: { request: string };
+  INTERRUPTED: { signal: 'SIGINT' | 'SIGTERM' };
+  INTERNAL: { reason: string };
+}
+
+export type ErrorCode = keyof Errors;
+export type AuxflowError = { [Code in ErrorCode]: { code: Code } & Errors[Code] }[ErrorCode];
+
+/** The only thing auxflow throws on purpose. `detail` is the value; `message` repeats its code for debuggers. */
+export class Failure extends Error {
+  constructor(
+    readonly detail: AuxflowError,
+    options?: ErrorOptions,
+  ) {
+    super(detail.code, options);
+    this.name = 'Failure';
+  }
+}
+
+/** Any thrown thing as a value: ours as it is, everything else as INTERNAL. */
+export function toError(thrown: unknown): AuxflowError {
+  if (thrown instanceof Failure) return thrown.detail;
+  return { code: 'INTERNAL', reason: thrown instanceof Error ? thrown.message : String(thrown) };
+}
+
+/** The request of an error message: user info, and the query of a presigned URL (it is a credential), are left out. */
+export function asked(method: string, url: string | URL): Asked {
+  const bare = new URL(url);
+  bare.username = '';
+  bare.password = '';
+  if (bare.searchParams.has('X-Amz-Signature')) bare.search = '';
+  return { method, url: bare.toString() };
+}
