@@ -3,5 +3,5 @@
 // (no type-check at start; `npm run typecheck` does that) and hands over to cli.ts.
 'use strict';
 const path = require('node:path');
-require('ts-node').register({ transpileOnly: true, project: path.join(__dirname, '..', 'tsconfig.json') });
+require('ts-node').register({ swc: true, project: path.join(__dirname, '..', 'tsconfig.json') });
 require('./cli.ts');

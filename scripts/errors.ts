@@ -14,7 +14,12 @@ interface Errors {
   USAGE: { problem: string; next?: string };
   MISSION_UNKNOWN: { mission: string; known: readonly string[] };
   UNIT_UNKNOWN: { unit: string; mission: string; known: readonly string[] };
-  PRODUCT_TYPE_UNKNOWN: { productType: string; mission: string; known: readonly string[]; otherMissions: readonly string[] };
+  PRODUCT_TYPE_UNKNOWN: {
+    productType: string;
+    mission: string;
+    known: readonly string[];
+    otherMissions: readonly string[];
+  };
   L0_NAME_PADDED: { name: string };
   L0_NAME_MALFORMED: { name: string; example: string };
   L0_NAME_MISMATCH: { name: string; asked: string; found: string };
@@ -45,6 +50,8 @@ interface Errors {
   ANSWER_BREAKS_SCHEMA: Asked & { schema: string; problems: readonly string[] };
   LINK_FOREIGN: { link: string; expected: string };
   NAME_UNSAFE: { name: string };
+  /** Two catalogue ids under one file name. */
+  NAME_TWICE: { name: string; ids: readonly string[] };
   CATALOGUE_INCOMPLETE: Asked & { name: string; missing: string };
   CATALOGUE_DISAGREES: Asked & { expected: string; came: string };
 
@@ -59,7 +66,10 @@ interface Errors {
 }
 
 export type ErrorCode = keyof Errors;
-export type AuxflowError = { [Code in ErrorCode]: { code: Code } & Errors[Code] }[ErrorCode];
+/** The error of one code. */
+export type ErrorOf<Code extends ErrorCode> = { code: Code } & Errors[Code];
+
+export type AuxflowError = { [Code in ErrorCode]: ErrorOf<Code> }[ErrorCode];
 
 /** The only thing auxflow throws on purpose. `detail` is the value; `message` repeats its code for debuggers. */
 export class Failure extends Error {
@@ -75,7 +85,8 @@ export class Failure extends Error {
 /** Any thrown thing as a value: ours as it is, everything else as INTERNAL. */
 export function toError(thrown: unknown): AuxflowError {
   if (thrown instanceof Failure) return thrown.detail;
-  return { code: 'INTERNAL', reason: thrown instanceof Error ? thrown.message : String(thrown) };
+  const [reason = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).split('\n');
+  return { code: 'INTERNAL', reason };
 }
 
 /** The request of an error message: user info, and the query of a presigned URL (it is a credential), are left out. */

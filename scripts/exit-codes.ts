@@ -1,4 +1,4 @@
-import type { ErrorCode } from './errors';
+import type { AuxflowError, ErrorCode } from './errors';
 
 /** Exit codes of the command line; the README table and docs/errors.md are checked against this. */
 export const EXIT = {
@@ -45,6 +45,7 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   ANSWER_BREAKS_SCHEMA: EXIT.checkFailed,
   LINK_FOREIGN: EXIT.checkFailed,
   NAME_UNSAFE: EXIT.checkFailed,
+  NAME_TWICE: EXIT.checkFailed,
   CATALOGUE_INCOMPLETE: EXIT.integrity,
   CATALOGUE_DISAGREES: EXIT.checkFailed,
   SIZE_WRONG: EXIT.integrity,
@@ -55,3 +56,25 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   INTERRUPTED: EXIT.interrupted,
   INTERNAL: EXIT.internal,
 };
+
+/** When a run met several errors: the one that explains most, and that the next step depends on, decides. */
+const PRECEDENCE: readonly number[] = [
+  EXIT.interrupted,
+  EXIT.terminated,
+  EXIT.internal,
+  EXIT.usage,
+  EXIT.authentication,
+  EXIT.quota,
+  EXIT.temporary,
+  EXIT.integrity,
+  EXIT.notFound,
+  EXIT.checkFailed,
+  EXIT.nothingToDo,
+];
+
+export function exitCodeOf(errors: readonly AuxflowError[]): number {
+  const codes = errors.map((error) =>
+    error.code === 'INTERRUPTED' && error.signal === 'SIGTERM' ? EXIT.terminated : EXIT_OF[error.code],
+  );
+  return PRECEDENCE.find((code) => codes.includes(code)) ?? EXIT.ok;
+}

@@ -1,6 +1,6 @@
 import { build, type Plugin } from 'esbuild';
 import path from 'node:path';
-import { answers } from '../contract/answers';
+import { answers, schemaDocument } from '../contract/answers';
 
 const EVENTS = path.join(__dirname, 'events');
 
@@ -34,7 +34,7 @@ const schemaImports: Plugin = {
     esbuild.onLoad({ filter: /.*/, namespace: 'schema' }, ({ path: name }) => {
       const answer = answers().find((candidate) => candidate.name === name);
       if (!answer) throw new Error(`events import an unknown schema: ${name}`);
-      return { contents: JSON.stringify(answer.schema), loader: 'json' };
+      return { contents: JSON.stringify(schemaDocument(answer)), loader: 'json' };
     });
   },
 };

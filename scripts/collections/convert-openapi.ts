@@ -30,8 +30,8 @@ function convert(openApi: OpenApiDocument): Promise<{ item: PostmanItem[] }> {
   return new Promise((resolve, reject) => {
     convertV2({ type: 'json', data: structuredClone(openApi) }, options, (error, result) => {
       const [output] = result?.output ?? [];
-      if (error || !result?.result || !output) reject(error ?? new Error(`OpenAPI does not convert: ${result?.reason ?? 'no output'}`));
-      else resolve(output.data as { item: PostmanItem[] });
+      if (output && result?.result) resolve(output.data as { item: PostmanItem[] });
+      else reject(new Error(`OpenAPI does not convert: ${result?.reason ?? error?.message ?? 'no output'}`));
     });
   });
 }

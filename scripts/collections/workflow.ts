@@ -169,7 +169,8 @@ async function events(folder: Folder, step: Step): Promise<PostmanEvent[]> {
 }
 
 function savedAnswer(id: string, originalRequest: PostmanRequest, example: Example): PostmanResponse {
-  const isText = typeof example.body === 'string';
+  const { body } = example;
+  const isText = typeof body === 'string';
   return {
     id,
     name: example.name,
@@ -179,7 +180,7 @@ function savedAnswer(id: string, originalRequest: PostmanRequest, example: Examp
     _postman_previewlanguage: isText ? 'html' : 'json',
     header: example.headers.map(([key, value]) => ({ key, value })),
     cookie: [],
-    body: isText ? (example.body as string) : JSON.stringify(example.body, null, 2),
+    body: isText ? body : JSON.stringify(body, null, 2),
   };
 }
 

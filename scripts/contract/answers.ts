@@ -31,7 +31,8 @@ const TYPE_OVERLAYS: Readonly<Record<ServiceName, JsonSchema>> = {
   rdb: {
     DataBaseline: {
       properties: {
-        Level0: { type: 'string', pattern: paddedName(LEVEL0_NAME_PATTERN) },
+        // An echo of the request, blanks included (§2.2).
+        Level0: { type: 'string', pattern: paddedName(LEVEL0_NAME_PATTERN).replace('^', '^\\s*') },
         Message: { type: 'string', enum: [FOUND_MESSAGE, NOT_FOUND_MESSAGE] },
       },
     },
@@ -235,10 +236,12 @@ function otherAnswers(): Answer[] {
   ];
 }
 
-/** All answers, each with a complete schema of its own (draft-07, named, without references to other files). */
+/** All answers of the contract. */
 export function answers(): Answer[] {
-  return [...serviceAnswers(), ...otherAnswers()].map((answer) => ({
-    ...answer,
-    schema: { $schema: DRAFT_07, $id: `${answer.name}.schema.json`, title: answer.title, ...answer.schema },
-  }));
+  return [...serviceAnswers(), ...otherAnswers()];
+}
+
+/** The schema as it stands on its own: draft-07, named, without references to other files. */
+export function schemaDocument({ name, title, schema }: Answer): JsonSchema {
+  return { $schema: DRAFT_07, $id: `${name}.schema.json`, title, ...schema };
 }

@@ -187,7 +187,7 @@ const isQuoted = (parameter: Parameter | { $ref: string }): parameter is Paramet
 function quoteStrings(path: string, parameters: readonly (Parameter | { $ref: string })[]): string {
   return parameters
     .filter(isQuoted)
-    .reduce((quoted, { name }) => quoted.replaceAll(`=${`{${name}}`}`, `='{${name}}'`), path);
+    .reduce((quoted, { name }) => quoted.replaceAll(`={${name}}`, `='{${name}}'`), path);
 }
 
 function withoutQuotes<P extends Parameter | { $ref: string }>(parameter: P): P {
@@ -202,7 +202,10 @@ function operationId(path: string): string {
 
 /** A schema and its definitions as components: `#/definitions/X` becomes `#/components/schemas/X`. */
 function componentSchemas(answer: Answer): Record<string, unknown> {
-  const { definitions, $schema: _dialect, $id: _id, ...root } = answer.schema;
-  const text = JSON.stringify({ ...((definitions as JsonSchema | undefined) ?? {}), [answer.name]: root });
+  const { definitions, ...root } = answer.schema;
+  const text = JSON.stringify({
+    ...((definitions as JsonSchema | undefined) ?? {}),
+    [answer.name]: { title: answer.title, ...root },
+  });
   return JSON.parse(text.replaceAll('"#/definitions/', '"#/components/schemas/')) as Record<string, unknown>;
 }

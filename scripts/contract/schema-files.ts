@@ -1,4 +1,4 @@
-import { answers } from './answers';
+import { answers, schemaDocument } from './answers';
 import { openApiOf, tokenOpenApi } from './openapi';
 import { SERVICES, type ServiceName } from './services';
 import { typeSources } from './types-source';
@@ -6,7 +6,7 @@ import { typeSources } from './types-source';
 /** Everything derived from schemas/csdl, as text by path from the repository root. */
 export async function contractFiles(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  for (const { name, schema } of answers()) files.set(`schemas/json/${name}.schema.json`, asJson(schema));
+  for (const answer of answers()) files.set(`schemas/json/${answer.name}.schema.json`, asJson(schemaDocument(answer)));
   for (const service of Object.keys(SERVICES) as ServiceName[])
     files.set(`schemas/openapi/${service}.openapi.json`, asJson(openApiOf(service)));
   files.set('schemas/openapi/token.openapi.json', asJson(tokenOpenApi()));

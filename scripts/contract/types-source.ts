@@ -20,8 +20,7 @@ export async function typeSources(): Promise<Map<string, string>> {
   for (const { name, schema } of answers()) {
     const type = TYPED[name];
     if (!type) continue;
-    const { $id: _id, ...rest } = schema;
-    sources.set(type, await compile({ ...rest, title: type }, type, { bannerComment: BANNER, unknownAny: true }));
+    sources.set(type, await compile({ ...schema, title: type }, type, { bannerComment: BANNER, unknownAny: true }));
   }
   return sources;
 }

@@ -42,6 +42,6 @@ function problem(error: ErrorObject): string {
 }
 
 function excerpt(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }

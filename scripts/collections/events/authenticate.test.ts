@@ -5,7 +5,7 @@ pm.test('Status is 200', () => {
   pm.expect(pm.response.code, 'user name or password refused').to.equal(200);
 });
 
-const answer = expectSchema<{ access_token: string; token_type: string }>('answer of the token endpoint', schema);
+const answer = expectSchema('answer of the token endpoint', schema) as { access_token: string; token_type: string } | undefined;
 
 if (answer) {
   pm.environment.set('access_token', answer.access_token);

@@ -4,7 +4,7 @@ import { variable } from './shared/variables';
 import type { CatalogueEntryAnswer } from '../../contract/types/CatalogueEntryAnswer';
 
 expectJson(200);
-const entry = expectSchema<CatalogueEntryAnswer>('catalogue entry', schema);
+const entry = expectSchema('catalogue entry', schema) as CatalogueEntryAnswer | undefined;
 
 if (entry) {
   pm.test(`The entry is the file of the link: ${variable('file_name')}`, () => {

@@ -1,0 +1,48 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { problemsOf } from '../contract/validators';
+import type { BaselineAnswer } from '../contract/types/BaselineAnswer';
+import type { AuxflowError } from '../errors';
+
+/** An answer of getReprocessingDataBaseline as it came over the wire. */
+export interface RawAnswer {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  readonly mediaType: string;
+  readonly body: Buffer;
+}
+
+export interface SavedAnswer {
+  /** Path of the file that holds the body, byte for byte. */
+  readonly path: string;
+  /** Absent when the body is no baseline; `errors` then says why. */
+  readonly baseline?: BaselineAnswer;
+  readonly errors: readonly AuxflowError[];
+}
+
+/**
+ * The tutorial's "Save it to a file", then the strict check outside Newman (Ajv 8, every problem). An answer that breaks the
+ * schema is saved all the same: it is the evidence.
+ */
+export async function saveAnswer(raw: RawAnswer, folder: string, number: number): Promise<SavedAnswer> {
+  const isJson = raw.mediaType === 'application/json';
+  const file = path.join(folder, `baseline-${number}.${isJson ? 'json' : 'txt'}`);
+  await writeFile(file, raw.body);
+  return { path: file, ...readBaseline(raw) };
+}
+
+function readBaseline({ method, url, status, mediaType, body }: RawAnswer): Omit<SavedAnswer, 'path'> {
+  // Other statuses are explained by the step that got them.
+  if (status !== 200) return { errors: [] };
+  let answer: unknown;
+  try {
+    answer = JSON.parse(body.toString());
+  } catch {
+    return { errors: [{ code: 'ANSWER_NOT_JSON', method, url, status, mediaType, excerpt: '' }] };
+  }
+  const problems = problemsOf('rdb.baseline', answer);
+  if (problems.length > 0)
+    return { errors: [{ code: 'ANSWER_BREAKS_SCHEMA', method, url, schema: 'rdb.baseline', problems }] };
+  return { baseline: answer as BaselineAnswer, errors: [] };
+}

@@ -1,0 +1,145 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Manifest } from '../campaign/manifest';
+import type { Outcome } from '../download/download-all';
+import { describe } from '../error-words';
+import type { AuxflowError } from '../errors';
+import type { Redactor } from '../newman/redact';
+import { NEWMAN_JUNIT, NEWMAN_PAGE } from '../newman/run-collection';
+import type { RunStep } from '../newman/run-step';
+import { runPage } from '../report/run-page';
+import type { RunReport } from '../report/run-report';
+import { parseAdfName } from '../sentinel/adf-name';
+import type { BaselineRequest } from '../services/rdb';
+import type { Site } from '../services/site';
+import { packageVersion } from '../package-version';
+import type { ControlPlaneResult } from './run-control-plane';
+import type { DataPlaneResult } from './run-data-plane';
+import type { RunFolders } from './run-folders';
+
+export interface RunResult {
+  readonly site: Site;
+  readonly request: BaselineRequest;
+  readonly folders: RunFolders;
+  readonly startedAt: Date;
+  /** The same moment on the monotonic clock, in milliseconds. */
+  readonly beganAt: number;
+  readonly finishedAt: Date;
+  readonly control: ControlPlaneResult;
+  readonly manifest: Manifest;
+  readonly data: DataPlaneResult;
+  readonly errors: readonly AuxflowError[];
+  readonly exitCode: number;
+  readonly redactor: Redactor;
+}
+
+/** Writes index.html, the page of a run, and run.json, the same as data. Both are redacted once more as a whole. */
+export async function writeReport(result: RunResult): Promise<void> {
+  const { folders, redactor } = result;
+  const report = reportOf(result);
+  await Promise.all([
+    writeFile(path.join(folders.reports, 'index.html'), redactor.text(runPage(report))),
+    writeFile(path.join(folders.reports, 'run.json'), `${redactor.text(JSON.stringify(report, null, 2))}\n`),
+  ]);
+}
+
+function reportOf(result: RunResult): RunReport {
+  const { site, request, control, manifest, folders } = result;
+  const { mission, unit, productType } = request;
+  const subject =
+    'level0Names' in request ? { level0Names: [...request.level0Names] } : { start: request.start, stop: request.stop };
+  return {
+    title: 'Reprocessing workflow',
+    auxflowVersion: packageVersion(),
+    startedAt: result.startedAt.toISOString(),
+    finishedAt: result.finishedAt.toISOString(),
+    environment: site.name,
+    siteUrl: site.siteUrl,
+    request: { mission, unit, productType, ...subject },
+    steps: control.steps.map((step) => stepOf(step, result.beganAt)),
+    baselines: manifest.level0.map(({ name, known, files }) => ({
+      level0: name,
+      found: known,
+      adfs: files.map((file) => ({ name: file, type: typeOf(file) })),
+    })),
+    files: filesOf(result),
+    findings: [...result.errors.map(findingOf), ...notesOf(manifest)],
+    links: [
+      { label: 'Newman report: every request, answer and check', href: NEWMAN_PAGE },
+      { label: 'JUnit XML', href: NEWMAN_JUNIT },
+      { label: 'Saved baseline answers', href: 'answers/' },
+      { label: 'This page as data', href: 'run.json' },
+      {
+        label: 'Downloaded files',
+        href: `${path.relative(folders.reports, folders.downloads).split(path.sep).join('/')}/`,
+      },
+    ],
+    exitCode: result.exitCode,
+  };
+}
+
+function stepOf(step: RunStep, beganAt: number): RunReport['steps'][number] {
+  const { name, folder, method, url, status, milliseconds, bytes, assertions, skipped } = step;
+  return {
+    name,
+    folder,
+    method,
+    url,
+    status,
+    milliseconds,
+    bytes,
+    assertions,
+    skipped,
+    startMilliseconds: step.startedAt - beganAt,
+  };
+}
+
+const typeOf = (name: string): string | undefined => parseAdfName(name)?.type;
+
+type ReportFile = RunReport['files'][number];
+
+function filesOf({ manifest, data, beganAt }: RunResult): ReportFile[] {
+  const outcomes = new Map(data.outcomes.map((outcome) => [outcome.id, outcome]));
+  return manifest.files.map(({ id, name, type, neededBy }) => {
+    const file = { name, type, neededBy: neededBy.length };
+    const outcome = outcomes.get(id);
+    if (!outcome) return { ...file, bytes: 0, status: 'not-fetched' };
+    const startedAt = data.startedAt.get(id);
+    return {
+      ...file,
+      ...resultOf(outcome),
+      startMilliseconds: startedAt === undefined ? undefined : startedAt - beganAt,
+    };
+  });
+}
+
+function resultOf(outcome: Outcome): Pick<ReportFile, 'bytes' | 'status' | 'seconds'> & Partial<ReportFile> {
+  const { seconds } = outcome;
+  if (!('error' in outcome)) return { bytes: outcome.bytes, md5: outcome.md5, status: outcome.status, seconds };
+  const status = outcome.status === 'failed' ? 'failed' : 'not-fetched';
+  return { bytes: 0, status, seconds, error: describe(outcome.error).headline };
+}
+
+function findingOf(error: AuxflowError): RunReport['findings'][number] {
+  const { headline, expected, came, next } = describe(error);
+  const text = [expected && `Expected ${expected}.`, came && `Came ${came}.`].filter(Boolean).join(' ');
+  return { severity: 'error', title: headline, text, next };
+}
+
+/** What is no fault, but good to know: names that the service's table does not hold. */
+function notesOf({ level0 }: Manifest): RunReport['findings'] {
+  const unknown = level0.filter((entry) => !entry.known);
+  if (unknown.length === 0) return [];
+  const text = `The service chose the files by the times in the name: ${unknown
+    .slice(0, 5)
+    .map((entry) => entry.name)
+    .join(', ')}${unknown.length > 5 ? ', …' : ''}`;
+  return [
+    {
+      severity: 'warning',
+      title: `${unknown.length} of ${level0.length} Level-0 names are not in the service's table.`,
+      text,
+      next: 'Check the spelling of the names.',
+    },
+  ];
+}

@@ -1,0 +1,125 @@
+import path from 'node:path';
+import { baselineRequest, requestPhrase, type RequestWords } from '../campaign/baseline-request';
+import { batchesOf } from '../campaign/batches';
+import { manifestOf, type Manifest } from '../campaign/manifest';
+import type { AuxflowError } from '../errors';
+import { exitCodeOf } from '../exit-codes';
+import { createRedactor } from '../newman/redact';
+import { errorsOfSteps } from '../newman/step-errors';
+import type { BaselineRequest } from '../services/rdb';
+import type { Site } from '../services/site';
+import type { Listener, Place } from '../terminal/run-events';
+import { controlPlane, type ControlPlaneResult } from './run-control-plane';
+import { dataPlane, type DataPlaneResult } from './run-data-plane';
+import { makeFolder, runFolders, type RunFolders } from './run-folders';
+import { writeReport } from './run-report-files';
+import { accountFor, withSite, type SiteOptions } from './with-site';
+
+export interface RunOptions extends SiteOptions {
+  readonly words: RequestWords;
+  /** Folder of the downloaded files. */
+  readonly out?: string;
+  readonly reports: string;
+  /** Files to download; default: all on the sandbox, the environment's `download_limit` elsewhere. */
+  readonly downloadLimit?: number;
+  readonly parallel: number;
+  readonly failOnEmpty: boolean;
+}
+
+export interface Surroundings {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly listener: Listener;
+  readonly signal: AbortSignal;
+  /** Wall clock, for the run's name and its reports. */
+  readonly now: () => Date;
+}
+
+/**
+ * The tutorial on one command: token, baseline, catalogue entries and first bytes by Newman; strict checks; all files, verified.
+ * Returns the exit code (design.md); whatever went wrong has been told to the listener and stands in the report.
+ * @throws Failure only for what is wrong before anything was sent
+ */
+export async function run(options: RunOptions, surroundings: Surroundings): Promise<number> {
+  const request = baselineRequest(options.words);
+  return withSite(options, async (site) => {
+    const account = await accountFor(site, surroundings.environment);
+    const [startedAt, beganAt] = [surroundings.now(), performance.now()];
+    const folders = runFolders(options, site, request, startedAt);
+    await Promise.all([makeFolder(folders.answers), makeFolder(folders.downloads)]);
+    const redactor = createRedactor([account.password]);
+    const { listener, signal } = surroundings;
+    listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request: requestPhrase(request) });
+
+    const rows = batchesOf(request, site.rdbRoot);
+    const control = await controlPlane({ site, account, rows, folders, redactor, listener, signal });
+    const manifest = manifestOf(control.baselines, site.auxipRoot);
+    const data = await dataPlane({
+      ...{ site, account, redactor, listener, signal, manifest, target: folders.downloads, parallel: options.parallel },
+      limit: options.downloadLimit ?? (site.name === 'sandbox' ? Infinity : Number(site.variables.download_limit ?? 1)),
+    });
+
+    const errors = errorsOf(control, manifest, data, { request, failOnEmpty: options.failOnEmpty });
+    const exitCode = exitCodeOf(errors);
+    await writeReport({
+      site,
+      request,
+      folders,
+      startedAt,
+      beganAt,
+      finishedAt: surroundings.now(),
+      control,
+      manifest,
+      data,
+      errors,
+      exitCode,
+      redactor,
+    });
+    for (const error of errors) listener({ type: 'finding', error });
+    listener({ type: 'run-finished', exitCode, checks: checksOf(control), places: placesOf(folders, site) });
+    return exitCode;
+  });
+}
+
+interface Expectation {
+  readonly request: BaselineRequest;
+  readonly failOnEmpty: boolean;
+}
+
+/** Everything that keeps the run from being a good one, first causes first. */
+function errorsOf(
+  control: ControlPlaneResult,
+  manifest: Manifest,
+  data: DataPlaneResult,
+  expected: Expectation,
+): AuxflowError[] {
+  const isEmpty = control.baselines.length > 0 && manifest.files.length === 0 && manifest.refused.length === 0;
+  // Told apart from a broken contract only when asked for: the collection's own check is red either way.
+  if (isEmpty && expected.failOnEmpty && manifest.level0.length === 0)
+    return [{ code: 'BASELINE_EMPTY', request: requestPhrase(expected.request) }];
+  return [...errorsOfSteps(control.steps), ...control.errors, ...manifest.refused, ...data.errors];
+}
+
+function checksOf({ steps }: ControlPlaneResult): { passed: number; failed: number } {
+  const checks = steps.flatMap((step) => step.assertions);
+  const passed = checks.filter((check) => check.ok).length;
+  return { passed, failed: checks.length - passed };
+}
+
+function placesOf(folders: RunFolders, site: Site): Place[] {
+  const places = [
+    { what: 'files', where: shown(folders.downloads) },
+    { what: 'answers', where: shown(folders.answers) },
+    { what: 'report', where: shown(path.join(folders.reports, 'index.html')) },
+  ];
+  if (site.name !== 'sandbox') return places;
+  return [
+    ...places,
+    { what: 'for real', where: 'ADG_USER=… ADG_PASSWORD=… auxflow run --env production, with the same request' },
+  ];
+}
+
+/** Relative to where the user stands, when that is shorter. */
+export function shown(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.length < file.length ? relative : file;
+}

@@ -1,0 +1,182 @@
+/** Many files at once, each an outcome of its own: verified, already here, failed, or never begun. */
+import { Failure, toError, type AuxflowError } from '../errors';
+import type { Auxip } from '../services/auxip';
+import type { CatalogueEntry } from '../services/catalogue-entry';
+import { throwIfInterrupted } from '../services/interruption';
+import type { Patience } from '../services/retry';
+import type { Transport } from '../services/transport';
+import { isAlreadyHere } from './existing-file';
+import { pathInTarget } from './file-name';
+import { createProgress, type Progress, type Totals } from './progress';
+import { lockTarget } from './target-lock';
+import { transfer, type Retry } from './transfer';
+
+export interface WantedFile {
+  /** Catalogue id: a UUID. */
+  id: string;
+  /** As the baseline names it, trimmed; the catalogue may add an extension. */
+  name: string;
+}
+
+interface Timed {
+  id: string;
+  name: string;
+  /** From the first question about the file to its end. */
+  seconds: number;
+}
+
+export type Outcome = Timed &
+  (
+    | { status: 'verified' | 'already-here'; path: string; bytes: number; md5: string }
+    | { status: 'failed' | 'not-started'; error: AuxflowError }
+  );
+
+export type DownloadEvent =
+  | { type: 'started'; id: string; name: string; bytes: number }
+  /** `received` is in the part and not proven yet; it falls when a transfer starts anew. */
+  | { type: 'received'; id: string; name: string; received: number; bytes: number; totals: Totals }
+  | ({ type: 'retry'; id: string; name: string } & Retry)
+  | { type: 'finished'; outcome: Outcome; totals: Totals };
+
+export interface DownloadOptions {
+  /** Folder; made if it is missing. */
+  target: string;
+  /** Files at once. Default 5. */
+  parallel?: number;
+  source: Pick<Auxip, 'catalogueEntry' | 'productLocation'>;
+  store: Pick<Transport, 'openStore'>;
+  onEvent?: (event: DownloadEvent) => void;
+  patience?: Patience;
+  /** Abort with a Failure INTERRUPTED as reason. Parts stay, nothing gets a final name any more. */
+  signal?: AbortSignal;
+}
+
+/** After these no other file can fare better. */
+const ENDS_ALL = new Set([
+  'DISK_FULL',
+  'INTERRUPTED',
+  'TOKEN_REFUSED',
+  'LOGIN_PAGE',
+  'ROLE_MISSING',
+  'QUOTA_EXHAUSTED',
+]);
+
+/**
+ * Downloads `files` into one folder; outcomes stand in the order of `files`. A file that fails does not stop the others,
+ * unless what failed is the folder, the disk or the account.
+ * @throws Failure TARGET_UNWRITABLE or DISK_FULL only if the folder cannot be made or is in use
+ */
+export async function downloadAll(files: readonly WantedFile[], options: DownloadOptions): Promise<Outcome[]> {
+  const { target, parallel = 5, onEvent } = options;
+  const unlock = await lockTarget(target);
+  const run: Run = { ...options, progress: createProgress(files.length), claimed: new Map() };
+  const outcomes: Outcome[] = [];
+  const queue = files.entries();
+  let stop: AuxflowError | undefined;
+
+  async function lane(): Promise<void> {
+    for (const [index, file] of queue) {
+      const outcome: Outcome = stop
+        ? { status: 'not-started', id: file.id, name: file.name, seconds: 0, error: stop }
+        : await outcomeOf(file, run);
+      if (outcome.status === 'failed' && endsAll(outcome.error, target)) stop = outcome.error;
+      outcomes[index] = outcome;
+      onEvent?.({ type: 'finished', outcome, totals: run.progress.totals() });
+    }
+  }
+
+  try {
+    await Promise.all(Array.from({ length: Math.min(parallel, files.length) }, lane));
+    return outcomes;
+  } finally {
+    await unlock();
+  }
+}
+
+interface Run extends DownloadOptions {
+  progress: Progress;
+  /** Catalogue name → id of the file that has it in this run. */
+  claimed: Map<string, string>;
+}
+
+function endsAll(error: AuxflowError, target: string): boolean {
+  return ENDS_ALL.has(error.code) || (error.code === 'TARGET_UNWRITABLE' && error.path === target);
+}
+
+async function outcomeOf(file: WantedFile, run: Run): Promise<Outcome> {
+  const since = performance.now();
+  const timed = (): Timed => ({ ...file, seconds: (performance.now() - since) / 1000 });
+  try {
+    const { status, entry, finalPath } = await fetchFile(file, run);
+    run.progress.settled(status, entry.contentLength);
+    return { ...timed(), status, name: entry.name, path: finalPath, bytes: entry.contentLength, md5: entry.md5 };
+  } catch (error) {
+    run.progress.failed();
+    return { ...timed(), status: 'failed', error: toError(error) };
+  }
+}
+
+interface Fetched {
+  status: 'verified' | 'already-here';
+  entry: ProvableEntry;
+  finalPath: string;
+}
+
+async function fetchFile(file: WantedFile, run: Run): Promise<Fetched> {
+  const { source, signal, target } = run;
+  throwIfInterrupted(signal);
+  const entry = provable(await source.catalogueEntry(file.id, signal));
+  claim(file, entry.name, run);
+  const finalPath = pathInTarget(target, entry.name);
+  if (await isAlreadyHere(finalPath, entry, signal)) return { status: 'already-here', entry, finalPath };
+  await transferEntry(entry, finalPath, run);
+  return { status: 'verified', entry, finalPath };
+}
+
+async function transferEntry(entry: ProvableEntry, finalPath: string, run: Run): Promise<void> {
+  const { source, store, progress, onEvent, patience, signal } = run;
+  const { id, name, contentLength: bytes } = entry;
+  onEvent?.({ type: 'started', id, name, bytes });
+  await transfer({
+    name,
+    finalPath,
+    size: bytes,
+    md5: entry.md5,
+    location: () => source.productLocation(id, signal),
+    store,
+    onBytes(received, added) {
+      progress.received(added);
+      onEvent?.({ type: 'received', id, name, received, bytes, totals: progress.totals() });
+    },
+    onRetry: (retry) => onEvent?.({ type: 'retry', id, name, ...retry }),
+    patience,
+    signal,
+  });
+}
+
+type ProvableEntry = CatalogueEntry & { md5: string };
+
+/** Without an MD5 a file can never be proven, so it is not worth its quota. */
+function provable(entry: CatalogueEntry): ProvableEntry {
+  const { md5, name, id } = entry;
+  if (md5 !== undefined) return { ...entry, md5 };
+  throw new Failure({ code: 'CATALOGUE_INCOMPLETE', method: 'GET', url: `Products(${id})`, name, missing: 'MD5' });
+}
+
+/** The id must lead to the wanted name, and no two ids to one file (auxip.md §7, 12 and 13). */
+function claim(file: WantedFile, name: string, { claimed }: Run): void {
+  const request = { method: 'GET', url: `Products(${file.id})` };
+  if (name !== file.name && !name.startsWith(`${file.name}.`)) {
+    throw new Failure({ code: 'CATALOGUE_DISAGREES', ...request, expected: file.name, came: name });
+  }
+  const other = claimed.get(name);
+  if (other !== undefined) {
+    throw new Failure({
+      code: 'CATALOGUE_DISAGREES',
+      ...request,
+      expected: `one id for ${name}`,
+      came: `also ${other}`,
+    });
+  }
+  claimed.set(name, file.id);
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { interruption } from '../services/interruption';
+import { PART_SUFFIX } from './file-name';
+import { inTheWay } from './publish';
+import { codeOf, targetFailure } from './target-failure';
+
+const MIB = 1024 * 1024;
+
+export interface Expected {
+  /** bytes */
+  contentLength: number;
+  /** 32 lower-case hex digits */
+  md5: string;
+}
+
+/**
+ * True if the final file is there with the right size and MD5 (it is hashed), false if there is none.
+ * @throws Failure TARGET_UNWRITABLE with the file's path if something else has its name, INTERRUPTED
+ */
+export async function isAlreadyHere(finalPath: string, expected: Expected, signal?: AbortSignal): Promise<boolean> {
+  try {
+    const here = await compare(finalPath, expected, signal);
+    if (here === 'other') throw inTheWay(finalPath);
+    // Left by a run that was killed between giving the final name and taking away the other.
+    if (here === 'right') await rm(finalPath + PART_SUFFIX, { force: true });
+    return here === 'right';
+  } catch (error) {
+    throw signal?.aborted ? interruption(signal) : targetFailure(error, finalPath);
+  }
+}
+
+async function compare(
+  finalPath: string,
+  expected: Expected,
+  signal?: AbortSignal,
+): Promise<'absent' | 'right' | 'other'> {
+  const found = await statIfThere(finalPath);
+  if (!found) return 'absent';
+  if (!found.isFile() || found.size !== expected.contentLength) return 'other';
+  return (await md5OfFile(finalPath, signal)) === expected.md5 ? 'right' : 'other';
+}
+
+async function md5OfFile(file: string, signal?: AbortSignal): Promise<string> {
+  const md5 = createHash('md5');
+  await pipeline(createReadStream(file, { highWaterMark: MIB }), md5, { signal });
+  return md5.digest('hex');
+}
+
+async function statIfThere(file: string) {
+  try {
+    return await stat(file);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}

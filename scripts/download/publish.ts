@@ -1,0 +1,50 @@
+import { link, lstat, open, rename, unlink } from 'node:fs/promises';
+import path from 'node:path';
+import { Failure } from '../errors';
+import { codeOf } from './target-failure';
+
+/** File systems without hard links (FAT, some network shares) say so in different ways. */
+const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+
+/**
+ * Moves `partPath` to `finalPath` in one step that fails when something of that name is there: rename(2) would replace it.
+ * @throws Failure TARGET_UNWRITABLE naming the file that is in the way; file system errors as they come
+ */
+export async function publish(partPath: string, finalPath: string): Promise<void> {
+  try {
+    await link(partPath, finalPath);
+    await unlink(partPath);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw inTheWay(finalPath);
+    if (!NO_HARD_LINKS.has(codeOf(error))) throw error;
+    if (await isThere(finalPath)) throw inTheWay(finalPath);
+    await rename(partPath, finalPath);
+  }
+  await syncFolder(path.dirname(finalPath));
+}
+
+/** The failure for a file of the same name with other content: it is left as it is. */
+export function inTheWay(finalPath: string): Failure {
+  const reason = 'a file of this name with other content is there; it was left as it is';
+  return new Failure({ code: 'TARGET_UNWRITABLE', path: finalPath, reason });
+}
+
+async function isThere(file: string): Promise<boolean> {
+  try {
+    await lstat(file);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** Without it the new name may be lost with the power. Some systems cannot sync a folder; the file itself is safe by then. */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch (error) {
+    if (!['EISDIR', 'EINVAL', 'EPERM', 'EACCES', 'ENOTSUP'].includes(codeOf(error))) throw error;
+  }
+}

@@ -1,0 +1,16 @@
+import { Failure } from '../errors';
+
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+
+/** A file system error in the target folder as our failure: DISK_FULL, or TARGET_UNWRITABLE for everything else. */
+export function targetFailure(error: unknown, target: string): Failure {
+  if (error instanceof Failure) return error;
+  if (FULL.has(codeOf(error))) return new Failure({ code: 'DISK_FULL', path: target }, { cause: error });
+  const reason = codeOf(error) || (error instanceof Error ? error.message : String(error));
+  return new Failure({ code: 'TARGET_UNWRITABLE', path: target, reason }, { cause: error });
+}
+
+/** `ENOENT`, `EEXIST`, … or an empty text. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

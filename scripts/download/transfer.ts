@@ -1,0 +1,215 @@
+/**
+ * One file from the store to its final name: bytes go to `.part`, hashed while they are written, and get the name only when
+ * size and MD5 are those of the catalogue.
+ */
+import type { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { asked, Failure } from '../errors';
+import { parseErrorBody } from '../services/error-body';
+import { sleep, throwIfInterrupted } from '../services/interruption';
+import { nextDelay, PATIENCE, type Patience, type Seen } from '../services/retry';
+import { givenUp, seenAnswer } from '../services/retrying';
+import { withoutQuery } from '../services/service-url';
+import { brokenConnection, readBounded, type StoreAnswer, type Transport } from '../services/transport';
+import { PartFile } from './part-file';
+import { judgeStoreAnswer, type StoreHead, type Verdict } from './store-answer';
+
+export interface TransferJob {
+  /** For messages. */
+  name: string;
+  finalPath: string;
+  /** bytes, as catalogued */
+  size: number;
+  /** 32 lower-case hex digits, as catalogued */
+  md5: string;
+  /** A new presigned URL. Each costs quota, so one is asked for only when there is none or the last has died. */
+  location: () => Promise<string>;
+  store: Pick<Transport, 'openStore'>;
+  /** After each write: bytes in the part, which fall when a transfer starts anew, and how many of them came just now. */
+  onBytes?: (received: number, added: number) => void;
+  onRetry?: (retry: Retry) => void;
+  patience?: Patience;
+  signal?: AbortSignal;
+}
+
+export interface Retry {
+  /** A status, or what broke. */
+  reason: string;
+  seconds: number;
+}
+
+/** Attempts start counting anew when at least this much came; less could go on for ever. */
+const PROGRESS_BYTES = 1024 * 1024;
+/** A new URL that is refused as well has not expired. */
+const MOST_DEAD_URLS = 2;
+/** A flipped bit on the way is cured by a second transfer; a wrong catalogue is not. */
+const MOST_WHOLE_TRANSFERS = 2;
+const ERROR_BODY_BYTES = 64 * 1024;
+
+/**
+ * @throws Failure SIZE_WRONG, CHECKSUM_WRONG, NOT_FOUND (the object is lost), STATUS_UNEXPECTED, SERVICE_BUSY, NETWORK,
+ * DISK_FULL, TARGET_UNWRITABLE, INTERRUPTED, or what `location` throws. The part stays for the next run, unless its bytes
+ * proved wrong.
+ */
+export async function transfer(job: TransferJob): Promise<void> {
+  throwIfInterrupted(job.signal);
+  const part = await PartFile.open(job.finalPath);
+  try {
+    if (part.bytes >= job.size && wrongness(part, job)) await part.clear();
+    await fill(part, job);
+    await part.publish();
+  } catch (error) {
+    if (isWrongContent(error)) await part.remove();
+    throw error;
+  } finally {
+    await part.close();
+  }
+}
+
+/** Transfers until the part is complete and right. */
+async function fill(part: PartFile, job: TransferJob): Promise<void> {
+  const urls = urlKeeper(job.location);
+  for (let transfers = 1; ; transfers++) {
+    await receiveAll(part, urls, job);
+    const wrong = wrongness(part, job);
+    if (!wrong) return;
+    if (transfers === MOST_WHOLE_TRANSFERS) throw wrong;
+    await part.clear();
+  }
+}
+
+function wrongness(part: PartFile, { name, size, md5 }: TransferJob): Failure | undefined {
+  if (part.bytes !== size) return new Failure({ code: 'SIZE_WRONG', name, expected: size, came: part.bytes });
+  const came = part.checksum;
+  return came === md5 ? undefined : new Failure({ code: 'CHECKSUM_WRONG', name, expected: md5, came });
+}
+
+function isWrongContent(error: unknown): boolean {
+  return error instanceof Failure && ['SIZE_WRONG', 'CHECKSUM_WRONG'].includes(error.detail.code);
+}
+
+/** Until the part has all bytes, or a body without a length has ended early. */
+async function receiveAll(part: PartFile, urls: UrlKeeper, job: TransferJob): Promise<void> {
+  let attempt = 1;
+  while (part.bytes < job.size) {
+    const before = part.bytes;
+    const url = await urls.current();
+    const seen = await receive(part, { url, urls, job });
+    if (seen === 'ended') return;
+    if (part.bytes - before >= PROGRESS_BYTES) attempt = 1;
+    if (seen !== 'again') await pauseAfter(seen, attempt++, url, job);
+  }
+}
+
+async function pauseAfter(seen: Seen, attempt: number, url: string, job: TransferJob): Promise<void> {
+  const { patience = PATIENCE, signal, onRetry } = job;
+  const delay = nextDelay(seen, attempt, { now: Date.now(), random: Math.random(), patience });
+  if (delay === undefined) throw givenUp(seen, { method: 'GET', url }, attempt);
+  onRetry?.({ reason: 'broken' in seen ? seen.broken : `status ${seen.status}`, seconds: delay / 1000 });
+  await sleep(delay, signal);
+}
+
+interface Request {
+  url: string;
+  urls: UrlKeeper;
+  job: TransferJob;
+}
+
+/** One request: 'ended' when its body came to a regular end, 'again' to ask at once, or the trouble that was seen. */
+async function receive(part: PartFile, request: Request): Promise<'ended' | 'again' | Seen> {
+  const { url, urls, job } = request;
+  const { store, size, signal } = job;
+  try {
+    const answer = await store.openStore({ url, firstByte: part.bytes, signal });
+    const verdict = judgeStoreAnswer(headOf(answer), { firstByte: part.bytes, size });
+    if (verdict !== 'whole' && verdict !== 'rest') return await refused(verdict, answer, part, request);
+    urls.worked();
+    if (verdict === 'whole') await part.clear();
+    await pour(
+      answer.body,
+      part.sink(size, (added) => job.onBytes?.(part.bytes, added)),
+    );
+    return 'ended';
+  } catch (error) {
+    const failure = error instanceof Failure ? error : brokenConnection(error, 'GET', url, signal);
+    if (failure.detail.code === 'NETWORK') return { broken: failure.detail.reason };
+    throw failure;
+  }
+}
+
+/** Returns or throws only after the sink's last write has ended. */
+async function pour(body: Readable, sink: Writable): Promise<void> {
+  const closed = new Promise((resolve) => sink.once('close', resolve));
+  try {
+    await pipeline(body, sink);
+  } finally {
+    await closed;
+  }
+}
+
+/** An answer that is not the file. Its body is read for its meaning and never written. */
+async function refused(
+  verdict: Exclude<Verdict, 'whole' | 'rest'>,
+  answer: StoreAnswer,
+  part: PartFile,
+  { url, urls, job: { name, size } }: Request,
+): Promise<'again' | Seen> {
+  const { text } = await readBounded(answer.body, ERROR_BODY_BYTES);
+  const { status } = answer;
+  const bare = asked('GET', withoutQuery(url));
+  const excerpt = parseErrorBody(text).message;
+  const unexpected = new Failure({ code: 'STATUS_UNEXPECTED', ...bare, status, expected: '200 or 206', excerpt });
+  switch (verdict) {
+    case 'busy':
+      return seenAnswer(status, text, answer.header('retry-after'));
+    case 'error-page':
+      return { broken: 'a page of text came instead of the file' };
+    case 'expired':
+      urls.died(unexpected);
+      return 'again';
+    case 'range-refused':
+      await part.clear();
+      return 'again';
+    case 'lost':
+      throw new Failure({ code: 'NOT_FOUND', ...bare, what: `${name}: catalogued, but not in the store` });
+    case 'size-wrong':
+      throw new Failure({ code: 'SIZE_WRONG', name, expected: size, came: sizeOf(answer) });
+    case 'unexpected':
+      throw unexpected;
+  }
+}
+
+function headOf(answer: StoreAnswer): StoreHead {
+  return {
+    status: answer.status,
+    contentLength: answer.header('content-length'),
+    contentRange: answer.header('content-range'),
+    contentType: answer.header('content-type'),
+  };
+}
+
+/** Of the whole object: the total of Content-Range, else Content-Length. */
+function sizeOf(answer: StoreAnswer): number {
+  return Number(answer.header('content-range')?.split('/')[1] ?? answer.header('content-length'));
+}
+
+interface UrlKeeper {
+  current(): Promise<string>;
+  worked(): void;
+  /** @throws `failure` when the URL before it died as well */
+  died(failure: Failure): void;
+}
+
+/** Keeps one presigned URL as long as it lives: each new one is charged to the quota (auxip.md §4.3). */
+function urlKeeper(location: () => Promise<string>): UrlKeeper {
+  let url: string | undefined;
+  let dead = 0;
+  return {
+    current: async () => (url ??= await location()),
+    worked: () => (dead = 0),
+    died(failure) {
+      if (++dead >= MOST_DEAD_URLS) throw failure;
+      url = undefined;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { EventEmitter } from 'node:events';
+import path from 'node:path';
+import type { NewmanRunOptions } from 'newman';
+import { withOfflineTemplate } from './offline-template';
+import type { Redactor } from './redact';
+import { redactRun } from './redact-run';
+import type { RunStep } from './run-step';
+import { stepRecorder, type Answer } from './step-recorder';
+
+export interface CollectionRunOptions {
+  /** A collection as the generator writes it. */
+  readonly collection: object;
+  /** Environment variables by name; secrets among them are known to the redactor. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** One iteration per row; its columns come before the environment's variables. */
+  readonly rows: readonly Readonly<Record<string, string>>[];
+  readonly title: string;
+  readonly reports: string;
+  readonly redactor: Redactor;
+  readonly onStep: (step: RunStep) => void;
+  /** Every answer as it came, before anything is redacted: to be validated and saved. */
+  readonly onAnswer: (answer: Answer) => void;
+}
+
+export const NEWMAN_PAGE = 'newman.html';
+export const NEWMAN_JUNIT = 'junit.xml';
+
+/** A cold baseline may take minutes (rdb.md §6.5); a request that is silent longer is lost. Milliseconds. */
+const REQUEST_TIMEOUT = 180_000;
+
+/**
+ * Runs a collection with Newman and writes its two reports, redacted, below `reports`. Failed checks are data (`onStep`), not
+ * errors; the promise rejects only when Newman itself cannot run.
+ */
+export async function runCollection(options: CollectionRunOptions): Promise<void> {
+  const { default: newman } = await import('newman');
+  await withOfflineTemplate(
+    (template) =>
+      new Promise<void>((resolve, reject) => {
+        const emitter: EventEmitter = newman.run(newmanOptions(options, template), (error) => {
+          if (error) reject(error);
+          else resolve();
+        });
+        // In this order: the recorder reads the real answers, everyone after redactRun sees redacted copies.
+        stepRecorder(emitter, options);
+        redactRun(emitter, options.redactor);
+      }),
+  );
+}
+
+function newmanOptions(options: CollectionRunOptions, template: string): NewmanRunOptions {
+  const file = (name: string): string => path.join(options.reports, name);
+  return {
+    collection: structuredClone(options.collection),
+    environment: { values: Object.entries(options.variables).map(([key, value]) => ({ key, value, enabled: true })) },
+    iterationData: [...options.rows],
+    timeoutRequest: REQUEST_TIMEOUT,
+    reporters: ['htmlextra', 'junit'],
+    reporter: {
+      htmlextra: {
+        export: file(NEWMAN_PAGE),
+        template,
+        title: options.title,
+        browserTitle: options.title,
+        timezone: 'UTC',
+      },
+      junit: { export: file(NEWMAN_JUNIT) },
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** One request of a collection run, as reports and the terminal show it. Texts are redacted already. */
+export interface RunStep {
+  readonly name: string;
+  readonly folder: string;
+  readonly method: string;
+  readonly url: string;
+  /** Absent when no answer came. */
+  readonly status?: number;
+  /** Media type of the answer, without its parameters. */
+  readonly mediaType?: string;
+  /** Where a redirect led, when it led to the identity provider. */
+  readonly loginPage: boolean;
+  /** The gateway's or identity provider's short reason: OAuth `error`, or empty. */
+  readonly reason: string;
+  /** Milliseconds on the process's monotonic clock (performance.now). */
+  readonly startedAt: number;
+  readonly milliseconds: number;
+  readonly bytes: number;
+  readonly assertions: readonly { readonly name: string; readonly ok: boolean; readonly message?: string }[];
+  readonly skipped: boolean;
+  /** A connection or script that failed, in words. */
+  readonly fault?: string;
+}

@@ -1,0 +1,32 @@
+import type { AuxflowError } from '../errors';
+import type { RunStep } from './run-step';
+
+const UNAVAILABLE = new Set([429, 502, 503, 504]);
+/** The only way in which auxip.svc says "not found" (auxip.md §3.7). */
+const NOT_FOUND = 'No entity found for query';
+
+/** What went wrong in a collection run, as errors with causes; failed checks that have no other cause come as one error. */
+export function errorsOfSteps(steps: readonly RunStep[]): AuxflowError[] {
+  const sent = steps.filter((step) => !step.skipped);
+  const checks = steps.flatMap((step) => step.assertions);
+  const failed = checks.filter((check) => !check.ok).length;
+  const causes = sent.flatMap((step) => causeOf(step) ?? []);
+  if (sent.length === 0) return [...causes, { code: 'NOTHING_TESTED', reason: 'every request was skipped' }];
+  if (checks.length === 0) return [...causes, { code: 'NOTHING_TESTED', reason: 'no check was made' }];
+  return failed > 0 ? [...causes, { code: 'CHECKS_FAILED', failed, total: checks.length }] : causes;
+}
+
+function causeOf(step: RunStep): AuxflowError | undefined {
+  const { method, url, status } = step;
+  if (status === undefined) return { code: 'NETWORK', method, url, reason: step.fault ?? 'no answer', attempts: 1 };
+  if (method === 'POST' && status >= 400 && status < 500)
+    return { code: 'TOKEN_REFUSED', method, url, status, error: step.reason };
+  if (UNAVAILABLE.has(status))
+    return { code: 'SERVICE_BUSY', method, url, status, attempts: 1, form: step.mediaType ?? '' };
+  if (step.loginPage || (status === 200 && step.mediaType === 'text/html'))
+    return { code: 'LOGIN_PAGE', method, url, status };
+  if (status === 401) return { code: 'ROLE_MISSING', method, url, status, role: 'download' };
+  if (status === 500 && step.reason === NOT_FOUND) return { code: 'NOT_FOUND', method, url, what: 'The entry' };
+  if (step.fault !== undefined) return { code: 'INTERNAL', reason: `${step.name}: ${step.fault}` };
+  return undefined;
+}

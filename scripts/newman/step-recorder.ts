@@ -1,0 +1,120 @@
+import type { EventEmitter } from 'node:events';
+import type { Item, Request, Response } from 'postman-collection';
+import type { Redactor } from './redact';
+import type { RunStep } from './run-step';
+
+/** An answer as it came over the wire. Its URL is the one that was sent, without secrets. */
+export interface Answer {
+  readonly step: string;
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  readonly mediaType: string;
+  readonly body: Buffer;
+}
+
+interface Cursor {
+  item: Item;
+}
+interface RequestEvent extends Cursor {
+  request?: Request;
+  response?: Response;
+}
+interface AssertionEvent extends Cursor {
+  assertion?: string;
+  skipped?: boolean;
+}
+
+interface Listeners {
+  readonly redactor: Redactor;
+  readonly onStep: (step: RunStep) => void;
+  readonly onAnswer: (answer: Answer) => void;
+}
+
+type Draft = { -readonly [Key in keyof RunStep]: RunStep[Key] } & { assertions: RunStep['assertions'][number][] };
+
+const LOGIN = /\/protocol\/openid-connect\/auth|\/auth\/realms\//;
+
+/** Turns Newman's events into one RunStep per request, and hands on each answer. Register it before redactRun. */
+export function stepRecorder(emitter: EventEmitter, { redactor, onStep, onAnswer }: Listeners): void {
+  let draft: Draft | undefined;
+
+  emitter.on('beforeItem', (_error: unknown, { item }: Cursor) => {
+    draft = newDraft(item);
+  });
+  emitter.on('beforeRequest', () => {
+    if (draft) draft.startedAt = performance.now();
+  });
+  emitter.on('request', (error: Error | null, event: RequestEvent) => {
+    if (!draft) return;
+    draft.skipped = false;
+    if (event.request) readRequest(draft, event.request, redactor);
+    if (error) draft.fault = redactor.text(error.message);
+    if (event.response) onAnswer(readResponse(draft, event.response, redactor));
+  });
+  emitter.on('assertion', (error: Error | null, { assertion = '', skipped }: AssertionEvent) => {
+    if (skipped) return;
+    draft?.assertions.push({
+      name: redactor.text(assertion),
+      ok: error === null,
+      ...(error ? { message: redactor.text(error.message) } : {}),
+    });
+  });
+  emitter.on('script', (error: Error | null) => {
+    if (error && draft) draft.fault = redactor.text(`script: ${error.message}`);
+  });
+  emitter.on('item', () => {
+    if (draft) onStep(draft);
+    draft = undefined;
+  });
+}
+
+function newDraft(item: Item): Draft {
+  const parent = item.parent();
+  return {
+    name: item.name,
+    folder: parent && 'name' in parent && typeof parent.name === 'string' ? parent.name : '',
+    method: item.request.method,
+    url: '',
+    loginPage: false,
+    reason: '',
+    startedAt: performance.now(),
+    milliseconds: 0,
+    bytes: 0,
+    assertions: [],
+    skipped: true,
+  };
+}
+
+function readRequest(draft: Draft, request: Request, redactor: Redactor): void {
+  draft.method = request.method;
+  draft.url = redactor.text(request.url.toString());
+}
+
+function readResponse(draft: Draft, response: Response, redactor: Redactor): Answer {
+  const body = Buffer.from(response.stream ?? []);
+  const mediaType = (header(response, 'Content-Type').split(/[;,]/)[0] ?? '').trim().toLowerCase();
+  draft.status = response.code;
+  draft.mediaType = mediaType;
+  draft.milliseconds = response.responseTime;
+  draft.bytes = body.length;
+  draft.loginPage = LOGIN.test(header(response, 'Location'));
+  draft.reason = redactor.text(shortReason(mediaType, body));
+  return { step: draft.name, method: draft.method, url: draft.url, status: response.code, mediaType, body };
+}
+
+function header(response: Response, name: string): string {
+  const value: unknown = response.headers.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
+/** `error` of the token endpoint, message of OData, or nothing: never a whole body. */
+function shortReason(mediaType: string, body: Buffer): string {
+  if (mediaType !== 'application/json' || body.length > 10_000) return '';
+  try {
+    const { error } = JSON.parse(body.toString()) as { error?: string | { message?: string | null } };
+    return typeof error === 'string' ? error : (error?.message ?? '');
+  } catch {
+    return '';
+  }
+}

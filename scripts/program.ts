@@ -1,0 +1,127 @@
+import { Command, Option } from 'commander';
+import { nameList, withLongOptions, wholeNumber } from './commands/arguments';
+import type { Surroundings } from './commands/run';
+import type { SandboxCommandOptions } from './commands/sandbox';
+import { packageVersion } from './package-version';
+import type { Listener } from './terminal/run-events';
+
+export interface Terminal {
+  readonly out: NodeJS.WriteStream;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  listener(json: boolean): Listener;
+}
+
+interface RunFlags {
+  mission?: string;
+  unit?: string;
+  product_type?: string;
+  l0_names?: string[];
+  start?: string;
+  stop?: string;
+  env: string;
+  siteUrl?: string;
+  allowInsecure: boolean;
+  out?: string;
+  reports: string;
+  downloadLimit?: number;
+  parallel: number;
+  failOnEmpty: boolean;
+  json: boolean;
+}
+
+/** The tutorial's request: one day of S3OLCI, unit A, for L2LFR. */
+const TUTORIAL = {
+  mission: 'S3OLCI',
+  unit: 'A',
+  product_type: 'L2LFR',
+  start: '2024-02-29T23:59:59Z',
+  stop: '2024-03-02T00:00:00Z',
+};
+
+const RUN_EXAMPLES = `
+Examples:
+  auxflow run -m S3OLCI -su A -pt L2LFR -t0 2024-02-29T23:59:59Z -t1 2024-03-02T00:00:00Z
+  auxflow run -m S1SAR -su A -pt L1SLC -l0 S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip
+  ADG_USER=… ADG_PASSWORD=… auxflow run --env production -m S3OLCI -su A -pt L2LFR -l0 @names.txt`;
+
+/** Where things come from and go to: the same flags on every command that talks to the services. */
+function withPlaces(command: Command): Command {
+  return command
+    .option('--env <name|file>', 'environment: sandbox, production, or a Postman environment file', 'sandbox')
+    .option('--site-url <url>', "in place of the environment's site_url")
+    .option('--allow-insecure', 'send to http:// hosts other than this machine', false)
+    .option('--out <folder>', 'where downloaded files go (default: downloads/<site>-<mission>-<unit>-<product type>)')
+    .option('--reports <folder>', 'where reports go', 'reports')
+    .option('--parallel <n>', 'files downloaded at once', wholeNumber('--parallel', 1), 5)
+    .option('--json', 'events as JSON Lines on standard output', false);
+}
+
+/** The command line: verbs, options and help. `finish` is given the exit code. */
+export function createProgram(terminal: Terminal, finish: (exitCode: number) => void): Command {
+  const program = new Command('auxflow')
+    .description(
+      'Baselines and auxiliary data files for Sentinel reprocessing: Postman collections, Newman runs, verified downloads',
+    )
+    .version(packageVersion())
+    .showHelpAfterError(false);
+
+  const runWith = async (flags: RunFlags, environment: NodeJS.ProcessEnv): Promise<void> => {
+    const { run } = await import('./commands/run');
+    const { mission, unit, product_type: productType, l0_names: level0Names, start, stop, ...options } = flags;
+    const surroundings: Surroundings = {
+      environment,
+      listener: terminal.listener(flags.json),
+      signal: terminal.signal,
+      now: () => new Date(),
+    };
+    finish(await run({ ...options, words: { mission, unit, productType, level0Names, start, stop } }, surroundings));
+  };
+
+  withPlaces(program.command('run'))
+    .description("the tutorial's two steps for a request: baseline, checks, reports, and its files, verified")
+    .option('-m, --mission <mission>', 'S1SAR, S2MSI, S3OLCI, S3SLSTR, S3SRAL, S3MWR or S3SYN')
+    .option('--unit <unit>', 'unit: A or B (short: -su)')
+    .option('--product_type <type>', 'what is to be made, e.g. L1SLC, L1C, L2LFR (short: -pt)')
+    .option('--l0_names <names>', 'Level-0 names with commas, or @file (short: -l0)', nameList)
+    .option('--start <time>', 'start of the sensing interval, UTC, e.g. 2024-03-01T00:00:00Z (short: -t0)')
+    .option('--stop <time>', 'stop of the sensing interval, UTC (short: -t1)')
+    .option(
+      '--download-limit <n>',
+      "files to download (default: all on the sandbox, else the environment's download_limit)",
+      wholeNumber('--download-limit', 0),
+    )
+    .option('--fail-on-empty', 'exit code 9 when the service knows no Level-0 product for the request', false)
+    .addHelpText('after', RUN_EXAMPLES)
+    .action((flags: RunFlags) => runWith(flags, terminal.environment));
+
+  withPlaces(program.command('tutorial'))
+    .description("the tutorial's own request on the sandbox: what `npm start` does")
+    .action((flags: RunFlags) => runWith({ ...flags, ...TUTORIAL }, {}));
+
+  program
+    .command('sandbox')
+    .description('serve stand-in services on this machine until stopped')
+    .option('--port <port>', 'port of the services (default: a free one)', wholeNumber('--port', 0))
+    .option('--store-port <port>', 'port of the object store (default: a free one)', wholeNumber('--store-port', 0))
+    .addOption(new Option('--sizes <sizes>', 'sizes of the files').choices(['small', 'documented']).default('small'))
+    .action(async (flags: SandboxCommandOptions) => {
+      const { sandbox } = await import('./commands/sandbox');
+      finish(await sandbox(flags, terminal.out, terminal));
+    });
+
+  program
+    .command('generate')
+    .description('write schemas, collections and environments anew from the services’ metadata')
+    .option('--check', 'change nothing; fail if anything would change', false)
+    .action(async (flags: { check: boolean }) => {
+      const { generate } = await import('./commands/generate');
+      finish(await generate(flags, terminal.out));
+    });
+  return program;
+}
+
+/** Parses the words of the command line and runs the verb they name. */
+export async function parse(program: Command, words: readonly string[]): Promise<void> {
+  await program.parseAsync(withLongOptions(words), { from: 'user' });
+}

@@ -1,0 +1,98 @@
+import { coverageSection } from './coverage-section';
+import { filesSection } from './files-section';
+import { html, trusted, type Html } from './html';
+import { PAGE_SCRIPT } from './page-script';
+import { PAGE_STYLE } from './page-style';
+import { numbersTiles } from './run-numbers';
+import { requestLine, requestSection } from './request-section';
+import type { Finding, RunReport } from './run-report';
+import { stepsSection } from './steps-section';
+import { verdictOf } from './verdict';
+import { waterfallSvg } from './waterfall-svg';
+
+/** Nothing may be loaded, sent or embedded: the page is complete, and a value that slipped through could do nothing. */
+const POLICY =
+  "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+
+/** The page of a run: one self-contained file that says first how it went and what to do, then shows why. */
+export function runPage(report: RunReport): string {
+  const { title, environment, auxflowVersion } = report;
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}: ${requestLine(report.request)} (${environment})</title>
+        <link rel="icon" href="data:," />
+        <style>
+          ${trusted(PAGE_STYLE)}
+        </style>
+      </head>
+      <body>
+        <header>
+          <div class="wide">
+            <p>auxflow run report</p>
+            <h1>${title}</h1>
+            <p>${requestLine(report.request)} · ${environment}</p>
+          </div>
+        </header>
+        <main class="wide">
+          ${verdictBanner(report)}${requestSection(report)}${numbersTiles(report)}${findings(report.findings)}${coverageSection(report.baselines)}${filesSection(report.files)}${timeline(report)}${stepsSection(report)}
+        </main>
+        <footer class="wide">
+          <p>
+            Written by auxflow ${auxflowVersion}. Passwords, tokens and presigned addresses are not in this page. It
+            loads nothing and can be passed on as it is.
+          </p>
+        </footer>
+        <script>
+          ${trusted(PAGE_SCRIPT)};
+        </script>
+      </body>
+    </html> `.html;
+}
+
+const SIGNS = { good: '✓', wait: '!', bad: '✗' } as const;
+
+function verdictBanner(report: RunReport): Html {
+  const { tone, sentence, meaning } = verdictOf(report);
+  return html`<section class="verdict ${tone}" aria-label="Verdict">
+    <span class="sign" aria-hidden="true">${SIGNS[tone]}</span>
+    <div>
+      <strong>${sentence}</strong>
+      <p>Exit code ${report.exitCode}: ${meaning}.</p>
+    </div>
+  </section> `;
+}
+
+const SEVERITIES = { error: 'Error', warning: 'Warning', note: 'Note' } as const;
+const TONES = { error: 'bad', warning: 'wait', note: 'soft' } as const;
+
+function findings(found: readonly Finding[]): Html {
+  if (found.length === 0) return html``;
+  return html`<section aria-labelledby="findings">
+    <h2 id="findings">What to look at</h2>
+    <ul class="findings">
+      ${found.map(
+        ({ severity, title, text, next }) =>
+          html`<li class="${severity}">
+            <span class="tag ${TONES[severity]}">${SEVERITIES[severity]}</span>
+            <strong>${title}</strong>${text && html`<p>${text}</p>`}${next && html`<p class="next">${next}</p>`}
+          </li>`,
+      )}
+    </ul>
+  </section> `;
+}
+
+function timeline(report: RunReport): Html {
+  const drawing = waterfallSvg(report);
+  if (!drawing) return html``;
+  return html`<section aria-labelledby="timeline">
+    <h2 id="timeline">Timeline</h2>
+    <p class="lead">
+      From the start of the run. Newman sends one request after the other; files come in parallel. Hatched: failed.
+    </p>
+    ${drawing}
+  </section> `;
+}

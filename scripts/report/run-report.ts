@@ -1,0 +1,120 @@
+/** One run as data: what the page shows, free of secrets. Times are ISO 8601 in UTC, sizes bytes, offsets milliseconds since the run's start. */
+export interface RunReport {
+  readonly title: string;
+  readonly auxflowVersion: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** Name of the environment: sandbox, production, or a file's. */
+  readonly environment: string;
+  readonly siteUrl: string;
+  readonly request: ReportedRequest;
+  readonly steps: readonly ReportedStep[];
+  readonly baselines: readonly ReportedBaseline[];
+  readonly files: readonly ReportedFile[];
+  readonly findings: readonly Finding[];
+  readonly links: readonly ReportLink[];
+  readonly exitCode: number;
+}
+
+export interface ReportedRequest {
+  readonly mission: string;
+  readonly unit: string;
+  readonly productType: string;
+  /** Either names or an interval. */
+  readonly level0Names?: readonly string[];
+  readonly start?: string;
+  readonly stop?: string;
+}
+
+/** One request of the collection. */
+export interface ReportedStep {
+  readonly name: string;
+  readonly folder: string;
+  readonly method: string;
+  /** Without secrets and without the query of a presigned URL. */
+  readonly url: string;
+  /** Absent when no answer came. */
+  readonly status?: number;
+  readonly milliseconds: number;
+  readonly startMilliseconds: number;
+  readonly bytes: number;
+  readonly assertions: readonly { readonly name: string; readonly ok: boolean; readonly message?: string }[];
+  readonly skipped?: boolean;
+}
+
+/** What applies to one L0 product. */
+export interface ReportedBaseline {
+  readonly level0: string;
+  /** Whether the service knows the L0 product. */
+  readonly found: boolean;
+  readonly adfs: readonly { readonly name: string; readonly type?: string }[];
+}
+
+/** One distinct auxiliary data file. */
+export interface ReportedFile {
+  readonly name: string;
+  readonly type?: string;
+  readonly bytes: number;
+  readonly md5?: string;
+  readonly status: FileStatus;
+  readonly seconds?: number;
+  readonly startMilliseconds?: number;
+  /** L0 products whose baseline names it. */
+  readonly neededBy: number;
+  readonly error?: string;
+}
+
+export type FileStatus = 'verified' | 'already-here' | 'failed' | 'not-fetched';
+
+export interface Finding {
+  readonly severity: 'error' | 'warning' | 'note';
+  readonly title: string;
+  readonly text: string;
+  /** What to do about it. */
+  readonly next?: string;
+}
+
+export interface ReportLink {
+  readonly label: string;
+  /** Relative to the page. */
+  readonly href: string;
+}
+
+export interface RunNumbers {
+  readonly level0: number;
+  readonly level0Found: number;
+  readonly references: number;
+  readonly distinctAdfs: number;
+  readonly adfTypes: number;
+  readonly filesHere: number;
+  readonly filesFailed: number;
+  readonly filesNotFetched: number;
+  readonly bytesHere: number;
+  /** Of all distinct files, as far as the catalogue told. */
+  readonly bytesAll: number;
+  readonly checksPassed: number;
+  readonly checksFailed: number;
+}
+
+/** What is counted at the top of the page and in its verdict. */
+export function numbersOf({ baselines, files, steps }: RunReport): RunNumbers {
+  const references = baselines.flatMap(({ adfs }) => adfs);
+  const checks = steps.flatMap(({ assertions }) => assertions);
+  const here = files.filter(({ status }) => status === 'verified' || status === 'already-here');
+  const count = (status: FileStatus): number => files.filter((file) => file.status === status).length;
+  const sum = (some: readonly ReportedFile[]): number => some.reduce((total, { bytes }) => total + bytes, 0);
+  return {
+    level0: baselines.length,
+    level0Found: baselines.filter(({ found }) => found).length,
+    references: references.length,
+    distinctAdfs: new Set(references.map(({ name }) => name)).size,
+    adfTypes: new Set(references.flatMap(({ type }) => type ?? [])).size,
+    filesHere: here.length,
+    filesFailed: count('failed'),
+    filesNotFetched: count('not-fetched'),
+    bytesHere: sum(here),
+    bytesAll: sum(files),
+    checksPassed: checks.filter(({ ok }) => ok).length,
+    checksFailed: checks.filter(({ ok }) => !ok).length,
+  };
+}

@@ -1,0 +1,17 @@
+import type { ProductRecord } from '../catalogue/catalogue';
+import type { Metric } from './metrics';
+import type { ProductTable } from './product-table';
+import type { QuotaLedger } from './quota';
+import type { Subscriptions } from './subscriptions';
+
+/** What auxip.svc works with. */
+export interface AuxipOptions {
+  readonly products: ProductTable;
+  readonly subscriptions: Subscriptions;
+  readonly metrics: () => readonly Metric[];
+  readonly quota: QuotaLedger;
+  /** The presigned URL of a product's file. */
+  readonly presign: (product: ProductRecord) => string;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+}

@@ -1,0 +1,150 @@
+import type { Catalogue, ProductRecord } from '../catalogue/catalogue';
+import type { Expression } from '../odata/expression';
+import type { TypedOptions } from '../odata/query-options';
+import { compileFilter, propertyPath, stringOf, type Predicate, type RowReader } from './filter';
+import type { ProductAttribute, ProductFacts } from './product';
+import { sortRows } from './sort-rows';
+
+/** auxip.md §2.2: also when more are asked for. */
+export const PAGE_LIMIT = 200;
+
+/** What a POST says of a product beyond its record. */
+export interface PostedFacts {
+  readonly attributes: readonly ProductAttribute[];
+  readonly md5: string;
+}
+
+export interface Page {
+  readonly rows: readonly ProductRecord[];
+  /** Matches in all, whatever the page; only counted when asked for. */
+  readonly count?: number;
+}
+
+/** The products of the catalogue, with those written and without those deleted while the sandbox runs. */
+export class ProductTable {
+  private readonly created = new Map<string, ProductRecord>();
+  private readonly createdFacts = new Map<string, PostedFacts>();
+  private readonly deleted = new Set<string>();
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly facts: ProductFacts,
+  ) {}
+
+  find(id: string): ProductRecord | undefined {
+    const key = id.toLowerCase();
+    if (this.deleted.has(key)) return undefined;
+    return this.created.get(key) ?? this.catalogue.product(key);
+  }
+
+  insert(product: ProductRecord, posted: PostedFacts): void {
+    this.deleted.delete(product.id);
+    this.created.set(product.id, product);
+    this.createdFacts.set(product.id, posted);
+  }
+
+  /** Of a product that was posted: as posted; of the others: as the files are. */
+  factsOf(product: ProductRecord): ProductFacts {
+    const posted = this.createdFacts.get(product.id);
+    if (posted === undefined) return this.facts;
+    return { attributesOf: () => posted.attributes, md5Of: () => Promise.resolve(posted.md5) };
+  }
+
+  /** Everything that is there, in no order. */
+  all(): Iterable<ProductRecord> {
+    return this.candidates(undefined);
+  }
+
+  /** Unknown ids are fine (auxip.md §2.5). */
+  delete(id: string): void {
+    this.created.delete(id.toLowerCase());
+    this.deleted.add(id.toLowerCase());
+  }
+
+  /** One page by $filter, $orderby, $skip and $top; `limit` is the service's own largest page. */
+  query({ filter, orderBy, skip = 0, top, count }: TypedOptions, limit = PAGE_LIMIT): Page {
+    const length = Math.min(top ?? limit, limit);
+    const fast = this.fastPage(filter, orderBy, skip, length);
+    if (fast !== undefined) return fast;
+    const matches = filter === undefined ? () => true : compileFilter(filter, this.reader);
+    if (orderBy === undefined && !count) return { rows: this.firstMatches(filter, matches, skip, length) };
+    const all = this.firstMatches(filter, matches, 0, Infinity);
+    const sorted = orderBy === undefined ? all : sortRows(all, orderBy, this.reader);
+    return { rows: sorted.slice(skip, skip + length), count: all.length };
+  }
+
+  /** Whether a product is among the matches of a filter, for subscriptions. */
+  matches(product: ProductRecord, filter: Expression | undefined): boolean {
+    return filter === undefined || compileFilter(filter, this.reader)(product);
+  }
+
+  private readonly reader: RowReader<ProductRecord> = {
+    value: (product, path) => VALUES[path]?.(product) ?? null,
+    attributes: (product) => this.factsOf(product).attributesOf(product),
+  };
+
+  private firstMatches(
+    filter: Expression | undefined,
+    matches: Predicate<ProductRecord>,
+    skip: number,
+    length: number,
+  ): ProductRecord[] {
+    const rows: ProductRecord[] = [];
+    let passed = 0;
+    if (length === 0) return rows;
+    for (const product of this.candidates(filter)) {
+      if (!matches(product) || passed++ < skip) continue;
+      rows.push(product);
+      if (rows.length >= length) break;
+    }
+    return rows;
+  }
+
+  /** A filter that is only one search by name: the catalogue's index knows page and count without looking at the rest. */
+  private fastPage(filter: Expression | undefined, orderBy: unknown, skip: number, length: number): Page | undefined {
+    if (filter?.kind !== 'method' || orderBy !== undefined || this.created.size + this.deleted.size > 0)
+      return undefined;
+    const list = this.byName(filter);
+    return list === undefined ? undefined : { rows: list.slice(skip, skip + length), count: list.length };
+  }
+
+  private *candidates(filter: Expression | undefined): Iterable<ProductRecord> {
+    for (const product of this.narrowed(filter) ?? this.catalogue.products()) {
+      if (!this.deleted.has(product.id) && !this.created.has(product.id)) yield product;
+    }
+    yield* this.created.values();
+  }
+
+  /** Fewer products that contain all matches, where the filter allows to say so. */
+  private narrowed(filter: Expression | undefined): Iterable<ProductRecord> | undefined {
+    if (filter?.kind === 'method') return this.byName(filter);
+    if (filter?.kind !== 'binary') return undefined;
+    if (filter.operator === 'and') return this.narrowed(filter.left) ?? this.narrowed(filter.right);
+    if (filter.operator !== 'eq' || filter.right.kind !== 'literal') return undefined;
+    const path = propertyPath(filter.left);
+    if (path === 'Id')
+      return [this.catalogue.product(filter.right.text.toLowerCase())].filter((found) => found !== undefined);
+    const name = stringOf(filter.right);
+    return path === 'Name' && !name.includes('operator') ? this.catalogue.productsByNamePrefix?.(name) : undefined;
+  }
+
+  private byName({ name, parameters }: Extract<Expression, { kind: 'method' }>) {
+    const [property, text] = parameters;
+    if (property === undefined || text?.kind !== 'literal' || propertyPath(property) !== 'Name') return undefined;
+    const plain = stringOf(text);
+    if (/[%\\]/.test(plain)) return undefined;
+    if (name === 'startswith') return this.catalogue.productsByNamePrefix?.(plain);
+    return name === 'contains' ? this.catalogue.productsByNameContaining?.(plain) : undefined;
+  }
+}
+
+const VALUES: Readonly<Record<string, (product: ProductRecord) => string | number>> = {
+  Id: (product) => product.id,
+  Name: (product) => product.name,
+  ContentType: () => 'application/octet-stream',
+  ContentLength: (product) => product.contentLength,
+  OriginDate: (product) => product.originDate,
+  PublicationDate: (product) => product.publicationDate,
+  'ContentDate/Start': (product) => product.contentStart,
+  'ContentDate/End': (product) => product.contentEnd,
+};

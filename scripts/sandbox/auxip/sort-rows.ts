@@ -1,0 +1,50 @@
+import { uncaught } from '../odata/odata-error';
+import type { OrderByItem } from '../odata/order-by';
+import { collationKey } from './collation';
+import { propertyPath, type RowReader } from './filter';
+import { sortableTime } from './timestamp';
+
+interface SortKey {
+  readonly path: string;
+  readonly type: string;
+  readonly direction: 1 | -1;
+}
+
+/**
+ * Rows by $orderby, as the database sorts them; ties stay as they came. Functions among the items are passed over.
+ * @throws ODataError 500 when nothing remains to sort by, or for a path that is no simple property
+ */
+export function sortRows<Row>(rows: readonly Row[], items: readonly OrderByItem[], reader: RowReader<Row>): Row[] {
+  const keys = items.filter(({ expression }) => expression.kind === 'member').map(sortKey);
+  if (keys.length === 0) throw uncaught();
+  const decorated = rows.map((row) => ({
+    row,
+    values: keys.map((key) => sortValue(reader.value(row, key.path), key)),
+  }));
+  decorated.sort((a, b) => compareValues(a.values, b.values, keys));
+  return decorated.map(({ row }) => row);
+}
+
+function sortKey({ expression, isDescending }: OrderByItem): SortKey {
+  const path = propertyPath(expression);
+  if (path === undefined || expression.type === undefined) throw uncaught();
+  return { path, type: expression.type.name, direction: isDescending ? -1 : 1 };
+}
+
+function sortValue(value: string | number | null, { type }: SortKey): string | number {
+  if (typeof value === 'number') return value;
+  if (type === 'Edm.DateTimeOffset') return sortableTime(value ?? '') ?? '';
+  return type === 'Edm.String' ? `${collationKey(value ?? '')}\0${value ?? ''}` : (value ?? '');
+}
+
+function compareValues(
+  a: readonly (string | number)[],
+  b: readonly (string | number)[],
+  keys: readonly SortKey[],
+): number {
+  for (const [index, { direction }] of keys.entries()) {
+    const [left, right] = [a[index] ?? '', b[index] ?? ''];
+    if (left !== right) return left < right ? -direction : direction;
+  }
+  return 0;
+}

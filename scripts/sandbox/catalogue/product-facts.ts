@@ -1,0 +1,68 @@
+/**
+ * What auxip.svc says of a file beyond its name. The published lists hold only names, so sizes and publication dates are
+ * made up here, always the same for the same id.
+ */
+import { v5 } from 'uuid';
+import { DAY, SECOND } from '../../sentinel/time';
+import { documentedSize } from './documented-sizes';
+import type { ProductRecord } from './catalogue';
+
+export type Sizes = 'small' | 'documented';
+
+/** A file as the catalogue holds it; epoch milliseconds. */
+export interface CatalogueFile {
+  readonly id: string;
+  readonly name: string;
+  readonly start: number;
+  readonly stop: number;
+  readonly creation: number;
+}
+
+const NAMESPACE = v5('https://auxiliary.copernicus.eu/auxip.svc/Products', v5.URL);
+
+/** The id of a file whose real one is not known: a UUIDv5 of the name. */
+export function idOfName(name: string): string {
+  return v5(name, NAMESPACE);
+}
+
+/** The whole entry. `small` sizes lie between 2 KB and 2 MB, so that a sandbox serves a campaign in seconds. */
+export function productOf(file: CatalogueFile, sizes: Sizes): ProductRecord {
+  return {
+    id: file.id,
+    name: file.name,
+    contentLength: sizes === 'documented' ? documentedSize(file.name, fraction(file.id, 0)) : smallSize(file.id),
+    originDate: formatTime(file.creation),
+    publicationDate: publicationDate(file),
+    contentStart: formatTime(file.start),
+    contentEnd: formatTime(file.stop),
+  };
+}
+
+/** ISO 8601 with `Z`, no fraction where it is zero: how the services write dates (auxip.md §3.5). */
+export function formatTime(time: number): string {
+  const text = new Date(time).toISOString();
+  return time % SECOND === 0 ? `${text.slice(0, 19)}Z` : text.replace(/0+Z$/, 'Z');
+}
+
+const SMALLEST = 2_000;
+const LARGEST = 2_000_000;
+
+function smallSize(id: string): number {
+  return Math.round(SMALLEST * (LARGEST / SMALLEST) ** fraction(id, 0));
+}
+
+/** Some days after the creation; microseconds, without trailing zeros: 0 to 6 digits. */
+function publicationDate({ id, creation }: CatalogueFile): string {
+  const time = creation + Math.floor(fraction(id, 1) * 30 * DAY) + DAY;
+  const digits = Math.floor(fraction(id, 2) * 7);
+  const microseconds = Math.floor(fraction(id, 3) * 1e6);
+  const shown = String(microseconds).padStart(6, '0').slice(0, digits).replace(/0+$/, '');
+  const seconds = new Date(time).toISOString().slice(0, 19);
+  return `${seconds}${shown && '.'}${shown}Z`;
+}
+
+/** A number in [0, 1) from one of four places of the id; UUID versions and variants stand outside them. */
+function fraction(id: string, place: 0 | 1 | 2 | 3): number {
+  const begin = [0, 24, 28, 30][place] ?? 0;
+  return Number.parseInt(id.slice(begin, begin + 6), 16) / 0x1000000;
+}

@@ -1,0 +1,41 @@
+import { toError } from '../errors';
+import { emptyReply, jsonReply, type Reply } from './http/reply';
+import type { WireRequest } from './http/request';
+import type { Recorder } from './recorder';
+import type { ActiveScenario } from './scenarios/active-scenario';
+import { SCENARIOS } from './scenarios/scenarios';
+
+/** Nothing under it belongs to the services, and nothing of the services lies under it. */
+export const CONTROL_PATH = '/sandbox/';
+
+/**
+ * For tests and other processes: `GET|PUT /sandbox/scenario` (text), `GET /sandbox/scenarios`, `GET|DELETE /sandbox/requests`.
+ * Asked for without a token; requests to it are not recorded.
+ */
+export function answerControl({ method, path, body }: WireRequest, scenario: ActiveScenario, recorder: Recorder): Reply {
+  const what = `${method} ${path.slice(CONTROL_PATH.length)}`;
+  switch (what) {
+    case 'GET scenario':
+      return jsonReply(200, { scenario: scenario.name });
+    case 'PUT scenario':
+      return setScenario(scenario, body.toString('utf8').trim());
+    case 'GET scenarios':
+      return jsonReply(200, SCENARIOS.map(({ name, effect }) => ({ name, effect })));
+    case 'GET requests':
+      return jsonReply(200, recorder.requests);
+    case 'DELETE requests':
+      recorder.clear();
+      return emptyReply(204);
+    default:
+      return jsonReply(404, { message: `The sandbox has no control '${what}'` });
+  }
+}
+
+function setScenario(scenario: ActiveScenario, specification: string): Reply {
+  try {
+    scenario.set(specification);
+    return emptyReply(204);
+  } catch (error) {
+    return jsonReply(400, { error: toError(error) });
+  }
+}

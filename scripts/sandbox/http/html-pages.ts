@@ -1,0 +1,29 @@
+import type { Reply } from './reply';
+import { textReply } from './reply';
+
+const REASONS: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  404: 'Not Found',
+  405: 'Not Allowed',
+  413: 'Request Entity Too Large',
+  414: 'Request-URI Too Large',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Temporarily Unavailable',
+  504: 'Gateway Time-out',
+};
+
+/** The page of the proxies in front (auxip.md §0, rdb.md §1.7). */
+export function nginxPage(status: number): Reply {
+  const title = `${status} ${REASONS[status] ?? 'Error'}`;
+  const page = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx/1.19.5</center>\r\n</body>\r\n</html>\r\n`;
+  return textReply(status, 'text/html', page);
+}
+
+/** Tomcat's own page: the request never reached OData (rdb.md §1.2, "Tomcat HTML"). */
+export function tomcatPage(status: 400 | 405): Reply {
+  const title = `HTTP Status ${status} – ${status === 400 ? 'Bad Request' : 'Method Not Allowed'}`;
+  const page = `<!doctype html><html lang="en"><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
+  return textReply(status, 'text/html;charset=utf-8', page);
+}

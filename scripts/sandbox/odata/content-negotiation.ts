@@ -1,0 +1,198 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { badRequest, ODataError } from './odata-error';
+
+/** How an answer is written. */
+export interface Representation {
+  readonly form: 'json' | 'xml' | 'atom';
+  readonly metadata: 'none' | 'minimal' | 'full';
+  /** 64-bit integers as strings (OData JSON §3.2). */
+  readonly ieee754: boolean;
+  /** As the Content-Type header says it. */
+  readonly contentType: string;
+}
+
+/** What kinds of answers there are: each has media types of its own (auxip.md §2.2, §4.1). */
+export type Offer = 'data' | 'metadata' | 'media' | 'text';
+
+interface MediaType {
+  readonly type: string;
+  readonly subtype: string;
+  /** Lower-case names. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+interface Accepted extends MediaType {
+  readonly quality: number;
+}
+
+const JSON_TYPE = { type: 'application', subtype: 'json' };
+const OFFERS: Readonly<Record<Offer, readonly MediaType[]>> = {
+  data: [
+    { ...JSON_TYPE, parameters: { 'odata.metadata': 'minimal' } },
+    { ...JSON_TYPE, parameters: { 'odata.metadata': 'none' } },
+    { ...JSON_TYPE, parameters: { 'odata.metadata': 'full' } },
+    { type: 'application', subtype: 'atom+xml', parameters: {} },
+    { type: 'application', subtype: 'xml', parameters: {} },
+  ],
+  metadata: [
+    { type: 'application', subtype: 'xml', parameters: {} },
+    { ...JSON_TYPE, parameters: {} },
+  ],
+  media: [{ type: 'application', subtype: 'octet-stream', parameters: {} }],
+  text: [{ type: 'text', subtype: 'plain', parameters: {} }],
+};
+
+/** The representation asked for by $format, Accept and Accept-Charset; 400 or 406 when there is none (rdb.md §1.4). */
+export function negotiate(offer: Offer, headers: IncomingHttpHeaders, format?: string): Representation {
+  const charset = acceptCharset(headers['accept-charset']);
+  if (format !== undefined) return negotiateFormat(offer, format.trim(), charset);
+  const accept = headers.accept;
+  const ranges = accept === undefined ? [acceptAnything] : acceptRanges(accept);
+  const found = firstMatch(ranges, OFFERS[offer], charset);
+  if (found === undefined) throw notAcceptable(406, accept ?? '*/*');
+  return representation(found);
+}
+
+/** How an error is written: what Accept asks for, JSON where it asks for the impossible; $format has no say (rdb.md §1.5). */
+export function negotiateError(headers: IncomingHttpHeaders): Representation {
+  try {
+    return negotiate('data', headers);
+  } catch {
+    return negotiate('data', {});
+  }
+}
+
+const acceptAnything: Accepted = { type: '*', subtype: '*', parameters: {}, quality: 1 };
+
+function negotiateFormat(offer: Offer, format: string, charset: string | undefined): Representation {
+  const unsupported = new ODataError(406, `The $format option '${format}' is not supported.`);
+  const short = SHORT_FORMATS[format.toLowerCase()];
+  const parsed = short === undefined ? mediaRange(format) : { ...short, quality: 1 };
+  if (typeof parsed === 'string') throw badRequest(unsupported.message);
+  const wanted = offer === 'metadata' && format.toLowerCase() === 'json' ? { ...parsed, parameters: {} } : parsed;
+  const found = firstMatch([wanted], OFFERS[offer], charset);
+  if (found === undefined) throw unsupported;
+  return representation(found);
+}
+
+const SHORT_FORMATS: Readonly<Record<string, MediaType>> = {
+  json: { ...JSON_TYPE, parameters: { 'odata.metadata': 'minimal' } },
+  xml: { type: 'application', subtype: 'xml', parameters: {} },
+  atom: { type: 'application', subtype: 'atom+xml', parameters: {} },
+};
+
+/** Media ranges of an Accept header, best first (RFC 9110 §12.5.1). */
+function acceptRanges(accept: string): Accepted[] {
+  const ranges = accept.split(',').map((item) => mediaRange(item.trim()));
+  const wrong = ranges.find((range) => typeof range === 'string');
+  if (wrong !== undefined) throw notAcceptable(400, wrong);
+  return ranges.filter((range) => typeof range !== 'string').sort(bySpecificity);
+}
+
+function bySpecificity(a: Accepted, b: Accepted): number {
+  return (
+    b.quality - a.quality ||
+    Number(a.type === '*') - Number(b.type === '*') ||
+    Number(a.subtype === '*') - Number(b.subtype === '*') ||
+    Object.keys(b.parameters).length - Object.keys(a.parameters).length
+  );
+}
+
+/** One media range, or the text by which the service names a syntactically bad one (leading blank included). */
+function mediaRange(text: string): Accepted | string {
+  const [range = '', ...rest] = text.split(';');
+  const [type, subtype, ...more] = range.replace(/\/+$/, '').split('/');
+  if (type === undefined || subtype === undefined || more.length > 0) return ` ${text}`;
+  if (type === '') return ` '${text}'.`;
+  if (type === '*' && subtype !== '*') return text;
+  const parameters: Record<string, string> = {};
+  for (const parameter of rest) {
+    const [name, value, ...others] = parameter.trim().split('=');
+    if (parameter === '') return 'An empty parameter is not allowed.';
+    if (!name || !value || others.length > 0) {
+      return `Parameter '${parameter}' must have exactly one '=' that separates the name and the value.`;
+    }
+    parameters[name.trim().toLowerCase()] = value;
+  }
+  const { q = '1', ...others } = parameters;
+  if (!/^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(q)) return text;
+  return { type, subtype, parameters: others, quality: Number(q) };
+}
+
+function firstMatch(
+  ranges: readonly Accepted[],
+  offers: readonly MediaType[],
+  charset: string | undefined,
+): MediaType | undefined {
+  for (const range of ranges) {
+    for (const offer of offers) {
+      const candidate = withWishes(offer, range, charset);
+      if (matches(range, candidate)) return candidate;
+    }
+  }
+  return undefined;
+}
+
+/** The offer with the parameters that any answer can have. */
+function withWishes(offer: MediaType, range: Accepted, charset: string | undefined): MediaType {
+  const wishes: Record<string, string> = {};
+  const inRange = range.parameters['charset'];
+  if (charset !== undefined) wishes['charset'] = charset;
+  else if (inRange !== undefined) wishes['charset'] = utf8(inRange, range);
+  const ieee754 = range.parameters['ieee754compatible']?.toLowerCase();
+  if (ieee754 === 'true' || ieee754 === 'false') wishes['ieee754compatible'] = ieee754;
+  else if (ieee754 !== undefined) throw notAcceptable(400, rangeText(range));
+  return { ...offer, parameters: { ...offer.parameters, ...wishes } };
+}
+
+function utf8(charset: string, range: Accepted): string {
+  if (/^utf-?8$/i.test(charset)) return 'utf-8';
+  const status = /^[\w-]+$/.test(charset) ? 406 : 400;
+  throw new ODataError(status, `The charset specified in Accept header '${rangeText(range)}' is not supported.`);
+}
+
+function matches(range: MediaType, offer: MediaType): boolean {
+  if (range.type === '*') return true;
+  if (range.type.toLowerCase() !== offer.type) return false;
+  if (range.subtype === '*') return true;
+  if (range.subtype.toLowerCase() !== offer.subtype) return false;
+  return Object.entries(range.parameters).every(
+    ([name, value]) => name === 'charset' || offer.parameters[name]?.toLowerCase() === value.toLowerCase(),
+  );
+}
+
+/** The charset to answer in, or undefined when none is asked for. */
+function acceptCharset(header: string | string[] | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  const charsets = String(header)
+    .split(',')
+    .map((item) => item.trim());
+  const good = charsets.find((item) => /^(?:utf-?8|\*)(?:;\s*q=(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$/i.test(item));
+  if (good !== undefined) return good.startsWith('*') ? 'utf-8' : good.replace(/;.*$/, '');
+  const status = charsets.every((item) => /^[\w-]+(?:;.*)?$/.test(item)) ? 406 : 400;
+  throw new ODataError(
+    status,
+    `The charset specified in Accept charset header '${charsets[0] ?? ''}' is not supported.`,
+  );
+}
+
+function notAcceptable(status: number, range: string): ODataError {
+  return new ODataError(status, `The content-type range '${range}' is not supported as value of the Accept header.`);
+}
+
+function rangeText(range: MediaType): string {
+  return `${range.type}/${range.subtype}${Object.entries(range.parameters)
+    .map(([name, value]) => `;${name}=${value}`)
+    .join('')}`;
+}
+
+function representation(media: MediaType): Representation {
+  const parameters = Object.entries(media.parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  const metadata = media.parameters['odata.metadata'];
+  return {
+    form: media.subtype === 'json' ? 'json' : media.subtype === 'atom+xml' ? 'atom' : 'xml',
+    metadata: metadata === 'none' || metadata === 'full' ? metadata : 'minimal',
+    ieee754: media.parameters['ieee754compatible'] === 'true',
+    contentType: `${media.type}/${media.subtype}${parameters.map(([name, value]) => `;${name}=${value}`).join('')}`,
+  };
+}

@@ -1,0 +1,105 @@
+import type { Reply } from '../http/reply';
+import { textReply } from '../http/reply';
+import type { WireRequest } from '../http/request';
+import { checkAllowedOptions } from './allowed-options';
+import { negotiateError } from './content-negotiation';
+import { splitQuery } from './decode';
+import type { Edm, StructuredType } from './edm';
+import { badRequest, ODataError, uncaught } from './odata-error';
+import { readOptions, typeOptions, type RawOptions, type TypedOptions } from './query-options';
+import { missingEntityId, parseResourcePath, type Resource } from './resource-path';
+import { escapeXml } from './xml';
+
+/** A request after everything that OData's grammar and model can say about it. */
+export interface ODataRequest {
+  readonly method: string;
+  readonly resource: Resource;
+  readonly options: TypedOptions;
+  readonly wire: WireRequest;
+}
+
+/** `path`: what follows the service root in the request line, raw. */
+export async function answerOData(
+  edm: Edm,
+  wire: WireRequest,
+  path: string,
+  handle: (request: ODataRequest) => Promise<Reply> | Reply,
+): Promise<Reply> {
+  try {
+    checkVersion(wire);
+    return withVersion(await handle(parse(edm, wire, path)));
+  } catch (error) {
+    if (error instanceof ODataError) return withVersion(errorReply(error, wire));
+    return { ...withVersion(errorReply(uncaught(), wire)), defect: error };
+  }
+}
+
+function parse(edm: Edm, wire: WireRequest, path: string): ODataRequest {
+  const raw = readOptions(splitQuery(wire.query));
+  const resource = parseResourcePath(edm, path, raw.aliases);
+  const method = methodOf(wire);
+  if (resource.kind === 'entity-id') return parseEntityId(edm, wire, raw, method);
+  const options = typeOptions(edm, raw, typeOf(resource));
+  checkAllowedOptions(resource, raw, method);
+  return { method, resource, options, wire };
+}
+
+/** `$entity?$id=Products(…)`: the resource stands in the option. */
+function parseEntityId(edm: Edm, wire: WireRequest, raw: RawOptions, method: string): ODataRequest {
+  const id = raw.system.get('$id');
+  if (id === undefined) throw missingEntityId();
+  if (id.startsWith('http')) {
+    throw new ODataError(501, '$id with absolute url different from base url is not implemented!');
+  }
+  const resource = parseResourcePath(edm, `/${id}`, raw.aliases);
+  const options = typeOptions(edm, raw, typeOf(resource));
+  checkAllowedOptions({ kind: 'entity-id' }, raw, method);
+  return { method, resource, options, wire };
+}
+
+/** POST with X-HTTP-Method stands for that method (rdb.md §1.4). */
+function methodOf(wire: WireRequest): string {
+  if (wire.method !== 'POST') return wire.method;
+  const method = wire.headers['x-http-method'] ?? wire.headers['x-http-method-override'];
+  const override = wire.headers['x-http-method-override'] ?? method;
+  if (method === undefined) return 'POST';
+  if (String(method).toUpperCase() !== String(override).toUpperCase()) {
+    throw badRequest(
+      `x-http-method header '${String(method)}' and x-http-method-override header '${String(override)}' are not the same.`,
+    );
+  }
+  return String(method);
+}
+
+function typeOf(resource: Resource): StructuredType | undefined {
+  const last = resource.kind === 'resource' ? resource.parts.at(-1) : undefined;
+  return last !== undefined && 'type' in last && last.type.kind !== 'primitive' ? last.type : undefined;
+}
+
+/** Versions below 4 are refused; 4.01 is taken and answered in 4.0 (rdb.md §1.4). */
+function checkVersion(wire: WireRequest): void {
+  for (const header of ['odata-version', 'odata-maxversion']) {
+    const value = wire.headers[header];
+    if (value !== undefined && !(Number.parseFloat(String(value)) >= 4)) {
+      throw badRequest(`OData version '${String(value)}' is not supported.`);
+    }
+  }
+}
+
+function withVersion(reply: Reply): Reply {
+  return { ...reply, headers: { 'OData-Version': '4.0', ...reply.headers } };
+}
+
+/** The error in the form that Accept asks for (rdb.md §1.5). */
+export function errorReply(error: ODataError, wire: WireRequest): Reply {
+  const { form, contentType } = negotiateError(wire.headers);
+  if (form === 'json') {
+    return textReply(
+      error.status,
+      contentType,
+      JSON.stringify({ error: { code: error.code, message: error.message } }),
+    );
+  }
+  const xml = `<?xml version="1.0" encoding="UTF-8"?><error xmlns="http://docs.oasis-open.org/odata/ns/metadata"><code>${error.code ?? 'null'}</code><message>${escapeXml(error.message)}</message></error>`;
+  return textReply(error.status, contentType, xml);
+}

@@ -1,0 +1,144 @@
+import type { RawOption } from './decode';
+import type { Edm, StructuredType } from './edm';
+import { parseExpand, type ExpandItem } from './expand';
+import type { Expression } from './expression';
+import { ExpressionParser } from './expression-parser';
+import { requireFilter } from './expression-types';
+import { badRequest, malformedUri, ODataError } from './odata-error';
+import { parseOrderBy, type OrderByItem } from './order-by';
+import { parseSelect, type Selection } from './select';
+import { Tokenizer } from './tokenizer';
+
+export const SYSTEM_OPTIONS = [
+  '$filter',
+  '$format',
+  '$expand',
+  '$id',
+  '$count',
+  '$orderby',
+  '$search',
+  '$select',
+  '$skip',
+  '$skiptoken',
+  '$top',
+  '$levels',
+  '$deltatoken',
+  '$apply',
+] as const;
+export type SystemOption = (typeof SYSTEM_OPTIONS)[number];
+
+/** Options whose own form is checked; those that need the type of the resource come later (`TypedOptions`). */
+export interface RawOptions {
+  readonly system: ReadonlyMap<SystemOption, string>;
+  readonly aliases: ReadonlyMap<string, string>;
+}
+
+export interface TypedOptions {
+  readonly filter?: Expression;
+  readonly orderBy?: readonly OrderByItem[];
+  readonly expand?: readonly ExpandItem[];
+  readonly select?: Selection;
+  readonly top?: number;
+  readonly skip?: number;
+  readonly count: boolean;
+  readonly format?: string;
+  /** `$apply` is accepted; a result of its own shape is never produced (auxip.md §2.2). */
+}
+
+/** Sorts options by kind and refuses unknown, doubled and misshapen ones (auxip.md §2.2, rdb.md §1.3). */
+export function readOptions(options: readonly RawOption[]): RawOptions {
+  const system = new Map<SystemOption, string>();
+  const aliases = new Map<string, string>();
+  for (const { name, value } of options) {
+    if (name.startsWith('$')) {
+      const option = SYSTEM_OPTIONS.find((known) => known === name);
+      if (option === undefined) throw badRequest(`The system query option '${name}' is not defined.`);
+      checkForm(option, value);
+      if (system.has(option)) throw badRequest(`The system query option '${name}' can be specified only once.`);
+      system.set(option, value);
+    } else if (name.startsWith('@')) {
+      if (aliases.has(name)) throw badRequest(`Duplicated alias. An alias '${name}' was already specified!.`);
+      aliases.set(name, value);
+    }
+  }
+  return { system, aliases };
+}
+
+function checkForm(option: SystemOption, value: string): void {
+  const isWrong = FORMS[option]?.test(value) === false;
+  if (option === '$levels') throw badRequest("The system query option '$levels' is not allowed here.");
+  if (isWrong && option === '$format') {
+    throw new ODataError(
+      406,
+      `The system query option '$format' must be either 'json', 'xml', 'atom', or a valid content type; the value '${value}' is neither.`,
+    );
+  }
+  if (isWrong || ((option === '$top' || option === '$skip') && !isNonNegativeInt32(value)))
+    throw notAllowed(option, value);
+  if (option === '$search' && value.trim() === '') throw badRequest('No expression found.');
+}
+
+const FORMS: Partial<Readonly<Record<SystemOption, RegExp>>> = {
+  $format: /^(?:json|xml|atom|[^/]+\/[^/]+)$/i,
+  $count: /^(?:true|false)$/,
+  $top: /^[+-]?\d+$/,
+  $skip: /^[+-]?\d+$/,
+  $id: /./s,
+  $skiptoken: /./s,
+  $deltatoken: /./s,
+};
+
+function isNonNegativeInt32(text: string): boolean {
+  const value = Number(text);
+  return value >= 0 && value <= 2_147_483_647;
+}
+
+export function notAllowed(option: string, value: string): ODataError {
+  return badRequest(`The system query option '${option}' has the not-allowed value '${value}'.`);
+}
+
+/** Parses what depends on the resource's type, in the order in which the service does: the first error is the answer. */
+export function typeOptions(edm: Edm, raw: RawOptions, type: StructuredType | undefined): TypedOptions {
+  const { system, aliases } = raw;
+  const parse = <T>(option: SystemOption, parser: (tokens: Tokenizer) => T): T | undefined => {
+    const value = system.get(option);
+    if (value === undefined) return undefined;
+    const tokens = new Tokenizer(value);
+    const parsed = parser(tokens);
+    if (!tokens.atEnd) throw notAllowed(option, value);
+    return parsed;
+  };
+  const filter = parse('$filter', (tokens) => parseFilter(edm, tokens, type, aliases));
+  const orderBy = parse('$orderby', (tokens) => parseOrderBy(edm, tokens, type, aliases));
+  const expand = parse('$expand', (tokens) => {
+    if (type === undefined) throw badRequest("The system query option '$expand' is not allowed.");
+    return parseExpand(edm, tokens, type);
+  });
+  const select = parse('$select', (tokens) => parseSelect(tokens, type));
+  return {
+    filter,
+    orderBy,
+    expand,
+    select,
+    top: numberOf(system.get('$top')),
+    skip: numberOf(system.get('$skip')),
+    count: system.get('$count') === 'true',
+    format: system.get('$format'),
+  };
+}
+
+function parseFilter(
+  edm: Edm,
+  tokens: Tokenizer,
+  type: StructuredType | undefined,
+  aliases: ReadonlyMap<string, string>,
+): Expression {
+  if (tokens.atEnd) throw malformedUri();
+  const expression = new ExpressionParser(edm, tokens, type, aliases).parse();
+  requireFilter(expression);
+  return expression;
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
+}

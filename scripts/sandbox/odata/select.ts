@@ -1,0 +1,49 @@
+import { navigationProperty, shortName, structuralProperty, type StructuredType } from './edm';
+import { badRequest, malformedUri } from './odata-error';
+import type { Tokenizer } from './tokenizer';
+
+/** What $select names: whole properties (`path` of one) or properties of complex ones (`ContentDate/Start`). */
+export interface Selection {
+  readonly isAll: boolean;
+  readonly paths: readonly (readonly string[])[];
+}
+
+/** Parses a $select over a type (OData URL conventions §5.1.4); the tokenizer stays behind the last item. */
+export function parseSelect(tokens: Tokenizer, type: StructuredType | undefined): Selection {
+  const paths: (readonly string[])[] = [];
+  let isAll = false;
+  do {
+    if (tokens.next('star')) isAll = true;
+    else paths.push(selectItem(tokens, type));
+  } while (tokens.next('comma'));
+  return { isAll, paths };
+}
+
+function selectItem(tokens: Tokenizer, type: StructuredType | undefined): readonly string[] {
+  const qualified = tokens.next('qualifiedName');
+  if (!qualified && !tokens.next('identifier')) throw malformedUri();
+  const name = tokens.text;
+  if (tokens.next('dot')) {
+    if (!tokens.next('star')) throw badRequest("The part '' is not defined.");
+    return [];
+  }
+  if (type === undefined) throw badRequest("'select' is only allowed for typed parts.");
+  if (!qualified) return selectPath(tokens, type, name);
+  if (name !== type.name) throw badRequest(`The part '${name}' is not defined.`);
+  if (!tokens.next('slash')) return [];
+  if (!tokens.next('identifier')) throw malformedUri();
+  return selectPath(tokens, type, tokens.text);
+}
+
+function selectPath(tokens: Tokenizer, type: StructuredType, name: string): readonly string[] {
+  const property = structuralProperty(type, name);
+  if (property === undefined && navigationProperty(type, name) === undefined) {
+    throw badRequest(
+      `The property '${name}', used in a query expression, is not defined in type '${shortName(type)}'.`,
+    );
+  }
+  if (property === undefined || property.type.kind === 'primitive' || !tokens.next('slash')) return [name];
+  if (tokens.next('identifier')) return [name, ...selectPath(tokens, property.type, tokens.text)];
+  if (tokens.next('slash')) throw malformedUri();
+  throw badRequest("The part '' is not defined.");
+}

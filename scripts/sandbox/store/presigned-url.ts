@@ -1,0 +1,47 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** Signs and checks the URLs behind `$value` (auxip.md §4.1): path style, method GET, header host only. */
+export class UrlSigner {
+  private readonly secret = randomBytes(32);
+
+  constructor(
+    /** Seconds for which a GET may start; a running transfer is not cut. */
+    private readonly lifetimeSeconds: number,
+    private readonly clock: () => number,
+  ) {}
+
+  sign(storeUrl: string, id: string, name: string): string {
+    const path = `/auxip/${id}/${encodeURIComponent(name)}`;
+    const query = [
+      'X-Amz-Algorithm=AWS4-HMAC-SHA256',
+      `X-Amz-Date=${amzDate(this.clock())}`,
+      'X-Amz-SignedHeaders=host',
+      `X-Amz-Expires=${this.lifetimeSeconds}`,
+      `X-Amz-Credential=${encodeURIComponent('SANDBOX/20240101/waw2-1/s3/aws4_request')}`,
+    ].join('&');
+    return `${storeUrl}${path}?${query}&X-Amz-Signature=${this.signature(path, query)}`;
+  }
+
+  check(path: string, query: string | undefined): 'valid' | 'unsigned' | 'forged' | 'expired' {
+    const match = /^(.*)&X-Amz-Signature=([0-9a-f]{64})$/.exec(query ?? '');
+    if (match?.[1] === undefined || match[2] === undefined) return 'unsigned';
+    const expected = this.signature(path, match[1]);
+    if (!timingSafeEqual(Buffer.from(expected), Buffer.from(match[2]))) return 'forged';
+    const parameters = new URLSearchParams(match[1]);
+    const signedAt = fromAmzDate(parameters.get('X-Amz-Date') ?? '');
+    return this.clock() > signedAt + 1000 * Number(parameters.get('X-Amz-Expires')) ? 'expired' : 'valid';
+  }
+
+  private signature(path: string, query: string): string {
+    return createHmac('sha256', this.secret).update(`GET\n${path}\n${query}`).digest('hex');
+  }
+}
+
+/** `20240301T010203Z`; like S3's, whole seconds. */
+function amzDate(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
+}
+
+function fromAmzDate(text: string): number {
+  return Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+}

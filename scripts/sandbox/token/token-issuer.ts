@@ -1,0 +1,177 @@
+import { generateKeyPair, randomUUID, randomBytes, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+import { jwtVerify, SignJWT, type JWTPayload } from 'jose';
+import type { Account } from './accounts';
+
+/** Lifetimes in seconds (auxip.md §1.3). */
+export interface Lifetimes {
+  readonly access: number;
+  readonly refresh: number;
+  readonly session: number;
+}
+
+export const REALM = 'reprocessing-preparation';
+export const CLIENT_ID = 'reprocessing-preparation';
+
+/** The login of one account: its refresh tokens share it and end with it. */
+export interface Session {
+  readonly id: string;
+  readonly account: Account;
+  readonly startedAt: number;
+}
+
+/** One 2048-bit key per process: making it costs more than everything else at start. */
+let signingKey: Promise<{ privateKey: KeyObject; publicKey: KeyObject }> | undefined;
+
+/** Signs and checks the tokens of the realm; `clock` in epoch milliseconds decides what is expired. */
+export class TokenIssuer {
+  private readonly sessions = new Map<string, Session>();
+  private readonly refreshSecret = randomBytes(32);
+  private readonly verified = new Map<string, JWTPayload>();
+
+  constructor(
+    private readonly issuer: () => string,
+    readonly lifetimes: Lifetimes,
+    private readonly clock: () => number,
+  ) {}
+
+  startSession(account: Account): Session {
+    const session = { id: randomUUID(), account, startedAt: this.clock() };
+    this.sessions.set(session.id, session);
+    return session;
+  }
+
+  /** Ends every session: tokens given out so far are no longer active (introspection notices at once, auxip.md §1.5). */
+  endSessions(): void {
+    this.sessions.clear();
+  }
+
+  /** Seconds for which a refresh token given now is good: shorter near the end of the session. */
+  refreshSeconds(session: Session): number {
+    const left = Math.floor((session.startedAt - this.clock()) / 1000) + this.lifetimes.session;
+    return Math.max(0, Math.min(this.lifetimes.refresh, left));
+  }
+
+  /** RS256, claims and their order as auxip.md §1.2. */
+  async accessToken(session: Session, scope: string): Promise<string> {
+    const { privateKey } = await keyPair();
+    const now = this.seconds();
+    return sign(privateKey, 'RS256', {
+      exp: now + this.lifetimes.access,
+      iat: now,
+      jti: randomUUID(),
+      iss: this.issuer(),
+      aud: 'account',
+      sub: session.account.id,
+      typ: 'Bearer',
+      azp: CLIENT_ID,
+      session_state: session.id,
+      acr: '1',
+      'allowed-origins': ['*'],
+      realm_access: { roles: [...session.account.roles, 'offline_access', 'uma_authorization'] },
+      resource_access: { account: { roles: ['manage-account', 'manage-account-links', 'view-profile'] } },
+      scope,
+      email_verified: true,
+      name: `Sandbox ${session.account.username}`,
+      preferred_username: session.account.username,
+      given_name: 'Sandbox',
+      family_name: session.account.username,
+      email: `${session.account.username}@sandbox.invalid`,
+    });
+  }
+
+  async idToken(session: Session): Promise<string> {
+    const { privateKey } = await keyPair();
+    const now = this.seconds();
+    return sign(privateKey, 'RS256', {
+      exp: now + this.lifetimes.access,
+      iat: now,
+      jti: randomUUID(),
+      iss: this.issuer(),
+      aud: CLIENT_ID,
+      sub: session.account.id,
+      typ: 'ID',
+      azp: CLIENT_ID,
+      session_state: session.id,
+      preferred_username: session.account.username,
+    });
+  }
+
+  /** HS256: opaque to clients. */
+  async refreshToken(session: Session, scope: string): Promise<string> {
+    const now = this.seconds();
+    return sign(this.refreshSecret, 'HS256', {
+      exp: now + this.refreshSeconds(session),
+      iat: now,
+      jti: randomUUID(),
+      iss: this.issuer(),
+      aud: this.issuer(),
+      sub: session.account.id,
+      typ: 'Refresh',
+      azp: CLIENT_ID,
+      session_state: session.id,
+      scope,
+    });
+  }
+
+  /** The session and scope of a refresh token, or the reason why it is refused. */
+  async readRefreshToken(
+    token: string,
+  ): Promise<{ session: Session; scope: string } | 'invalid' | 'expired' | 'ended'> {
+    const claims = await verify(token, this.refreshSecret, 'HS256');
+    if (claims?.['typ'] !== 'Refresh') return 'invalid';
+    if (this.isExpired(claims)) return 'expired';
+    const session = this.liveSession(claims);
+    return session === undefined ? 'ended' : { session, scope: String(claims['scope']) };
+  }
+
+  /** The gateway's question to Keycloak: is this access token active? (auxip.md §1.5) */
+  async isActive(token: string): Promise<boolean> {
+    const claims = this.verified.get(token) ?? (await this.verifyAccess(token));
+    return claims?.['typ'] === 'Bearer' && !this.isExpired(claims) && this.liveSession(claims) !== undefined;
+  }
+
+  private async verifyAccess(token: string): Promise<JWTPayload | undefined> {
+    const claims = await verify(token, (await keyPair()).publicKey, 'RS256');
+    if (this.verified.size > 1000) this.verified.clear();
+    if (claims !== undefined) this.verified.set(token, claims);
+    return claims;
+  }
+
+  private liveSession(claims: JWTPayload): Session | undefined {
+    const session = this.sessions.get(String(claims['session_state']));
+    const ended = session === undefined || this.clock() > session.startedAt + 1000 * this.lifetimes.session;
+    return ended ? undefined : session;
+  }
+
+  private isExpired(claims: JWTPayload): boolean {
+    return this.clock() >= 1000 * (claims.exp ?? 0);
+  }
+
+  private seconds(): number {
+    return Math.floor(this.clock() / 1000);
+  }
+}
+
+function keyPair(): Promise<{ privateKey: KeyObject; publicKey: KeyObject }> {
+  signingKey ??= promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  return signingKey;
+}
+
+async function sign(key: KeyObject | Uint8Array, algorithm: 'RS256' | 'HS256', claims: JWTPayload): Promise<string> {
+  return new SignJWT(claims).setProtectedHeader({ alg: algorithm, typ: 'JWT', kid: 'sandbox' }).sign(key);
+}
+
+/** Signature only; what is expired is decided with the sandbox's own clock. */
+async function verify(
+  token: string,
+  key: KeyObject | Uint8Array,
+  algorithm: 'RS256' | 'HS256',
+): Promise<JWTPayload | undefined> {
+  try {
+    const { payload } = await jwtVerify(token, key, { algorithms: [algorithm], currentDate: new Date(0) });
+    return payload;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+import type { SelectionRuleName } from './selection-rules';
+import { SENTINEL3_COMMON } from './missions';
+
+/** One auxiliary data file type as reprocessing.svc lists it (rdb.md §5.1). */
+export interface AdfType {
+  /** The key, e.g. `OL_1_CAL_AX`; for 47 types it differs from the short name. */
+  readonly longName: string;
+  readonly shortName: string;
+  /** Mission the type belongs to; `S3ALL` types serve every Sentinel-3 mission. */
+  readonly mission: string;
+  readonly productTypes: readonly string[];
+  readonly rule: SelectionRuleName;
+  readonly variability: 'Static' | 'Dynamic';
+  readonly validity: 'ValidityPeriod' | 'AnyTime';
+  /** e.g. `EOF`, `NCDF`, `SAFE`. */
+  readonly format: string;
+}
+
+/** The types a request walks, in order: the mission's own, then for Sentinel-3 those of `S3ALL` (rdb.md §5.1). */
+export function typesOfMission(types: readonly AdfType[], mission: string): readonly AdfType[] {
+  const own = types.filter((type) => type.mission === mission);
+  if (!mission.startsWith('S3')) return own;
+  return [...own, ...types.filter((type) => type.mission === SENTINEL3_COMMON)];
+}
+
+/** Whether files of this type are needed to make the product type (rdb.md §4.1, step a). */
+export function isWanted(type: AdfType, productType: string): boolean {
+  const level = productType.slice(0, 2);
+  return (
+    type.productTypes.includes(productType) || (type.mission === SENTINEL3_COMMON && type.productTypes.includes(level))
+  );
+}
+
+/** What a file's name must contain to be of the type (rdb.md §4.2): `AUX_POEORB_S1` is searched as `AUX_POEORB`. */
+export function searchText(longName: string): string {
+  const end = /AUX_(?:RES|PRE|POE)ORB/.test(longName) ? longName.indexOf('_S') : -1;
+  return end < 0 ? longName : longName.slice(0, end);
+}

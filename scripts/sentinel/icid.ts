@@ -1,0 +1,21 @@
+/** The instrument configuration of Sentinel-1 over time (rdb.md §4.5). */
+
+export interface IcidPeriod {
+  /** Epoch milliseconds, inclusive. */
+  readonly from: number;
+  /** Epoch milliseconds, exclusive; null is open. */
+  readonly to: number | null;
+  readonly icid: number;
+}
+
+/**
+ * The configuration valid at a time, or the service's error text: any gap of the table is an error, and that error ends
+ * the selection for the L0.
+ */
+export function icidAt(timeline: readonly IcidPeriod[], time: number): number | { readonly error: string } {
+  const inOrder = timeline.toSorted((one, other) => one.from - other.from);
+  const period = inOrder.find(({ to }) => to === null || to > time);
+  if (!period) return { error: 'Wrong ICID Timeline configuration: last interval must be open' };
+  if (time < period.from) return { error: 'Requested ICID for time before earliest configured value' };
+  return period.icid;
+}

@@ -1,0 +1,127 @@
+/**
+ * Names of Level-0 products: what they look like, what they say, and how rdb.svc reads them (rdb.md §3.1).
+ * Patterns are texts so that JSON Schemas can carry them; they accept a name with or without its last extensions, as the
+ * service does (rdb.md §3.2).
+ */
+import { parseCompactTime, readLenientTime, type Unreadable } from './time';
+
+const TIME = '[0-9]{8}T[0-9]{6}';
+
+const SENTINEL1 = `S1[ABC]_(?:IW|EW|WV|S[1-6]|N[1-6]|RF|EN|AN|IM)_RAW__0[ACNS][DSHV][HV]_${TIME}_${TIME}_[0-9]{6}_[0-9A-F]{6}_[0-9A-F]{4}(?:[.]SAFE(?:[.]zip)?)?`;
+const SENTINEL2 = `S2[ABC]_OPER_MSI_L0__(?:DS|GR|LT)_[A-Z0-9_]{4}_${TIME}_S${TIME}(?:_D[0-9]{2})?(?:_B(?:0[1-9]|1[0-2]|8A))?_N[0-9]{2}[.][0-9]{2}(?:[.]tar)?`;
+const SENTINEL3 = `S3[ABC]_(?:OL|SL|SR|MW|SY)_0_[A-Z0-9]{3}___(?:_${TIME}){3}_[0-9]{4}_[0-9]{3}_[0-9]{3}_[0-9_]{4}_[A-Z0-9]{3}_[A-Z]_[A-Z]{2}_[0-9]{3}(?:[.]SEN3(?:[.]zip)?)?`;
+
+/** Any Level-0 name of Sentinel-1, -2 or -3, and nothing around it. */
+export const LEVEL0_NAME_PATTERN = `^(?:${SENTINEL1}|${SENTINEL2}|${SENTINEL3})$`;
+
+const LEVEL0_NAME = new RegExp(LEVEL0_NAME_PATTERN);
+
+/** A name of each mission that the service knows, for messages that say how a name should look. */
+export const LEVEL0_EXAMPLES = {
+  S1: 'S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip',
+  S2: 'S2A_OPER_MSI_L0__DS_EPAE_20210301T015015_S20210301T001721_N02.09.tar',
+  S3: 'S3A_OL_0_EFR____20240301T010412_20240301T010610_20240301T025430_0118_109_302______PS1_O_NR_002.SEN3.zip',
+} as const;
+
+export interface Level0Name {
+  readonly platform: 'S1' | 'S2' | 'S3';
+  readonly unit: string;
+  /** `IW_RAW__0SDV`, `MSI_L0__DS`, `OL_0_EFR`. */
+  readonly kind: string;
+  /** Sensing time in epoch milliseconds; one instant for Sentinel-2. */
+  readonly t0: number;
+  readonly t1: number;
+}
+
+const KINDS = { S1: [4, 16], S2: [9, 19], S3: [4, 12] } as const;
+
+/** What a well-formed name says, or undefined for any other text (also one with impossible dates or blanks around it). */
+export function parseLevel0Name(name: string): Level0Name | undefined {
+  if (!LEVEL0_NAME.test(name)) return undefined;
+  const platform = platformOf(name);
+  const [begin, end] = POSITIONS[platform].map((position) => parseCompactTime(name.slice(position, position + 15)));
+  if (begin === undefined || end === undefined) return undefined;
+  return { platform, unit: name.charAt(2), kind: name.slice(...KINDS[platform]), t0: begin, t1: end };
+}
+
+/** Missions whose products are made from a Level-0, by its instrument; SYN takes OLCI and SLSTR granules (rdb.md §3.3). */
+export function missionsOfLevel0({ platform, kind }: Pick<Level0Name, 'platform' | 'kind'>): readonly string[] {
+  if (platform === 'S1') return ['S1SAR'];
+  if (platform === 'S2') return ['S2MSI'];
+  return MISSIONS_OF_INSTRUMENT[kind.slice(0, 2)] ?? [];
+}
+
+const MISSIONS_OF_INSTRUMENT: Readonly<Record<string, readonly string[]>> = {
+  OL: ['S3OLCI', 'S3SYN'],
+  SL: ['S3SLSTR', 'S3SYN'],
+  SR: ['S3SRAL'],
+  MW: ['S3MWR'],
+  SY: ['S3SYN'],
+};
+
+/** Zero-based positions of T0 and T1; every platform but S2 and S3 is read as S1. */
+const POSITIONS = { S1: [17, 33], S2: [42, 42], S3: [16, 32] } as const;
+
+export interface SensingTimes {
+  readonly t0: number;
+  readonly t1: number;
+}
+
+/**
+ * T0 and T1 as the service cuts them out of a name without looking at the rest, or the error text that it answers with
+ * HTTP 500. A Sentinel-2 product that is in the database has its data take's times instead (rdb.md §3.1).
+ */
+export function sensingTimes(name: string): SensingTimes | Unreadable {
+  const [begin, end] = POSITIONS[platformOf(name)];
+  const t0 = timeAt(name, begin);
+  if (typeof t0 !== 'number') return t0;
+  const t1 = timeAt(name, end);
+  return typeof t1 === 'number' ? { t0, t1 } : t1;
+}
+
+/**
+ * Whether the service takes a Level-0 for the mission and unit: platform and unit letter agree, case-sensitive. Or its
+ * error text when a name or mission is too short for that.
+ */
+export function fitsSatellite(level0: string, mission: string, unit: string): boolean | Unreadable {
+  const platform = javaSubstring(level0, 0, 2);
+  if (typeof platform !== 'string') return platform;
+  const asked = javaSubstring(mission, 0, 2);
+  if (typeof asked !== 'string') return asked;
+  const letter = javaSubstring(level0, 2, 3);
+  if (typeof letter !== 'string') return letter;
+  return platform === asked && letter === unit;
+}
+
+/** What names of a mission's Level-0 begin with, as a LIKE pattern (rdb.md §3.3), or the service's error text. */
+export function level0Prefix(mission: string, unit: string, productType: string): string | Unreadable {
+  const platform = javaSubstring(mission, 0, 2);
+  if (typeof platform !== 'string') return platform;
+  const instrument = javaSubstring(mission, 2, 4);
+  if (typeof instrument !== 'string') return instrument;
+  if (platform !== 'S3') return platform + unit;
+  const radar = productType.includes('CAL') ? 'CAL' : 'SRA';
+  return `S3${unit}_${instrument}_0_${LEVEL0_OF_MISSION[mission] ?? radar}`;
+}
+
+const LEVEL0_OF_MISSION: Readonly<Record<string, string>> = {
+  S3OLCI: 'EFR',
+  S3SLSTR: 'SLT',
+  S3MWR: 'MWR',
+  S3SYN: 'EFR',
+};
+
+function platformOf(name: string): 'S1' | 'S2' | 'S3' {
+  const platform = name.slice(0, 2);
+  return platform === 'S2' || platform === 'S3' ? platform : 'S1';
+}
+
+function timeAt(name: string, position: number): number | Unreadable {
+  const text = javaSubstring(name, position, position + 15);
+  return typeof text === 'string' ? readLenientTime(text) : text;
+}
+
+/** Java's substring, whose exception text the service sends as it is. */
+function javaSubstring(text: string, begin: number, end: number): string | Unreadable {
+  return end <= text.length ? text.slice(begin, end) : { error: `begin ${begin}, end ${end}, length ${text.length}` };
+}

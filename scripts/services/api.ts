@@ -1,0 +1,106 @@
+/**
+ * GET through the gateway with a token: renewed once when the gateway asks for a login, retried where it helps, and the
+ * refusals every service shares turned into failures (auxip.md §1.5, §1.6, §3.7).
+ */
+import { asked, Failure } from '../errors';
+import { parseErrorBody } from './error-body';
+import { isLogin } from './login-page';
+import { NO_ENTITY, type Patience } from './retry';
+import { retrying } from './retrying';
+import type { TokenSource } from './token';
+import type { Answer, Transport } from './transport';
+import type { Validator } from './validator';
+
+export interface ApiOptions {
+  transport: Pick<Transport, 'get'>;
+  tokens: Pick<TokenSource, 'token' | 'renew'>;
+  validate: Validator;
+  patience?: Patience;
+}
+
+export interface Question {
+  url: string;
+  accept: string;
+  /** For NOT_FOUND: what was looked for. */
+  what: string;
+  maxBytes?: number;
+  signal?: AbortSignal;
+}
+
+export interface Api {
+  /**
+   * An answer below 400 that is no login.
+   * @throws Failure LOGIN_PAGE, ROLE_MISSING, NOT_FOUND, STATUS_UNEXPECTED, or what retrying gives up with
+   */
+  get(question: Question): Promise<Answer>;
+  /**
+   * A JSON answer with status 200 that keeps its schema.
+   * @throws Failure ANSWER_NOT_JSON, ANSWER_BREAKS_SCHEMA, or what `get` throws
+   */
+  getJson(question: Omit<Question, 'accept'> & { schema: string }): Promise<unknown>;
+}
+
+export function createApi({ transport, tokens, validate, patience }: ApiOptions): Api {
+  async function ask({ url, accept, maxBytes, signal }: Question, token: string): Promise<Answer> {
+    const get = () => transport.get({ url, accept, token, maxBytes, signal });
+    return retrying(get, { method: 'GET', url, patience, signal });
+  }
+
+  async function askLoggedIn(question: Question): Promise<Answer> {
+    const token = await tokens.token();
+    const answer = await ask(question, token);
+    if (!isLoginAnswer(answer)) return answer;
+    const again = await ask(question, await tokens.renew(token));
+    if (!isLoginAnswer(again)) return again;
+    throw new Failure({ code: 'LOGIN_PAGE', ...asked('GET', question.url), status: again.status });
+  }
+
+  async function get(question: Question): Promise<Answer> {
+    const answer = await askLoggedIn(question);
+    if (answer.status >= 400) throw refusal(answer, question);
+    return answer;
+  }
+
+  return {
+    get,
+    async getJson({ schema, ...question }) {
+      const answer = await get({ ...question, accept: 'application/json' });
+      const body = parseJson(answer, question.url);
+      const problems = validate(schema, body);
+      if (problems.length === 0) return body;
+      throw new Failure({ code: 'ANSWER_BREAKS_SCHEMA', ...asked('GET', question.url), schema, problems });
+    },
+  };
+}
+
+function isLoginAnswer(answer: Answer): boolean {
+  return isLogin({
+    status: answer.status,
+    location: answer.header('location'),
+    wwwAuthenticate: answer.header('www-authenticate'),
+    text: answer.text,
+  });
+}
+
+function refusal({ status, text }: Answer, { url, what }: Question): Failure {
+  const { message } = parseErrorBody(text);
+  const request = asked('GET', url);
+  if (status === 401 || status === 403)
+    return new Failure({ code: 'ROLE_MISSING', ...request, status, role: 'download' });
+  if (status === 404 || message.includes(NO_ENTITY)) return new Failure({ code: 'NOT_FOUND', ...request, what });
+  return new Failure({ code: 'STATUS_UNEXPECTED', ...request, status, expected: '200', excerpt: message });
+}
+
+function parseJson(answer: Answer, url: string): unknown {
+  const { status, text, truncated } = answer;
+  const request = asked('GET', url);
+  if (status !== 200)
+    throw new Failure({ code: 'STATUS_UNEXPECTED', ...request, status, expected: '200', excerpt: '' });
+  try {
+    return JSON.parse(text);
+  } catch {
+    const mediaType = answer.header('content-type') ?? '';
+    const excerpt = truncated ? 'the answer is too long' : parseErrorBody(text).message;
+    throw new Failure({ code: 'ANSWER_NOT_JSON', ...request, status, mediaType, excerpt });
+  }
+}

@@ -1,0 +1,95 @@
+/** auxip.svc, reading only: catalogue entries and where a product's bytes lie (auxip.md §3, §4). */
+import { asked, Failure } from '../errors';
+import { createApi, type ApiOptions } from './api';
+import { readEntry, type CatalogueEntry } from './catalogue-entry';
+import { checkedUrl, underRoot, withoutQuery, type UrlRules } from './service-url';
+
+export interface AuxipOptions extends ApiOptions, UrlRules {
+  /** OData root, e.g. https://auxiliary.copernicus.eu/auxip.svc */
+  root: string;
+}
+
+/** All methods throw Failure: NOT_FOUND, ROLE_MISSING, LOGIN_PAGE, TOKEN_REFUSED, SERVICE_BUSY, NETWORK, or a broken answer. */
+export interface Auxip {
+  /** @throws also Failure CATALOGUE_INCOMPLETE, CATALOGUE_DISAGREES */
+  catalogueEntry(id: string, signal?: AbortSignal): Promise<CatalogueEntry>;
+  /**
+   * Entries of that name with or without its extension, latest publication first. Several are possible while one
+   * replaces another (auxip.md §7, 13); none is an empty list.
+   */
+  entriesByName(name: string, signal?: AbortSignal): Promise<CatalogueEntry[]>;
+  /**
+   * The presigned store URL of a product's bytes: a credential for 600 s, and each one costs quota (auxip.md §4).
+   * @throws also Failure QUOTA_EXHAUSTED, URL_REFUSED
+   */
+  productLocation(id: string, signal?: AbortSignal): Promise<string>;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Characters that `startswith` takes literally: no quote, `%` or backslash (auxip.md §2.3). */
+const PLAIN_NAME = /^[A-Za-z0-9_.-]+$/;
+const REDIRECT_BODY_BYTES = 64 * 1024;
+
+export function createAuxip({ root, allowInsecure, ...options }: AuxipOptions): Auxip {
+  const api = createApi(options);
+  const productUrl = (id: string): string => {
+    const url = underRoot(root, `Products(${id})`);
+    if (!UUID.test(id)) throw new Failure({ code: 'URL_REFUSED', url, reason: 'the product id is not a UUID' });
+    return url;
+  };
+
+  return {
+    async catalogueEntry(id, signal) {
+      const url = productUrl(id);
+      const body = await api.getJson({ url, schema: 'auxip.product', what: `product ${id}`, signal });
+      const entry = entryOf(body, url);
+      if (entry.id === id.toLowerCase()) return entry;
+      throw new Failure({ code: 'CATALOGUE_DISAGREES', ...asked('GET', url), expected: id, came: entry.id });
+    },
+
+    async entriesByName(name, signal) {
+      if (!PLAIN_NAME.test(name)) throw new Failure({ code: 'NAME_UNSAFE', name });
+      const stem = stemOf(name);
+      const query = `$filter=startswith(Name,'${stem}')&$orderby=PublicationDate desc,Id`;
+      // auxip.md §2.2: a blank is %20; `+` is not one.
+      const url = underRoot(root, `Products?${query.replaceAll(' ', '%20')}`);
+      const body = await api.getJson({ url, schema: 'auxip.products', what: name, signal });
+      return rowsOf(body)
+        .map((row) => entryOf(row, url))
+        .filter((entry) => stemOf(entry.name) === stem);
+    },
+
+    async productLocation(id, signal) {
+      const url = `${productUrl(id)}/$value`;
+      const what = `product ${id}`;
+      const answer = await api.get({ url, accept: '*/*', what, maxBytes: REDIRECT_BODY_BYTES, signal });
+      const location = answer.header('location');
+      if (answer.status >= 300 && location !== undefined) return locationOf(location, url, { allowInsecure });
+      const { status } = answer;
+      throw new Failure({ code: 'STATUS_UNEXPECTED', ...asked('GET', url), status, expected: '302', excerpt: '' });
+    },
+  };
+}
+
+/** The name up to its first dot: rdb.svc may leave `.SAFE`, `.SAFE.zip`, … out (auxip.md §7, 12). */
+function stemOf(name: string): string {
+  return name.split('.', 1)[0] ?? '';
+}
+
+function entryOf(body: unknown, url: string): CatalogueEntry {
+  const read = readEntry(body);
+  if ('entry' in read) return read.entry;
+  throw new Failure({ code: 'CATALOGUE_INCOMPLETE', ...asked('GET', url), ...read });
+}
+
+function rowsOf(body: unknown): unknown[] {
+  const rows: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'value') : undefined;
+  return Array.isArray(rows) ? rows : [];
+}
+
+function locationOf(location: string, base: string, rules: UrlRules): string {
+  if (!URL.canParse(location, base)) {
+    throw new Failure({ code: 'URL_REFUSED', url: withoutQuery(location), reason: 'the redirect leads nowhere' });
+  }
+  return checkedUrl(new URL(location, base).href, rules).href;
+}

@@ -1,0 +1,51 @@
+/** What auxip.svc's catalogue says of one file (auxip.md §3), read tolerantly: unknown keys pass, order is free. */
+export interface CatalogueEntry {
+  /** Lower-case UUID. */
+  id: string;
+  /** Without blanks or newlines around it. */
+  name: string;
+  /** bytes */
+  contentLength: number;
+  /** 32 lower-case hex digits; undefined when the catalogue gives none, or several that differ (auxip.md §3.6). */
+  md5?: string;
+  /** UTC text exactly as sent: fraction of 0 to 6 digits, never to be reformatted (auxip.md §3.5, §7, 11). */
+  publicationDate: string;
+}
+
+/** The entry in `body`, or the names of the properties that are missing or make no sense. */
+export function readEntry(body: unknown): { entry: CatalogueEntry } | { name: string; missing: string } {
+  const row = isRecord(body) ? body : {};
+  const id = textOf(row.Id).toLowerCase();
+  const name = textOf(row.Name).trim();
+  const contentLength = bytesOf(row.ContentLength);
+  const publicationDate = textOf(row.PublicationDate);
+  const missing = Object.entries({ Id: id, Name: name, ContentLength: contentLength, PublicationDate: publicationDate })
+    .filter(([, value]) => value === '' || value === undefined)
+    .map(([key]) => key);
+  if (missing.length > 0 || contentLength === undefined) return { name, missing: missing.join(', ') };
+  return { entry: { id, name, contentLength, md5: md5Of(row.Checksum), publicationDate } };
+}
+
+/** Int64: a number, or with IEEE754Compatible a text (auxip.md §2.2). */
+function bytesOf(value: unknown): number | undefined {
+  const bytes = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  return typeof bytes === 'number' && Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : undefined;
+}
+
+function md5Of(checksums: unknown): string | undefined {
+  const values = (Array.isArray(checksums) ? checksums : [])
+    .filter(isRecord)
+    .filter((checksum) => textOf(checksum.Algorithm).toUpperCase() === 'MD5')
+    .map((checksum) => textOf(checksum.Value).trim().toLowerCase())
+    .filter((value) => /^[0-9a-f]{32}$/.test(value));
+  const [first, ...others] = new Set(values);
+  return others.length === 0 ? first : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

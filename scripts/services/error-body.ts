@@ -1,0 +1,70 @@
+/**
+ * The body of a failed answer, told by its first character and keys: a Content-Type may be wrong or doubled (auxip.md §0).
+ * OData JSON (rdb.md §1.5, auxip.md §3.7), the token endpoint's JSON (auxip.md §1.4), the gateway's JSON (auxip.md §1.5),
+ * HTML of proxies and Tomcat, XML of the object store (auxip.md §4.2).
+ */
+export type ErrorBody =
+  | { form: 'odata'; code: string | null; message: string }
+  | { form: 'token'; error: string; message: string }
+  | { form: 'gateway'; message: string }
+  | { form: 'html'; message: string }
+  | { form: 'xml'; code: string; message: string }
+  | { form: 'text'; message: string }
+  | { form: 'empty'; message: '' };
+
+const LONGEST_MESSAGE = 200;
+
+export function parseErrorBody(body: string): ErrorBody {
+  const text = body.trim();
+  if (text === '') return { form: 'empty', message: '' };
+  if (text.startsWith('{')) return parseJson(text) ?? { form: 'text', message: shorten(text) };
+  if (/^<(\?xml|Error\b|error\b)/.test(text)) return parseXml(text);
+  if (text.startsWith('<'))
+    return { form: 'html', message: shorten(elementText(text, 'title') || elementText(text, 'h1')) };
+  return { form: 'text', message: shorten(text) };
+}
+
+function parseJson(text: string): ErrorBody | undefined {
+  const body = parsedObject(text);
+  if (isObject(body.error)) {
+    return { form: 'odata', code: textOrNull(body.error.code), message: shorten(textOrNull(body.error.message) ?? '') };
+  }
+  if (typeof body.error === 'string') {
+    return { form: 'token', error: body.error, message: shorten(textOrNull(body.error_description) ?? '') };
+  }
+  if (typeof body.message === 'string') return { form: 'gateway', message: shorten(body.message) };
+  return undefined;
+}
+
+function parsedObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function parseXml(text: string): ErrorBody {
+  return {
+    form: 'xml',
+    code: elementText(text, 'code'),
+    message: shorten(elementText(text, 'message')),
+  };
+}
+
+function elementText(markup: string, element: string): string {
+  return new RegExp(`<${element}[^>]*>([^<]*)`, 'i').exec(markup)?.[1]?.trim() ?? '';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function shorten(text: string): string {
+  return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}…` : text;
+}

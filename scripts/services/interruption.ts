@@ -1,0 +1,25 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Failure } from '../errors';
+
+/**
+ * What to throw after `signal` fired: its reason where that is a Failure (`controller.abort(new Failure({code:
+ * 'INTERRUPTED', …}))`), else INTERRUPTED by SIGINT.
+ */
+export function interruption(signal: AbortSignal): Failure {
+  if (signal.reason instanceof Failure) return signal.reason;
+  return new Failure({ code: 'INTERRUPTED', signal: 'SIGINT' }, { cause: signal.reason });
+}
+
+/** @throws the interruption, if `signal` has fired */
+export function throwIfInterrupted(signal?: AbortSignal): void {
+  if (signal?.aborted) throw interruption(signal);
+}
+
+/** Waits, or throws the interruption as soon as `signal` fires. */
+export async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await wait(milliseconds, undefined, { signal });
+  } catch (error) {
+    throw signal?.aborted ? interruption(signal) : error;
+  }
+}

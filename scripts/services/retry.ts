@@ -1,0 +1,78 @@
+/**
+ * When to ask again, as pure functions: what was seen, which attempt it was, the time and a random number in; milliseconds out.
+ */
+
+/** One attempt as the retry rules see it: an answer, or a connection that broke. */
+export type Seen = { status: number; form: string; message: string; retryAfter?: string } | { broken: string };
+
+export type Trouble = 'quota' | 'busy' | 'fault' | 'broken';
+
+export interface Pace {
+  /** All attempts, the first one included. */
+  attempts: number;
+  /** Wait before the second attempt, milliseconds; chance adds up to a half. */
+  delay: number;
+  /** Factor from one wait to the next. */
+  growth: number;
+}
+
+export type Patience = Readonly<Record<Trouble, Readonly<Pace>>> & {
+  /** No single wait is longer (milliseconds); a Retry-After beyond it ends the attempts. */
+  readonly longestWait: number;
+};
+
+export const PATIENCE: Patience = {
+  // auxip.md §4.4: at least 11 s without a `$value`; persistent means the volume is used up.
+  quota: { attempts: 3, delay: 11_000, growth: 1 },
+  // rdb.md §6.5: after a 504 the work goes on behind it and warms the caches, so patience pays.
+  busy: { attempts: 6, delay: 1_000, growth: 2 },
+  fault: { attempts: 2, delay: 1_000, growth: 2 },
+  broken: { attempts: 4, delay: 500, growth: 3 },
+  longestWait: 120_000,
+};
+
+/** auxip.md §3.7: the only sign of an unknown id, in an answer with status 500. */
+export const NO_ENTITY = 'No entity found for query';
+
+const PROXY_TROUBLE = new Set([429, 502, 503, 504]);
+
+/** A certificate that does not verify will not verify the next time either. */
+const TLS_REFUSAL = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH)/;
+
+/** The kind of trouble another attempt may cure, or undefined. A 429 in OData JSON is the quota (auxip.md §4.3). */
+export function troubleOf(seen: Seen): Trouble | undefined {
+  if ('broken' in seen) return TLS_REFUSAL.test(seen.broken) ? undefined : 'broken';
+  if (seen.status === 429 && seen.form === 'odata') return 'quota';
+  if (PROXY_TROUBLE.has(seen.status)) return 'busy';
+  if (seen.status === 500 && !seen.message.includes(NO_ENTITY)) return 'fault';
+  return undefined;
+}
+
+/**
+ * Milliseconds to wait before the next attempt; undefined: do not ask again.
+ * @param attempt 1 for the first
+ * @param now epoch milliseconds
+ * @param random in [0, 1)
+ */
+export function nextDelay(
+  seen: Seen,
+  attempt: number,
+  { now, random, patience = PATIENCE }: { now: number; random: number; patience?: Patience },
+): number | undefined {
+  const trouble = troubleOf(seen);
+  if (!trouble) return undefined;
+  const pace = patience[trouble];
+  if (attempt >= pace.attempts) return undefined;
+  const wanted = 'retryAfter' in seen ? retryAfterDelay(seen.retryAfter, now) : undefined;
+  if (wanted !== undefined && wanted > patience.longestWait) return undefined;
+  const own = pace.delay * pace.growth ** (attempt - 1) * (1 + random / 2);
+  return Math.min(patience.longestWait, Math.max(own, wanted ?? 0));
+}
+
+/** `Retry-After` (RFC 9110 §10.2.3), seconds or an HTTP date, as milliseconds from `now`; undefined if absent or unreadable. */
+export function retryAfterDelay(header: string | undefined, now: number): number | undefined {
+  const text = header?.trim() ?? '';
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const date = /[a-z]{3}/i.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

@@ -1,0 +1,57 @@
+import { asked, Failure } from '../errors';
+import { parseErrorBody } from './error-body';
+import { sleep } from './interruption';
+import { nextDelay, PATIENCE, troubleOf, type Patience, type Seen } from './retry';
+import type { Answer } from './transport';
+import { withoutQuery } from './service-url';
+
+export interface RetryOptions {
+  method: 'GET' | 'POST';
+  url: string;
+  patience?: Patience;
+  signal?: AbortSignal;
+}
+
+/**
+ * Sends, and sends again where retry.ts says that it may help. Returns the first answer that is no trouble.
+ * @throws Failure QUOTA_EXHAUSTED, SERVICE_BUSY or NETWORK with the number of attempts; INTERRUPTED
+ */
+export async function retrying(send: () => Promise<Answer>, options: RetryOptions): Promise<Answer> {
+  const { patience = PATIENCE, signal } = options;
+  for (let attempt = 1; ; attempt++) {
+    const { answer, seen } = await observe(send);
+    const delay = nextDelay(seen, attempt, { now: Date.now(), random: Math.random(), patience });
+    if (delay !== undefined) {
+      await sleep(delay, signal);
+    } else if (answer && !troubleOf(seen)) {
+      return answer;
+    } else {
+      throw givenUp(seen, options, attempt);
+    }
+  }
+}
+
+async function observe(send: () => Promise<Answer>): Promise<{ answer?: Answer; seen: Seen }> {
+  try {
+    const answer = await send();
+    return { answer, seen: seenAnswer(answer.status, answer.text, answer.header('retry-after')) };
+  } catch (error) {
+    if (error instanceof Failure && error.detail.code === 'NETWORK') return { seen: { broken: error.detail.reason } };
+    throw error;
+  }
+}
+
+/** An answer as the retry rules see it. Bodies of success are not looked into. */
+export function seenAnswer(status: number, text: string, retryAfter?: string): Seen {
+  if (status < 400) return { status, form: '', message: '' };
+  const { form, message } = parseErrorBody(text);
+  return { status, form, message, retryAfter };
+}
+
+/** The failure after the last attempt. */
+export function givenUp(seen: Seen, { method, url }: { method: string; url: string }, attempts: number): Failure {
+  const request = { method, url: withoutQuery(asked(method, url).url) };
+  if ('broken' in seen) return new Failure({ code: 'NETWORK', ...request, reason: seen.broken, attempts });
+  if (troubleOf(seen) === 'quota') return new Failure({ code: 'QUOTA_EXHAUSTED', ...request, attempts });
+  return new Failure({ code: 'SERVICE_BUSY', ...request, status: seen.status, attempts, form: seen.form });
+}

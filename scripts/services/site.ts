@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from '../contract/services';
+import { Failure } from '../errors';
+import { checkedUrl, type UrlRules } from './service-url';
+
+/** Where the services are, as an environment file of the collections says it. All roots without a final slash. */
+export interface Site {
+  /** `sandbox`, `production`, or the path of another environment file. */
+  readonly name: string;
+  readonly siteUrl: string;
+  readonly rdbRoot: string;
+  readonly auxipRoot: string;
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly scope: string;
+  /** Every variable of the file as it stands there, to hand to Newman. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+const SHIPPED = ['sandbox', 'production'];
+const NEEDED = ['site_url', 'rdb_root_uri', 'auxip_root_uri', 'access_token_url', 'client_id'];
+
+/**
+ * Reads an environment: `sandbox`, `production`, or a file. `siteUrl` takes the place of its `site_url`.
+ * @throws Failure FILE_UNREADABLE, FILE_MALFORMED, URL_REFUSED
+ */
+export function readSite(environment: string, options: UrlRules & { siteUrl?: string } = {}): Site {
+  const file = SHIPPED.includes(environment)
+    ? path.join(ROOT, 'environments', `${environment}.postman_environment.json`)
+    : environment;
+  const variables = variablesOf(file);
+  if (options.siteUrl !== undefined) variables.site_url = options.siteUrl.replace(/\/+$/, '');
+  const missing = NEEDED.filter((name) => !variables[name]);
+  if (missing.length > 0)
+    throw malformed(
+      file,
+      missing.map((name) => `${name} is missing or empty`),
+    );
+  const value = (name: string): string => resolved(variables, name);
+  const root = (name: string): string => {
+    checkedUrl(value(name), options);
+    return value(name).replace(/\/+$/, '');
+  };
+  return {
+    name: environment,
+    siteUrl: root('site_url'),
+    rdbRoot: root('rdb_root_uri'),
+    auxipRoot: root('auxip_root_uri'),
+    tokenUrl: root('access_token_url'),
+    clientId: value('client_id').trim(),
+    scope: value('scope'),
+    variables,
+  };
+}
+
+function variablesOf(file: string): Record<string, string> {
+  const environment = parsed(file, readText(file));
+  const values = (environment as { values?: unknown } | null)?.values;
+  if (!Array.isArray(values)) throw malformed(file, ['it has no list "values", so it is no Postman environment']);
+  const rows = values as { key?: unknown; value?: unknown; enabled?: unknown }[];
+  const enabled = rows.filter((row) => typeof row.key === 'string' && row.enabled !== false);
+  return Object.fromEntries(
+    enabled.map((row) => [
+      row.key as string,
+      typeof row.value === 'string' ? row.value : JSON.stringify(row.value ?? ''),
+    ]),
+  );
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw new Failure({ code: 'FILE_UNREADABLE', path: file, what: 'environment file', reason }, { cause: error });
+  }
+}
+
+function parsed(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Failure(
+      { code: 'FILE_MALFORMED', path: file, what: 'environment file', problems: ['it is not JSON'] },
+      { cause: error },
+    );
+  }
+}
+
+function malformed(file: string, problems: string[]): Failure {
+  return new Failure({ code: 'FILE_MALFORMED', path: file, what: 'environment file', problems });
+}
+
+/** Postman's `{{name}}` inside a value, to a depth that no sane file reaches. */
+function resolved(variables: Readonly<Record<string, string>>, name: string, depth = 8): string {
+  const text = variables[name] ?? '';
+  if (depth === 0) return text;
+  return text.replace(/\{\{([^{}]+)\}\}/g, (whole, inner: string) =>
+    inner in variables ? resolved(variables, inner, depth - 1) : whole,
+  );
+}

@@ -1,0 +1,158 @@
+/**
+ * The one place that sends. Three things can be asked of it and no other: GET a service, GET the store, and POST a form to the
+ * token endpoint. Redirects are never followed; TLS is always verified; a token goes to configured services only.
+ */
+import type { Readable } from 'node:stream';
+import { Agent, request, type Dispatcher } from 'undici';
+import { asked, Failure } from '../errors';
+import { interruption, throwIfInterrupted } from './interruption';
+import { checkedUrl, withoutQuery } from './service-url';
+
+const MIB = 1024 * 1024;
+
+export interface TransportOptions {
+  /** POST goes here and nowhere else. */
+  tokenUrl: string;
+  /** Site and OData roots (`https://…/auxip.svc`): a token is sent to their origins only. */
+  apiRoots: readonly string[];
+  allowInsecure?: boolean;
+  /** Longest wait for the first byte of a service's answer. A cold baseline takes minutes (rdb.md §6.5). Default 180. */
+  headersTimeoutSeconds?: number;
+  /** Longest silence within a body, and until the store's first byte. Default 60. */
+  idleTimeoutSeconds?: number;
+}
+
+export interface ServiceRequest {
+  url: string;
+  /** auxip.md §7, 21: per request, because `$value` answers 406 to application/json. */
+  accept: string;
+  token?: string;
+  /** The rest of a longer body is dropped, and said by `truncated`. Default 256 MiB. */
+  maxBytes?: number;
+  signal?: AbortSignal;
+}
+
+export interface Answer {
+  status: number;
+  /** First value of each header: proxies double some (auxip.md §0). */
+  header(name: string): string | undefined;
+  text: string;
+  truncated: boolean;
+}
+
+export interface StoreRequest {
+  /** Presigned: a credential, never to be logged (auxip.md §4.1). */
+  url: string;
+  /** Ask for the bytes from here on. 0 or absent: the whole object. */
+  firstByte?: number;
+  signal?: AbortSignal;
+}
+
+export interface StoreAnswer {
+  status: number;
+  header(name: string): string | undefined;
+  /** Must be read or destroyed. Breaks with an error when the connection does, or after `idleTimeoutSeconds` of silence. */
+  body: Readable;
+}
+
+/** Every method throws Failure URL_REFUSED, NETWORK (one attempt) or INTERRUPTED; any status is an answer. */
+export interface Transport {
+  get(request: ServiceRequest): Promise<Answer>;
+  postToken(fields: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Answer>;
+  openStore(request: StoreRequest): Promise<StoreAnswer>;
+  close(): Promise<void>;
+}
+
+export function createTransport(options: TransportOptions): Transport {
+  const { allowInsecure, headersTimeoutSeconds = 180, idleTimeoutSeconds = 60 } = options;
+  const bodyTimeout = idleTimeoutSeconds * 1000;
+  // auxip.md §4.4: at most 4 requests at once, of the 20 the proxy allows to the whole world.
+  const services = new Agent({ connections: 4, headersTimeout: headersTimeoutSeconds * 1000, bodyTimeout });
+  const store = new Agent({ headersTimeout: bodyTimeout, bodyTimeout });
+  const tokenUrl = checkedUrl(options.tokenUrl, { allowInsecure });
+  const apiOrigins = new Set(options.apiRoots.map((root) => checkedUrl(root, { allowInsecure }).origin));
+
+  return {
+    async get({ url: text, accept, token, maxBytes = 256 * MIB, signal }) {
+      const url = checkedUrl(text, { allowInsecure });
+      if (token !== undefined && !apiOrigins.has(url.origin)) {
+        throw new Failure({ code: 'URL_REFUSED', url: withoutQuery(text), reason: 'the token is not for this host' });
+      }
+      const headers = { accept, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
+      return collect(await send(services, url, { method: 'GET', headers, signal }), url, { maxBytes, signal });
+    },
+    async postToken(fields, signal) {
+      const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
+      const body = new URLSearchParams(fields).toString();
+      const response = await send(services, tokenUrl, { method: 'POST', headers, body, signal });
+      return collect(response, tokenUrl, { method: 'POST', maxBytes: MIB, signal });
+    },
+    async openStore({ url: text, firstByte = 0, signal }) {
+      const url = checkedUrl(text, { allowInsecure });
+      const headers = { accept: '*/*', ...(firstByte > 0 ? { range: `bytes=${firstByte}-` } : {}) };
+      const response = await send(store, url, { method: 'GET', headers, signal });
+      return { status: response.statusCode, header: headerOf(response), body: response.body };
+    },
+    async close() {
+      await Promise.all([services.destroy(), store.destroy()]);
+    },
+  };
+}
+
+type Sent = { headers: Record<string, string>; signal?: AbortSignal } & (
+  { method: 'GET' } | { method: 'POST'; body: string }
+);
+
+async function send(dispatcher: Dispatcher, url: URL, sent: Sent): Promise<Dispatcher.ResponseData> {
+  throwIfInterrupted(sent.signal);
+  // Content-Length and checksums speak of the bytes as stored, so no coding may be applied on the way.
+  const headers = { 'user-agent': 'auxflow', 'accept-encoding': 'identity', ...sent.headers };
+  try {
+    return await request(url, { ...sent, headers, dispatcher });
+  } catch (error) {
+    throw brokenConnection(error, sent.method, url, sent.signal);
+  }
+}
+
+/** The failure of a connection that broke before or within its answer: NETWORK, or INTERRUPTED where `signal` was the cause. */
+export function brokenConnection(error: unknown, method: string, url: URL | string, signal?: AbortSignal): Failure {
+  if (signal?.aborted) return interruption(signal);
+  const { url: named } = asked(method, url);
+  return new Failure({ code: 'NETWORK', method, url: withoutQuery(named), reason: reasonOf(error), attempts: 1 });
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+}
+
+async function collect(
+  response: Dispatcher.ResponseData,
+  url: URL,
+  { method = 'GET', maxBytes, signal }: { method?: string; maxBytes: number; signal?: AbortSignal },
+): Promise<Answer> {
+  try {
+    return { status: response.statusCode, header: headerOf(response), ...(await readBounded(response.body, maxBytes)) };
+  } catch (error) {
+    throw brokenConnection(error, method, url, signal);
+  }
+}
+
+/** Reads a body as UTF-8, at most `maxBytes`; ends the connection rather than read on. */
+export async function readBounded(body: Readable, maxBytes: number): Promise<{ text: string; truncated: boolean }> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > maxBytes) break;
+  }
+  return { text: Buffer.concat(chunks).subarray(0, maxBytes).toString('utf8'), truncated: bytes > maxBytes };
+}
+
+function headerOf({ headers }: Dispatcher.ResponseData): (name: string) => string | undefined {
+  return (name) => {
+    const value = headers[name];
+    return Array.isArray(value) ? value[0] : value;
+  };
+}

@@ -1,0 +1,90 @@
+import pc from 'picocolors';
+import { EXIT } from '../exit-codes';
+import type { RunStep } from '../newman/run-step';
+import { errorText } from './error-text';
+import { bytes, duration, plural } from './quantities';
+import type { FileResult, RunEvent } from './run-events';
+
+/** Longest list of single files that a terminal is given; more is said in one line. */
+const MOST_FILES = 40;
+
+/** Lines for people, in the tutorial's words. A writer keeps only the folder it is in and how many files it has named. */
+export function plainText(): (event: RunEvent) => string[] {
+  let folder = '';
+  let named = 0;
+  return (event) => {
+    switch (event.type) {
+      case 'run-started':
+        return [`${pc.bold('auxflow')} ${event.environment} ${event.siteUrl}`, event.request];
+      case 'step': {
+        const heading = event.step.folder === folder ? [] : ['', pc.bold(event.step.folder)];
+        folder = event.step.folder;
+        return [...heading, ...stepLines(event.step)];
+      }
+      case 'answer-saved':
+        return [
+          `    ${plural(event.level0, 'Level-0 product')}, ${plural(event.references, 'reference')} to auxiliary files, saved as ${event.path}`,
+        ];
+      case 'downloads-started':
+        return ['', pc.bold('Download'), `  ${plural(event.files, 'distinct file')} to ${event.target}`];
+      case 'retry':
+        return [`  ${pc.yellow('again')} ${event.name}: ${event.reason}, in ${duration(event.seconds)}`];
+      case 'file':
+        named += 1;
+        if (event.status === 'failed' || event.status === 'not-started') return [`  ${pc.red('✗')} ${event.name}`];
+        return named > MOST_FILES ? [] : [`  ${pc.green('✓')} ${event.name} ${pc.dim(fileNote(event))}`];
+      case 'progress':
+        return [];
+      case 'downloads-finished':
+        return [`  ${downloadSummary(event)}`];
+      case 'finding':
+        return ['', errorText(event.error)];
+      case 'run-finished':
+        return ['', verdict(event), ...event.places.map(({ what, where }) => `  ${pc.dim(what.padEnd(9))} ${where}`)];
+    }
+  };
+}
+
+function stepLines(step: RunStep): string[] {
+  const failed = step.assertions.filter((assertion) => !assertion.ok);
+  const name = step.name.padEnd(28);
+  if (step.skipped && failed.length === 0) return [`  ${pc.dim(`- ${name} skipped`)}`];
+  const ok = failed.length === 0 && step.fault === undefined;
+  const answer = step.status === undefined ? 'no answer' : String(step.status);
+  const checks = plural(step.assertions.length, 'check');
+  const line = `  ${ok ? pc.green('✓') : pc.red('✗')} ${name} ${answer.padEnd(4)} ${pc.dim(`${duration(step.milliseconds / 1000)}, ${bytes(step.bytes)}, ${checks}`)}`;
+  const faults = step.fault === undefined ? [] : [`      ${pc.red(step.fault)}`];
+  return [
+    line,
+    ...faults,
+    ...failed.map(({ name: check, message = '' }) => `      ${pc.red(check)}: ${shortened(message)}`),
+  ];
+}
+
+function shortened(message: string): string {
+  const [first = ''] = message.split('\n');
+  return first.length > 300 ? `${first.slice(0, 300)}…` : first;
+}
+
+function fileNote(event: Extract<RunEvent, { type: 'file' }>): string {
+  const size = event.bytes === undefined ? '' : bytes(event.bytes);
+  return event.status === 'already-here'
+    ? `${size}, already here, verified again`
+    : `${size}, ${duration(event.seconds)}`;
+}
+
+function downloadSummary({ outcomes, seconds }: Extract<RunEvent, { type: 'downloads-finished' }>): string {
+  const of = (...wanted: FileResult['status'][]): FileResult[] =>
+    outcomes.filter(({ status }) => wanted.includes(status));
+  const sum = (files: readonly FileResult[]): number => files.reduce((total, file) => total + (file.bytes ?? 0), 0);
+  const [fetched, here, lost] = [of('verified'), of('already-here'), of('failed', 'not-started')];
+  const rate = fetched.length > 0 && seconds > 0 ? `, ${bytes(sum(fetched) / seconds)}/s` : '';
+  const counts = `${fetched.length} verified (size and MD5), ${here.length} already here, ${lost.length} failed`;
+  return `${counts}: ${bytes(sum([...fetched, ...here]))} in ${duration(seconds)}${rate}`;
+}
+
+function verdict({ exitCode, checks }: Extract<RunEvent, { type: 'run-finished' }>): string {
+  const counted = `${plural(checks.passed, 'check')} passed, ${checks.failed} failed`;
+  if (exitCode === EXIT.ok) return pc.green(`All there, all verified: ${counted}.`);
+  return pc.red(`Not all is well (exit code ${exitCode}): ${counted}.`);
+}

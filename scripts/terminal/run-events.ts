@@ -1,0 +1,38 @@
+import type { Totals } from '../download/progress';
+import type { AuxflowError } from '../errors';
+import type { RunStep } from '../newman/run-step';
+
+/** What a run says while it goes on. The terminal and `--json` are listeners; secrets are gone before they hear of anything. */
+export type RunEvent =
+  | { type: 'run-started'; environment: string; siteUrl: string; request: string }
+  | { type: 'step'; step: RunStep }
+  | { type: 'answer-saved'; path: string; level0: number; references: number }
+  | { type: 'downloads-started'; files: number; target: string }
+  | {
+      type: 'file';
+      name: string;
+      status: 'verified' | 'already-here' | 'failed' | 'not-started';
+      bytes?: number;
+      seconds: number;
+    }
+  | { type: 'retry'; name: string; reason: string; seconds: number }
+  | { type: 'progress'; totals: Totals; expectedBytes: number }
+  | { type: 'downloads-finished'; outcomes: readonly FileResult[]; seconds: number }
+  | { type: 'finding'; error: AuxflowError }
+  | { type: 'run-finished'; exitCode: number; checks: { passed: number; failed: number }; places: readonly Place[] };
+
+export interface FileResult {
+  readonly name: string;
+  readonly status: 'verified' | 'already-here' | 'failed' | 'not-started';
+  /** Of the whole file; absent when it is not here. */
+  readonly bytes?: number;
+  readonly seconds: number;
+}
+
+/** Where something lies, for the last lines of a run. */
+export interface Place {
+  readonly what: string;
+  readonly where: string;
+}
+
+export type Listener = (event: RunEvent) => void;

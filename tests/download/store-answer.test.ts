@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { judgeStoreAnswer, type StoreHead, type Verdict, type Wanted } from '../../scripts/download/store-answer';
+
+const fromStart: Wanted = { firstByte: 0, size: 100 };
+const fromForty: Wanted = { firstByte: 40, size: 100 };
+
+const cases: [string, StoreHead, Wanted, Verdict][] = [
+  ['200 of the right length', { status: 200, contentLength: '100' }, fromStart, 'whole'],
+  ['200 without a length', { status: 200 }, fromStart, 'whole'],
+  ['200 to a Range: everything comes', { status: 200, contentLength: '100' }, fromForty, 'whole'],
+  ['200 of another length', { status: 200, contentLength: '99' }, fromStart, 'size-wrong'],
+  [
+    '200 HTML of another length',
+    { status: 200, contentLength: '99', contentType: 'text/html' },
+    fromStart,
+    'error-page',
+  ],
+  ['200 XML without a length', { status: 200, contentType: 'application/xml' }, fromStart, 'error-page'],
+  [
+    '200 XML of the right length: the checksum decides',
+    { status: 200, contentLength: '100', contentType: 'text/xml' },
+    fromStart,
+    'whole',
+  ],
+  ['206 from the byte asked for', { status: 206, contentRange: 'bytes 40-99/100' }, fromForty, 'rest'],
+  ['206 of unknown total', { status: 206, contentRange: 'bytes 40-99/*' }, fromForty, 'rest'],
+  ['206 of another total', { status: 206, contentRange: 'bytes 40-89/90' }, fromForty, 'size-wrong'],
+  ['206 from another byte', { status: 206, contentRange: 'bytes 0-99/100' }, fromForty, 'unexpected'],
+  ['206 without a range', { status: 206 }, fromForty, 'unexpected'],
+  ['206 that nobody asked for', { status: 206, contentRange: 'bytes 0-99/100' }, fromStart, 'unexpected'],
+  ['416 to a Range', { status: 416 }, fromForty, 'range-refused'],
+  ['416 without one', { status: 416 }, fromStart, 'unexpected'],
+  ['400', { status: 400 }, fromStart, 'expired'],
+  ['403', { status: 403 }, fromStart, 'expired'],
+  ['404', { status: 404 }, fromStart, 'lost'],
+  ['429', { status: 429 }, fromStart, 'busy'],
+  ['500', { status: 500 }, fromStart, 'busy'],
+  ['503', { status: 503 }, fromStart, 'busy'],
+  ['204', { status: 204 }, fromStart, 'unexpected'],
+  ['301', { status: 301 }, fromStart, 'unexpected'],
+];
+
+test.each(cases)('%s', (_name, head, wanted, verdict) => expect(judgeStoreAnswer(head, wanted)).toBe(verdict));

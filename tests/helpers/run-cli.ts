@@ -1,0 +1,51 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { ROOT } from '../../scripts/contract/services';
+
+const BIN = path.join(ROOT, 'scripts', 'auxflow.js');
+
+export interface CliResult {
+  exitCode: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface CliOptions {
+  environment?: Record<string, string>;
+  cwd?: string;
+  /** Called with the running process, e.g. to send it a signal. */
+  started?: (child: ChildProcess) => void;
+}
+
+/** Runs the real command line in a process of its own, without a terminal and without the caller's ADG_ variables. */
+export function runCli(words: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ADG_')));
+  const child = spawn(process.execPath, [BIN, ...words], {
+    cwd: options.cwd,
+    env: { ...inherited, NO_COLOR: '1', ...options.environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  options.started?.(child);
+  return new Promise((resolve, reject) => {
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
+  });
+}
+
+/** A folder that is gone when the test is over. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'auxflow-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** `--out` and `--reports` below one folder. */
+export function placesIn(folder: string): string[] {
+  return ['--out', path.join(folder, 'out'), '--reports', path.join(folder, 'reports')];
+}

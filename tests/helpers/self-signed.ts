@@ -1,0 +1,19 @@
+/** A certificate that nobody vouches for: what verification must refuse. Made for these tests, used for nothing else. */
+export const SELF_SIGNED = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg6mMyjYH0zgk4uTWB
+MX+jY4BIUhrJdJm3vgNqSvdyC4GhRANCAATCYju5JxqWqgeTd2hnwPj+bZI035m9
+DxrnNTe4Q9CvgBGouwQjLyCNC80raxL1OzYkcs8zP4soR79ocbebO8Kk
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmjCCAUGgAwIBAgIUZYAsBqH/yw+JHBk/j5b2UjBykQgwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzEzMDA1M1oYDzIxMjYxMDMw
+MTMwMDUzWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATCYju5JxqWqgeTd2hnwPj+bZI035m9DxrnNTe4Q9CvgBGouwQjLyCN
+C80raxL1OzYkcs8zP4soR79ocbebO8Kko28wbTAdBgNVHQ4EFgQUWBKPJRNJrMi+
+E8f3YMjtQbx+vu0wHwYDVR0jBBgwFoAUWBKPJRNJrMi+E8f3YMjtQbx+vu0wDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDRwAwRAIgBfzH3uQpRrqdPZfNwk9YEtehfFlFe113hT3u08cApmoCIGnf
+/4BZj7SXSY9u5QM4CxR36yt5eJSd2E2q75zzb+b6
+-----END CERTIFICATE-----`,
+};

@@ -1,0 +1,169 @@
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import newman, { type NewmanRunOptions } from 'newman';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inlineAssets, withOfflineTemplate } from '../../scripts/newman/offline-template';
+
+const REQUESTS = 20;
+const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
+
+let folder: string;
+let report: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'offline-template-'));
+  report = join(folder, 'report.html');
+  await withOfflineTemplate((template) => writeReport(template));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+async function writeReport(template: string): Promise<void> {
+  const server = createServer((_request, response) => {
+    response.setHeader('Content-Type', 'application/json');
+    response.end('{"value":[{"Name":"S3__AX___<b>&amp;","ContentLength":9223372036854775807}]}');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/Products?$filter=Name eq 'a'`;
+  const test = `pm.test('status', () => pm.response.to.have.status(200));
+    if (pm.info.requestName === 'Request 2') pm.test('fails', () => pm.expect(1).to.eql(2));
+    if (pm.info.requestName === 'Request 3') pm.test.skip('skipped', () => {});`;
+  const emitter = newman.run({
+    collection: {
+      info: { name: 'Offline', schema: SCHEMA, description: 'A **bold** word and {{a_variable}}.' },
+      item: [
+        {
+          name: 'Folder',
+          item: Array.from({ length: REQUESTS }, (_none, index) => ({
+            name: `Request ${index}`,
+            request: { method: 'GET', url },
+            event: [{ listen: 'test', script: { type: 'text/javascript', exec: test } }],
+          })),
+        },
+      ],
+    } as NewmanRunOptions['collection'],
+    reporters: ['htmlextra'],
+    reporter: { htmlextra: { export: report, template } },
+  });
+  await once(emitter, 'done');
+  server.close();
+}
+
+describe('the template', () => {
+  const original = (): string =>
+    readFileSync(
+      join(dirname(require.resolve('newman-reporter-htmlextra/package.json')), 'lib/dashboard-template.hbs'),
+      'utf8',
+    );
+
+  it.each([
+    [
+      'an asset it does not know',
+      (html: string) => html.replace('</head>', '<script src="//cdn/x.js"></script></head>'),
+    ],
+    ['a style it does not know', (html: string) => html.replace('<style>', '<style>@import "x.css";')],
+    ['a font it does not know', (html: string) => html.replace('<style>', '<style>a{src:url(x.woff)}')],
+    ['another version of an asset', (html: string) => html.replace('jquery/3.5.1', 'jquery/3.5.2')],
+    ['an asset that is gone', (html: string) => html.replace(/<link.*font-awesome.*>/, '')],
+    ['an asset that stands twice', (html: string) => html + html],
+  ])('is refused with %s', (_title, change) => {
+    expect(() => inlineAssets(original())).not.toThrow();
+    expect(change(original())).not.toBe(original());
+    expect(() => inlineAssets(change(original()))).toThrow('INTERNAL');
+  });
+
+  it('is removed when it was used', async () => {
+    const before = await withOfflineTemplate(async (path) => {
+      expect((await readFile(path, 'utf8')).length).toBeGreaterThan(500_000);
+      return path;
+    });
+    expect(existsSync(before)).toBe(false);
+  });
+});
+
+describe('the report', () => {
+  it('names no address to load from, and stays small', async () => {
+    const html = await readFile(report, 'utf8');
+    expect(html.match(/<(?:script|link|img|iframe)[^>]*\s(?:src|href)=[^>]*>/g)).toBeNull();
+    expect(html).not.toMatch(/sourceMappingURL/);
+    expect((await stat(report)).size).toBeLessThan(1_500_000);
+  });
+});
+
+describe.skipIf(!existsSync(CHROMIUM))(
+  `the report in a browser without network (skipped unless ${CHROMIUM} exists)`,
+  () => {
+    let browser: Browser;
+    let page: Page;
+    const console: string[] = [];
+    const requested: string[] = [];
+
+    beforeAll(async () => {
+      browser = await chromium.launch({
+        executablePath: CHROMIUM,
+        args: [
+          ...['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+          ...['--disable-component-update', '--disable-sync', '--no-first-run'],
+        ],
+      });
+      const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
+      await context.setOffline(true);
+      await context.route('**/*', (route) => {
+        requested.push(route.request().url());
+        return route.request().url().startsWith('file:') ? route.continue() : route.abort();
+      });
+      page = await context.newPage();
+      page.on('console', (message) => console.push(`${message.type()}: ${message.text()}`));
+      page.on('pageerror', (error) => console.push(`error: ${error.message}`));
+      await page.goto(pathToFileURL(report).href);
+    });
+
+    afterAll(() => browser.close());
+
+    it('is styled, with icons', async () => {
+      // Expressions as text: they run in the page, where types of the browser would be needed.
+      const display = "getComputedStyle(document.querySelector('.row')).display";
+      expect(await page.evaluate<string>(display)).toBe('flex');
+      const table = "getComputedStyle(document.querySelector('#pills-requests .table')).color";
+      expect(await page.evaluate<string>(table)).toBe('rgb(204, 210, 216)');
+      for (const weight of [900, 400]) {
+        const font = `document.fonts.load('${weight} 16px "Font Awesome 5 Free"').then(([face]) => face?.status)`;
+        expect(await page.evaluate<string>(font)).toBe('loaded');
+      }
+    });
+
+    it('shows the description as rendered Markdown', async () => {
+      expect(await page.locator('code.renderMarkdown strong').first().textContent()).toBe('bold');
+    });
+
+    it('switches its tabs, unfolds requests and highlights answers', async () => {
+      await page.click('#pills-requests-tab');
+      await page.click('#openAll');
+      await page.click('#openAllRequests');
+      await page.locator('#pills-requests .datatable').first().waitFor();
+      expect(await page.locator('#pills-requests .hljs-attr').count()).toBeGreaterThan(0);
+      expect(
+        await page.locator('#pills-requests .dataTables_wrapper, #pills-requests table.dataTable').count(),
+      ).toBeGreaterThan(0);
+      await page.click('#pills-failed-tab');
+      await page.locator('#pills-failed', { hasText: 'Showing 1 Failure' }).waitFor();
+      await page.click('#pills-skipped-tab');
+      await page.locator('#pills-skipped', { hasText: 'Showing 1 Skipped Test' }).waitFor();
+      await page.click('#pills-summary-tab');
+      await page.locator('#pills-summary', { hasText: 'Total Assertions' }).waitFor();
+    });
+
+    it('asks for nothing but itself, and complains of nothing', () => {
+      expect(requested).toEqual([pathToFileURL(report).href]);
+      expect(console).toEqual([]);
+    });
+  },
+);

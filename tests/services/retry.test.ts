@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { nextDelay, PATIENCE, retryAfterDelay, troubleOf, type Seen } from '../../scripts/services/retry';
+
+const NOW = Date.parse('2024-03-01T12:00:00Z');
+const answer = (status: number, form = 'html', message = '', retryAfter?: string): Seen => ({
+  status,
+  form,
+  message,
+  retryAfter,
+});
+
+describe('what is worth another attempt', () => {
+  const cases: [string, Seen, ReturnType<typeof troubleOf>][] = [
+    ['success', answer(200), undefined],
+    ['redirect', answer(302), undefined],
+    ['bad request', answer(400, 'odata'), undefined],
+    ['role missing', answer(401, 'odata'), undefined],
+    ['not implemented', answer(501, 'odata'), undefined],
+    ['quota of auxip: 429 in OData JSON', answer(429, 'odata', 'Too Many Requests !'), 'quota'],
+    ['connection limit of the proxy: 429 as HTML', answer(429, 'html'), 'busy'],
+    ['429 of the gateway', answer(429, 'gateway'), 'busy'],
+    ['502', answer(502), 'busy'],
+    ['503 SlowDown of the store', answer(503, 'xml', 'SlowDown'), 'busy'],
+    ['504', answer(504, 'gateway'), 'busy'],
+    ['500 with free text', answer(500, 'odata', 'could not obtain connection'), 'fault'],
+    ['500 that means not found', answer(500, 'odata', 'No entity found for query'), undefined],
+    ['connection reset', { broken: 'ECONNRESET' }, 'broken'],
+    ['name not resolved', { broken: 'ENOTFOUND' }, 'broken'],
+    ['expired certificate', { broken: 'CERT_HAS_EXPIRED' }, undefined],
+    ['self-signed certificate', { broken: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, undefined],
+  ];
+  test.each(cases)('%s', (_name, seen, wanted) => expect(troubleOf(seen)).toBe(wanted));
+});
+
+describe('Retry-After', () => {
+  const cases: [string, string | undefined, number | undefined][] = [
+    ['absent', undefined, undefined],
+    ['empty', '', undefined],
+    ['seconds', '7', 7000],
+    ['blanks around', ' 7 ', 7000],
+    ['zero', '0', 0],
+    ['fraction', '1.5', undefined],
+    ['negative', '-3', undefined],
+    ['words', 'soon', undefined],
+    ['HTTP date', 'Fri, 01 Mar 2024 12:00:30 GMT', 30_000],
+    ['RFC 850 date', 'Friday, 01-Mar-24 12:00:30 GMT', 30_000],
+    ['date in the past', 'Fri, 01 Mar 2024 11:00:00 GMT', 0],
+  ];
+  test.each(cases)('%s', (_name, header, wanted) => expect(retryAfterDelay(header, NOW)).toBe(wanted));
+});
+
+describe('the wait before the next attempt', () => {
+  const wait = (seen: Seen, attempt: number, random = 0) => nextDelay(seen, attempt, { now: NOW, random });
+
+  test('grows from one attempt to the next', () => {
+    expect([1, 2, 3, 4, 5].map((attempt) => wait(answer(503), attempt))).toEqual([1000, 2000, 4000, 8000, 16000]);
+  });
+  test('chance adds up to a half and never takes away', () => {
+    expect(wait(answer(503), 1, 0.999)).toBeCloseTo(1499.5);
+  });
+  test('for the quota is always more than 10 s (auxip.md §4.3)', () => {
+    expect([1, 2].map((attempt) => wait(answer(429, 'odata'), attempt))).toEqual([11_000, 11_000]);
+  });
+  test('is as long as the server asks, when that is longer', () => {
+    expect(wait(answer(503, 'html', '', '60'), 1)).toBe(60_000);
+    expect(wait(answer(503, 'html', '', '0'), 1)).toBe(1000);
+  });
+  test('ends when the server asks for more than the longest wait', () => {
+    expect(wait(answer(503, 'html', '', '3600'), 1)).toBeUndefined();
+  });
+  test('ends with the last attempt', () => {
+    expect(wait(answer(503), PATIENCE.busy.attempts)).toBeUndefined();
+    expect(wait(answer(500), 1)).toBeDefined();
+    expect(wait(answer(500), 2)).toBeUndefined();
+  });
+  test('is not there for what no attempt can cure', () => {
+    expect(wait(answer(404), 1)).toBeUndefined();
+    expect(wait(answer(500, 'odata', 'No entity found for query'), 1)).toBeUndefined();
+  });
+});
