@@ -1,4 +1,4 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { Failure } from '../errors';
@@ -13,37 +13,36 @@ interface Holder {
   since: string;
 }
 
-/** Folders locked by this process: its own id in a lock file may also be that of a killed one, always so in containers. */
+/** Locks of this process. Its id alone would not tell: in containers a killed process had the same one. */
 const heldHere = new Set<string>();
 
 /**
- * Makes the folder, and this process the only one that downloads into it: parts may then be resumed without asking whose
- * they are. The lock of a process that is gone is taken over.
+ * Makes the folder, and this the only run that downloads into it: parts may then be resumed without asking whose they are.
+ * The lock of a process that is gone is taken over.
  * @returns what gives the lock back
  * @throws Failure TARGET_UNWRITABLE (also: who holds it), DISK_FULL
  */
 export async function lockTarget(target: string): Promise<() => Promise<void>> {
   const lockPath = path.join(path.resolve(target), LOCK_NAME);
+  if (heldHere.has(lockPath)) throw inUse(target, 'this process');
+  heldHere.add(lockPath);
   try {
     await mkdir(target, { recursive: true });
-    if (!(await create(lockPath))) {
-      await takeAway(lockPath, target);
-      if (!(await create(lockPath))) throw inUse(target, undefined);
-    }
+    if (!(await create(lockPath))) await takeOver(lockPath, target);
   } catch (error) {
+    heldHere.delete(lockPath);
     throw targetFailure(error, target);
   }
-  heldHere.add(lockPath);
   return async () => {
-    heldHere.delete(lockPath);
     await rm(lockPath, { force: true });
+    heldHere.delete(lockPath);
   };
 }
 
-async function create(lockPath: string): Promise<boolean> {
+async function create(file: string): Promise<boolean> {
   const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
   try {
-    await writeFile(lockPath, JSON.stringify(holder), { flag: 'wx' });
+    await writeFile(file, JSON.stringify(holder), { flag: 'wx' });
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
@@ -51,24 +50,22 @@ async function create(lockPath: string): Promise<boolean> {
   }
 }
 
-async function takeAway(lockPath: string, target: string): Promise<void> {
-  const text = await readFile(lockPath, 'utf8');
-  const holder = readHolder(text);
-  if (!holder || !isGone(holder, lockPath)) throw inUse(target, holder);
-  await removeStale(lockPath, text);
-}
-
-/** Removes the lock that reads `text`; one that another process has put in its place meanwhile stays. */
-export async function removeStale(lockPath: string, text: string): Promise<void> {
-  const aside = `${lockPath}.${process.pid}`;
+/**
+ * Only who created the claim may replace the lock, and the lock is read again under the claim: of several that find a stale
+ * lock one gets it. The rename puts the new lock in place and gives up the claim in one step.
+ */
+async function takeOver(lockPath: string, target: string): Promise<void> {
+  const claimPath = `${lockPath}.claim`;
+  if (!(await create(claimPath))) throw inUse(target, 'another process');
   try {
-    await rename(lockPath, aside);
+    const holder = readHolder(await readFile(lockPath, 'utf8'));
+    if (!holder) throw inUse(target, 'another process');
+    if (!isGone(holder)) throw inUse(target, `process ${holder.pid} on ${holder.host} since ${holder.since}`);
+    await rename(claimPath, lockPath);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return;
+    await rm(claimPath, { force: true });
     throw error;
   }
-  if ((await readFile(aside, 'utf8')) !== text) await link(aside, lockPath);
-  await rm(aside, { force: true });
 }
 
 function readHolder(text: string): Holder | undefined {
@@ -79,9 +76,9 @@ function readHolder(text: string): Holder | undefined {
   }
 }
 
-function isGone({ pid, host }: Holder, lockPath: string): boolean {
+function isGone({ pid, host }: Holder): boolean {
   if (host !== hostname()) return false;
-  if (pid === process.pid) return !heldHere.has(lockPath);
+  if (pid === process.pid) return true;
   try {
     process.kill(pid, 0);
     return false;
@@ -90,8 +87,7 @@ function isGone({ pid, host }: Holder, lockPath: string): boolean {
   }
 }
 
-function inUse(target: string, holder: Holder | undefined): Failure {
-  const who = holder ? `process ${holder.pid} on ${holder.host} since ${holder.since}` : 'another process';
-  const reason = `in use by ${who}; if that has ended, remove ${path.join(target, LOCK_NAME)}`;
+function inUse(target: string, by: string): Failure {
+  const reason = `in use by ${by}; if that has ended, remove ${path.join(target, LOCK_NAME)}*`;
   return new Failure({ code: 'TARGET_UNWRITABLE', path: target, reason });
 }

@@ -10,7 +10,7 @@ export const PAGE_STYLE = `
   :root {
     --page: #0f161c; --card: #18222b; --text: #e5ebf0; --soft: #a3b2bf; --line: #2e3c48; --head: #0b2533; --on-head: #eaf3f8;
     --accent: #62bde6; --good: #5fcf93; --wait: #e6b052; --bad: #ff8b85;
-    --good-tint: #14301f; --wait-tint: #33270f; --bad-tint: #3b1a1c; --transfer: #7fb35f; --has: #2f5d73; --lacks: #ff7a80;
+    --good-tint: #14301f; --wait-tint: #33270f; --bad-tint: #3b1a1c; --transfer: #7fb35f; --has: #28526a; --lacks: #ff7a80;
   }
 }
 * { box-sizing: border-box; }
@@ -56,7 +56,7 @@ code, .name { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu San
 .soft { color: var(--soft); }
 .folder th { background: var(--page); font-weight: 600; }
 .failed-check { display: block; color: var(--bad); overflow-wrap: anywhere; white-space: pre-wrap; font: 13px/1.45 system-ui, sans-serif; }
-.address { display: block; }
+.address { display: block; word-break: break-all; }
 th button { all: unset; cursor: pointer; } th button:focus-visible { outline: 2px solid var(--accent); }
 th[aria-sort] button::after { content: " ↑"; } th[aria-sort=descending] button::after { content: " ↓"; }
 .filter { display: block; margin: 0 0 8px; } .filter input { font: inherit; width: 100%; max-width: 420px; padding: 5px 9px; border: 1px solid var(--soft); border-radius: 5px; background: var(--card); color: inherit; }
@@ -67,7 +67,7 @@ svg text { fill: var(--soft); font-size: 12px; } svg .heading { fill: var(--text
 .failed { fill: var(--bad); } .hatch { stroke: var(--card); stroke-width: 3; }
 .strip { width: 100%; height: 14px; } .strip .has { fill: var(--has); } .strip .lacks { fill: var(--lacks); stroke: var(--lacks); stroke-width: 2px; vector-effect: non-scaling-stroke; }
 .track { width: 100%; height: 10px; min-width: 120px; margin-top: 6px; }
-td.picture { width: 34%; } .coverage td.picture { width: 66%; vertical-align: middle; } .coverage td, .coverage tbody th { padding-top: 2px; padding-bottom: 2px; border: 0; } .type { white-space: nowrap; }
+td.picture { width: 34%; } .coverage td.picture { width: 66%; vertical-align: middle; } .coverage td, .coverage tbody th { padding-top: 2px; padding-bottom: 2px; border: 0; } .type { overflow-wrap: break-word; }
 .key { display: inline-block; width: 11px; height: 11px; border-radius: 2px; margin: 0 5px 0 0; vertical-align: -1px; }
 .key.has { background: var(--has); } .key.lacks { background: var(--lacks); margin-left: 12px; }
 details { margin: 10px 0 0; } summary { cursor: pointer; color: var(--accent); }
@@ -75,19 +75,22 @@ details ul { columns: 2 420px; margin: 8px 0; padding-left: 20px; } li.name { ma
 .links { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 24px; padding: 12px 0 0; margin: 14px 0 0; border-top: 1px solid var(--line); }
 .nowrap { white-space: nowrap; }
 footer { color: var(--soft); font-size: 13px; padding: 4px 0 32px; }
-@media (max-width: 700px) {
-  .wide { padding: 0 12px; } section { padding: 14px 12px; } h1 { font-size: 21px; }
+@media (max-width: 920px) {
   table.stacked thead { position: absolute; clip-path: inset(50%); }
   table.stacked tr { display: flex; flex-wrap: wrap; gap: 1px 14px; border-bottom: 1px solid var(--line); padding: 7px 0; }
   table.stacked tr:last-child { border-bottom: 0; }
   table.stacked td, table.stacked tbody th { display: block; border: 0; padding: 0; text-align: left; }
   table.stacked tbody th, table.stacked .picture { flex-basis: 100%; width: auto; }
   table.stacked td:empty { display: none; }
+  table.stacked .folder { background: var(--page); padding-left: 6px; }
+}
+@media (max-width: 700px) {
+  .wide { padding: 0 12px; } section { padding: 14px 12px; } h1 { font-size: 21px; }
   .coverage thead th { white-space: normal; } .coverage td.picture { width: 46%; } .coverage th, .coverage td { padding-left: 0; }
 }
 @media print {
   :root { color-scheme: light; --page: #fff; --card: #fff; --text: #000; --soft: #444; --line: #bbb; --head: #fff; --on-head: #000; --accent: #00688f; --good: #1a7443; --wait: #8a5a00; --bad: #b3202a; --good-tint: #fff; --wait-tint: #fff; --bad-tint: #fff; --has: #a5cbd9; --lacks: #c92f3b; --transfer: #5b8c3e; }
-  * { print-color-adjust: exact; } body { font-size: 10.5pt; } .wide { max-width: none; padding: 0; } section { border: 0; padding: 0; margin: 14pt 0; }
+  * { print-color-adjust: exact; } body { font-size: 10.5pt; } .name { font-size: 8.5pt; } .wide { max-width: none; padding: 0; } section { border: 0; padding: 0; margin: 14pt 0; }
   .verdict { border-left: 6px solid; padding-left: 12px; } .filter { display: none; } tr, .findings li { break-inside: avoid; } h2, h3 { break-after: avoid; }
 }
 `;

@@ -71,14 +71,15 @@ function skippedRow({ name }: ReportedStep): Html {
 function stepRow(step: ReportedStep, axis: Axis): Html {
   const failed = step.assertions.filter(({ ok }) => !ok);
   const passed = step.assertions.length - failed.length;
-  const tone = isFailed(step) ? 'bad' : 'good';
+  const tone = failed.length > 0 ? 'bad' : 'good';
+  const answered = step.status === undefined ? 'bad' : 'soft';
   return html`<tr>
     <th scope="row">
       ${step.name} <span class="soft name address">${step.method} ${step.url}</span>${failed.map(
         ({ name, message }) => html`<span class="failed-check">✗ ${name}${message && `: ${message}`}</span>`,
       )}
     </th>
-    <td><span class="tag ${tone}">${step.status ?? 'no answer'}</span></td>
+    <td><span class="tag ${answered}">${step.status ?? 'no answer'}</span></td>
     <td class="${tone}">${passed}/${step.assertions.length}</td>
     <td class="number">${duration(step.milliseconds / 1000)}</td>
     <td class="number">${sizeOf(step.bytes)}</td>

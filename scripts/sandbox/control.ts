@@ -12,7 +12,11 @@ export const CONTROL_PATH = '/sandbox/';
  * For tests and other processes: `GET|PUT /sandbox/scenario` (text), `GET /sandbox/scenarios`, `GET|DELETE /sandbox/requests`.
  * Asked for without a token; requests to it are not recorded.
  */
-export function answerControl({ method, path, body }: WireRequest, scenario: ActiveScenario, recorder: Recorder): Reply {
+export function answerControl(
+  { method, path, body }: WireRequest,
+  scenario: ActiveScenario,
+  recorder: Recorder,
+): Reply {
   const what = `${method} ${path.slice(CONTROL_PATH.length)}`;
   switch (what) {
     case 'GET scenario':
@@ -20,7 +24,10 @@ export function answerControl({ method, path, body }: WireRequest, scenario: Act
     case 'PUT scenario':
       return setScenario(scenario, body.toString('utf8').trim());
     case 'GET scenarios':
-      return jsonReply(200, SCENARIOS.map(({ name, effect }) => ({ name, effect })));
+      return jsonReply(
+        200,
+        SCENARIOS.map(({ name, effect }) => ({ name, effect })),
+      );
     case 'GET requests':
       return jsonReply(200, recorder.requests);
     case 'DELETE requests':

@@ -2,24 +2,35 @@ import { randomUUID } from 'node:crypto';
 import type { Reply } from './http/reply';
 import { textReply } from './http/reply';
 import type { WireRequest } from './http/request';
+import type { ActiveScenario } from './scenarios/active-scenario';
+import type { SiteCall } from './scenarios/faults';
 import type { TokenIssuer } from './token/token-issuer';
 
 /** `off` mounts the bare services, as they were recorded. */
 export type GatewayMode = 'redirect' | 'bearer-only' | 'off';
 
 export const REALM_PATH = '/auth/realms/reprocessing-preparation';
+/** The official specification's service root (auxip.md §8). */
+export const ICD_ROOT = '/odata/v1';
 export const TOKEN_PATH = `${REALM_PATH}/protocol/openid-connect/token`;
 export const LOGIN_PATH = `${REALM_PATH}/protocol/openid-connect/auth`;
 
+export interface GatewayOptions {
+  readonly mode: Exclude<GatewayMode, 'off'>;
+  readonly siteUrl: string;
+  readonly tokens: TokenIssuer;
+  readonly scenario: Pick<ActiveScenario, 'endsSessions' | 'acceptsToken' | 'passesByCookie'>;
+}
+
 /** The refusal of a request that brings no active token, or undefined when it may pass (auxip.md §1.5). */
-export async function refuseWithoutToken(
-  request: WireRequest,
-  mode: Exclude<GatewayMode, 'off'>,
-  siteUrl: string,
-  tokens: TokenIssuer,
-): Promise<Reply | undefined> {
+export async function refuseWithoutToken(call: SiteCall, options: GatewayOptions): Promise<Reply | undefined> {
+  const { request } = call;
+  const { mode, siteUrl, tokens, scenario } = options;
+  if (scenario.endsSessions(call)) tokens.endSessions();
   const bearer = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (bearer !== undefined && (await tokens.isActive(bearer))) return undefined;
+  if (bearer !== undefined && scenario.acceptsToken(bearer, call) && (await tokens.isActive(bearer))) return undefined;
+  const hasSession = /(?:^|; *)session=/.test(request.headers.cookie ?? '');
+  if (bearer === undefined && hasSession && scenario.passesByCookie) return undefined;
   if (mode === 'redirect') return loginRedirect(request, siteUrl);
   return unauthorized(request.headers.authorization === undefined ? 'no Authorization header found' : 'invalid token');
 }

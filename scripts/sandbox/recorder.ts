@@ -25,6 +25,10 @@ export class Recorder {
     return this.kept;
   }
 
+  clear(): void {
+    this.kept.length = 0;
+  }
+
   record(
     origin: RecordedRequest['origin'],
     { method, path, query, headers }: WireRequest,

@@ -1,21 +1,25 @@
-import { attributesOf } from './catalogue/attributes';
-import { builtinCatalogue } from './catalogue/builtin';
-import type { Catalogue, ProductRecord } from './catalogue/catalogue';
+import type { AuxipOptions } from './auxip/options';
 import { Metrics, type Metric } from './auxip/metrics';
 import type { ProductFacts } from './auxip/product';
 import { ProductTable } from './auxip/product-table';
 import { CONFIGURED_QUOTA, QuotaLedger, type QuotaSettings } from './auxip/quota';
 import { Subscriptions } from './auxip/subscriptions';
-import type { GatewayMode } from './gateway';
+import { attributesOf } from './catalogue/attributes';
+import { builtinCatalogue } from './catalogue/builtin';
+import type { Catalogue, ProductRecord } from './catalogue/catalogue';
+import { CONTROL_PATH } from './control';
+import { REALM_PATH, type GatewayMode } from './gateway';
 import { listen, type Listener } from './http/listener';
-import { HEALTHY_RDB } from './rdb/quirks';
 import { Recorder, type RecordedRequest } from './recorder';
+import { ActiveScenario } from './scenarios/active-scenario';
 import { answerSite, type SiteOptions } from './site';
 import { Checksums } from './store/file-bytes';
 import { UrlSigner } from './store/presigned-url';
-import { answerStore } from './store/store';
-import { REALM_PATH } from './gateway';
-import { TokenIssuer } from './token/token-issuer';
+import { answerStore, type StoreOptions } from './store/store';
+import type { StoredObject } from './store/stored-object';
+import { TokenIssuer, type Lifetimes } from './token/token-issuer';
+
+export { SCENARIOS } from './scenarios/scenarios';
 
 export interface SandboxOptions {
   /** Port of the site; 0, the default, takes a free one. */
@@ -25,7 +29,7 @@ export interface SandboxOptions {
   readonly catalogue?: Catalogue;
   /** Sizes of the built-in catalogue's files. */
   readonly sizes?: 'small' | 'documented';
-  /** Name of a scenario; default `healthy`. */
+  /** A scenario `name[@magnitude][:times]`, several joined by `+`; default `healthy`. */
   readonly scenario?: string;
   /** Lifetime of access tokens; default 900 s (auxip.md §1.3). */
   readonly tokenSeconds?: number;
@@ -34,6 +38,8 @@ export interface SandboxOptions {
   /** How long a presigned URL may be used to start a transfer; default 600 s (auxip.md §4.1). */
   readonly presignedSeconds?: number;
   readonly gatewayMode?: GatewayMode;
+  /** How `$value` of `/odata/v1` answers, the service by the official specification; default `redirect`. */
+  readonly icdDownload?: 'stream' | 'redirect';
   /** Default: the limits that the services are configured with, which nobody meets (auxip.md §4.3). */
   readonly quota?: Partial<QuotaSettings>;
   /** Epoch milliseconds; tests move it. */
@@ -49,34 +55,31 @@ export interface Sandbox {
   readonly requests: readonly RecordedRequest[];
   /** Exceptions of the sandbox's own making; always empty, if it is right. */
   readonly defects: readonly unknown[];
+  /** Starts a scenario afresh. @throws Failure USAGE for an unknown one */
   setScenario(name: string): void;
   close(): Promise<void>;
 }
 
 /**
  * Starts the stand-in services on two origins of 127.0.0.1.
- * @throws Failure PORT_IN_USE
+ * @throws Failure PORT_IN_USE, USAGE for an unknown scenario
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const clock = options.clock ?? Date.now;
-  const catalogue = options.catalogue ?? builtinCatalogue({ sizes: options.sizes });
+  const scenario = new ActiveScenario(options.scenario);
   const recorder = new Recorder();
-  const signer = new UrlSigner(options.presignedSeconds ?? 600, clock);
   const urls = { site: '', store: '' };
-  const site = siteOptions(options, catalogue, clock, signer, urls);
-  const find = (id: string) => {
-    const product = catalogue.product(id);
-    return product && storedObject(product);
-  };
+  const { site, store } = assemble(options, scenario, recorder, urls);
   const siteListener = await listen(
     options.port ?? 0,
     (request) => answerSite(request, site),
-    (request, reply) => recorder.record('site', request, reply),
+    (request, reply) => {
+      if (!request.path.startsWith(CONTROL_PATH)) recorder.record('site', request, reply);
+    },
   );
   const storeListener = await listenOrClose(siteListener, () =>
     listen(
       options.storePort ?? 0,
-      (request) => answerStore(request, { signer, find }),
+      (request) => answerStore(request, store),
       (request, reply) => recorder.record('store', request, reply),
     ),
   );
@@ -87,50 +90,81 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     storeUrl: storeListener.url,
     requests: recorder.requests,
     defects: recorder.defects,
-    setScenario: () => undefined,
+    setScenario: (name) => scenario.set(name),
     close: async () => {
       await Promise.all([siteListener.close(), storeListener.close()]);
     },
   };
 }
 
-function siteOptions(
+/** Everything behind the two listeners, put together from the options. */
+function assemble(
   options: SandboxOptions,
-  catalogue: Catalogue,
-  clock: () => number,
-  signer: UrlSigner,
-  urls: { site: string; store: string },
-): SiteOptions {
-  const checksums = new Checksums();
-  const facts: ProductFacts = {
-    attributesOf,
-    md5Of: ({ id, contentLength }) => checksums.md5(id, contentLength),
-    ...options.facts,
-  };
-  const products = new ProductTable(catalogue, facts);
+  scenario: ActiveScenario,
+  recorder: Recorder,
+  urls: { readonly site: string; readonly store: string },
+): { site: SiteOptions; store: StoreOptions } {
+  const clock = options.clock ?? Date.now;
+  const catalogue = options.catalogue ?? builtinCatalogue({ sizes: options.sizes });
+  const products = new ProductTable(catalogue, factsOf(options, scenario, catalogue), scenario);
+  const signer = new UrlSigner(options.presignedSeconds ?? 600, clock);
   const metrics = new Metrics(() => products.all(), clock);
-  return {
+  const quota = { ...CONFIGURED_QUOTA, ...options.quota };
+  const stored = (id: string) => storedObject(products.original(id));
+  const auxip: AuxipOptions = {
+    products,
+    subscriptions: new Subscriptions(clock),
+    metrics: options.metrics ?? (() => metrics.all),
+    quota: new QuotaLedger(() => scenario.quota ?? quota, clock),
+    presign: (product) => signer.sign(urls.store, product.id, product.name, scenario.presignedAge(product)),
+    stored,
+    clock,
+  };
+  const site: SiteOptions = {
     siteUrl: () => urls.site,
     gatewayMode: options.gatewayMode ?? 'redirect',
     tokens: new TokenIssuer(() => urls.site + REALM_PATH, lifetimesOf(options), clock),
-    rdb: { catalogue, auxipRoot: () => `${urls.site}/auxip.svc`, quirks: HEALTHY_RDB },
-    auxip: {
-      products,
-      subscriptions: new Subscriptions(clock),
-      metrics: options.metrics ?? (() => metrics.all),
-      quota: new QuotaLedger({ ...CONFIGURED_QUOTA, ...options.quota }, clock),
-      presign: ({ id, name }) => signer.sign(urls.store, id, name),
-      clock,
+    scenario,
+    recorder,
+    rdb: { catalogue, auxipRoot: () => scenario.linkRoot ?? `${urls.site}/auxip.svc`, quirks: scenario },
+    auxip,
+    icd: { auxip, siteUrl: () => urls.site, download: options.icdDownload ?? 'redirect' },
+  };
+  return { site, store: { signer, scenario, find: stored } };
+}
+
+/** Attributes and true checksums of the files, as the scenario lets them be told. */
+function factsOf({ facts }: SandboxOptions, scenario: ActiveScenario, catalogue: Catalogue): ProductFacts {
+  const checksums = new Checksums();
+  const trueFacts: ProductFacts = {
+    attributesOf,
+    md5Of: ({ id, contentLength }) => checksums.md5(id, catalogue.product(id)?.contentLength ?? contentLength),
+    ...facts,
+  };
+  return {
+    attributesOf: (product) => {
+      const attributes = trueFacts.attributesOf(product);
+      return scenario.hasDates(product) ? attributes : attributes.filter(({ type }) => type !== 'DateTimeOffset');
+    },
+    md5Of: async (product) => {
+      const md5 = await trueFacts.md5Of(product);
+      return md5 === undefined ? undefined : scenario.md5(product, md5);
     },
   };
 }
 
-function lifetimesOf({ tokenSeconds = 900, refreshSeconds = 1800, sessionSeconds = 36_000 }: SandboxOptions) {
+function lifetimesOf({
+  tokenSeconds = 900,
+  refreshSeconds = 1800,
+  sessionSeconds = 36_000,
+}: SandboxOptions): Lifetimes {
   return { access: tokenSeconds, refresh: refreshSeconds, session: sessionSeconds };
 }
 
-function storedObject(product: ProductRecord) {
-  return { id: product.id, contentLength: product.contentLength, lastModified: Date.parse(product.publicationDate) };
+function storedObject(product: ProductRecord | undefined): StoredObject | undefined {
+  if (product === undefined) return undefined;
+  const { id, contentLength, publicationDate } = product;
+  return { id, contentLength, lastModified: Date.parse(publicationDate) };
 }
 
 async function listenOrClose(first: Listener, second: () => Promise<Listener>): Promise<Listener> {

@@ -1,10 +1,24 @@
 import { answerAuxip } from './auxip/auxip-service';
 import type { AuxipOptions } from './auxip/options';
-import { CORS_HEADERS, LOGIN_PATH, loginPage, refuseWithoutToken, TOKEN_PATH, type GatewayMode } from './gateway';
+import { answerControl, CONTROL_PATH } from './control';
+import {
+  CORS_HEADERS,
+  ICD_ROOT,
+  LOGIN_PATH,
+  loginPage,
+  refuseWithoutToken,
+  TOKEN_PATH,
+  type GatewayMode,
+} from './gateway';
+import { answerIcd, type IcdOptions } from './icd/icd-service';
 import { nginxPage, tomcatPage } from './http/html-pages';
 import { emptyReply, jsonReply, type Reply } from './http/reply';
 import type { WireRequest } from './http/request';
+import { answerReprocessing } from './reprocessing/reprocessing-service';
 import { answerRdb, type RdbOptions } from './rdb/rdb-service';
+import type { Recorder } from './recorder';
+import type { ActiveScenario } from './scenarios/active-scenario';
+import type { ServiceName } from './scenarios/faults';
 import { answerTokenEndpoint } from './token/token-endpoint';
 import type { TokenIssuer } from './token/token-issuer';
 
@@ -13,8 +27,11 @@ export interface SiteOptions {
   readonly siteUrl: () => string;
   readonly gatewayMode: GatewayMode;
   readonly tokens: TokenIssuer;
+  readonly scenario: ActiveScenario;
+  readonly recorder: Recorder;
   readonly rdb: RdbOptions;
   readonly auxip: AuxipOptions;
+  readonly icd: IcdOptions;
 }
 
 /** bytes: nginx takes no longer request line, Tomcat no more than this for line and headers (rdb.md §1.7). */
@@ -26,6 +43,7 @@ type Service = (request: WireRequest, path: string) => Promise<Reply> | Reply;
 export async function answerSite(request: WireRequest, options: SiteOptions): Promise<Reply> {
   const { path, method } = request;
   if (path.length + (request.query?.length ?? 0) > LINE_LIMIT && !isRdb(path)) return nginxPage(414);
+  if (path.startsWith(CONTROL_PATH)) return answerControl(request, options.scenario, options.recorder);
   if (path === TOKEN_PATH) return answerTokenEndpoint(request, options.tokens);
   if (path === LOGIN_PATH) return loginPage();
   if (path.startsWith('/auth/realms/')) return jsonReply(404, { error: 'Realm does not exist' });
@@ -34,24 +52,46 @@ export async function answerSite(request: WireRequest, options: SiteOptions): Pr
   if (method === 'TRACE') return tomcatPage(405);
   if (options.gatewayMode === 'off') return answerService(request, route);
   if (method === 'OPTIONS') return emptyReply(200, CORS_HEADERS);
-  const refusal = await refuseWithoutToken(request, options.gatewayMode, options.siteUrl(), options.tokens);
-  const reply = refusal ?? (await answerService(request, route));
+  // The specification knows no login page: without a token it answers 401 (auxip.md §8).
+  const mode = route.name === 'icd' ? 'bearer-only' : options.gatewayMode;
+  const reply = await answerBehindGateway(request, route, mode, options);
   return method === 'GET' ? { ...reply, headers: { ...reply.headers, ...CORS_HEADERS } } : reply;
 }
 
+/** Token first; then what the scenario puts in the place of the answer, or makes of it. */
+async function answerBehindGateway(
+  request: WireRequest,
+  route: Route,
+  mode: Exclude<GatewayMode, 'off'>,
+  { siteUrl, tokens, scenario }: SiteOptions,
+): Promise<Reply> {
+  const call = { request, service: route.name, valueOf: valueOf(request.path) };
+  const refusal = await refuseWithoutToken(call, { mode, siteUrl: siteUrl(), tokens, scenario });
+  if (refusal !== undefined) return refusal;
+  return scenario.site(call) ?? scenario.siteReply(call, await answerService(request, route));
+}
+
+/** The id in `Products(<id>)/$value`. */
+function valueOf(path: string): string | undefined {
+  return /\/Products(?:\(|%28)(?:Id=)?([0-9a-f-]{36})(?:\)|%29)\/(?:\$|%24)value$/i.exec(path)?.[1]?.toLowerCase();
+}
+
 interface Route {
+  readonly name: ServiceName;
   readonly service: Service;
   /** What follows the service root. */
   readonly rest: string;
 }
 
 function routeOf(path: string, options: SiteOptions): Route | undefined {
-  const services: Readonly<Record<string, Service>> = {
-    '/rdb.svc': (request, rest) => answerRdb(request, rest, options.rdb),
-    '/auxip.svc': (request, rest) => answerAuxip(request, rest, options.auxip),
-  };
-  for (const [root, service] of Object.entries(services)) {
-    if (path === root || path.startsWith(`${root}/`)) return { service, rest: path.slice(root.length) };
+  const services: readonly (readonly [root: string, name: ServiceName, service: Service])[] = [
+    ['/rdb.svc', 'rdb', (request, rest) => answerRdb(request, rest, options.rdb)],
+    ['/auxip.svc', 'auxip', (request, rest) => answerAuxip(request, rest, options.auxip)],
+    [ICD_ROOT, 'icd', (request, rest) => answerIcd(request, rest, options.icd)],
+    ['/reprocessing.svc', 'reprocessing', (request, rest) => answerReprocessing(request, rest, options.rdb.catalogue)],
+  ];
+  for (const [root, name, service] of services) {
+    if (path === root || path.startsWith(`${root}/`)) return { name, service, rest: path.slice(root.length) };
   }
   return undefined;
 }

@@ -39,9 +39,12 @@ const KINDS = { S1: [4, 16], S2: [9, 19], S3: [4, 12] } as const;
 export function parseLevel0Name(name: string): Level0Name | undefined {
   if (!LEVEL0_NAME.test(name)) return undefined;
   const platform = platformOf(name);
-  const [begin, end] = POSITIONS[platform].map((position) => parseCompactTime(name.slice(position, position + 15)));
-  if (begin === undefined || end === undefined) return undefined;
-  return { platform, unit: name.charAt(2), kind: name.slice(...KINDS[platform]), t0: begin, t1: end };
+  const [first, second] = POSITIONS[platform];
+  const t0 = parseCompactTime(name.slice(first, first + 15));
+  const t1 = parseCompactTime(name.slice(second, second + 15));
+  if (t0 === undefined || t1 === undefined) return undefined;
+  const [begin, end] = KINDS[platform];
+  return { platform, unit: name.charAt(2), kind: name.slice(begin, end), t0, t1 };
 }
 
 /** Missions whose products are made from a Level-0, by its instrument; SYN takes OLCI and SLSTR granules (rdb.md §3.3). */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
@@ -145,12 +145,15 @@ describe('what is here already', () => {
   });
 });
 
-test('a folder under the final name is in the way', async () => {
-  const [file] = files(1) as [TestFile];
+test('a folder under the final name is in the way, whatever its size', async () => {
+  const target = await temporaryFolder();
+  const file = testFile(1, (await stat(target)).size);
   const stage = await setUp([file]);
-  const folder = path.join(stage.target, file.name);
-  await mkdir(folder, { recursive: true });
-  expect(await stage.run()).toMatchObject([{ status: 'failed', error: { code: 'TARGET_UNWRITABLE', path: folder } }]);
+  const folder = path.join(target, file.name);
+  await mkdir(folder);
+  const reason = expect.stringContaining('left as it is') as string;
+  const [outcome] = await stage.run({ target });
+  expect(outcome).toMatchObject({ status: 'failed', error: { code: 'TARGET_UNWRITABLE', path: folder, reason } });
 });
 
 test('an interruption while a file that is here is hashed is told as such', async () => {
@@ -207,24 +210,16 @@ describe('the catalogue may add an extension', () => {
 describe('what ends everything', () => {
   test('the folder has gone: the rest is not begun', async () => {
     const stage = await setUp(files(10));
-    let gone = false;
-    const outcomes = await stage.run({
-      parallel: 2,
-      source: {
-        catalogueEntry: (id, signal) => stage.auxip.catalogueEntry(id, signal),
-        async productLocation(id, signal) {
-          if (id === testFile(3).id) {
-            gone = true;
-            await rm(stage.target, { recursive: true });
-          }
-          return stage.auxip.productLocation(id, signal);
-        },
-      },
-    });
-    expect(gone).toBe(true);
-    expect(statuses(outcomes)).toHaveLength(10);
-    expect(statuses(outcomes).slice(5)).toEqual(Array(5).fill('not-started'));
-    expect(codes(outcomes).at(-1)).toBe('TARGET_UNWRITABLE');
+    const productLocation = async (id: string) => {
+      if (id === testFile(3).id) await rename(stage.target, `${stage.target}-elsewhere`);
+      return stage.auxip.productLocation(id);
+    };
+    const outcomes = await stage.run({ parallel: 1, source: { ...stage.auxip, productLocation } });
+    const rest = Array.from({ length: 6 }, () => 'not-started');
+    expect(statuses(outcomes)).toEqual(['verified', 'verified', 'verified', 'failed', ...rest]);
+    for (const outcome of outcomes.slice(3)) {
+      expect(outcome).toMatchObject({ error: { code: 'TARGET_UNWRITABLE', path: stage.target, reason: 'ENOENT' } });
+    }
   });
 
   test('an interruption: parts stay, the rest is not begun, and the next run ends it', async () => {

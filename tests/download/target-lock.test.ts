@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { lockTarget, removeStale } from '../../scripts/download/target-lock';
+import { lockTarget } from '../../scripts/download/target-lock';
 import { temporaryFolder } from '../helpers/create-test-site';
 import { failureOf } from '../helpers/failure-of';
 
@@ -34,7 +35,7 @@ describe('a folder in use is refused, and told by whom', () => {
     const unlock = await lockTarget(folder);
     const failure = await failureOf(lockTarget(path.join(folder, '..', path.basename(folder))));
     expect(failure).toMatchObject({ code: 'TARGET_UNWRITABLE' });
-    expect(failure).toHaveProperty('reason', expect.stringContaining(`process ${process.pid} on ${hostname()}`));
+    expect(failure).toHaveProperty('reason', expect.stringContaining('in use by this process'));
     await unlock();
     await (
       await lockTarget(folder)
@@ -48,10 +49,15 @@ describe('a folder in use is refused, and told by whom', () => {
     await leave(folder, held(child.pid ?? 0));
     expect(await failureOf(lockTarget(folder))).toMatchObject({ code: 'TARGET_UNWRITABLE', path: folder });
   });
-  test('another machine: whether it lives cannot be known', async () => {
+  test('another machine: whether it lives cannot be known; when the lock has gone, the folder is free', async () => {
     const folder = await temporaryFolder();
-    await leave(folder, held(1, 'elsewhere'));
+    await leave(folder, held(spawnSync('true').pid, 'elsewhere'));
     expect(await failureOf(lockTarget(folder))).toHaveProperty('reason', expect.stringContaining('elsewhere'));
+    expect(await readdir(folder)).toEqual([LOCK]);
+    await rm(path.join(folder, LOCK));
+    await (
+      await lockTarget(folder)
+    )();
   });
   test('a lock that cannot be read', async () => {
     const folder = await temporaryFolder();
@@ -79,21 +85,35 @@ describe('the lock of a process that is gone is taken over', () => {
       await lockTarget(folder)
     )();
   });
-  test('by one of many that try', async () => {
+  test('unless another process is about to take it', async () => {
     const folder = await temporaryFolder();
     await leave(folder, held(spawnSync('true').pid));
-    const tries = await Promise.allSettled(Array.from({ length: 8 }, () => lockTarget(folder)));
-    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(JSON.parse(await readFile(path.join(folder, LOCK), 'utf8'))).toMatchObject({ pid: process.pid });
+    await writeFile(path.join(folder, `${LOCK}.claim`), '');
+    expect(await failureOf(lockTarget(folder))).toMatchObject({ code: 'TARGET_UNWRITABLE' });
   });
-  test('but not the lock of one that was quicker', async () => {
+  test('by one of several processes that try at once', async () => {
     const folder = await temporaryFolder();
-    const lockPath = path.join(folder, LOCK);
-    await leave(folder, 'new');
-    await removeStale(lockPath, 'old');
-    expect([await readdir(folder), await readFile(lockPath, 'utf8')]).toEqual([[LOCK], 'new']);
-    await removeStale(lockPath, 'new');
-    await removeStale(lockPath, 'new');
-    expect(await readdir(folder)).toEqual([]);
+    await leave(folder, held(spawnSync('true').pid));
+    const children = Array.from({ length: 4 }, () => locker(folder));
+    await Promise.all(children.map(({ ready }) => ready));
+    for (const { child } of children) child.stdin.write('go\n');
+    const results = await Promise.all(children.map(({ result }) => result));
+    expect(results.sort()).toEqual(['TARGET_UNWRITABLE', 'TARGET_UNWRITABLE', 'TARGET_UNWRITABLE', 'locked']);
   });
 });
+
+/** A process that says it is there, waits for a line, tries to lock the folder, says what came of it, and stays. */
+function locker(folder: string) {
+  const script = `
+    const { lockTarget } = require(${JSON.stringify(path.resolve('scripts/download/target-lock'))});
+    process.stdout.write('ready\\n');
+    process.stdin.once('data', () => lockTarget(${JSON.stringify(folder)}).then(
+      () => process.stdout.write('locked\\n'), (error) => process.stdout.write(error.message + '\\n')));`;
+  const child = spawn(process.execPath, ['-r', 'ts-node/register/transpile-only', '-e', script], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const ready = lines.next();
+  return { child, ready, result: ready.then(() => lines.next()).then(({ value }) => String(value)) };
+}

@@ -131,8 +131,8 @@ describe('an interrupted transfer goes on where it stopped, on the same URL', ()
 
   test('as long as it makes progress, however often', async () => {
     const times = QUICK_PATIENCE.broken.attempts + 3;
-    const file = { ...FILE, bytes: Buffer.alloc(12_000_000, 'progress') };
-    const stage = await createTestSite([file], first(times, partly(1_100_000, 'drop')));
+    const file = { ...FILE, bytes: Buffer.alloc(30_000_000, 'progress') };
+    const stage = await createTestSite([file], first(times, partly(3_000_000, 'drop')));
     const folder = await temporaryFolder();
     await transfer({
       name: file.name,

@@ -69,7 +69,7 @@ export async function createTestSite(files: readonly TestFile[], fault: StoreFau
 function clients(origin: string): { transport: Transport; auxip: Auxip } {
   const root = `${origin}/auxip.svc`;
   const tokenUrl = `${origin}/auth/realms/r/protocol/openid-connect/token`;
-  const transport = createTransport({ tokenUrl, apiRoots: [root], idleTimeoutSeconds: 0.5 });
+  const transport = createTransport({ tokenUrl, apiRoots: [root], idleTimeoutSeconds: 2 });
   onTestFinished(() => transport.close());
   const patience = QUICK_PATIENCE;
   const credentials = { clientId: 'c', username: 'user', password: 'CANARY-PASSWORD' };

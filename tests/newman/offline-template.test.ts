@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import newman, { type NewmanRunOptions } from 'newman';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSER, hasBrowser, openOffline, type OpenPage } from '../report/offline-browser';
 import { inlineAssets, withOfflineTemplate } from '../../scripts/newman/offline-template';
 
 const REQUESTS = 20;
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
 
 let folder: string;
@@ -98,72 +98,52 @@ describe('the report', () => {
   });
 });
 
-describe.skipIf(!existsSync(CHROMIUM))(
-  `the report in a browser without network (skipped unless ${CHROMIUM} exists)`,
-  () => {
-    let browser: Browser;
-    let page: Page;
-    const console: string[] = [];
-    const requested: string[] = [];
+describe.skipIf(!hasBrowser)(`the report ${BROWSER}`, () => {
+  let open: OpenPage;
+  let page: Page;
 
-    beforeAll(async () => {
-      browser = await chromium.launch({
-        executablePath: CHROMIUM,
-        args: [
-          ...['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-          ...['--disable-component-update', '--disable-sync', '--no-first-run'],
-        ],
-      });
-      const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
-      await context.setOffline(true);
-      await context.route('**/*', (route) => {
-        requested.push(route.request().url());
-        return route.request().url().startsWith('file:') ? route.continue() : route.abort();
-      });
-      page = await context.newPage();
-      page.on('console', (message) => console.push(`${message.type()}: ${message.text()}`));
-      page.on('pageerror', (error) => console.push(`error: ${error.message}`));
-      await page.goto(pathToFileURL(report).href);
-    });
+  beforeAll(async () => {
+    open = await openOffline(report);
+    page = open.page;
+  });
 
-    afterAll(() => browser.close());
+  afterAll(() => open.close());
 
-    it('is styled, with icons', async () => {
-      // Expressions as text: they run in the page, where types of the browser would be needed.
-      const display = "getComputedStyle(document.querySelector('.row')).display";
-      expect(await page.evaluate<string>(display)).toBe('flex');
-      const table = "getComputedStyle(document.querySelector('#pills-requests .table')).color";
-      expect(await page.evaluate<string>(table)).toBe('rgb(204, 210, 216)');
-      for (const weight of [900, 400]) {
-        const font = `document.fonts.load('${weight} 16px "Font Awesome 5 Free"').then(([face]) => face?.status)`;
-        expect(await page.evaluate<string>(font)).toBe('loaded');
-      }
-    });
+  it('is styled, with icons', async () => {
+    // Expressions as text: they run in the page, where types of the browser would be needed.
+    const display = "getComputedStyle(document.querySelector('.row')).display";
+    expect(await page.evaluate<string>(display)).toBe('flex');
+    const table = "getComputedStyle(document.querySelector('#pills-requests .table')).color";
+    expect(await page.evaluate<string>(table)).toBe('rgb(204, 210, 216)');
+    for (const weight of [900, 400]) {
+      const font = `document.fonts.load('${weight} 16px "Font Awesome 5 Free"').then(([face]) => face?.status)`;
+      expect(await page.evaluate<string>(font)).toBe('loaded');
+    }
+  });
 
-    it('shows the description as rendered Markdown', async () => {
-      expect(await page.locator('code.renderMarkdown strong').first().textContent()).toBe('bold');
-    });
+  it('shows the description as rendered Markdown', async () => {
+    expect(await page.locator('code.renderMarkdown strong').first().textContent()).toBe('bold');
+  });
 
-    it('switches its tabs, unfolds requests and highlights answers', async () => {
-      await page.click('#pills-requests-tab');
-      await page.click('#openAll');
-      await page.click('#openAllRequests');
-      await page.locator('#pills-requests .datatable').first().waitFor();
-      expect(await page.locator('#pills-requests .hljs-attr').count()).toBeGreaterThan(0);
-      expect(
-        await page.locator('#pills-requests .dataTables_wrapper, #pills-requests table.dataTable').count(),
-      ).toBeGreaterThan(0);
-      await page.click('#pills-failed-tab');
-      await page.locator('#pills-failed', { hasText: 'Showing 1 Failure' }).waitFor();
-      await page.click('#pills-skipped-tab');
-      await page.locator('#pills-skipped', { hasText: 'Showing 1 Skipped Test' }).waitFor();
-      await page.click('#pills-summary-tab');
-      await page.locator('#pills-summary', { hasText: 'Total Assertions' }).waitFor();
-    });
+  it('switches its tabs, unfolds requests and highlights answers', async () => {
+    await page.click('#pills-requests-tab');
+    await page.click('#openAll');
+    await page.click('#openAllRequests');
+    await page.locator('#pills-requests .datatable').first().waitFor();
+    expect(await page.locator('#pills-requests .hljs-attr').count()).toBeGreaterThan(0);
+    expect(
+      await page.locator('#pills-requests .dataTables_wrapper, #pills-requests table.dataTable').count(),
+    ).toBeGreaterThan(0);
+    await page.click('#pills-failed-tab');
+    await page.locator('#pills-failed', { hasText: 'Showing 1 Failure' }).waitFor();
+    await page.click('#pills-skipped-tab');
+    await page.locator('#pills-skipped', { hasText: 'Showing 1 Skipped Test' }).waitFor();
+    await page.click('#pills-summary-tab');
+    await page.locator('#pills-summary', { hasText: 'Total Assertions' }).waitFor();
+  });
 
-    it('asks for nothing but itself, and complains of nothing', () => {
-      expect(requested).toEqual([pathToFileURL(report).href]);
-      expect(console).toEqual([]);
-    });
-  },
-);
+  it('asks for nothing but itself, and complains of nothing', () => {
+    expect(open.requested).toEqual([pathToFileURL(report).href]);
+    expect(open.complaints).toEqual([]);
+  });
+});

@@ -1,14 +1,15 @@
 import schema from 'schema:token.answer';
 import { expectSchema } from './shared/answer';
+import { keepToken } from './shared/token';
 
 pm.test('Status is 200', () => {
   pm.expect(pm.response.code, 'user name or password refused').to.equal(200);
 });
 
-const answer = expectSchema('answer of the token endpoint', schema) as { access_token: string; token_type: string } | undefined;
+const answer = expectSchema('answer of the token endpoint', schema) as { access_token: string; token_type: string; expires_in: number } | undefined;
 
 if (answer) {
-  pm.environment.set('access_token', answer.access_token);
+  keepToken(answer.access_token, answer.expires_in);
   pm.test('A bearer token is set for the next steps', () => {
     pm.expect(answer.token_type.toLowerCase()).to.equal('bearer');
   });

@@ -35,6 +35,7 @@ declare const pm: {
   readonly variables: PostmanVariables & { replaceIn(template: string): string };
   readonly request: { readonly headers: { has(name: string): boolean }; readonly url: { toString(): string } };
   readonly response: PostmanResponse;
+  readonly info: { readonly iteration: number };
   readonly execution: { setNextRequest(name: string | null): void; skipRequest(): void };
   readonly visualizer: { set(template: string, data: object): void };
   test(name: string, check: () => void): void;

@@ -1,5 +1,6 @@
 import type { ProductRecord } from '../catalogue/catalogue';
 import type { Metric } from './metrics';
+import type { StoredObject } from '../store/stored-object';
 import type { ProductTable } from './product-table';
 import type { QuotaLedger } from './quota';
 import type { Subscriptions } from './subscriptions';
@@ -12,6 +13,8 @@ export interface AuxipOptions {
   readonly quota: QuotaLedger;
   /** The presigned URL of a product's file. */
   readonly presign: (product: ProductRecord) => string;
+  /** What the store holds for an id. */
+  readonly stored: (id: string) => StoredObject | undefined;
   /** Epoch milliseconds. */
   readonly clock: () => number;
 }

@@ -3,6 +3,8 @@ import type { Expression } from '../odata/expression';
 import type { TypedOptions } from '../odata/query-options';
 import { compileFilter, propertyPath, stringOf, type Predicate, type RowReader } from './filter';
 import type { ProductAttribute, ProductFacts } from './product';
+import type { ActiveScenario } from '../scenarios/active-scenario';
+import { evictionDate } from '../icd/model';
 import { sortRows } from './sort-rows';
 
 /** auxip.md §2.2: also when more are asked for. */
@@ -20,21 +22,35 @@ export interface Page {
   readonly count?: number;
 }
 
+/** Turns a filter into a function, or refuses it. */
+type FilterCompiler = typeof compileFilter;
+
 /** The products of the catalogue, with those written and without those deleted while the sandbox runs. */
 export class ProductTable {
   private readonly created = new Map<string, ProductRecord>();
   private readonly createdFacts = new Map<string, PostedFacts>();
   private readonly deleted = new Set<string>();
 
+  /** Entries that a scenario has shown besides the catalogue's own. */
+  private readonly twins = new Map<string, ProductRecord>();
+
   constructor(
     private readonly catalogue: Catalogue,
     private readonly facts: ProductFacts,
+    private readonly scenario: Pick<ActiveScenario, 'product' | 'twins' | 'hasTwins' | 'skip'>,
   ) {}
 
+  /** The entry as it is told. */
   find(id: string): ProductRecord | undefined {
     const key = id.toLowerCase();
     if (this.deleted.has(key)) return undefined;
-    return this.created.get(key) ?? this.catalogue.product(key);
+    const found = this.created.get(key) ?? this.original(key);
+    return found && this.scenario.product(found);
+  }
+
+  /** What the store holds for an id, whatever a scenario tells of it; what was only posted has no bytes. */
+  original(id: string): ProductRecord | undefined {
+    return this.catalogue.product(id) ?? this.twins.get(id);
   }
 
   insert(product: ProductRecord, posted: PostedFacts): void {
@@ -61,12 +77,22 @@ export class ProductTable {
     this.deleted.add(id.toLowerCase());
   }
 
-  /** One page by $filter, $orderby, $skip and $top; `limit` is the service's own largest page. */
-  query({ filter, orderBy, skip = 0, top, count }: TypedOptions, limit = PAGE_LIMIT): Page {
+  /** One page by $filter, $orderby, $skip and $top; `limit` is the service's own largest page, `compile` its filter language. */
+  query(options: TypedOptions, limit = PAGE_LIMIT, compile: FilterCompiler = compileFilter): Page {
+    const { rows, count } = this.page(options, limit, compile);
+    return { rows: rows.map((row) => this.scenario.product(row)), count };
+  }
+
+  private page(
+    { filter, orderBy, skip: asked = 0, top, count }: TypedOptions,
+    limit: number,
+    compile: FilterCompiler,
+  ): Page {
     const length = Math.min(top ?? limit, limit);
+    const skip = this.scenario.skip(asked);
     const fast = this.fastPage(filter, orderBy, skip, length);
     if (fast !== undefined) return fast;
-    const matches = filter === undefined ? () => true : compileFilter(filter, this.reader);
+    const matches = filter === undefined ? () => true : compile(filter, this.reader);
     if (orderBy === undefined && !count) return { rows: this.firstMatches(filter, matches, skip, length) };
     const all = this.firstMatches(filter, matches, 0, Infinity);
     const sorted = orderBy === undefined ? all : sortRows(all, orderBy, this.reader);
@@ -111,6 +137,10 @@ export class ProductTable {
   private *candidates(filter: Expression | undefined): Iterable<ProductRecord> {
     for (const product of this.narrowed(filter) ?? this.catalogue.products()) {
       if (!this.deleted.has(product.id) && !this.created.has(product.id)) yield product;
+      for (const twin of this.scenario.twins(product)) {
+        this.twins.set(twin.id, twin);
+        yield twin;
+      }
     }
     yield* this.created.values();
   }
@@ -145,6 +175,7 @@ const VALUES: Readonly<Record<string, (product: ProductRecord) => string | numbe
   ContentLength: (product) => product.contentLength,
   OriginDate: (product) => product.originDate,
   PublicationDate: (product) => product.publicationDate,
+  EvictionDate: (product) => evictionDate(product.publicationDate),
   'ContentDate/Start': (product) => product.contentStart,
   'ContentDate/End': (product) => product.contentEnd,
 };

@@ -11,8 +11,8 @@ export interface ProductAttribute {
 /** What is known of a product beyond its catalogue line; both are looked up only when an answer shows them. */
 export interface ProductFacts {
   attributesOf(product: ProductRecord): readonly ProductAttribute[];
-  /** 32 lower-case hex digits. */
-  md5Of(product: ProductRecord): Promise<string>;
+  /** 32 lower-case hex digits; undefined for an entry without checksum. */
+  md5Of(product: ProductRecord): Promise<string | undefined>;
 }
 
 /** A product as it stands on the wire: keys in the order of the model (auxip.md §3.1). */
@@ -28,6 +28,7 @@ export interface ProductEntity {
 }
 
 export async function productEntity(product: ProductRecord, facts: ProductFacts): Promise<ProductEntity> {
+  const md5 = await facts.md5Of(product);
   return {
     Id: product.id,
     Name: product.name,
@@ -35,7 +36,7 @@ export async function productEntity(product: ProductRecord, facts: ProductFacts)
     ContentLength: product.contentLength,
     OriginDate: product.originDate,
     PublicationDate: product.publicationDate,
-    Checksum: [{ ChecksumDate: product.publicationDate, Algorithm: 'MD5', Value: await facts.md5Of(product) }],
+    Checksum: md5 === undefined ? [] : [{ ChecksumDate: product.publicationDate, Algorithm: 'MD5', Value: md5 }],
     ContentDate: { Start: product.contentStart, End: product.contentEnd },
   };
 }

@@ -34,7 +34,7 @@ export class QuotaLedger {
   private readonly accounts = new Map<string, Account>();
 
   constructor(
-    readonly settings: QuotaSettings,
+    private readonly settings: () => QuotaSettings,
     private readonly clock: () => number,
   ) {}
 
@@ -43,7 +43,7 @@ export class QuotaLedger {
     const now = this.clock();
     const account = this.account(username, now);
     const gap = now - account.lastDownload;
-    if (gap > 1000 * this.settings.parallelDownloadsDeltaSeconds) {
+    if (gap > 1000 * this.settings().parallelDownloadsDeltaSeconds) {
       account.parallelCount = 0;
       account.lastDownload = now;
     }
@@ -59,12 +59,12 @@ export class QuotaLedger {
   }
 
   private isGranted(account: Account, now: number, isDownloader: boolean): boolean {
-    if (now > account.periodStart + this.settings.totalDownloadsPeriodDays * 86_400_000) {
+    const { totalDownloads, totalDownloadsPeriodDays, parallelDownloads } = this.settings();
+    if (now > account.periodStart + totalDownloadsPeriodDays * 86_400_000) {
       account.volume = 0;
       account.periodStart = now;
       return true;
     }
-    const { totalDownloads, parallelDownloads } = this.settings;
     return isDownloader && account.volume * 1e-8 < totalDownloads && account.parallelCount < parallelDownloads;
   }
 

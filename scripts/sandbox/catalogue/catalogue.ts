@@ -37,7 +37,7 @@ export interface ProductRecord {
 /** Entries found, made only when they are looked at: `length` costs nothing. */
 export interface ProductList extends Iterable<ProductRecord> {
   readonly length: number;
-  /** As Array.prototype.slice with two arguments. */
+  /** The entries from `begin` up to, not including, `end`; both not negative. */
   slice(begin: number, end: number): readonly ProductRecord[];
 }
 

@@ -2,7 +2,7 @@
  * What auxip.svc says of a file beyond its name. The published lists hold only names, so sizes and publication dates are
  * made up here, always the same for the same id.
  */
-import { v5 } from 'uuid';
+import { parse, v5 } from 'uuid';
 import { DAY, SECOND } from '../../sentinel/time';
 import { documentedSize } from './documented-sizes';
 import type { ProductRecord } from './catalogue';
@@ -18,7 +18,7 @@ export interface CatalogueFile {
   readonly creation: number;
 }
 
-const NAMESPACE = v5('https://auxiliary.copernicus.eu/auxip.svc/Products', v5.URL);
+const NAMESPACE = parse(v5('https://auxiliary.copernicus.eu/auxip.svc/Products', v5.URL));
 
 /** The id of a file whose real one is not known: a UUIDv5 of the name. */
 export function idOfName(name: string): string {

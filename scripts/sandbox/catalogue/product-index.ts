@@ -42,11 +42,12 @@ export class ProductIndex {
       while (this.#files[end + step - 1]?.name.startsWith(prefix)) end += step;
       step = Math.floor(step / 2);
     }
-    return this.#list(Array.from({ length: end - begin }, (_, offset) => begin + offset));
+    return this.#list(end - begin, (offset) => begin + offset);
   }
 
   withText(text: string): ProductList {
-    return this.#list(this.#text.linesWith(text));
+    const lines = this.#text.linesWith(text);
+    return this.#list(lines.length, (offset) => lines[offset] ?? 0);
   }
 
   #at(index: number): ProductRecord {
@@ -59,13 +60,16 @@ export class ProductIndex {
     return product;
   }
 
-  #list(indexes: readonly number[]): ProductList {
-    const at = (index: number) => this.#at(index);
+  #list(length: number, indexOf: (offset: number) => number): ProductList {
+    const at = (offset: number) => this.#at(indexOf(offset));
     return {
-      length: indexes.length,
-      slice: (begin, end) => indexes.slice(begin, end).map(at),
+      length,
+      slice: (begin, end) => {
+        const [first, last] = [Math.min(begin, length), Math.min(end, length)];
+        return Array.from({ length: Math.max(last - first, 0) }, (_, index) => at(first + index));
+      },
       *[Symbol.iterator]() {
-        for (const index of indexes) yield at(index);
+        for (let offset = 0; offset < length; offset++) yield at(offset);
       },
     };
   }

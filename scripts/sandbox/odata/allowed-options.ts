@@ -37,7 +37,6 @@ function allowedOn(resource: Resource): readonly SystemOption[] {
   if (resource.kind === 'service' || resource.kind === 'metadata') return FORMAT;
   if (resource.kind === 'all' || resource.kind === 'crossjoin') return COLLECTION;
   if (resource.kind === 'entity-id') return [...ENTITY, '$id'];
-  if (resource.kind !== 'resource') return [];
   return allowedOnPart(resource.parts.at(-1), resource.parts.at(-2));
 }
 

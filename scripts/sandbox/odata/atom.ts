@@ -7,11 +7,11 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 
 /** The JSON form of an entity, a collection or a property as Atom or plain XML (OData Atom Format 4.0), without links. */
 export function writeAtom(json: Fields): string {
-  const context = escapeXml(String(json['@odata.context'] ?? ''));
+  const context = escapeXml(text(json['@odata.context']));
   const { value } = json;
   if (Array.isArray(value)) {
     const count =
-      json['@odata.count'] === undefined ? '' : `<m:count>${escapeXml(String(json['@odata.count']))}</m:count>`;
+      json['@odata.count'] === undefined ? '' : `<m:count>${escapeXml(text(json['@odata.count']))}</m:count>`;
     const entries = value.map((item) => entry(item as Fields, '')).join('');
     return `${DECLARATION}<a:feed ${NAMESPACES} m:context="${context}">${count}${entries}</a:feed>`;
   }
@@ -40,5 +40,9 @@ function content(value: unknown): string {
       .map(([name, part]) => element(name, part))
       .join('');
   }
-  return escapeXml(String(value));
+  return escapeXml(text(value));
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 }

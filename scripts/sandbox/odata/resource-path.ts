@@ -185,7 +185,7 @@ class PathParser {
       if (!isCompatible(cast, previous.type)) throw badRequest(`The type filter '${name}' is incompatible.`);
       if (tokens.next('open')) throw badRequest('A key is not allowed.');
       requireEnd(tokens);
-      return { ...previous, type: cast } as TypedPart;
+      return { ...previous, type: cast };
     }
     if (tokens.atEnd) throw badRequest(`The type of the type cast '${name}' is not defined.`);
     if (!tokens.next('open')) throw malformedUri();

@@ -8,9 +8,3 @@ export interface RdbQuirks {
   source(catalogue: Catalogue, call: BaselineCall): SelectionSource<AdfRecord>;
   entry(entry: BaselineEntry): BaselineEntry;
 }
-
-/** A healthy, freshly started service with a single user. */
-export const HEALTHY_RDB: RdbQuirks = {
-  source: (catalogue) => catalogue,
-  entry: (entry) => entry,
-};

@@ -49,8 +49,10 @@ function processRdb(request: ODataRequest, options: RdbOptions): Reply {
   if (wire.headers.authorization === undefined) throw uncaught();
   const call = readBaselineCall(last.parameters);
   const entries = baselineEntries(call, options.catalogue, options.quirks.source(options.catalogue, call));
-  const body = writeBaseline(entries.map(options.quirks.entry), representation, (adf) =>
-    linkOf(adf, options.auxipRoot()),
+  const body = writeBaseline(
+    entries.map((entry) => options.quirks.entry(entry)),
+    representation,
+    (adf) => linkOf(adf, options.auxipRoot()),
   );
   return textReply(200, representation.contentType, body);
 }

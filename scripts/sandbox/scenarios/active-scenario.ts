@@ -48,7 +48,10 @@ export class ActiveScenario {
   }
 
   md5(product: ProductRecord, md5: string): string | undefined {
-    return this.faults.reduce<string | undefined>((told, { md5: change }) => (change ? change(product, told) : told), md5);
+    return this.faults.reduce<string | undefined>(
+      (told, { md5: change }) => (change ? change(product, told) : told),
+      md5,
+    );
   }
 
   twins(product: ProductRecord): readonly ProductRecord[] {

@@ -20,7 +20,8 @@ export const BASELINE_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'first-unit-wins',
-    effect: 'the instrument configurations of Sentinel-1 are looked up for the first unit only; other units are not filtered',
+    effect:
+      'the instrument configurations of Sentinel-1 are looked up for the first unit only; other units are not filtered',
     create: () => {
       let first: string | undefined;
       return {
@@ -43,7 +44,9 @@ export const BASELINE_SCENARIOS: readonly Scenario[] = [
       source: (catalogue, call) => ({
         ...bound(catalogue),
         deltasOf: (mission, type) =>
-          wantedTypes(catalogue, call).indexOf(type) === magnitude - 1 ? undefined : (catalogue.deltasOf?.(mission, type) ?? NO_DELTAS),
+          wantedTypes(catalogue, call).indexOf(type) === magnitude - 1
+            ? undefined
+            : (catalogue.deltasOf?.(mission, type) ?? NO_DELTAS),
       }),
     }),
   },
@@ -57,7 +60,11 @@ export const BASELINE_SCENARIOS: readonly Scenario[] = [
     effect: 'file names end in a newline, and the bands of a type compete as one set',
     create: () => renamed((name) => `${name}\n`),
   },
-  { name: 'crlf-names', effect: 'file names end in carriage return and newline', create: () => renamed((name) => `${name}\r\n`) },
+  {
+    name: 'crlf-names',
+    effect: 'file names end in carriage return and newline',
+    create: () => renamed((name) => `${name}\r\n`),
+  },
   { name: 'blank-names', effect: 'file names end in a blank', create: () => renamed((name) => `${name} `) },
   {
     name: 'cold-start',
@@ -75,7 +82,8 @@ export const BASELINE_SCENARIOS: readonly Scenario[] = [
     effect: "nginx's HTML 504 for the first baseline request of each URL: the work goes on, the next one succeeds",
     create: ({ times }) => {
       const strikes = firstTimes(times);
-      const timeout = () => textReply(504, 'text/html', '<html><head><title>504 Gateway Time-out</title></head></html>');
+      const timeout = () =>
+        textReply(504, 'text/html', '<html><head><title>504 Gateway Time-out</title></head></html>');
       return { site: (call) => (call.service === 'rdb' && strikes(call.request.path) ? timeout() : undefined) };
     },
   },
@@ -113,7 +121,11 @@ export const BASELINE_SCENARIOS: readonly Scenario[] = [
       }),
     }),
   },
-  { name: 'empty-baseline', effect: 'lists of files are empty, with 200 and no hint', create: () => filesOnly(() => false) },
+  {
+    name: 'empty-baseline',
+    effect: 'lists of files are empty, with 200 and no hint',
+    create: () => filesOnly(() => false),
+  },
   {
     name: 'broken-schema',
     effect: 'baseline answers are JSON of another shape, with 200',

@@ -13,11 +13,17 @@ export const SITE_SCENARIOS: readonly Scenario[] = [
   instead('proxy-502', "nginx's HTML 502", () => nginxPage(502)),
   instead('proxy-503', "nginx's HTML 503", () => nginxPage(503)),
   instead('proxy-504', "nginx's HTML 504, while the work goes on behind it", () => nginxPage(504)),
-  instead('kong-502', 'Kong: 502 with a JSON message', () => kong(502, 'An invalid response was received from the upstream server')),
+  instead('kong-502', 'Kong: 502 with a JSON message', () =>
+    kong(502, 'An invalid response was received from the upstream server'),
+  ),
   instead('kong-503', 'Kong: 503 with a JSON message', () => kong(503, 'name resolution failed')),
   instead('kong-504', 'Kong: 504 with a JSON message', () => kong(504, 'The upstream server is timing out')),
   instead('service-500', 'an OData 500 with a text from the database', () =>
-    odataError(500, null, 'Unable to acquire JDBC Connection; nested exception is org.hibernate.exception.JDBCConnectionException'),
+    odataError(
+      500,
+      null,
+      'Unable to acquire JDBC Connection; nested exception is org.hibernate.exception.JDBCConnectionException',
+    ),
   ),
   instead('service-503', 'an OData 503', () => odataError(503, null, 'Service unavailable')),
   {
@@ -37,7 +43,9 @@ export const SITE_SCENARIOS: readonly Scenario[] = [
   {
     name: 'quota-exhausted',
     effect: 'the volume is used up after N bytes (0): JSON 429 for every further $value',
-    create: ({ magnitude = 0 }) => ({ quota: { ...DOCUMENTED_QUOTA, parallelDownloads: Infinity, totalDownloads: magnitude * 1e-8 } }),
+    create: ({ magnitude = 0 }) => ({
+      quota: { ...DOCUMENTED_QUOTA, parallelDownloads: Infinity, totalDownloads: magnitude * 1e-8 },
+    }),
   },
   {
     name: 'dropped-connection',
@@ -47,7 +55,8 @@ export const SITE_SCENARIOS: readonly Scenario[] = [
   {
     name: 'slow-first-byte',
     effect: 'the answer comes after N milliseconds (65 000), on the first request for each URL',
-    create: ({ magnitude = 65_000, times }) => spoil(times, (reply) => ({ ...reply, delivery: { delayMs: magnitude } })),
+    create: ({ magnitude = 65_000, times }) =>
+      spoil(times, (reply) => ({ ...reply, delivery: { delayMs: magnitude } })),
   },
   {
     name: 'cut-answer',
@@ -123,7 +132,12 @@ function kong(status: number, message: string): Reply {
 
 function odataError(status: number, code: string | null, message: string): Reply {
   const headers = { 'OData-Version': '4.0' };
-  return textReply(status, 'application/json;odata.metadata=minimal', JSON.stringify({ error: { code, message } }), headers);
+  return textReply(
+    status,
+    'application/json;odata.metadata=minimal',
+    JSON.stringify({ error: { code, message } }),
+    headers,
+  );
 }
 
 function bodyLength(reply: Reply): number {

@@ -6,13 +6,33 @@ import type { Scenario } from './scenario';
 
 /** What goes wrong between the store and a client. */
 export const STORE_SCENARIOS: readonly Scenario[] = [
-  delivery('truncated-body', 'the connection closes after N bytes (half of them) of a file', half((endAfter) => ({ endAfter }))),
-  delivery('reset-stream', 'the connection is reset after N bytes (half of them) of a file', half((resetAfter) => ({ resetAfter }))),
-  delivery('stalled-stream', 'nothing more comes after N bytes (half of them) of a file', half((stallAfter) => ({ stallAfter }))),
-  delivery('flipped-byte', 'the byte at offset N (the middle one) of a file is wrong', half((flipAt) => ({ flipAt }))),
+  delivery(
+    'truncated-body',
+    'the connection closes after N bytes (half of them) of a file',
+    half((endAfter) => ({ endAfter })),
+  ),
+  delivery(
+    'reset-stream',
+    'the connection is reset after N bytes (half of them) of a file',
+    half((resetAfter) => ({ resetAfter })),
+  ),
+  delivery(
+    'stalled-stream',
+    'nothing more comes after N bytes (half of them) of a file',
+    half((stallAfter) => ({ stallAfter })),
+  ),
+  delivery(
+    'flipped-byte',
+    'the byte at offset N (the middle one) of a file is wrong',
+    half((flipAt) => ({ flipAt })),
+  ),
   delivery('slow-stream', 'a file comes at N bytes per second (100 000)', (_size, rate = 100_000) => ({ rate })),
-  delivery('slow-store', 'the first byte of a file comes after N milliseconds (65 000)', (_size, delayMs = 65_000) => ({ delayMs })),
-  refusal('store-slow-down', '503 SlowDown from the store', () => storeError(503, 'SlowDown', 'Please reduce your request rate.')),
+  delivery('slow-store', 'the first byte of a file comes after N milliseconds (65 000)', (_size, delayMs = 65_000) => ({
+    delayMs,
+  })),
+  refusal('store-slow-down', '503 SlowDown from the store', () =>
+    storeError(503, 'SlowDown', 'Please reduce your request rate.'),
+  ),
   refusal('store-500', '500 InternalError from the store', () =>
     storeError(500, 'InternalError', 'We encountered an internal error. Please try again.'),
   ),
@@ -44,7 +64,10 @@ export const STORE_SCENARIOS: readonly Scenario[] = [
   {
     name: 'ignored-range',
     effect: 'the store answers a Range with 200 and the whole file',
-    create: () => ({ store: ({ request, object }) => objectReply({ ...request, headers: { ...request.headers, range: undefined } }, object) }),
+    create: () => ({
+      store: ({ request, object }) =>
+        objectReply({ ...request, headers: { ...request.headers, range: undefined } }, object),
+    }),
   },
 ];
 

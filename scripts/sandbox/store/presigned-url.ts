@@ -10,11 +10,12 @@ export class UrlSigner {
     private readonly clock: () => number,
   ) {}
 
-  sign(storeUrl: string, id: string, name: string): string {
+  /** `age`: seconds that have gone since it was signed. */
+  sign(storeUrl: string, id: string, name: string, age = 0): string {
     const path = `/auxip/${id}/${encodeURIComponent(name)}`;
     const query = [
       'X-Amz-Algorithm=AWS4-HMAC-SHA256',
-      `X-Amz-Date=${amzDate(this.clock())}`,
+      `X-Amz-Date=${amzDate(this.clock() - 1000 * age)}`,
       'X-Amz-SignedHeaders=host',
       `X-Amz-Expires=${this.lifetimeSeconds}`,
       `X-Amz-Credential=${encodeURIComponent('SANDBOX/20240101/waw2-1/s3/aws4_request')}`,

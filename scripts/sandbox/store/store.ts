@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { textReply, type Reply } from '../http/reply';
 import type { WireRequest } from '../http/request';
+import type { ActiveScenario } from '../scenarios/active-scenario';
 import type { StoredObject } from './stored-object';
 import { parseRange } from './byte-range';
 import { streamFileBytes } from './file-bytes';
@@ -10,6 +11,7 @@ export interface StoreOptions {
   readonly signer: UrlSigner;
   /** The object under `/auxip/<id>/<name>`, or undefined when there is none. */
   readonly find: (id: string) => StoredObject | undefined;
+  readonly scenario: Pick<ActiveScenario, 'store' | 'storeReply'>;
 }
 
 /** The object store behind `$value` (auxip.md §4.2). All its errors are XML. */
@@ -40,10 +42,12 @@ export function answerStore(request: WireRequest, options: StoreOptions): Reply 
   }
   const object = options.find(/^\/auxip\/([^/]+)\//.exec(request.path)?.[1] ?? '');
   if (object === undefined) return storeError(404, 'NoSuchKey', 'The specified key does not exist.');
-  return objectReply(request, object);
+  const call = { request, object };
+  return options.scenario.store(call) ?? options.scenario.storeReply(call, objectReply(request, object));
 }
 
-function objectReply(request: WireRequest, object: StoredObject): Reply {
+/** The object or the part of it that is asked for. */
+export function objectReply(request: WireRequest, object: StoredObject): Reply {
   const etag = entityTag(object);
   const headers = {
     'Accept-Ranges': 'bytes',

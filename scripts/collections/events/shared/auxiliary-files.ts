@@ -20,10 +20,10 @@ export function keepWaiting(files: readonly AuxiliaryFile[]): void {
   pm.collectionVariables.set(WAITING, JSON.stringify(files));
 }
 
-/** How many files folder 2 may look at: every `$value` is charged to the account's quota, read or not. */
+/** How many files folder 2 may look at: every `$value` is charged to the account's quota, read or not. 0 leaves the folder out. */
 export function downloadLimit(): number {
-  const limit = Number(variable('download_limit'));
-  return Number.isInteger(limit) && limit > 0 ? limit : 1;
+  const limit = variable('download_limit');
+  return /^[0-9]+$/.test(limit) ? Number(limit) : 1;
 }
 
 /** The file at hand is done: go on with the next one, or end here so that a runner leaves "Send and Download" alone. */

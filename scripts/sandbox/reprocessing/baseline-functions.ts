@@ -1,0 +1,114 @@
+import type { AdfType } from '../../sentinel/adf-types';
+import type { AdfRecord, Catalogue } from '../catalogue/catalogue';
+import { ReprocessingError } from './reprocessing-error';
+import { auxFiles, unitOf } from './rows';
+
+/** Arguments by name, all optional; names that the service does not know filter nothing (auxip.md §5.3). */
+export type Arguments = ReadonlyMap<string, string>;
+
+/** Parses `Name='value',…`; all values are quoted. @throws ReprocessingError 1000 */
+export function parseArguments(text: string): Arguments {
+  const found = new Map<string, string>();
+  if (text === '') return found;
+  const argument = /([A-Za-z_]\w*)='((?:[^']|'')*)'(,|$)/y;
+  while (argument.lastIndex < text.length) {
+    const match = argument.exec(text);
+    if (match?.[1] === undefined || match[2] === undefined) throw new ReprocessingError(1000, 'URI is malformed');
+    found.set(match[1], match[2].replaceAll("''", "'"));
+  }
+  if (text.endsWith(',')) throw new ReprocessingError(1000, 'URI is malformed');
+  return found;
+}
+
+/** Files that apply to the period, distinct; a mission's common types are asked for one after another (auxip.md §5.3). */
+export function baselineForPeriod(parameters: Arguments, catalogue: Catalogue, isList: boolean): readonly AdfRecord[] {
+  const appliesTo = period(parameters);
+  const variability = parameters.get('Variability');
+  if (variability !== undefined && variability !== 'Static' && variability !== 'Dynamic') {
+    throw new ReprocessingError(9000, `No enum constant com.csgroup.rba.model.Variability.${variability}`);
+  }
+  const searched = isList ? (parameters.get('SearchName') ?? '') : '';
+  const matches = (adf: AdfRecord) =>
+    isWantedType(adf.type, parameters.get('ProductType'), variability) &&
+    isUnit(adf.name, parameters.get('Unit')) &&
+    adf.name.includes(searched) &&
+    appliesTo(adf);
+  const files = auxFiles(catalogue).filter(matches);
+  const partial = missionsOf(parameters.get('Mission')).map((mission) =>
+    mission === undefined ? files : files.filter(({ type }) => type.mission === mission),
+  );
+  const [first = [], ...more] = partial;
+  const distinct = [...(isList ? page(sorted(first, parameters), parameters) : first), ...more.flat()];
+  return [...new Map(distinct.map((file) => [file.id, file])).values()];
+}
+
+/** S3SRAL adds S3MWR, every Sentinel-3 mission adds S3ALL; no mission asks for all. */
+function missionsOf(mission: string | undefined): readonly (string | undefined)[] {
+  if (mission === undefined) return [undefined];
+  const radiometer = mission === 'S3SRAL' ? ['S3MWR'] : [];
+  const common = mission.startsWith('S3') && mission !== 'S3ALL' ? ['S3ALL'] : [];
+  return [mission, ...radiometer, ...common];
+}
+
+/** Types without product types vanish; those that serve all Sentinel-3 missions are kept by level. */
+function isWantedType(type: AdfType, productType: string | undefined, variability: string | undefined): boolean {
+  if (type.productTypes.length === 0) return false;
+  if (variability !== undefined && type.variability !== variability) return false;
+  if (productType === undefined) return true;
+  const wanted = type.mission === 'S3ALL' ? productType.slice(0, 2) : productType;
+  return type.productTypes.includes(wanted);
+}
+
+function isUnit(name: string, unit: string | undefined): boolean {
+  return unit === undefined || unitOf(name) === unit || unitOf(name) === 'X';
+}
+
+/** Start and stop: touching, strictly; start only: in effect at that time; stop only: no condition. */
+function period(parameters: Arguments): (adf: AdfRecord) => boolean {
+  const start = time(parameters.get('SensingTimeStart'));
+  const stop = time(parameters.get('SensingTimeStop'));
+  if (start === undefined) return () => true;
+  if (stop === undefined) return (adf) => adf.start <= start && start < adf.stop;
+  return (adf) => adf.start < stop && adf.stop > start;
+}
+
+function time(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(value)) throw new ReprocessingError(9000, `Text '${text}' could not be parsed at index 0`);
+  return value;
+}
+
+const SORT_VALUES: Readonly<Record<string, (adf: AdfRecord) => string | number>> = {
+  Id: (adf) => adf.id,
+  FullName: (adf) => adf.name,
+  ValidityStart: (adf) => adf.start,
+  ValidityStop: (adf) => adf.stop,
+  SensingTimeApplicationStart: (adf) => adf.start,
+  SensingTimeApplicationStop: (adf) => adf.stop,
+  CreationDate: (adf) => adf.creation,
+};
+
+function sorted(files: readonly AdfRecord[], parameters: Arguments): readonly AdfRecord[] {
+  const orderBy = parameters.get('OrderBy');
+  if (orderBy === undefined) return files;
+  const valueOf = SORT_VALUES[orderBy];
+  if (valueOf === undefined) throw new ReprocessingError(9000, `Unable to resolve attribute ${orderBy}`);
+  const direction = parameters.get('OrderByDirection') === 'DESC' ? -1 : 1;
+  return [...files].sort((a, b) => {
+    const [left, right] = [valueOf(a), valueOf(b)];
+    return left === right ? 0 : left < right ? -direction : direction;
+  });
+}
+
+function page(files: readonly AdfRecord[], parameters: Arguments): readonly AdfRecord[] {
+  const skip = count(parameters.get('Skip')) ?? 0;
+  const top = count(parameters.get('Top')) ?? files.length;
+  return files.slice(skip, skip + top);
+}
+
+function count(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text)) throw new ReprocessingError(9000, `For input string: "${text}"`);
+  return Number(text);
+}
