@@ -124,14 +124,15 @@ function expectOnce(template: string, tag: string): string {
   return tag;
 }
 
-function style(css: string): string {
+/** A stylesheet in the template. @throws Failure INTERNAL when it would load anything. */
+export function style(css: string): string {
   refuse(FETCHED_BY_STYLE.exec(css), 'a stylesheet');
-  return `<style>${protectMustaches(css.replaceAll('</style', '<\\/style'))}</style>\n`;
+  return `<style>${protectMustaches(css.replace(/<\/(?=style)/gi, '<\\/'))}</style>\n`;
 }
 
-/** `</script` would end the element, `<!--` could hide its end (HTML Standard §4.12.1.3); both escapes mean the same in JavaScript. */
-function script(javascript: string): string {
-  return `<script>${protectMustaches(javascript.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--'))}</script>\n`;
+/** A script in the template. `</script` would end the element, `<!--` could hide its end (HTML Standard §4.12.1.3); both escapes mean the same in JavaScript. */
+export function script(javascript: string): string {
+  return `<script>${protectMustaches(javascript.replace(/<\/(?=script)/gi, '<\\/').replaceAll('<!--', '<\\!--'))}</script>\n`;
 }
 
 /** The template is compiled by Handlebars: `\{{` is how it writes a literal `{{`. */

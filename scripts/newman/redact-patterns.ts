@@ -8,6 +8,9 @@ const SECRET_FIELD = String.raw`(?:passw(?:or)?d?|(?:access|refresh|id)[_-]?toke
 /** `Bearer token` in a sentence is prose, `Bearer {{access_token}}` a template; neither is a secret. */
 const PROSE = String.raw`(?:tokens?|realm|auth\w*|scheme|credentials?)(?=[\s.,;:)"'=]|$)`;
 
+/** A parameter of a presigned query, after its `X-Amz-`. */
+const PRESIGNED = String.raw`[A-Za-z-]{1,40}(?:=|%3D)[^&\s"'<>\\]+`;
+
 const BEARER = new RegExp(String.raw`\b(Bearer(?:\s+|%20))(?!\{\{)(?!${PROSE})([^\s"'<>,\\]+)`, 'gi');
 const TOKEN_FIELD = new RegExp(String.raw`["'](?:access|refresh|id)_token\\*["']\s*:\s*\\*["']([^"'\\]+)`, 'gi');
 
@@ -20,8 +23,9 @@ const PATTERNS: readonly RegExp[] = [
   BEARER,
   // A JSON Web Token (RFC 7519): its header is a JSON object, and base64url of `{"` is `eyJ`.
   /eyJ[\w-]{8,1000}\.[\w-]+(?:\.[\w-]*)*/g,
-  // Presigned URLs (AWS Signature Version 4 query, auxip.md §3; older ones and other stores beside it).
-  /((?:X-Amz-[A-Za-z-]{1,40}|[?&;](?:Signature|AWSAccessKeyId|temp_url_sig|sig))(?:=|%3D))[^&\s"'<>\\]+/gi,
+  // Presigned URLs (AWS Signature Version 4 query, auxip.md §3): the whole of it; older ones and other stores beside it.
+  new RegExp(String.raw`(X-Amz-)${PRESIGNED}(?:(?:&amp;|&|\\u0026)X-Amz-${PRESIGNED})*`, 'gi'),
+  /([?&;](?:Signature|AWSAccessKeyId|temp_url_sig|sig)(?:=|%3D))[^&\s"'<>\\]+/gi,
   /\b((?:Set-)?Cookie["']?\s*:\s*["']?[^\s=;"']{1,100}=)[^\r\n"']+/gi,
   // User info of a URL.
   /\b(https?:\/\/)[^\s/?#@"'<>]+(?=@)/gi,

@@ -69,6 +69,6 @@ function linkList(links: readonly ReportLink[]): Html | undefined {
 
 /** Only what lies beside the page can be followed; anything with a scheme, a host or a root is shown as text. */
 function relativeAddress(href: string): string | undefined {
-  if (/^zzz[a-z][a-z\d+.-]*:|^[\\/]|\p{Surrogate}/iu.test(href)) return undefined;
+  if (/^[a-z][a-z\d+.-]*:|^[\\/]|\p{Surrogate}/iu.test(href)) return undefined;
   return encodeURI(href).replace(/[?#]/g, encodeURIComponent);
 }

@@ -38,7 +38,9 @@ export interface SandboxOptions {
   /** How long a presigned URL may be used to start a transfer; default 600 s (auxip.md §4.1). */
   readonly presignedSeconds?: number;
   readonly gatewayMode?: GatewayMode;
-  /** How `$value` of `/odata/v1` answers, the service by the official specification; default `redirect`. */
+  /** What auxip.svc speaks: `adg`, the default, as recorded; `icd` by the official specification, as `/odata/v1` always does. */
+  readonly dialect?: 'adg' | 'icd';
+  /** How `$value` of the official specification answers; default `redirect`. */
   readonly icdDownload?: 'stream' | 'redirect';
   /** Default: the limits that the services are configured with, which nobody meets (auxip.md §4.3). */
   readonly quota?: Partial<QuotaSettings>;
@@ -123,6 +125,7 @@ function assemble(
   const site: SiteOptions = {
     siteUrl: () => urls.site,
     gatewayMode: options.gatewayMode ?? 'redirect',
+    dialect: options.dialect ?? 'adg',
     tokens: new TokenIssuer(() => urls.site + REALM_PATH, lifetimesOf(options), clock),
     scenario,
     recorder,

@@ -26,6 +26,8 @@ import type { TokenIssuer } from './token/token-issuer';
 export interface SiteOptions {
   readonly siteUrl: () => string;
   readonly gatewayMode: GatewayMode;
+  /** What auxip.svc speaks: as recorded, or by the official specification. */
+  readonly dialect: 'adg' | 'icd';
   readonly tokens: TokenIssuer;
   readonly scenario: ActiveScenario;
   readonly recorder: Recorder;
@@ -84,10 +86,12 @@ interface Route {
 }
 
 function routeOf(path: string, options: SiteOptions): Route | undefined {
+  const auxip: Service = (request, rest) => answerAuxip(request, rest, options.auxip);
+  const icd: Service = (request, rest) => answerIcd(request, rest, options.icd);
   const services: readonly (readonly [root: string, name: ServiceName, service: Service])[] = [
     ['/rdb.svc', 'rdb', (request, rest) => answerRdb(request, rest, options.rdb)],
-    ['/auxip.svc', 'auxip', (request, rest) => answerAuxip(request, rest, options.auxip)],
-    [ICD_ROOT, 'icd', (request, rest) => answerIcd(request, rest, options.icd)],
+    options.dialect === 'icd' ? ['/auxip.svc', 'icd', icd] : ['/auxip.svc', 'auxip', auxip],
+    [ICD_ROOT, 'icd', icd],
     ['/reprocessing.svc', 'reprocessing', (request, rest) => answerReprocessing(request, rest, options.rdb.catalogue)],
   ];
   for (const [root, name, service] of services) {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -10,7 +11,7 @@ import newman, { type NewmanRunOptions } from 'newman';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSER, hasBrowser, openOffline, type OpenPage } from '../report/offline-browser';
-import { inlineAssets, withOfflineTemplate } from '../../scripts/newman/offline-template';
+import { inlineAssets, script, style, withOfflineTemplate } from '../../scripts/newman/offline-template';
 
 const REQUESTS = 20;
 const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
@@ -86,6 +87,27 @@ describe('the template', () => {
       return path;
     });
     expect(existsSync(before)).toBe(false);
+  });
+});
+
+describe('an asset', () => {
+  const compile = (template: string): string => {
+    const handlebars = createRequire(require.resolve('newman-reporter-htmlextra'))('handlebars') as {
+      compile: (template: string) => (context: object) => string;
+    };
+    return handlebars.compile(template)({ b: 'replaced' });
+  };
+
+  it('survives Handlebars, and cannot end its element', () => {
+    const javascript = 'a = "{{b}} {{{b}}} {{{{b}}}}"; c = "</script><!--</SCRIPT>"; d = {{}}';
+    const [, inside = ''] = /<script>([^]*?)<\/script>/i.exec(compile(script(javascript))) ?? [];
+    expect(inside).toBe('a = "{{b}} {{{b}}} {{{{b}}}}"; c = "<\\/script><\\!--<\\/SCRIPT>"; d = {{}}');
+  });
+
+  it('is refused when it cannot be written, or loads something', () => {
+    expect(() => script('/\\{{/')).toThrow('INTERNAL');
+    expect(() => style('a{background:url(x.png)}')).toThrow('INTERNAL');
+    expect(() => style('a{background:url("data:image/png;base64,AA")}')).not.toThrow();
   });
 });
 

@@ -255,7 +255,7 @@ it('keeps what is no secret, and the numbers', async () => {
   });
   expect(token?.response.headers.get('Set-Cookie')).toBe('LOCALE=***');
   expect(value?.response.code).toBe(302);
-  expect(value?.response.headers.get('Location')).toBe(`${site}/store?X-Amz-Credential=***&X-Amz-Signature=***`);
+  expect(value?.response.headers.get('Location')).toBe(`${site}/store?X-Amz-***`);
   expect(store?.request.url.toString()).toBe(`${site}/store?X-Amz-Credential=***&X-Amz-Signature=***`);
   expect(String(store?.response.stream)).toBe('[4 bytes, not shown: binary]');
   expect(String(echo?.response.stream)).toContain('/echo?api_key=***&token=***');

@@ -22,10 +22,15 @@ describe('secrets by their place, known or not', () => {
     ['a JSON Web Token', `token ${JWT} expired`, 'token *** expired'],
     [
       'presigned URL',
-      'https://store/a?X-Amz-Date=1&X-Amz-Credential=AKIA%2F2&X-Amz-Signature=abc, again',
-      'https://store/a?X-Amz-Date=***&X-Amz-Credential=***&X-Amz-Signature=*** again',
+      'https://store/a?x=1&X-Amz-Date=1&X-Amz-Credential=AKIA%2F2&X-Amz-Signature=abc, again',
+      'https://store/a?x=1&X-Amz-*** again',
     ],
-    ['presigned URL in a page', 'a?x=1&amp;X-Amz-Signature=abc&amp;y=2', 'a?x=1&amp;X-Amz-Signature=***&amp;y=2'],
+    [
+      'presigned URL in a page',
+      'a?x=1&amp;X-Amz-Date=1&amp;X-Amz-Signature=abc&amp;y=2',
+      'a?x=1&amp;X-Amz-***&amp;y=2',
+    ],
+    ['presigned URL in JSON', '{"a":"s?X-Amz-Date=1\\u0026X-Amz-Signature=b"}', '{"a":"s?X-Amz-***"}'],
     ['session cookie', 'Set-Cookie: SESSION=abc; Path=/\nDate: now', 'Set-Cookie: SESSION=***\nDate: now'],
     ['user info', 'see https://user:secret@host/path', 'see https://***@host/path'],
   ];

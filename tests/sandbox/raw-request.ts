@@ -10,11 +10,11 @@ export interface RawAnswer {
 export function rawRequest(
   origin: string,
   target: string,
-  options: { method?: string; headers?: Record<string, string>; body?: string; agent?: Agent } = {},
+  options: { method?: string; headers?: Record<string, string>; body?: string; agent?: Agent | false } = {},
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
-    const { method = 'GET', headers = {}, body, agent } = options;
+    const { method = 'GET', headers = {}, body, agent = false } = options;
     const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
     const sent = request(
       { hostname, port, path: target, method, headers: { ...headers, ...length }, agent },

@@ -4,7 +4,7 @@ import { collate } from './collation';
 import { likeMatcher } from './like-pattern';
 import { VALUE_TYPES, type ValueType } from './model';
 import type { ProductAttribute } from './product';
-import { sortableTime } from './timestamp';
+import { sortableTime, storedTime } from './timestamp';
 
 /** How a filter sees a row: values by path (`ContentDate/Start`), and its attributes. */
 export interface RowReader<Row> {
@@ -71,7 +71,7 @@ function comparer(type: string, literal: Literal, sign: string): (value: string 
   if (type === 'Edm.DateTimeOffset') {
     const time = sortableTime(literal.text);
     if (time === undefined) throw uncaught();
-    return (value) => byCodeUnits(sortableTime(String(value)) ?? '', time);
+    return (value) => byCodeUnits(storedTime(String(value)), time);
   }
   if (type === 'Edm.Guid') return (value) => byCodeUnits(String(value), literal.text.toLowerCase());
   if (type !== 'Edm.String') throw uncaught();

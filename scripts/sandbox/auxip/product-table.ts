@@ -4,7 +4,7 @@ import type { TypedOptions } from '../odata/query-options';
 import { compileFilter, propertyPath, stringOf, type Predicate, type RowReader } from './filter';
 import type { ProductAttribute, ProductFacts } from './product';
 import type { ActiveScenario } from '../scenarios/active-scenario';
-import { evictionDate } from '../icd/model';
+import { evictionDate } from './timestamp';
 import { sortRows } from './sort-rows';
 
 /** auxip.md §2.2: also when more are asked for. */
@@ -93,10 +93,13 @@ export class ProductTable {
     const fast = this.fastPage(filter, orderBy, skip, length);
     if (fast !== undefined) return fast;
     const matches = filter === undefined ? () => true : compile(filter, this.reader);
-    if (orderBy === undefined && !count) return { rows: this.firstMatches(filter, matches, skip, length) };
-    const all = this.firstMatches(filter, matches, 0, Infinity);
-    const sorted = orderBy === undefined ? all : sortRows(all, orderBy, this.reader);
-    return { rows: sorted.slice(skip, skip + length), count: all.length };
+    const matching = new Counted(this.candidates(filter), matches);
+    if (orderBy !== undefined) {
+      const sorted = sortRows(matching, orderBy, this.reader, skip + length);
+      return { rows: sorted.slice(skip), count: matching.count };
+    }
+    const rows = pageOf(matching, skip, length, count);
+    return { rows, count: matching.count };
   }
 
   /** Whether a product is among the matches of a filter, for subscriptions. */
@@ -109,27 +112,10 @@ export class ProductTable {
     attributes: (product) => this.factsOf(product).attributesOf(product),
   };
 
-  private firstMatches(
-    filter: Expression | undefined,
-    matches: Predicate<ProductRecord>,
-    skip: number,
-    length: number,
-  ): ProductRecord[] {
-    const rows: ProductRecord[] = [];
-    let passed = 0;
-    if (length === 0) return rows;
-    for (const product of this.candidates(filter)) {
-      if (!matches(product) || passed++ < skip) continue;
-      rows.push(product);
-      if (rows.length >= length) break;
-    }
-    return rows;
-  }
-
   /** A filter that is only one search by name: the catalogue's index knows page and count without looking at the rest. */
   private fastPage(filter: Expression | undefined, orderBy: unknown, skip: number, length: number): Page | undefined {
-    if (filter?.kind !== 'method' || orderBy !== undefined || this.created.size + this.deleted.size > 0)
-      return undefined;
+    const isChanged = this.created.size + this.deleted.size > 0 || this.scenario.hasTwins;
+    if (filter?.kind !== 'method' || orderBy !== undefined || isChanged) return undefined;
     const list = this.byName(filter);
     return list === undefined ? undefined : { rows: list.slice(skip, skip + length), count: list.length };
   }
@@ -166,6 +152,36 @@ export class ProductTable {
     if (name === 'startswith') return this.catalogue.productsByNamePrefix?.(plain);
     return name === 'contains' ? this.catalogue.productsByNameContaining?.(plain) : undefined;
   }
+}
+
+/** Rows that match, counted as they go by. */
+class Counted implements Iterable<ProductRecord> {
+  count = 0;
+
+  constructor(
+    private readonly rows: Iterable<ProductRecord>,
+    private readonly matches: Predicate<ProductRecord>,
+  ) {}
+
+  *[Symbol.iterator](): Iterator<ProductRecord> {
+    for (const row of this.rows) {
+      if (!this.matches(row)) continue;
+      this.count += 1;
+      yield row;
+    }
+  }
+}
+
+/** The rows behind the first `skip`; `toEnd` looks on when they are found, for the count. */
+function pageOf(rows: Iterable<ProductRecord>, skip: number, length: number, toEnd: boolean): ProductRecord[] {
+  const page: ProductRecord[] = [];
+  let passed = 0;
+  if (length === 0 && !toEnd) return page;
+  for (const row of rows) {
+    if (passed++ >= skip && page.length < length) page.push(row);
+    if (page.length >= length && !toEnd) break;
+  }
+  return page;
 }
 
 const VALUES: Readonly<Record<string, (product: ProductRecord) => string | number>> = {

@@ -2,7 +2,7 @@ import { uncaught } from '../odata/odata-error';
 import type { OrderByItem } from '../odata/order-by';
 import { collationKey } from './collation';
 import { propertyPath, type RowReader } from './filter';
-import { sortableTime } from './timestamp';
+import { storedTime } from './timestamp';
 
 interface SortKey {
   readonly path: string;
@@ -10,19 +10,35 @@ interface SortKey {
   readonly direction: 1 | -1;
 }
 
+interface Decorated<Row> {
+  readonly row: Row;
+  readonly values: readonly (string | number)[];
+}
+
 /**
- * Rows by $orderby, as the database sorts them; ties stay as they came. Functions among the items are passed over.
+ * The first `limit` rows by $orderby, as the database sorts them; ties stay as they came. Functions among the items are
+ * passed over.
  * @throws ODataError 500 when nothing remains to sort by, or for a path that is no simple property
  */
-export function sortRows<Row>(rows: readonly Row[], items: readonly OrderByItem[], reader: RowReader<Row>): Row[] {
+export function sortRows<Row>(
+  rows: Iterable<Row>,
+  items: readonly OrderByItem[],
+  reader: RowReader<Row>,
+  limit = Infinity,
+): Row[] {
   const keys = items.filter(({ expression }) => expression.kind === 'member').map(sortKey);
   if (keys.length === 0) throw uncaught();
-  const decorated = rows.map((row) => ({
-    row,
-    values: keys.map((key) => sortValue(reader.value(row, key.path), key)),
-  }));
-  decorated.sort((a, b) => compareValues(a.values, b.values, keys));
-  return decorated.map(({ row }) => row);
+  const compare = (a: Decorated<Row>, b: Decorated<Row>) => compareValues(a.values, b.values, keys);
+  const enough = Math.max(4096, 2 * limit);
+  const kept: Decorated<Row>[] = [];
+  for (const row of rows) {
+    kept.push({ row, values: keys.map((key) => sortValue(reader.value(row, key.path), key)) });
+    if (kept.length >= enough) kept.sort(compare).length = limit;
+  }
+  return kept
+    .sort(compare)
+    .slice(0, limit)
+    .map(({ row }) => row);
 }
 
 function sortKey({ expression, isDescending }: OrderByItem): SortKey {
@@ -33,7 +49,7 @@ function sortKey({ expression, isDescending }: OrderByItem): SortKey {
 
 function sortValue(value: string | number | null, { type }: SortKey): string | number {
   if (typeof value === 'number') return value;
-  if (type === 'Edm.DateTimeOffset') return sortableTime(value ?? '') ?? '';
+  if (type === 'Edm.DateTimeOffset') return storedTime(value ?? '');
   return type === 'Edm.String' ? `${collationKey(value ?? '')}\0${value ?? ''}` : (value ?? '');
 }
 

@@ -15,6 +15,13 @@ export function sortableTime(text: string): string | undefined {
   return `${seconds}.${String(micros % 1_000_000).padStart(6, '0')}`;
 }
 
+/** As `sortableTime`, for texts that are known to be dates with `Z`: without looking closely, because there are many. */
+export function storedTime(text: string): string {
+  const wholeSeconds = 20; // yyyy-mm-ddThh:mm:ssZ
+  if (text.length === wholeSeconds) return `${text.slice(0, -1)}.000000`;
+  return text.length > wholeSeconds ? text.slice(0, -1).padEnd(26, '0') : (sortableTime(text) ?? '');
+}
+
 /** As auxip.svc writes dates: `Z`, up to six fraction digits, no trailing zeros (auxip.md §3.5). */
 export function shortestTime(text: string): string | undefined {
   const sortable = sortableTime(text);
@@ -27,4 +34,15 @@ export function timeText(time: number): string {
     .toISOString()
     .replace(/\.?0+Z$/, 'Z')
     .replace(/T(\d\d):?(\d\d)?:?Z$/, 'T$1:$2:00Z');
+}
+
+/** `yyyy-mm-ddThh:mm:ss.sssZ`; further digits are cut off. */
+export function milliseconds(text: string): string {
+  return `${(sortableTime(text) ?? text).slice(0, 23)}Z`;
+}
+
+/** When an entry is to go, 5346 weeks after its publication: stored, and shown only by the `icd` dialect (auxip.md §6). */
+export function evictionDate(publicationDate: string): string {
+  const weeks = 5346;
+  return new Date(Date.parse(milliseconds(publicationDate)) + weeks * 7 * 86_400_000).toISOString();
 }

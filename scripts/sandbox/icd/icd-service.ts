@@ -122,7 +122,7 @@ async function readEntity(
   const context = contextOf(representation, `Products(${product.id})/${part.property.name}`);
   const isComplex = part.property.type.kind !== 'primitive' && !part.property.isCollection;
   const json = isComplex
-    ? { ...context, ...jsonFields(part.property.type as typeof ICD_PRODUCT, value as Fields, representation) }
+    ? { ...context, ...jsonFields(part.property.type, value as Fields, representation) }
     : { ...context, value: jsonValue(part.property, value, representation) };
   return dataReply(200, json, representation);
 }

@@ -1,6 +1,6 @@
 import { AUXIP_EDM, PRODUCT } from '../auxip/model';
 import type { ProductEntity } from '../auxip/product';
-import { sortableTime } from '../auxip/timestamp';
+import { evictionDate, milliseconds } from '../auxip/timestamp';
 import { EDM_DATE_TIME_OFFSET, property, type Edm, type StructuredType } from '../odata/edm';
 import type { Fields } from '../odata/write-value';
 
@@ -32,15 +32,4 @@ export function icdEntity(entity: ProductEntity): Fields {
     Checksum: entity.Checksum.map((checksum) => ({ ...checksum, ChecksumDate: milliseconds(checksum.ChecksumDate) })),
     ContentDate: { Start: milliseconds(entity.ContentDate.Start), End: milliseconds(entity.ContentDate.End) },
   };
-}
-
-/** `yyyy-mm-ddThh:mm:ss.sssZ`; further digits are cut off. */
-export function milliseconds(text: string): string {
-  return `${(sortableTime(text) ?? text).slice(0, 23)}Z`;
-}
-
-/** As the real service stores it: 5346 weeks after publication (auxip.md §6). */
-export function evictionDate(publicationDate: string): string {
-  const weeks = 5346;
-  return new Date(Date.parse(milliseconds(publicationDate)) + weeks * 7 * 86_400_000).toISOString();
 }

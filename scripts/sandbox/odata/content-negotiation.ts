@@ -66,7 +66,7 @@ const acceptAnything: Accepted = { type: '*', subtype: '*', parameters: {}, qual
 
 function negotiateFormat(offer: Offer, format: string, charset: string | undefined): Representation {
   const unsupported = new ODataError(406, `The $format option '${format}' is not supported.`);
-  const short = SHORT_FORMATS[format.toLowerCase()];
+  const short = SHORT_FORMATS.get(format.toLowerCase());
   const parsed = short === undefined ? mediaRange(format) : { ...short, quality: 1 };
   if (typeof parsed === 'string') throw badRequest(unsupported.message);
   const wanted = offer === 'metadata' && format.toLowerCase() === 'json' ? { ...parsed, parameters: {} } : parsed;
@@ -75,11 +75,11 @@ function negotiateFormat(offer: Offer, format: string, charset: string | undefin
   return representation(found);
 }
 
-const SHORT_FORMATS: Readonly<Record<string, MediaType>> = {
-  json: { ...JSON_TYPE, parameters: { 'odata.metadata': 'minimal' } },
-  xml: { type: 'application', subtype: 'xml', parameters: {} },
-  atom: { type: 'application', subtype: 'atom+xml', parameters: {} },
-};
+const SHORT_FORMATS = new Map<string, MediaType>([
+  ['json', { ...JSON_TYPE, parameters: { 'odata.metadata': 'minimal' } }],
+  ['xml', { type: 'application', subtype: 'xml', parameters: {} }],
+  ['atom', { type: 'application', subtype: 'atom+xml', parameters: {} }],
+]);
 
 /** Media ranges of an Accept header, best first (RFC 9110 §12.5.1). */
 function acceptRanges(accept: string): Accepted[] {

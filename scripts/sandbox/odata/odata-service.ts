@@ -71,8 +71,10 @@ function methodOf(wire: WireRequest): string {
   return String(method);
 }
 
+/** What options are parsed against: the last part that has a type; $count, $ref and $value have none of their own. */
 function typeOf(resource: Resource): StructuredType | undefined {
-  const last = resource.kind === 'resource' ? resource.parts.at(-1) : undefined;
+  if (resource.kind !== 'resource') return undefined;
+  const last = resource.parts.findLast((part) => 'type' in part);
   return last !== undefined && 'type' in last && last.type.kind !== 'primitive' ? last.type : undefined;
 }
 

@@ -61,7 +61,7 @@ type TypedPart = Extract<ResourcePart, { type: EdmType }>;
 export function parseResourcePath(edm: Edm, path: string, aliases: ReadonlyMap<string, string>): Resource {
   const segments = splitPath(path);
   const first = segments[0] ?? '';
-  const special = SPECIAL[first];
+  const special = SPECIAL.get(first);
   if (special !== undefined) {
     if (segments.length > 1) throw mustBeLast(first);
     return { kind: special };
@@ -75,12 +75,12 @@ export function parseResourcePath(edm: Edm, path: string, aliases: ReadonlyMap<s
   return { kind: 'resource', parts: new PathParser(edm, aliases).parse(segments) };
 }
 
-const SPECIAL: Readonly<Record<string, 'service' | 'batch' | 'metadata' | 'all'>> = {
-  '': 'service',
-  $batch: 'batch',
-  $metadata: 'metadata',
-  $all: 'all',
-};
+const SPECIAL = new Map<string, 'service' | 'batch' | 'metadata' | 'all'>([
+  ['', 'service'],
+  ['$batch', 'batch'],
+  ['$metadata', 'metadata'],
+  ['$all', 'all'],
+]);
 
 export function missingEntityId(): ODataError {
   return badRequest('The entity-id must be specified using the system query option $id.');

@@ -79,20 +79,20 @@ function time(text: string | undefined): number | undefined {
   return value;
 }
 
-const SORT_VALUES: Readonly<Record<string, (adf: AdfRecord) => string | number>> = {
-  Id: (adf) => adf.id,
-  FullName: (adf) => adf.name,
-  ValidityStart: (adf) => adf.start,
-  ValidityStop: (adf) => adf.stop,
-  SensingTimeApplicationStart: (adf) => adf.start,
-  SensingTimeApplicationStop: (adf) => adf.stop,
-  CreationDate: (adf) => adf.creation,
-};
+const SORT_VALUES = new Map<string, (adf: AdfRecord) => string | number>([
+  ['Id', (adf) => adf.id],
+  ['FullName', (adf) => adf.name],
+  ['ValidityStart', (adf) => adf.start],
+  ['ValidityStop', (adf) => adf.stop],
+  ['SensingTimeApplicationStart', (adf) => adf.start],
+  ['SensingTimeApplicationStop', (adf) => adf.stop],
+  ['CreationDate', (adf) => adf.creation],
+]);
 
 function sorted(files: readonly AdfRecord[], parameters: Arguments): readonly AdfRecord[] {
   const orderBy = parameters.get('OrderBy');
   if (orderBy === undefined) return files;
-  const valueOf = SORT_VALUES[orderBy];
+  const valueOf = SORT_VALUES.get(orderBy);
   if (valueOf === undefined) throw new ReprocessingError(9000, `Unable to resolve attribute ${orderBy}`);
   const direction = parameters.get('OrderByDirection') === 'DESC' ? -1 : 1;
   return [...files].sort((a, b) => {

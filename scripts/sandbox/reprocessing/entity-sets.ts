@@ -1,6 +1,6 @@
 import { compileFilter, propertyPath, type RowReader } from '../auxip/filter';
 import { sortRows } from '../auxip/sort-rows';
-import type { Catalogue } from '../catalogue/catalogue';
+import type { AdfRecord, Catalogue } from '../catalogue/catalogue';
 import type { StructuredType } from '../odata/edm';
 import type { Expression } from '../odata/expression';
 import { readOptions, typeOptions, type TypedOptions } from '../odata/query-options';
@@ -10,31 +10,65 @@ import { AUX_FILE, AUX_TYPE, PRODUCT_LEVEL, PRODUCT_TYPE, REPROCESSING_EDM } fro
 import { ReprocessingError } from './reprocessing-error';
 import { auxFileFields, auxFiles, auxTypeFields, levelsOf, productTypesOf } from './rows';
 
-/** One entity set: all its rows, made when they are asked for. */
+/** One entity set. */
 export interface RowSet {
   readonly name: string;
   readonly type: StructuredType;
-  readonly rows: (catalogue: Catalogue, expand: readonly string[]) => readonly Fields[];
+  /** The rows that the options ask for, as they stand on the wire. */
+  readonly query: (catalogue: Catalogue, options: TypedOptions) => readonly Fields[];
+}
+
+/** A set over records of its own: a row is written only when it is in the answer. */
+function rowSet<Row>(
+  name: string,
+  type: StructuredType,
+  rowsOf: (catalogue: Catalogue) => readonly Row[],
+  fieldsOf: (row: Row, expand: readonly string[]) => Fields,
+  valueOf: (row: Row, path: string) => unknown = (row, path) => fieldAt(fieldsOf(row, []), path),
+): RowSet {
+  const reader: RowReader<Row> = {
+    value: (row, path) => (valueOf(row, path) ?? null) as string | number | null,
+    attributes: () => [],
+  };
+  return {
+    name,
+    type,
+    query: (catalogue, { filter, orderBy, skip = 0, top = Infinity, expand = [] }) => {
+      const rows = rowsOf(catalogue);
+      const matching = filter === undefined ? rows : rows.filter(compileFilter(filter, reader));
+      const sorted = orderBy === undefined ? matching : sortRows(matching, orderBy, reader, skip + top);
+      return sorted.slice(skip, skip + top).map((row) => fieldsOf(row, expand));
+    },
+  };
 }
 
 export const ROW_SETS: readonly RowSet[] = [
-  {
-    name: 'AuxFiles',
-    type: AUX_FILE,
-    rows: (catalogue, expand) => auxFiles(catalogue).map((adf) => auxFileFields(adf, expand.length > 0)),
-  },
-  { name: 'AuxTypes', type: AUX_TYPE, rows: ({ types }, expand) => types.map((type) => auxTypeFields(type, expand)) },
-  {
-    name: 'ProductLevels',
-    type: PRODUCT_LEVEL,
-    rows: ({ types }) => levelsOf(types).map((Level) => ({ '@odata.id': `ProductLevels('${Level}')`, Level })),
-  },
-  {
-    name: 'ProductTypes',
-    type: PRODUCT_TYPE,
-    rows: ({ types }) => productTypesOf(types).map((Type) => ({ '@odata.id': `ProductTypes('${Type}')`, Type })),
-  },
+  rowSet('AuxFiles', AUX_FILE, auxFiles, (adf, expand) => auxFileFields(adf, expand.length > 0), auxFileValue),
+  rowSet('AuxTypes', AUX_TYPE, ({ types }) => types, auxTypeFields),
+  rowSet(
+    'ProductLevels',
+    PRODUCT_LEVEL,
+    ({ types }) => levelsOf(types),
+    (Level) => ({
+      '@odata.id': `ProductLevels('${Level}')`,
+      Level,
+    }),
+  ),
+  rowSet(
+    'ProductTypes',
+    PRODUCT_TYPE,
+    ({ types }) => productTypesOf(types),
+    (Type) => ({
+      '@odata.id': `ProductTypes('${Type}')`,
+      Type,
+    }),
+  ),
 ];
+
+/** The names of files are asked for most, among very many files. */
+function auxFileValue(adf: AdfRecord, path: string): unknown {
+  return path === 'FullName' ? adf.name : fieldAt(auxFileFields(adf, true), path);
+}
 
 /** A page by the options that work; the others fail as the service's own library fails (auxip.md §5.2). */
 export function queryRows(
@@ -43,11 +77,7 @@ export function queryRows(
   catalogue: Catalogue,
 ): { rows: readonly Fields[]; count: boolean } {
   const options = parseOptions(set, raw);
-  const rows = set.rows(catalogue, options.expand ?? []);
-  const matching = options.filter === undefined ? rows : rows.filter(compileFilter(options.filter, READER));
-  const sorted = options.orderBy === undefined ? matching : sortRows(matching, options.orderBy, READER);
-  const skip = options.skip ?? 0;
-  return { rows: sorted.slice(skip, skip + (options.top ?? sorted.length)), count: options.count };
+  return { rows: set.query(catalogue, options), count: options.count };
 }
 
 function parseOptions(set: RowSet, raw: readonly RawOption[]): TypedOptions {
@@ -80,20 +110,11 @@ function checkImplemented(expression: Expression): void {
   }
 }
 
-const READER: RowReader<Fields> = {
-  value: (row, path) => {
-    const value = row[path.split('/')[0] ?? ''];
-    const inner =
-      path.includes('/') && typeof value === 'object' && value !== null
-        ? (value as Fields)[path.split('/')[1] ?? '']
-        : value;
-    return typeof inner === 'string'
-      ? inner.replace('[GMT]', '')
-      : typeof inner === 'number'
-        ? inner
-        : inner === undefined || inner === null
-          ? null
-          : String(inner);
-  },
-  attributes: () => [],
-};
+/** A field, also of the type expanded in it (`AuxType/Mission`); times without their bracketed zone. */
+function fieldAt(row: Fields, path: string): unknown {
+  return path.split('/').reduce<unknown>((fields, name) => {
+    if (typeof fields !== 'object' || fields === null) return null;
+    const value = (fields as Fields)[name] ?? null;
+    return typeof value === 'string' ? value.replace('[GMT]', '') : value;
+  }, row);
+}

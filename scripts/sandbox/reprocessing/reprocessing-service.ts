@@ -38,7 +38,7 @@ function answer(wire: WireRequest, path: string, catalogue: Catalogue): Reply {
   if (path === '$metadata') return textReply(200, 'application/xml', metadataXml('reprocessing'), VERSION);
   const [resource = '', ...more] = path.split('/').map(percentDecode);
   const call = /^(\w+)\((.*)\)$/s.exec(resource);
-  if (call?.[1] !== undefined && call[1] in FUNCTIONS) return callFunction(call[1], call[2] ?? '', catalogue);
+  if (call?.[1] !== undefined && FUNCTIONS.includes(call[1])) return callFunction(call[1], call[2] ?? '', catalogue);
   const set = ROW_SETS.find(({ name }) => name === (call?.[1] ?? resource));
   if (set === undefined)
     throw new ReprocessingError(1000, `The URI contains an incorrectly specified path: ${resource}`);
@@ -46,7 +46,7 @@ function answer(wire: WireRequest, path: string, catalogue: Catalogue): Reply {
   return readSet(set, more, wire, catalogue);
 }
 
-const FUNCTIONS = { GetReproBaselineListForPeriod: 'list', GetReproBaselineNamesForPeriod: 'names' } as const;
+const FUNCTIONS: readonly string[] = ['GetReproBaselineListForPeriod', 'GetReproBaselineNamesForPeriod'];
 
 function callFunction(name: string, text: string, catalogue: Catalogue): Reply {
   const isList = name === 'GetReproBaselineListForPeriod';
@@ -80,7 +80,7 @@ function readOne(set: RowSet, key: string, more: readonly string[], wire: WireRe
   if (row === undefined) throw new ReprocessingError(3500, `No entity found for key ${key}`);
   const [property, ...rest] = more;
   if (property === undefined) return json({ '@odata.context': `${CONTEXT_ROOT}#${set.name}/$entity`, ...row });
-  if (rest.length > 0 || !(property in row) || property.startsWith('@')) {
+  if (rest.length > 0 || !Object.hasOwn(row, property) || property.startsWith('@')) {
     throw new ReprocessingError(1000, `The URI contains an incorrectly specified path: ${more.join('/')}`);
   }
   return json({ '@odata.context': `${CONTEXT_ROOT}#${set.name}(${key})/${property}`, value: row[property] });

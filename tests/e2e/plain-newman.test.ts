@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from '../../scripts/contract/services';
+import { withSandbox } from '../helpers/with-sandbox';
+
+const NEWMAN = path.join(ROOT, 'node_modules', 'newman', 'bin', 'newman.js');
+const COLLECTION = path.join(ROOT, 'collections', 'reprocessing-workflow.postman_collection.json');
+
+/** `newman run` from its own command line, as somebody does who never heard of auxflow. */
+function newman(
+  environment: 'sandbox' | 'production',
+  variables: Record<string, string>,
+): Promise<{ exitCode: number | null; output: string }> {
+  const file = path.join(ROOT, 'environments', `${environment}.postman_environment.json`);
+  const values = Object.entries(variables).flatMap(([name, value]) => ['--env-var', `${name}=${value}`]);
+  const child = spawn(process.execPath, [
+    NEWMAN,
+    'run',
+    COLLECTION,
+    '-e',
+    file,
+    ...values,
+    '--color',
+    'off',
+    '--disable-unicode',
+  ]);
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  return new Promise((resolve) => child.on('close', (exitCode) => resolve({ exitCode, output })));
+}
+
+const account = { username: 'user', password: 'password' };
+
+test.each(['sandbox', 'production'] as const)(
+  'the collection passes in plain newman with the %s environment',
+  async (environment) => {
+    const sandbox = await withSandbox();
+    const { exitCode, output } = await newman(environment, { site_url: sandbox.siteUrl, ...account });
+    expect([exitCode, output]).toEqual([0, expect.stringMatching(/assertions \| +[1-9]\d+ \| +0 \|/)]);
+    expect(output).not.toMatch(/Send and Download/);
+    const looked = sandbox.requests.filter(({ url }) => url.endsWith('/$value')).length;
+    expect(looked).toBe(environment === 'sandbox' ? 5 : 1);
+  },
+);
+
+test('a wrong password is red, and says what to do', async () => {
+  const sandbox = await withSandbox();
+  const { exitCode, output } = await newman('sandbox', { site_url: sandbox.siteUrl, ...account, password: 'wrong' });
+  expect([exitCode, output]).toEqual([1, expect.stringMatching(/user name or password refused/)]);
+});
+
+test('an expired token is recognised by its login redirect', async () => {
+  const sandbox = await withSandbox();
+  const { exitCode, output } = await newman('sandbox', { site_url: sandbox.siteUrl, access_token: 'expired' });
+  expect([exitCode, output]).toEqual([
+    1,
+    expect.stringMatching(/redirected to the login page: get a new token \(folder 0\)/),
+  ]);
+});
+
+test('a run that asks for nothing is not green', async () => {
+  const sandbox = await withSandbox();
+  const nothing = { l0_names: '', start: '', stop: '' };
+  const { exitCode, output } = await newman('sandbox', { site_url: sandbox.siteUrl, ...account, ...nothing });
+  expect([exitCode, output]).toEqual([1, expect.stringMatching(/Level-0 names or a sensing interval are given/)]);
+});
+
+test('a mission that does not fit is noticed although the service answers 200', async () => {
+  const sandbox = await withSandbox();
+  const { exitCode, output } = await newman('sandbox', {
+    site_url: sandbox.siteUrl,
+    ...account,
+    mission: 'S1SAR',
+    start: '',
+    stop: '',
+  });
+  expect([exitCode, output]).toEqual([1, expect.stringMatching(/Every Level-0 product has auxiliary files/)]);
+});

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { EXIT, EXIT_OF } from '../../scripts/exit-codes';
+import { ROOT } from '../../scripts/contract/services';
+import { runCli } from '../helpers/run-cli';
+
+const text = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
+const README = text('README.md');
+const blocks = [...README.matchAll(/^```sh\n([^]*?)^```/gm)].map(([, block = '']) => block);
+
+describe('README.md', () => {
+  test.each(blocks.map((block) => [block.split('\n')[0], block] as const))('%s …', async (_first, block) => {
+    // Job control, as in the shell of somebody who types it: `kill %1` then reaches what npx has started.
+    const script = `set -euo pipefail -m\n${block}`;
+    const shell = spawn('bash', ['-c', script], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [shell.stdout, shell.stderr])
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const exitCode = await new Promise((resolve) => shell.on('close', resolve));
+    expect([exitCode, output]).toEqual([0, expect.any(String)]);
+  });
+
+  test('names the two lines that CI starts with', () => {
+    for (const line of ['npm ci && npm start', 'npm ci && npm test']) {
+      expect(README).toContain(`\`${line}\``);
+      expect(text('.ci/run')).toContain(`\n${line}\n`);
+    }
+  });
+
+  test('has every exit code', () => {
+    const rows = [...README.matchAll(/^\| (\d[\d, ]*?) +\|/gm)].flatMap(([, codes = '']) =>
+      codes.split(',').map(Number),
+    );
+    expect(rows.sort((one, other) => one - other)).toEqual(Object.values(EXIT).sort((one, other) => one - other));
+  });
+
+  test('has every option of auxflow run', async () => {
+    const { stdout } = await runCli(['run', '--help']);
+    const options = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, option = '']) => option);
+    const missing = options.filter(
+      (option) => !['--allow-insecure', '--help'].includes(option) && !README.includes(option),
+    );
+    expect([options.length > 10, missing]).toEqual([true, []]);
+  });
+});
+
+test('docs/errors.md has every error beside its exit code', () => {
+  const rows = new Map(
+    [...text('docs/errors.md').matchAll(/^\| (\d+) +\| ([A-Z0-9_, ]+)/gm)].map(([, code, names = '']) => [
+      Number(code),
+      names.split(/[, ]+/),
+    ]),
+  );
+  const misplaced = Object.entries(EXIT_OF).filter(([error, code]) => !rows.get(code)?.includes(error));
+  expect(misplaced).toEqual([]);
+});
