@@ -3,15 +3,19 @@ import tseslint from 'typescript-eslint';
 
 // design.md: imports point downwards. Each row: a folder of scripts/ and the folders it must not import from.
 const LAYERS = [
-  ['sentinel', ['commands', 'newman', 'campaign', 'download', 'report', 'sandbox', 'services', 'collections', 'contract']],
+  [
+    'sentinel',
+    ['commands', 'newman', 'campaign', 'download', 'report', 'sandbox', 'services', 'collections', 'contract'],
+  ],
   ['contract', ['commands', 'newman', 'campaign', 'download', 'report', 'sandbox', 'services', 'collections']],
   ['collections', ['commands', 'newman', 'campaign', 'download', 'report', 'sandbox', 'services']],
   ['services', ['commands', 'newman', 'campaign', 'download', 'report', 'sandbox', 'collections']],
   ['sandbox', ['commands', 'newman', 'campaign', 'download', 'report', 'services', 'collections']],
-  ['newman', ['commands', 'sandbox']],
-  ['campaign', ['commands', 'sandbox']],
-  ['download', ['commands', 'sandbox']],
-  ['report', ['commands', 'sandbox']],
+  ['newman', ['commands', 'terminal', 'sandbox']],
+  ['campaign', ['commands', 'terminal', 'sandbox']],
+  ['download', ['commands', 'terminal', 'sandbox']],
+  ['report', ['commands', 'terminal', 'sandbox']],
+  ['terminal', ['commands', 'sandbox']],
 ];
 
 const layerRules = LAYERS.map(([folder, forbidden]) => ({
@@ -50,7 +54,10 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',
-      'no-restricted-properties': ['error', { object: 'process', property: 'exit', message: 'Only cli.ts ends the process.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'exit', message: 'Only cli.ts ends the process.' },
+      ],
     },
   },
   { files: ['scripts/cli.ts'], rules: { 'no-restricted-properties': 'off' } },

@@ -86,6 +86,15 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     next: 'Choose another folder with --out or --reports, or correct its permissions.',
   }),
   DISK_FULL: (error) => ({ headline: `No space left at ${error.path}.`, next: `Free some space. ${RUN_AGAIN}` }),
+  TARGET_IN_USE: (error) => ({
+    headline: `${error.path} is in use: ${error.holder}.`,
+    next: 'Wait for the other run, or choose another folder with --out.',
+  }),
+  FILE_IN_THE_WAY: (error) => ({
+    headline: `${error.path} is there already, with other content.`,
+    expected: 'no file of that name, or the one of the catalogue',
+    next: 'It was left as it is. Move it away, or choose another folder with --out.',
+  }),
   TOKEN_REFUSED: (error) => ({
     headline: `No token: ${call(error)} refused.`,
     expected: '200 with a token',

@@ -32,6 +32,10 @@ interface Errors {
   PORT_IN_USE: { port: number };
   TARGET_UNWRITABLE: { path: string; reason: string };
   DISK_FULL: { path: string };
+  /** Another run downloads into the folder. */
+  TARGET_IN_USE: { path: string; holder: string };
+  /** Something else has the name that a file should get; it is left as it is. */
+  FILE_IN_THE_WAY: { path: string };
 
   /** The token endpoint said no: decided on (status, error), never on its description (auxip.md §1.4). */
   TOKEN_REFUSED: Asked & { status: number; error: string };
@@ -94,6 +98,6 @@ export function asked(method: string, url: string | URL): Asked {
   const bare = new URL(url);
   bare.username = '';
   bare.password = '';
-  if (bare.searchParams.has('X-Amz-Signature')) bare.search = '';
+  if (/[?&](?:X-Amz-|Signature=|sig=)/i.test(bare.search)) bare.search = '';
   return { method, url: bare.toString() };
 }

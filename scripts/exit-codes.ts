@@ -33,6 +33,8 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   PORT_IN_USE: EXIT.usage,
   TARGET_UNWRITABLE: EXIT.usage,
   DISK_FULL: EXIT.usage,
+  TARGET_IN_USE: EXIT.temporary,
+  FILE_IN_THE_WAY: EXIT.integrity,
   TOKEN_REFUSED: EXIT.authentication,
   LOGIN_PAGE: EXIT.authentication,
   ROLE_MISSING: EXIT.authentication,

@@ -1,7 +1,7 @@
 import { Failure } from '../errors';
 import { LEVEL0_EXAMPLES, missionsOfLevel0, parseLevel0Name } from '../sentinel/level0-name';
 import { MISSION_NAMES, missionsMaking, productTypesOf, UNITS } from '../sentinel/missions';
-import type { BaselineRequest } from '../services/rdb';
+import { checkInterval, type BaselineRequest } from '../services/rdb';
 
 /** The words of the command line, as they came. */
 export interface RequestWords {
@@ -31,12 +31,9 @@ export function baselineRequest(words: RequestWords): BaselineRequest {
     return { mission, unit, productType, level0Names: checkedNames(level0Names, mission, unit) };
   if (!hasInterval)
     throw usage('Neither Level-0 names nor an interval are given.', 'Give --l0_names, or --start and --stop.');
-  return {
-    mission,
-    unit,
-    productType,
-    ...checkedInterval(required(words.start, '--start'), required(words.stop, '--stop')),
-  };
+  const interval = { start: required(words.start, '--start'), stop: required(words.stop, '--stop') };
+  checkInterval(interval);
+  return { mission, unit, productType, ...interval };
 }
 
 function usage(problem: string, next?: string): Failure {
@@ -78,24 +75,6 @@ function checkedNames(names: readonly string[], mission: string, unit: string): 
 
 function exampleFor(mission: string): string {
   return LEVEL0_EXAMPLES[mission.slice(0, 2) as keyof typeof LEVEL0_EXAMPLES];
-}
-
-/** ISO 8601 with `Z`: the service ignores any other offset (rdb.md §3.3), so it is not offered. */
-const UTC_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(\.\d{1,3})?)?Z$/;
-
-function checkedInterval(start: string, stop: string): { start: string; stop: string } {
-  const [from, to] = [milliseconds('--start', start), milliseconds('--stop', stop)];
-  if (from > to) throw new Failure({ code: 'INTERVAL_ORDER', start, stop });
-  return { start, stop };
-}
-
-function milliseconds(option: string, value: string): number {
-  const time = UTC_TIME.test(value) ? Date.parse(value) : Number.NaN;
-  // Date.parse moves 30 February into March; the service refuses it.
-  const day = Number(value.slice(8, 10));
-  if (Number.isNaN(time) || new Date(time).getUTCDate() !== day)
-    throw new Failure({ code: 'TIME_MALFORMED', option, value });
-  return time;
 }
 
 /** The request as one phrase for people. */

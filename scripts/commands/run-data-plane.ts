@@ -1,7 +1,7 @@
 import { problemsOf } from '../contract/validators';
 import type { Manifest } from '../campaign/manifest';
 import { downloadAll, type DownloadEvent, type Outcome } from '../download/download-all';
-import type { AuxflowError } from '../errors';
+import { toError, type AuxflowError } from '../errors';
 import type { Redactor } from '../newman/redact';
 import { createAuxip } from '../services/auxip';
 import type { Site } from '../services/site';
@@ -47,22 +47,16 @@ export async function dataPlane(plane: DataPlane): Promise<DataPlaneResult> {
     scope: site.scope,
   });
   const auxip = createAuxip({ root: site.auxipRoot, transport, tokens, validate: problemsOf });
+  const options = { target: plane.target, parallel: plane.parallel, source: auxip, store: transport, signal };
   listener({ type: 'downloads-started', files: files.length, target: shown(plane.target) });
   try {
-    const outcomes = await downloadAll(files, {
-      target: plane.target,
-      parallel: plane.parallel,
-      source: auxip,
-      store: transport,
-      onEvent: tell(listener, startedAt),
-      signal,
-    });
-    listener({
-      type: 'downloads-finished',
-      outcomes: outcomes.map(fileOf),
-      seconds: (performance.now() - beganAt) / 1000,
-    });
+    const outcomes = await downloadAll(files, { ...options, onEvent: tell(listener, startedAt) });
+    const seconds = (performance.now() - beganAt) / 1000;
+    listener({ type: 'downloads-finished', outcomes: outcomes.map(fileOf), seconds });
     return { outcomes, errors: distinctErrors(outcomes), startedAt };
+  } catch (error) {
+    // The folder itself: nothing was begun, and the report says why.
+    return { outcomes: [], errors: [toError(error)], startedAt };
   } finally {
     for (const secret of tokens.known()) plane.redactor.add(secret);
     await transport.close();
@@ -76,7 +70,6 @@ function tell(listener: Listener, startedAt: Map<string, number>): (event: Downl
     switch (event.type) {
       case 'started':
         expectedBytes += event.bytes;
-        startedAt.set(event.id, performance.now());
         return;
       case 'received':
         listener({ type: 'progress', totals: event.totals, expectedBytes });
@@ -85,6 +78,7 @@ function tell(listener: Listener, startedAt: Map<string, number>): (event: Downl
         listener({ type: 'retry', name: event.name, reason: event.reason, seconds: event.seconds });
         return;
       case 'finished':
+        startedAt.set(event.outcome.id, performance.now() - event.outcome.seconds * 1000);
         listener({ type: 'file', ...fileOf(event.outcome) });
     }
   };

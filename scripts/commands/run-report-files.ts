@@ -7,6 +7,7 @@ import type { AuxflowError } from '../errors';
 import type { Redactor } from '../newman/redact';
 import { NEWMAN_JUNIT, NEWMAN_PAGE } from '../newman/run-collection';
 import type { RunStep } from '../newman/run-step';
+import { filesJunit } from '../report/files-junit';
 import { runPage } from '../report/run-page';
 import type { RunReport } from '../report/run-report';
 import { parseAdfName } from '../sentinel/adf-name';
@@ -33,12 +34,15 @@ export interface RunResult {
   readonly redactor: Redactor;
 }
 
-/** Writes index.html, the page of a run, and run.json, the same as data. Both are redacted once more as a whole. */
+const FILES_JUNIT = 'junit-files.xml';
+
+/** Writes index.html, the page of a run, run.json, the same as data (both redacted once more as a whole), and a test case per file. */
 export async function writeReport(result: RunResult): Promise<void> {
   const { folders, redactor } = result;
   const report = reportOf(result);
   await Promise.all([
     writeFile(path.join(folders.reports, 'index.html'), redactor.text(runPage(report))),
+    writeFile(path.join(folders.reports, FILES_JUNIT), filesJunit(report.files)),
     writeFile(path.join(folders.reports, 'run.json'), `${redactor.text(JSON.stringify(report, null, 2))}\n`),
   ]);
 }
@@ -66,7 +70,8 @@ function reportOf(result: RunResult): RunReport {
     findings: [...result.errors.map(findingOf), ...notesOf(manifest)],
     links: [
       { label: 'Newman report: every request, answer and check', href: NEWMAN_PAGE },
-      { label: 'JUnit XML', href: NEWMAN_JUNIT },
+      { label: 'JUnit XML of the checks', href: NEWMAN_JUNIT },
+      { label: 'and of the files', href: FILES_JUNIT },
       { label: 'Saved baseline answers', href: 'answers/' },
       { label: 'This page as data', href: 'run.json' },
       {

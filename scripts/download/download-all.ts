@@ -54,6 +54,7 @@ export interface DownloadOptions {
 /** After these no other file can fare better. */
 const ENDS_ALL = new Set([
   'DISK_FULL',
+  'TARGET_UNWRITABLE',
   'INTERRUPTED',
   'TOKEN_REFUSED',
   'LOGIN_PAGE',
@@ -64,7 +65,7 @@ const ENDS_ALL = new Set([
 /**
  * Downloads `files` into one folder; outcomes stand in the order of `files`. A file that fails does not stop the others,
  * unless what failed is the folder, the disk or the account.
- * @throws Failure TARGET_UNWRITABLE or DISK_FULL only if the folder cannot be made or is in use
+ * @throws Failure TARGET_IN_USE, TARGET_UNWRITABLE or DISK_FULL, all of the folder, before anything is asked for
  */
 export async function downloadAll(files: readonly WantedFile[], options: DownloadOptions): Promise<Outcome[]> {
   const { target, parallel = 5, onEvent } = options;
@@ -79,7 +80,7 @@ export async function downloadAll(files: readonly WantedFile[], options: Downloa
       const outcome: Outcome = stop
         ? { status: 'not-started', id: file.id, name: file.name, seconds: 0, error: stop }
         : await outcomeOf(file, run);
-      if (outcome.status === 'failed' && endsAll(outcome.error, target)) stop = outcome.error;
+      if (outcome.status === 'failed' && ENDS_ALL.has(outcome.error.code)) stop = outcome.error;
       outcomes[index] = outcome;
       onEvent?.({ type: 'finished', outcome, totals: run.progress.totals() });
     }
@@ -97,10 +98,6 @@ interface Run extends DownloadOptions {
   progress: Progress;
   /** Catalogue name → id of the file that has it in this run. */
   claimed: Map<string, string>;
-}
-
-function endsAll(error: AuxflowError, target: string): boolean {
-  return ENDS_ALL.has(error.code) || (error.code === 'TARGET_UNWRITABLE' && error.path === target);
 }
 
 async function outcomeOf(file: WantedFile, run: Run): Promise<Outcome> {

@@ -18,7 +18,7 @@ export interface Expected {
 
 /**
  * True if the final file is there with the right size and MD5 (it is hashed), false if there is none.
- * @throws Failure TARGET_UNWRITABLE with the file's path if something else has its name, INTERRUPTED
+ * @throws Failure FILE_IN_THE_WAY if something else has its name, INTERRUPTED
  */
 export async function isAlreadyHere(finalPath: string, expected: Expected, signal?: AbortSignal): Promise<boolean> {
   try {

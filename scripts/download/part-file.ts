@@ -12,7 +12,7 @@ const MIB = 1024 * 1024;
 
 /**
  * The bytes of one file while they are not proven: `<name>.part` beside the final name, with the MD5 of what it holds.
- * Every method throws Failure DISK_FULL or TARGET_UNWRITABLE, as the file system has it.
+ * Every method throws Failure DISK_FULL, TARGET_UNWRITABLE or FILE_IN_THE_WAY, as the file system has it.
  */
 export class PartFile {
   /** Bytes on disk, all of them hashed. */
@@ -94,7 +94,7 @@ async function openOrCreate(partPath: string): Promise<FileHandle> {
     if (codeOf(error) !== 'EEXIST') throw error;
   }
   if (!(await lstat(partPath)).isFile()) {
-    throw new Failure({ code: 'TARGET_UNWRITABLE', path: partPath, reason: 'it is there and is not a plain file' });
+    throw new Failure({ code: 'FILE_IN_THE_WAY', path: partPath });
   }
   return open(partPath, 'r+');
 }

@@ -8,7 +8,7 @@ const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLI
 
 /**
  * Moves `partPath` to `finalPath` in one step that fails when something of that name is there: rename(2) would replace it.
- * @throws Failure TARGET_UNWRITABLE naming the file that is in the way; file system errors as they come
+ * @throws Failure FILE_IN_THE_WAY; file system errors as they come
  */
 export async function publish(partPath: string, finalPath: string): Promise<void> {
   try {
@@ -25,8 +25,7 @@ export async function publish(partPath: string, finalPath: string): Promise<void
 
 /** The failure for a file of the same name with other content: it is left as it is. */
 export function inTheWay(finalPath: string): Failure {
-  const reason = 'a file of this name with other content is there; it was left as it is';
-  return new Failure({ code: 'TARGET_UNWRITABLE', path: finalPath, reason });
+  return new Failure({ code: 'FILE_IN_THE_WAY', path: finalPath });
 }
 
 async function isThere(file: string): Promise<boolean> {

@@ -20,7 +20,7 @@ const heldHere = new Set<string>();
  * Makes the folder, and this the only run that downloads into it: parts may then be resumed without asking whose they are.
  * The lock of a process that is gone is taken over.
  * @returns what gives the lock back
- * @throws Failure TARGET_UNWRITABLE (also: who holds it), DISK_FULL
+ * @throws Failure TARGET_IN_USE with who holds it, TARGET_UNWRITABLE, DISK_FULL
  */
 export async function lockTarget(target: string): Promise<() => Promise<void>> {
   const lockPath = path.join(path.resolve(target), LOCK_NAME);
@@ -88,6 +88,6 @@ function isGone({ pid, host }: Holder): boolean {
 }
 
 function inUse(target: string, by: string): Failure {
-  const reason = `in use by ${by}; if that has ended, remove ${path.join(target, LOCK_NAME)}*`;
-  return new Failure({ code: 'TARGET_UNWRITABLE', path: target, reason });
+  const holder = `${by} downloads into it; if that has ended, remove ${path.join(target, LOCK_NAME)}*`;
+  return new Failure({ code: 'TARGET_IN_USE', path: target, holder });
 }

@@ -48,7 +48,7 @@ const ERROR_BODY_BYTES = 64 * 1024;
 
 /**
  * @throws Failure SIZE_WRONG, CHECKSUM_WRONG, NOT_FOUND (the object is lost), STATUS_UNEXPECTED, SERVICE_BUSY, NETWORK,
- * DISK_FULL, TARGET_UNWRITABLE, INTERRUPTED, or what `location` throws. The part stays for the next run, unless its bytes
+ * DISK_FULL, TARGET_UNWRITABLE, FILE_IN_THE_WAY, INTERRUPTED, or what `location` throws. The part stays for the next run, unless its bytes
  * proved wrong.
  */
 export async function transfer(job: TransferJob): Promise<void> {

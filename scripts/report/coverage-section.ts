@@ -1,4 +1,4 @@
-import { plural } from '../terminal/quantities';
+import { plural } from '../quantities';
 import { coverageOf, type Coverage, type TypeCoverage } from './coverage';
 import { coverageStrip } from './coverage-svg';
 import { html, type Html } from './html';

@@ -1,4 +1,4 @@
-import { duration, plural } from '../terminal/quantities';
+import { duration, plural } from '../quantities';
 import { html, type Html } from './html';
 import type { FileStatus, ReportedFile } from './run-report';
 import { sizeOf } from './size';

@@ -1,4 +1,4 @@
-import { duration } from '../terminal/quantities';
+import { duration } from '../quantities';
 import { html, type Html } from './html';
 import type { ReportedRequest, ReportLink, RunReport } from './run-report';
 

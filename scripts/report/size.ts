@@ -1,4 +1,4 @@
-import { bytes } from '../terminal/quantities';
+import { bytes } from '../quantities';
 import { html, type Html } from './html';
 
 /** `9.38 MB`, with the exact number at hand. */

@@ -1,4 +1,4 @@
-import { duration, plural } from '../terminal/quantities';
+import { duration, plural } from '../quantities';
 import { html, type Html } from './html';
 import type { ReportedStep, RunReport } from './run-report';
 import { sizeOf } from './size';

@@ -1,5 +1,5 @@
 import { EXIT } from '../exit-codes';
-import { plural } from '../terminal/quantities';
+import { plural } from '../quantities';
 import { numbersOf, type RunNumbers, type RunReport } from './run-report';
 
 export interface Verdict {

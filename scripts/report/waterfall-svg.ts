@@ -1,4 +1,4 @@
-import { bytes, duration, plural } from '../terminal/quantities';
+import { bytes, duration, plural } from '../quantities';
 import { html, type Html } from './html';
 import type { ReportedFile, ReportedStep, RunReport } from './run-report';
 import { axisOf, type Axis } from './time-axis';

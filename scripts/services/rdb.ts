@@ -38,11 +38,16 @@ function level0Names(names: readonly string[]): string {
 }
 
 function interval(start: string, stop: string): string {
+  checkInterval({ start, stop });
+  return `start=${start},stop=${stop}`;
+}
+
+/** @throws Failure TIME_MALFORMED, INTERVAL_ORDER */
+export function checkInterval({ start, stop }: { start: string; stop: string }): void {
   for (const [option, value] of Object.entries({ start, stop })) {
     if (!isUtc(value)) throw new Failure({ code: 'TIME_MALFORMED', option, value });
   }
   if (Date.parse(start) > Date.parse(stop)) throw new Failure({ code: 'INTERVAL_ORDER', start, stop });
-  return `start=${start},stop=${stop}`;
 }
 
 /** 30 February and 24:00 would be read as the day after; neither is a time to ask for. */

@@ -1,7 +1,7 @@
 import { clearLine, cursorTo } from 'node:readline';
 import pc from 'picocolors';
 import { plainText } from './plain-text';
-import { bytes } from './quantities';
+import { bytes } from '../quantities';
 import type { Listener, RunEvent } from './run-events';
 
 /** A line per event for machines (JSON Lines); progress is left out, it is for eyes. */

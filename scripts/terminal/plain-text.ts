@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { EXIT } from '../exit-codes';
 import type { RunStep } from '../newman/run-step';
 import { errorText } from './error-text';
-import { bytes, duration, plural } from './quantities';
+import { bytes, duration, plural } from '../quantities';
 import type { FileResult, RunEvent } from './run-events';
 
 /** Longest list of single files that a terminal is given; more is said in one line. */

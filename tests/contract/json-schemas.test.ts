@@ -40,7 +40,7 @@ describe('every schema', () => {
 });
 
 function constrains(schema: JsonSchema): boolean {
-  if (schema.type === 'object') return Object.keys((schema.properties ?? {})).length > 0;
+  if (schema.type === 'object') return Object.keys(schema.properties ?? {}).length > 0;
   return schema.enum !== undefined || schema.pattern !== undefined || schema.$ref !== undefined;
 }
 

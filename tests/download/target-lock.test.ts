@@ -34,8 +34,8 @@ describe('a folder in use is refused, and told by whom', () => {
     const folder = await temporaryFolder();
     const unlock = await lockTarget(folder);
     const failure = await failureOf(lockTarget(path.join(folder, '..', path.basename(folder))));
-    expect(failure).toMatchObject({ code: 'TARGET_UNWRITABLE' });
-    expect(failure).toHaveProperty('reason', expect.stringContaining('in use by this process'));
+    expect(failure).toMatchObject({ code: 'TARGET_IN_USE' });
+    expect(failure).toHaveProperty('holder', expect.stringContaining('this process'));
     await unlock();
     await (
       await lockTarget(folder)
@@ -47,12 +47,12 @@ describe('a folder in use is refused, and told by whom', () => {
     onTestFinished(() => void child.kill('SIGKILL'));
     await once(child, 'spawn');
     await leave(folder, held(child.pid ?? 0));
-    expect(await failureOf(lockTarget(folder))).toMatchObject({ code: 'TARGET_UNWRITABLE', path: folder });
+    expect(await failureOf(lockTarget(folder))).toMatchObject({ code: 'TARGET_IN_USE', path: folder });
   });
   test('another machine: whether it lives cannot be known; when the lock has gone, the folder is free', async () => {
     const folder = await temporaryFolder();
     await leave(folder, held(spawnSync('true').pid, 'elsewhere'));
-    expect(await failureOf(lockTarget(folder))).toHaveProperty('reason', expect.stringContaining('elsewhere'));
+    expect(await failureOf(lockTarget(folder))).toHaveProperty('holder', expect.stringContaining('elsewhere'));
     expect(await readdir(folder)).toEqual([LOCK]);
     await rm(path.join(folder, LOCK));
     await (
@@ -63,7 +63,7 @@ describe('a folder in use is refused, and told by whom', () => {
     const folder = await temporaryFolder();
     await leave(folder, '{');
     expect(await failureOf(lockTarget(folder))).toHaveProperty(
-      'reason',
+      'holder',
       expect.stringContaining(path.join(folder, LOCK)),
     );
   });
@@ -89,7 +89,7 @@ describe('the lock of a process that is gone is taken over', () => {
     const folder = await temporaryFolder();
     await leave(folder, held(spawnSync('true').pid));
     await writeFile(path.join(folder, `${LOCK}.claim`), '');
-    expect(await failureOf(lockTarget(folder))).toMatchObject({ code: 'TARGET_UNWRITABLE' });
+    expect(await failureOf(lockTarget(folder))).toMatchObject({ code: 'TARGET_IN_USE' });
   });
   test('by one of several processes that try at once', async () => {
     const folder = await temporaryFolder();
@@ -98,7 +98,7 @@ describe('the lock of a process that is gone is taken over', () => {
     await Promise.all(children.map(({ ready }) => ready));
     for (const { child } of children) child.stdin.write('go\n');
     const results = await Promise.all(children.map(({ result }) => result));
-    expect(results.sort()).toEqual(['TARGET_UNWRITABLE', 'TARGET_UNWRITABLE', 'TARGET_UNWRITABLE', 'locked']);
+    expect(results.sort()).toEqual(['TARGET_IN_USE', 'TARGET_IN_USE', 'TARGET_IN_USE', 'locked']);
   });
 });
 

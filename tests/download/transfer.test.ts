@@ -320,7 +320,7 @@ describe('what an earlier run left', () => {
     await writeFile(other, 'precious');
     await symlink(other, path.join(stage.folder, PART));
     expect(await failureOf(stage.run())).toMatchObject({
-      code: 'TARGET_UNWRITABLE',
+      code: 'FILE_IN_THE_WAY',
       path: path.join(stage.folder, PART),
     });
     expect(await readFile(other, 'utf8')).toBe('precious');
@@ -351,6 +351,6 @@ test('a file that appears meanwhile under the final name is left as it is', asyn
   const failure = await failureOf(
     stage.run({ location: async () => (await writeFile(finalPath, 'foreign'), stage.auxip.productLocation(FILE.id)) }),
   );
-  expect(failure).toMatchObject({ code: 'TARGET_UNWRITABLE', path: finalPath });
+  expect(failure).toMatchObject({ code: 'FILE_IN_THE_WAY', path: finalPath });
   expect(await readFile(finalPath, 'utf8')).toBe('foreign');
 });

@@ -50,6 +50,7 @@ describe('the tutorial', () => {
     expect(readdirSync(first.reports).sort()).toEqual([
       'answers',
       'index.html',
+      'junit-files.xml',
       'junit.xml',
       'newman.html',
       'run.json',

@@ -237,7 +237,14 @@ const filter = fc
   .array(fc.tuple(term, fc.constantFrom(' and ', ' or ', ' and not ', ') or (')), { minLength: 1, maxLength: 4 })
   .map((parts) => `$filter=${encodeURIComponent(`(${parts.flat().slice(0, -1).join('')})`)}`);
 const option = fc
-  .tuple(fc.constantFrom(...OPTIONS), fc.oneof(text(EXPRESSION, 7), text(PIECES, 3)))
+  .tuple(
+    fc.constantFrom(...OPTIONS),
+    fc.oneof(
+      text(EXPRESSION, 7),
+      text(PIECES, 3),
+      fc.constantFrom('['.repeat(7000), '('.repeat(7000), '%25_'.repeat(900)),
+    ),
+  )
   .map((pair) => pair.join('='));
 const query = fc.oneof(
   fc.constant(''),

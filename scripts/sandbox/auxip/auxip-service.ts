@@ -25,7 +25,7 @@ import { createProduct, deleteProduct, updateProduct } from './write-product';
 import { actOnSubscription, createSubscription, replaceSubscription, requireJson } from './write-subscriptions';
 
 /** Where the service believes to live; it shows in redirects and Location headers (auxip.md §2.1, §2.5). */
-export const INTERNAL_ROOT = 'http://auxip:8080/auxipv2.svc';
+const INTERNAL_ROOT = 'http://auxip:8080/auxipv2.svc';
 
 type EntitySetPart = Extract<ResourcePart, { kind: 'entity-set' }>;
 

@@ -8,7 +8,7 @@ export interface Caller {
   readonly roles: readonly string[];
 }
 
-export function callerOf(request: WireRequest): Caller | undefined {
+function callerOf(request: WireRequest): Caller | undefined {
   const { authorization } = request.headers;
   if (authorization === undefined) return undefined;
   try {

@@ -1,37 +1,24 @@
+import { like } from '../catalogue/like';
 import { uncaught } from '../odata/odata-error';
+
+type Method = 'contains' | 'startswith' | 'endswith';
 
 /**
  * What contains, startswith and endswith become in the database: a LIKE pattern in which the caller's `%` is a wildcard and
  * `\` an escape, while `_` is taken literally (auxip.md §2.3).
+ * @throws ODataError 500 for a pattern that ends in a lone escape, as the database refuses it
  */
-export function likeMatcher(method: 'contains' | 'startswith' | 'endswith', text: string): (value: string) => boolean {
-  const inner = text.replaceAll('_', '\\_');
+export function likeMatcher(method: Method, text: string): (value: string) => boolean {
   if (!/[%\\]/.test(text)) return plainMatcher(method, text);
+  const inner = text.replaceAll('_', '\\_');
   const pattern = `${method === 'startswith' ? '' : '%'}${inner}${method === 'endswith' ? '' : '%'}`;
-  const expression = toRegExp(pattern);
-  return (value) => expression.test(value);
+  if (/(?:^|[^\\])(?:\\\\)*\\$/.test(pattern)) throw uncaught();
+  return like(pattern);
 }
 
-function plainMatcher(method: 'contains' | 'startswith' | 'endswith', text: string): (value: string) => boolean {
+/** Without wildcards and escapes there is no pattern to follow. */
+function plainMatcher(method: Method, text: string): (value: string) => boolean {
   if (method === 'contains') return (value) => value.includes(text);
   if (method === 'startswith') return (value) => value.startsWith(text);
   return (value) => value.endsWith(text);
-}
-
-/** A pattern that ends in a lone escape is a database error. */
-function toRegExp(pattern: string): RegExp {
-  let source = '';
-  for (let index = 0; index < pattern.length; index++) {
-    const character = pattern.charAt(index);
-    if (character === '%') source += '.*';
-    else if (character === '_') source += '.';
-    else if (character !== '\\') source += escape(character);
-    else if (++index < pattern.length) source += escape(pattern.charAt(index));
-    else throw uncaught();
-  }
-  return new RegExp(`^${source.replace(/(?:\.\*){2,}/g, '.*')}$`, 's');
-}
-
-function escape(character: string): string {
-  return character.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
 }

@@ -10,7 +10,7 @@ import {
 } from '../odata/edm';
 
 /** auxip.svc's model (auxip.md §2.1), without the enumeration of subscription states: the service compares them as text. */
-export const CHECKSUM: StructuredType = {
+const CHECKSUM: StructuredType = {
   kind: 'complex',
   name: 'OData.CSC.Checksum',
   properties: [
@@ -21,14 +21,14 @@ export const CHECKSUM: StructuredType = {
   navigations: [],
 };
 
-export const TIME_RANGE: StructuredType = {
+const TIME_RANGE: StructuredType = {
   kind: 'complex',
   name: 'OData.CSC.TimeRange',
   properties: [property('Start', EDM_DATE_TIME_OFFSET), property('End', EDM_DATE_TIME_OFFSET)],
   navigations: [],
 };
 
-export const ATTRIBUTE: StructuredType = {
+const ATTRIBUTE: StructuredType = {
   kind: 'entity',
   name: 'OData.CSC.Attribute',
   key: 'Name',

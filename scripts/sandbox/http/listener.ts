@@ -33,9 +33,7 @@ export async function listen(port: number, handler: Handler, observe: Observer):
     response.writeContinue();
     void answer(message, response, handler, observe);
   });
-  server.on('connect', (_message, socket: Duplex) =>
-    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'),
-  );
+  server.on('connect', (_message, socket) => answerUnparsable(new Error('CONNECT'), socket));
   await bind(server, port);
   const bound = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${bound.port}`, close: () => close(server) };

@@ -15,6 +15,10 @@ export async function writeReply(response: ServerResponse, method: string, reply
   const delivery = reply.delivery ?? {};
   if (delivery.delayMs !== undefined) await wait(delivery.delayMs, undefined, { ref: false });
   if (response.destroyed) return;
+  if (delivery.resetAfter === 0) {
+    response.socket?.resetAndDestroy();
+    return;
+  }
   try {
     response.writeHead(reply.status, headersOf(reply));
     if (method === 'HEAD' || reply.body === undefined) {
@@ -51,6 +55,10 @@ async function sendFaulty(response: ServerResponse, body: NonNullable<Reply['bod
     sent += part.length;
     if (!response.write(bytes)) await drained(response);
     if (response.destroyed) return;
+    if (delivery.resetAfter === 0) {
+      response.socket?.resetAndDestroy();
+      return;
+    }
     if (sent >= stop) {
       await breakOff(response, fault);
       return;

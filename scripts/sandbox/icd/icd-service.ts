@@ -8,7 +8,6 @@ import type { WireRequest } from '../http/request';
 import { negotiate, type Representation } from '../odata/content-negotiation';
 import { writeCsdlJson } from '../odata/csdl-json';
 import { dataReply } from '../odata/data-reply';
-import { metadataXml } from '../odata/metadata';
 import { applicationError, methodNotAllowed, ODataError } from '../odata/odata-error';
 import { answerOData, type ODataRequest } from '../odata/odata-service';
 import type { TypedOptions } from '../odata/query-options';
@@ -18,7 +17,7 @@ import { collectionContext, entityFields, selectedNames } from '../odata/write-e
 import { jsonFields, jsonInt64, jsonValue, type Fields } from '../odata/write-value';
 import { objectReply } from '../store/store';
 import { compileIcdFilter } from './filter';
-import { ICD_EDM, ICD_PRODUCT, icdEntity } from './model';
+import { ICD_EDM, ICD_PRODUCT, icdEntity, icdMetadataXml } from './model';
 
 export interface IcdOptions {
   readonly auxip: AuxipOptions;
@@ -39,7 +38,7 @@ function processIcd(request: ODataRequest, options: IcdOptions): Promise<Reply> 
   const { resource, method } = request;
   if (resource.kind === 'service') return serviceDocument(request, [{ name: 'Products', url: 'Products' }]);
   if (resource.kind === 'metadata') {
-    return metadataDocument(request, { xml: metadataXml('auxip'), json: writeCsdlJson(ICD_EDM, 'OData.CSC') });
+    return metadataDocument(request, { xml: icdMetadataXml(), json: writeCsdlJson(ICD_EDM, 'OData.CSC') });
   }
   if (resource.kind !== 'resource') throw new ODataError(501, 'Not implemented.', '501');
   if (method !== 'GET') throw methodNotAllowed(method);

@@ -2,6 +2,7 @@ import { AUXIP_EDM, PRODUCT } from '../auxip/model';
 import type { ProductEntity } from '../auxip/product';
 import { evictionDate, milliseconds } from '../auxip/timestamp';
 import { EDM_DATE_TIME_OFFSET, property, type Edm, type StructuredType } from '../odata/edm';
+import { metadataXml } from '../odata/metadata';
 import type { Fields } from '../odata/write-value';
 
 const eviction = property('EvictionDate', EDM_DATE_TIME_OFFSET);
@@ -32,4 +33,12 @@ export function icdEntity(entity: ProductEntity): Fields {
     Checksum: entity.Checksum.map((checksum) => ({ ...checksum, ChecksumDate: milliseconds(checksum.ChecksumDate) })),
     ContentDate: { Start: milliseconds(entity.ContentDate.Start), End: milliseconds(entity.ContentDate.End) },
   };
+}
+
+/** auxip.svc's `$metadata` with the property that the specification has besides. */
+export function icdMetadataXml(): string {
+  return metadataXml('auxip').replace(
+    /(\s*)<Property Name="PublicationDate"[^>]*>/,
+    (line, indent: string) => `${line}${indent}<Property Name="EvictionDate" Type="Edm.DateTimeOffset" Precision="3"/>`,
+  );
 }

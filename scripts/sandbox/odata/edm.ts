@@ -91,11 +91,6 @@ function inherited(
   return type.base === undefined ? undefined : find(type.base, name);
 }
 
-/** Own and inherited properties, the base type's first. */
-export function allProperties(type: StructuredType): readonly Property[] {
-  return [...(type.base === undefined ? [] : allProperties(type.base)), ...type.properties];
-}
-
 export function keyName(type: StructuredType): string | undefined {
   return type.key ?? (type.base === undefined ? undefined : keyName(type.base));
 }

@@ -17,18 +17,13 @@ import {
   literal,
   requireBoolean,
   requireComparable,
-  requireInteger,
   requireNumber,
   requireOrdered,
   requireSingle,
-  requireString,
-  requireType,
 } from './expression-types';
+import { METHODS } from './methods';
 import { badRequest, malformedUri } from './odata-error';
-import { LITERALS, type Token, type Tokenizer } from './tokenizer';
-
-/** Deeper nesting than this is answered as malformed; the real parser runs out of stack at a few thousand. */
-const MAXIMUM_DEPTH = 500;
+import { LITERALS, MAXIMUM_DEPTH, type Token, type Tokenizer } from './tokenizer';
 
 interface Variable {
   readonly name: string;

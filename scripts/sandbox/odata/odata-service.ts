@@ -93,7 +93,7 @@ function withVersion(reply: Reply): Reply {
 }
 
 /** The error in the form that Accept asks for (rdb.md §1.5). */
-export function errorReply(error: ODataError, wire: WireRequest): Reply {
+function errorReply(error: ODataError, wire: WireRequest): Reply {
   const { form, contentType } = negotiateError(wire.headers);
   if (form === 'json') {
     return textReply(

@@ -9,7 +9,7 @@ import { parseOrderBy, type OrderByItem } from './order-by';
 import { parseSelect, type Selection } from './select';
 import { Tokenizer } from './tokenizer';
 
-export const SYSTEM_OPTIONS = [
+const SYSTEM_OPTIONS = [
   '$filter',
   '$format',
   '$expand',
@@ -33,6 +33,7 @@ export interface RawOptions {
   readonly aliases: ReadonlyMap<string, string>;
 }
 
+/** What the options ask for; those that are accepted and ignored are not among it (auxip.md §2.2). */
 export interface TypedOptions {
   readonly filter?: Expression;
   readonly orderBy?: readonly OrderByItem[];
@@ -42,7 +43,6 @@ export interface TypedOptions {
   readonly skip?: number;
   readonly count: boolean;
   readonly format?: string;
-  /** `$apply` is accepted; a result of its own shape is never produced (auxip.md §2.2). */
 }
 
 /** Sorts options by kind and refuses unknown, doubled and misshapen ones (auxip.md §2.2, rdb.md §1.3). */
@@ -93,7 +93,7 @@ function isNonNegativeInt32(text: string): boolean {
   return value >= 0 && value <= 2_147_483_647;
 }
 
-export function notAllowed(option: string, value: string): ODataError {
+function notAllowed(option: string, value: string): ODataError {
   return badRequest(`The system query option '${option}' has the not-allowed value '${value}'.`);
 }
 

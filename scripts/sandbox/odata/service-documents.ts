@@ -21,7 +21,7 @@ export function serviceDocument(request: ODataRequest, offerings: readonly Offer
   return textReply(200, contentType, JSON.stringify({ ...context, value: offerings }));
 }
 
-/** GET or HEAD of `$metadata`: XML unless JSON is asked for; `json` undefined where no JSON form is recorded. */
+/** GET or HEAD of `$metadata`: XML unless JSON is asked for. */
 export function metadataDocument(
   request: ODataRequest,
   documents: { readonly xml: string; readonly json: string },

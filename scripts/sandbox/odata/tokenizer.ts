@@ -75,10 +75,14 @@ const TOKENS = {
 
 export type Token = keyof typeof TOKENS;
 
+/** Of expressions and JSON; what is nested deeper is malformed. The real parser gives up at some thousands. */
+export const MAXIMUM_DEPTH = 500;
+
 /** Reads tokens from a text, front to back; a token that is not there moves nothing. */
 export class Tokenizer {
   private position = 0;
   private start = 0;
+  private jsonDepth = 0;
 
   constructor(private readonly source: string) {}
 
@@ -109,7 +113,9 @@ export class Tokenizer {
   /** A JSON array or object, which the grammar takes as one token. */
   nextJson(): boolean {
     const begin = this.position;
-    const found = this.jsonArray() || this.jsonObject();
+    this.jsonDepth += 1;
+    const found = this.jsonDepth <= MAXIMUM_DEPTH && (this.jsonArray() || this.jsonObject());
+    this.jsonDepth -= 1;
     this.start = begin;
     if (!found) this.position = begin;
     return found;

@@ -74,7 +74,7 @@ export function objectReply(request: WireRequest, object: StoredObject): Reply {
 }
 
 /** Not the MD5, as for multipart uploads: clients must not count on it (auxip.md §4.2). */
-export function entityTag(object: StoredObject): string {
+function entityTag(object: StoredObject): string {
   return `"${createHash('sha256').update(`${object.id} ${object.contentLength}`).digest('hex').slice(0, 32)}-1"`;
 }
 

@@ -10,7 +10,6 @@ export interface Lifetimes {
   readonly session: number;
 }
 
-export const REALM = 'reprocessing-preparation';
 export const CLIENT_ID = 'reprocessing-preparation';
 
 /** The login of one account: its refresh tokens share it and end with it. */

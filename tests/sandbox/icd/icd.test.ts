@@ -73,6 +73,11 @@ describe('an AUXIP by its official specification, at /odata/v1 (auxip.md §8)', 
     expect((await get(`/odata/v1/Products/$count?$filter=${filter}`)).body).toBe(String(count));
   });
 
+  it('declares the EvictionDate', async () => {
+    const { body } = await get('/odata/v1/$metadata');
+    expect(body).toMatch(/Name="PublicationDate"[^>]*>\s*<Property Name="EvictionDate"/);
+  });
+
   it('knows 404, and streams the file itself', async () => {
     expect((await get('/odata/v1/Products(00000000-0000-4000-8000-ffffffffffff)')).status).toBe(404);
     const entry = JSON.parse((await get(`/odata/v1/Products(${products[9]!.id})`)).body) as {

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../../scripts/errors';
 import { SCENARIOS, startSandbox, type Sandbox } from '../../../scripts/sandbox/sandbox';
@@ -41,6 +43,11 @@ describe('scenarios', () => {
     }
   });
 
+  it('stand in the documentation', () => {
+    const documentation = readFileSync(join(__dirname, '../../../docs/sandbox.md'), 'utf8');
+    for (const { name, effect } of SCENARIOS) expect(documentation).toContain(`| \`${name}\` | ${effect} |`);
+  });
+
   it('leave a healthy campaign the same every time', async () => {
     sandbox.setScenario('healthy');
     expect(await campaign(sandbox)).toEqual(healthy);
@@ -72,6 +79,19 @@ describe('scenarios', () => {
     expect(await statuses('proxy-502:2')).toEqual([502, 502, 200]);
     expect(await statuses('proxy-502:always')).toEqual([502, 502, 502]);
     expect(await statuses('proxy-429+kong-503')).toEqual([429, 503, 200]);
+    sandbox.setScenario('healthy');
+  });
+
+  it('drop connections also where the answer has no body', async () => {
+    const { access_token: token } = await logIn(sandbox.siteUrl);
+    const get = () =>
+      fetch(`${sandbox.siteUrl}/auxip.svc/Products(${KNOWN_ID})/$value`, {
+        headers: { Authorization: `Bearer ${token}` },
+        redirect: 'manual',
+      });
+    sandbox.setScenario('dropped-connection');
+    await expect(get()).rejects.toThrow();
+    expect((await get()).status).toBe(302);
     sandbox.setScenario('healthy');
   });
 

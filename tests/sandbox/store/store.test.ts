@@ -54,6 +54,19 @@ describe('store (auxip.md §4.2)', () => {
     expect(bytes).toEqual(Buffer.concat([...fileBytes(HUGE.id, 16_999_999_990, 17_000_000_000)]));
   });
 
+  it('serves half a gigabyte without holding it', async () => {
+    const response = await fetch(await presign(HUGE), { headers: { Range: 'bytes=0-499999999' } });
+    let bytes = 0;
+    let peak = 0;
+    const before = process.memoryUsage().rss;
+    for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+      bytes += chunk.length;
+      peak = Math.max(peak, process.memoryUsage.rss() - before);
+    }
+    expect(bytes).toBe(500_000_000);
+    expect(peak).toBeLessThan(150_000_000);
+  });
+
   it('gives every range the same bytes as the whole', () => {
     const whole = Buffer.concat([...fileBytes(SMALL.id, 0, SMALL.contentLength)]);
     const offset = fc.nat({ max: SMALL.contentLength });

@@ -1,0 +1,55 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { readSite } from '../../scripts/services/site';
+import { environmentFile } from '../helpers/environment-file';
+import { failureOf } from '../helpers/failure-of';
+import { temporaryFolder } from '../helpers/run-cli';
+
+test('production is the operational site, every root resolved', () => {
+  expect(readSite('production')).toMatchObject({
+    name: 'production',
+    siteUrl: 'https://auxiliary.copernicus.eu',
+    rdbRoot: 'https://auxiliary.copernicus.eu/rdb.svc',
+    auxipRoot: 'https://auxiliary.copernicus.eu/auxip.svc',
+    tokenUrl: 'https://auxiliary.copernicus.eu/auth/realms/reprocessing-preparation/protocol/openid-connect/token',
+    clientId: 'reprocessing-preparation',
+  });
+});
+
+test('site_url is enough to aim elsewhere, with or without a final slash', () => {
+  for (const siteUrl of ['https://dev.example/x', 'https://dev.example/x/']) {
+    expect(readSite('production', { siteUrl })).toMatchObject({
+      siteUrl: 'https://dev.example/x',
+      auxipRoot: 'https://dev.example/x/auxip.svc',
+    });
+  }
+});
+
+test('another AUXIP can be named by its full root', () => {
+  const file = environmentFile(temporaryFolder(), {
+    auxip_root_uri: 'https://other.example/odata/v1',
+    client_id: ' reprocessing-preparation ',
+  });
+  expect(readSite(file)).toMatchObject({
+    name: file,
+    auxipRoot: 'https://other.example/odata/v1',
+    clientId: 'reprocessing-preparation',
+  });
+});
+
+test('http is for this machine, unless it is asked for', async () => {
+  const insecure = { siteUrl: 'http://dev.example' };
+  expect(await failureOf(Promise.resolve().then(() => readSite('production', insecure)))).toMatchObject({
+    code: 'URL_REFUSED',
+  });
+  expect(readSite('production', { ...insecure, allowInsecure: true }).siteUrl).toBe('http://dev.example');
+  expect(readSite('production', { siteUrl: 'http://127.0.0.1:8080' }).rdbRoot).toBe('http://127.0.0.1:8080/rdb.svc');
+});
+
+test('variables that name each other in a circle end', async () => {
+  const file = path.join(temporaryFolder(), 'circle.json');
+  const keys = ['site_url', 'rdb_root_uri', 'auxip_root_uri', 'access_token_url', 'client_id'];
+  writeFileSync(file, JSON.stringify({ values: keys.map((key) => ({ key, value: '{{site_url}}' })) }));
+  expect(await failureOf(Promise.resolve().then(() => readSite(file)))).toMatchObject({ code: 'URL_REFUSED' });
+});

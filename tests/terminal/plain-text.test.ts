@@ -1,0 +1,87 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { RunStep } from '../../scripts/newman/run-step';
+import type { RunEvent } from '../../scripts/terminal/run-events';
+
+vi.stubEnv('NO_COLOR', '1');
+const { plainText } = await import('../../scripts/terminal/plain-text');
+const { errorText } = await import('../../scripts/terminal/error-text');
+
+const step: RunStep = {
+  name: 'Baseline by sensing interval',
+  folder: '1 Data baseline',
+  method: 'GET',
+  url: 'https://site.example/rdb.svc',
+  status: 200,
+  loginPage: false,
+  reason: '',
+  startedAt: 0,
+  milliseconds: 8100,
+  bytes: 1_900_000,
+  assertions: [{ name: 'Status is 200', ok: true }],
+  skipped: false,
+};
+
+const linesOf = (...events: RunEvent[]): string[] => {
+  const textOf = plainText();
+  return events.flatMap((event) => textOf(event));
+};
+
+describe('a step', () => {
+  test('stands under its folder, named once', () => {
+    expect(linesOf({ type: 'step', step }, { type: 'step', step: { ...step, name: 'Again' } })).toEqual([
+      '',
+      '1 Data baseline',
+      '  ✓ Baseline by sensing interval 200  8.1 s, 1.9 MB, 1 check',
+      '  ✓ Again                        200  8.1 s, 1.9 MB, 1 check',
+    ]);
+  });
+
+  test('that failed says which check, and why, in one line', () => {
+    const failed = {
+      ...step,
+      assertions: [{ name: 'Schema', ok: false, message: `expected ${'x'.repeat(400)}\nand more` }],
+    };
+    const [, , line, why = ''] = linesOf({ type: 'step', step: failed });
+    expect([line, why.length]).toEqual(['  ✗ Baseline by sensing interval 200  8.1 s, 1.9 MB, 1 check', 315]);
+  });
+
+  test('without an answer, and one that was skipped', () => {
+    expect(
+      linesOf({ type: 'step', step: { ...step, status: undefined, fault: 'connect ECONNREFUSED' } }).slice(2),
+    ).toEqual(['  ✗ Baseline by sensing interval no answer 8.1 s, 1.9 MB, 1 check', '      connect ECONNREFUSED']);
+    expect(linesOf({ type: 'step', step: { ...step, skipped: true, assertions: [] } }).at(-1)).toBe(
+      '  - Baseline by sensing interval skipped',
+    );
+  });
+});
+
+test('many files do not flood the screen; those that failed are always named', () => {
+  const file = (index: number, status: 'verified' | 'failed'): RunEvent => ({
+    type: 'file',
+    name: `file-${index}`,
+    status,
+    bytes: 1000,
+    seconds: 0.01,
+  });
+  const events = Array.from({ length: 100 }, (_, index) => file(index, index === 99 ? 'failed' : 'verified'));
+  const lines = linesOf(...events);
+  expect([lines.length, lines.at(-1)]).toEqual([41, '  ✗ file-99']);
+});
+
+test('the summary counts bytes that are proven', () => {
+  const outcomes = [
+    { name: 'a', status: 'verified', bytes: 3_000_000, seconds: 1 },
+    { name: 'b', status: 'already-here', bytes: 1_000_000, seconds: 1 },
+    { name: 'c', status: 'failed', seconds: 1 },
+  ] as const;
+  expect(linesOf({ type: 'downloads-finished', outcomes, seconds: 2 })).toEqual([
+    '  1 verified (size and MD5), 1 already here, 1 failed: 4 MB in 2.0 s, 1.5 MB/s',
+  ]);
+});
+
+test('an error: what went wrong, what was expected, what came, what next', () => {
+  const error = { code: 'SIZE_WRONG', name: 'a.zip', expected: 10, came: 9 } as const;
+  expect(errorText(error)).toBe(
+    'a.zip has the wrong size.\n  expected  10 bytes\n  came      9 bytes\n  next      It was not kept. Run the same line again: what is verified is not fetched twice.',
+  );
+});
