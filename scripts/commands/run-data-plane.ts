@@ -19,6 +19,7 @@ export interface DataPlane {
   readonly target: string;
   readonly limit: number;
   readonly parallel: number;
+  readonly allowInsecure?: boolean;
   readonly listener: Listener;
   readonly signal: AbortSignal;
 }
@@ -37,8 +38,9 @@ export async function dataPlane(plane: DataPlane): Promise<DataPlaneResult> {
   const beganAt = performance.now();
   const startedAt = new Map<string, number>();
   if (files.length === 0) return { outcomes: [], errors: [], startedAt };
+  const { allowInsecure } = plane;
   const apiRoots = [site.siteUrl, site.rdbRoot, site.auxipRoot];
-  const transport = createTransport({ tokenUrl: site.tokenUrl, apiRoots });
+  const transport = createTransport({ tokenUrl: site.tokenUrl, apiRoots, allowInsecure });
   const tokens = createTokenSource({
     transport,
     ...account,
@@ -46,7 +48,7 @@ export async function dataPlane(plane: DataPlane): Promise<DataPlaneResult> {
     clientId: site.clientId,
     scope: site.scope,
   });
-  const auxip = createAuxip({ root: site.auxipRoot, transport, tokens, validate: problemsOf });
+  const auxip = createAuxip({ root: site.auxipRoot, allowInsecure, transport, tokens, validate: problemsOf });
   const options = { target: plane.target, parallel: plane.parallel, source: auxip, store: transport, signal };
   listener({ type: 'downloads-started', files: files.length, target: shown(plane.target) });
   try {
@@ -65,14 +67,12 @@ export async function dataPlane(plane: DataPlane): Promise<DataPlaneResult> {
 
 /** The engine's events in the words of a run. */
 function tell(listener: Listener, startedAt: Map<string, number>): (event: DownloadEvent) => void {
-  let expectedBytes = 0;
   return (event) => {
     switch (event.type) {
       case 'started':
-        expectedBytes += event.bytes;
         return;
       case 'received':
-        listener({ type: 'progress', totals: event.totals, expectedBytes });
+        listener({ type: 'progress', totals: event.totals });
         return;
       case 'retry':
         listener({ type: 'retry', name: event.name, reason: event.reason, seconds: event.seconds });

@@ -54,7 +54,17 @@ export async function run(options: RunOptions, surroundings: Surroundings): Prom
     const control = await controlPlane({ site, account, rows, folders, redactor, listener, signal });
     const manifest = manifestOf(control.baselines, site.auxipRoot);
     const data = await dataPlane({
-      ...{ site, account, redactor, listener, signal, manifest, target: folders.downloads, parallel: options.parallel },
+      ...{
+        site,
+        account,
+        redactor,
+        listener,
+        signal,
+        manifest,
+        target: folders.downloads,
+        parallel: options.parallel,
+        allowInsecure: options.allowInsecure,
+      },
       limit: options.downloadLimit ?? (site.name === 'sandbox' ? Infinity : Number(site.variables.download_limit ?? 1)),
     });
 

@@ -47,9 +47,9 @@ export function liveLines(out: NodeJS.WriteStream): Listener {
 }
 
 /** Received bytes are shown as they are; the count of files moves only when a file is verified. */
-function progressLine({ totals, expectedBytes }: Extract<RunEvent, { type: 'progress' }>, columns = 80): string {
+function progressLine({ totals }: Extract<RunEvent, { type: 'progress' }>, columns: number): string {
   const settled = totals.verified + totals.alreadyHere + totals.failed;
-  const of = expectedBytes > 0 ? ` of ${bytes(expectedBytes)}` : '';
-  const line = `  ${settled}/${totals.files} files, ${bytes(totals.bytesReceived)}${of}, ${bytes(totals.bytesPerSecond)}/s`;
-  return pc.cyan(line.slice(0, columns - 1));
+  const line = `  ${settled}/${totals.files} files, ${bytes(totals.bytesReceived)}, ${bytes(totals.bytesPerSecond)}/s`;
+  // A terminal that does not know its width says 0.
+  return pc.cyan(columns > 0 ? line.slice(0, columns - 1) : line);
 }

@@ -16,7 +16,7 @@ export type RunEvent =
       seconds: number;
     }
   | { type: 'retry'; name: string; reason: string; seconds: number }
-  | { type: 'progress'; totals: Totals; expectedBytes: number }
+  | { type: 'progress'; totals: Totals }
   | { type: 'downloads-finished'; outcomes: readonly FileResult[]; seconds: number }
   | { type: 'finding'; error: AuxflowError }
   | { type: 'run-finished'; exitCode: number; checks: { passed: number; failed: number }; places: readonly Place[] };

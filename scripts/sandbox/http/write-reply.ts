@@ -55,10 +55,6 @@ async function sendFaulty(response: ServerResponse, body: NonNullable<Reply['bod
     sent += part.length;
     if (!response.write(bytes)) await drained(response);
     if (response.destroyed) return;
-    if (delivery.resetAfter === 0) {
-      response.socket?.resetAndDestroy();
-      return;
-    }
     if (sent >= stop) {
       await breakOff(response, fault);
       return;

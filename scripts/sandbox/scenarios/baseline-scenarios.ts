@@ -1,5 +1,4 @@
-import type { AdfType } from '../../sentinel/adf-types';
-import { isWanted } from '../../sentinel/adf-types';
+import { isWanted, typesOfMission, type AdfType } from '../../sentinel/adf-types';
 import type { AdfRecord, Catalogue } from '../catalogue/catalogue';
 import type { BaselineCall } from '../rdb/baseline-call';
 import { jsonReply, textReply } from '../http/reply';
@@ -184,8 +183,9 @@ function withoutIcid(catalogue: Catalogue) {
   return { ...bound(catalogue), icid: undefined };
 }
 
-function wantedTypes(catalogue: Catalogue, { productType }: BaselineCall): readonly AdfType[] {
-  return catalogue.types.filter((type) => isWanted(type, productType));
+/** In the order in which the service walks them. */
+function wantedTypes({ types }: Catalogue, { mission, productType }: BaselineCall): readonly AdfType[] {
+  return typesOfMission(types, mission).filter((type) => isWanted(type, productType));
 }
 
 function withForgottenId(adf: AdfRecord): AdfRecord {

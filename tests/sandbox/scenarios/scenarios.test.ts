@@ -44,7 +44,7 @@ describe('scenarios', () => {
   });
 
   it('stand in the documentation', () => {
-    const documentation = readFileSync(join(__dirname, '../../../docs/sandbox.md'), 'utf8');
+    const documentation = readFileSync(join(__dirname, '../../../docs/sandbox.md'), 'utf8').replace(/ +/g, ' ');
     for (const { name, effect } of SCENARIOS) expect(documentation).toContain(`| \`${name}\` | ${effect} |`);
   });
 
