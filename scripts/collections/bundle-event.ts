@@ -30,7 +30,10 @@ export async function bundleEvent(name: string): Promise<string[]> {
 const schemaImports: Plugin = {
   name: 'schema-imports',
   setup(esbuild) {
-    esbuild.onResolve({ filter: /^schema:/ }, ({ path: specifier }) => ({ path: specifier.slice('schema:'.length), namespace: 'schema' }));
+    esbuild.onResolve({ filter: /^schema:/ }, ({ path: specifier }) => ({
+      path: specifier.slice('schema:'.length),
+      namespace: 'schema',
+    }));
     esbuild.onLoad({ filter: /.*/, namespace: 'schema' }, ({ path: name }) => {
       const answer = answers().find((candidate) => candidate.name === name);
       if (!answer) throw new Error(`events import an unknown schema: ${name}`);

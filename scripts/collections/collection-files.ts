@@ -6,6 +6,7 @@ import { workflowCollection } from './workflow';
 export async function collectionFiles(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   files.set('collections/reprocessing-workflow.postman_collection.json', asJson(await workflowCollection()));
-  for (const [name, environment] of environments()) files.set(`environments/${name}.postman_environment.json`, asJson(environment));
+  for (const [name, environment] of environments())
+    files.set(`environments/${name}.postman_environment.json`, asJson(environment));
   return files;
 }

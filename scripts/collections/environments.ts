@@ -48,7 +48,9 @@ export function environments(): Map<string, Environment> {
 }
 
 function environmentOf(site: Site): Environment {
-  const roots = Object.values(SERVICES).map((service) => [service.rootVariable, `{{site_url}}${service.path}`] as const);
+  const roots = Object.values(SERVICES).map(
+    (service) => [service.rootVariable, `{{site_url}}${service.path}`] as const,
+  );
   const plain: (readonly [string, string])[] = [
     ['site_url', site.siteUrl],
     ...roots,

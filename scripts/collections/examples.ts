@@ -38,7 +38,13 @@ function baselineOf(level0: string, message: string, files: object[]): object {
 }
 
 function odataError(code: number, status: string, message: string, errorCode: string | null = null): Example {
-  return { name: `${code} ${message}`, code, status, headers: ODATA_HEADERS, body: { error: { code: errorCode, message } } };
+  return {
+    name: `${code} ${message}`,
+    code,
+    status,
+    headers: ODATA_HEADERS,
+    body: { error: { code: errorCode, message } },
+  };
 }
 
 const LOGIN: Example = {
@@ -130,7 +136,9 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
         ContentLength: 6177,
         OriginDate: '2015-06-05T09:47:42Z',
         PublicationDate: '2021-03-04T11:44:30.18Z',
-        Checksum: [{ ChecksumDate: '2021-03-04T11:44:30.18Z', Algorithm: 'MD5', Value: '3f4f57e7e1680b9f461ff4e96eff4e74' }],
+        Checksum: [
+          { ChecksumDate: '2021-03-04T11:44:30.18Z', Algorithm: 'MD5', Value: '3f4f57e7e1680b9f461ff4e96eff4e74' },
+        ],
         ContentDate: { Start: '2015-06-22T00:00:00Z', End: '2100-01-01T00:00:00Z' },
       },
     },
@@ -162,4 +170,3 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     },
   ],
 };
-

@@ -5,7 +5,11 @@ import type { PostmanAuth } from './postman';
  * the grant; for it, and for the app once folder 0 was sent, `accessToken` is the variable that holds the token.
  */
 export function collectionAuth(): PostmanAuth {
-  const text = (key: string, value: string): { key: string; value: unknown; type: 'string' } => ({ key, value, type: 'string' });
+  const text = (key: string, value: string): { key: string; value: unknown; type: 'string' } => ({
+    key,
+    value,
+    type: 'string',
+  });
   return {
     type: 'oauth2',
     oauth2: [

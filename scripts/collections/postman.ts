@@ -23,7 +23,10 @@ export interface PostmanRequest {
   method: string;
   url: PostmanUrl | string;
   header?: PostmanHeader[];
-  body?: { mode?: string; urlencoded?: { key: string; value: string; type?: string; description?: unknown; disabled?: boolean }[] };
+  body?: {
+    mode?: string;
+    urlencoded?: { key: string; value: string; type?: string; description?: unknown; disabled?: boolean }[];
+  };
   auth?: PostmanAuth | null;
   description?: unknown;
 }

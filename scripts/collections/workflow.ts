@@ -47,7 +47,13 @@ async function workflow(): Promise<Folder[]> {
       key: '0-authenticate',
       name: '0 Authenticate',
       steps: [
-        { key: 'get-a-token', name: 'Get a token', request: await tokenRequest(), prerequest: 'authenticate.prerequest', test: 'authenticate.test' },
+        {
+          key: 'get-a-token',
+          name: 'Get a token',
+          request: await tokenRequest(),
+          prerequest: 'authenticate.prerequest',
+          test: 'authenticate.test',
+        },
       ],
     },
     {
@@ -81,9 +87,27 @@ async function workflow(): Promise<Folder[]> {
           prerequest: 'catalogue-entry.prerequest',
           test: 'catalogue-entry.test',
         },
-        { key: 'resolve-value', name: 'Resolve $value', request: accepting('*/*', withKey(read(auxip, '/Products({Id})/$value'))), test: 'resolve-value.test' },
-        { key: 'first-kib', name: 'First KiB from the store', request: storeRequest(), prerequest: 'first-kib.prerequest', test: 'first-kib.test' },
-        { key: 'send-and-download', name: 'Send and Download', request: accepting('*/*', { method: 'GET', url: '{{file_link}}' }), followRedirects: true },
+        {
+          key: 'resolve-value',
+          name: 'Resolve $value',
+          request: accepting('*/*', withKey(read(auxip, '/Products({Id})/$value'))),
+          prerequest: 'resolve-value.prerequest',
+          test: 'resolve-value.test',
+        },
+        {
+          key: 'first-kib',
+          name: 'First KiB from the store',
+          request: storeRequest(),
+          prerequest: 'first-kib.prerequest',
+          test: 'first-kib.test',
+        },
+        {
+          key: 'send-and-download',
+          name: 'Send and Download',
+          request: accepting('*/*', { method: 'GET', url: '{{file_link}}' }),
+          prerequest: 'send-and-download.prerequest',
+          followRedirects: true,
+        },
       ],
     },
   ];
@@ -92,12 +116,18 @@ async function workflow(): Promise<Folder[]> {
 /** The converter's requests of a service, rooted at its environment variable in place of the converter's own. */
 async function serviceRequests(service: ServiceName): Promise<Map<string, PostmanRequest>> {
   const requests = await requestsOf(openApiOf(service));
-  return new Map([...requests].map(([path, request]) => [path, rooted(`{{${SERVICES[service].rootVariable}}}`, request)]));
+  return new Map(
+    [...requests].map(([path, request]) => [path, rooted(`{{${SERVICES[service].rootVariable}}}`, request)]),
+  );
 }
 
 function rooted(root: string, { method, url, header }: PostmanRequest): PostmanRequest {
   if (typeof url === 'string') return { method, url, header };
-  return { method, header, url: { raw: [root, ...url.path].join('/'), host: [root], path: url.path, query: url.query } };
+  return {
+    method,
+    header,
+    url: { raw: [root, ...url.path].join('/'), host: [root], path: url.path, query: url.query },
+  };
 }
 
 function pick(requests: Map<string, PostmanRequest>, start: string): PostmanRequest {
@@ -155,7 +185,9 @@ async function stepItem(folder: Folder, step: Step): Promise<PostmanItem> {
     protocolProfileBehavior: { followRedirects: step.followRedirects ?? false },
     event: await events(folder, step),
     request,
-    response: (EXAMPLES[step.key] ?? []).map((example) => savedAnswer(idOf(NAME, folder.name, step.name, example.name), step.request, example)),
+    response: (EXAMPLES[step.key] ?? []).map((example) =>
+      savedAnswer(idOf(NAME, folder.name, step.name, example.name), step.request, example),
+    ),
   };
 }
 

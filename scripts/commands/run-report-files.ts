@@ -31,23 +31,22 @@ export interface RunResult {
   readonly data: DataPlaneResult;
   readonly errors: readonly AuxflowError[];
   readonly exitCode: number;
-  readonly redactor: Redactor;
 }
 
 const FILES_JUNIT = 'junit-files.xml';
 
 /** Writes index.html, the page of a run, run.json, the same as data (both redacted once more as a whole), and a test case per file. */
-export async function writeReport(result: RunResult): Promise<void> {
-  const { folders, redactor } = result;
-  const report = reportOf(result);
+export async function writeReport(report: RunReport, folder: string, redactor: Redactor): Promise<void> {
+  const write = (name: string, text: string): Promise<void> => writeFile(path.join(folder, name), text);
   await Promise.all([
-    writeFile(path.join(folders.reports, 'index.html'), redactor.text(runPage(report))),
-    writeFile(path.join(folders.reports, FILES_JUNIT), filesJunit(report.files)),
-    writeFile(path.join(folders.reports, 'run.json'), `${redactor.text(JSON.stringify(report, null, 2))}\n`),
+    write('index.html', redactor.text(runPage(report))),
+    write('run.json', `${redactor.text(JSON.stringify(report, null, 2))}\n`),
+    write(FILES_JUNIT, filesJunit(report.files)),
   ]);
 }
 
-function reportOf(result: RunResult): RunReport {
+/** What came of a run, as the data of its page. */
+export function reportOf(result: RunResult): RunReport {
   const { site, request, control, manifest, folders } = result;
   const { mission, unit, productType } = request;
   const subject =

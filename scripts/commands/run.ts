@@ -6,13 +6,14 @@ import type { AuxflowError } from '../errors';
 import { exitCodeOf } from '../exit-codes';
 import { createRedactor } from '../newman/redact';
 import { errorsOfSteps } from '../newman/step-errors';
+import { verdictOf } from '../report/verdict';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
 import type { Listener, Place } from '../terminal/run-events';
 import { controlPlane, type ControlPlaneResult } from './run-control-plane';
 import { dataPlane, type DataPlaneResult } from './run-data-plane';
 import { makeFolder, runFolders, type RunFolders } from './run-folders';
-import { writeReport } from './run-report-files';
+import { reportOf, writeReport } from './run-report-files';
 import { accountFor, withSite, type SiteOptions } from './with-site';
 
 export interface RunOptions extends SiteOptions {
@@ -65,12 +66,12 @@ export async function run(options: RunOptions, surroundings: Surroundings): Prom
         parallel: options.parallel,
         allowInsecure: options.allowInsecure,
       },
-      limit: options.downloadLimit ?? (site.name === 'sandbox' ? Infinity : Number(site.variables.download_limit ?? 1)),
+      limit: options.downloadLimit ?? usualLimit(site),
     });
 
     const errors = errorsOf(control, manifest, data, { request, failOnEmpty: options.failOnEmpty });
     const exitCode = exitCodeOf(errors);
-    await writeReport({
+    const report = reportOf({
       site,
       request,
       folders,
@@ -82,12 +83,19 @@ export async function run(options: RunOptions, surroundings: Surroundings): Prom
       data,
       errors,
       exitCode,
-      redactor,
     });
+    await writeReport(report, folders.reports, redactor);
     for (const error of errors) listener({ type: 'finding', error });
-    listener({ type: 'run-finished', exitCode, checks: checksOf(control), places: placesOf(folders, site) });
+    listener({ type: 'run-finished', exitCode, sentence: verdictOf(report).sentence, places: placesOf(folders, site) });
     return exitCode;
   });
+}
+
+/** All files of the sandbox cost nothing; elsewhere each is charged to the account's quota, so the environment says how many. */
+function usualLimit(site: Site): number {
+  const { download_limit: limit = '' } = site.variables;
+  if (site.name === 'sandbox') return Infinity;
+  return /^\d+$/.test(limit) ? Number(limit) : 1;
 }
 
 interface Expectation {
@@ -107,12 +115,6 @@ function errorsOf(
   if (isEmpty && expected.failOnEmpty && manifest.level0.length === 0)
     return [{ code: 'BASELINE_EMPTY', request: requestPhrase(expected.request) }];
   return [...errorsOfSteps(control.steps), ...control.errors, ...manifest.refused, ...data.errors];
-}
-
-function checksOf({ steps }: ControlPlaneResult): { passed: number; failed: number } {
-  const checks = steps.flatMap((step) => step.assertions);
-  const passed = checks.filter((check) => check.ok).length;
-  return { passed, failed: checks.length - passed };
 }
 
 function placesOf(folders: RunFolders, site: Site): Place[] {

@@ -58,10 +58,21 @@ const onStderr = { output: process.stderr };
 
 async function askUser(site: Site): Promise<string> {
   const { default: input } = await import('@inquirer/input');
-  return input({ message: `User name at ${site.siteUrl}`, required: true }, onStderr);
+  return orInterrupted(input({ message: `User name at ${site.siteUrl}`, required: true }, onStderr));
 }
 
 async function askPassword(): Promise<string> {
   const { default: password } = await import('@inquirer/password');
-  return password({ message: 'Password', mask: true }, onStderr);
+  return orInterrupted(password({ message: 'Password', mask: true }, onStderr));
+}
+
+/** A prompt takes the keyboard to itself: Ctrl-C ends it with an error in place of a signal. */
+async function orInterrupted(answer: Promise<string>): Promise<string> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ExitPromptError')
+      throw new Failure({ code: 'INTERRUPTED', signal: 'SIGINT' });
+    throw error;
+  }
 }

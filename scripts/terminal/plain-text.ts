@@ -83,8 +83,6 @@ function downloadSummary({ outcomes, seconds }: Extract<RunEvent, { type: 'downl
   return `${counts}: ${bytes(sum([...fetched, ...here]))} in ${duration(seconds)}${rate}`;
 }
 
-function verdict({ exitCode, checks }: Extract<RunEvent, { type: 'run-finished' }>): string {
-  const counted = `${plural(checks.passed, 'check')} passed, ${checks.failed} failed`;
-  if (exitCode === EXIT.ok) return pc.green(`All there, all verified: ${counted}.`);
-  return pc.red(`Not all is well (exit code ${exitCode}): ${counted}.`);
+function verdict({ exitCode, sentence }: Extract<RunEvent, { type: 'run-finished' }>): string {
+  return exitCode === EXIT.ok ? pc.green(sentence) : pc.red(`${sentence} Exit code ${exitCode}.`);
 }

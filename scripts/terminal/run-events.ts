@@ -19,7 +19,7 @@ export type RunEvent =
   | { type: 'progress'; totals: Totals }
   | { type: 'downloads-finished'; outcomes: readonly FileResult[]; seconds: number }
   | { type: 'finding'; error: AuxflowError }
-  | { type: 'run-finished'; exitCode: number; checks: { passed: number; failed: number }; places: readonly Place[] };
+  | { type: 'run-finished'; exitCode: number; sentence: string; places: readonly Place[] };
 
 export interface FileResult {
   readonly name: string;

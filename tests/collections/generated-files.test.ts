@@ -18,13 +18,20 @@ beforeAll(() => {
   collection = JSON.parse(readFileSync(path.join(ROOT, FILE), 'utf8')) as PostmanCollection;
 });
 
-const requests = (items: readonly PostmanItem[]): PostmanItem[] => items.flatMap((item) => (item.item ? requests(item.item) : [item]));
-const everyItem = (items: readonly PostmanItem[]): PostmanItem[] => items.flatMap((item) => [item, ...everyItem(item.item ?? [])]);
+const requests = (items: readonly PostmanItem[]): PostmanItem[] =>
+  items.flatMap((item) => (item.item ? requests(item.item) : [item]));
+const everyItem = (items: readonly PostmanItem[]): PostmanItem[] =>
+  items.flatMap((item) => [item, ...everyItem(item.item ?? [])]);
 
 test('generating twice gives the same bytes, and they are the committed ones', async () => {
-  const [first, second] = [new Map([...(await contractFiles()), ...(await collectionFiles())]), new Map([...(await contractFiles()), ...(await collectionFiles())])];
+  const [first, second] = [
+    new Map([...(await contractFiles()), ...(await collectionFiles())]),
+    new Map([...(await contractFiles()), ...(await collectionFiles())]),
+  ];
   expect([...second]).toEqual([...first]);
-  const stale = [...first].filter(([file, text]) => !existsSync(path.join(ROOT, file)) || readFileSync(path.join(ROOT, file), 'utf8') !== text);
+  const stale = [...first].filter(
+    ([file, text]) => !existsSync(path.join(ROOT, file)) || readFileSync(path.join(ROOT, file), 'utf8') !== text,
+  );
   expect(stale.map(([file]) => file)).toEqual([]);
 });
 
@@ -46,7 +53,9 @@ describe('the workflow collection', () => {
   });
 
   test('asks for exactly what the tutorial asks for', () => {
-    const urls = requests(collection.item).map(({ request }) => (typeof request?.url === 'string' ? request.url : request?.url.raw));
+    const urls = requests(collection.item).map(({ request }) =>
+      typeof request?.url === 'string' ? request.url : request?.url.raw,
+    );
     expect(urls).toEqual([
       '{{access_token_url}}',
       "{{rdb_root_uri}}/getReprocessingDataBaseline(l0_names='{{l0_names}}',mission='{{mission}}',unit='{{unit}}',product_type='{{product_type}}')",
@@ -64,7 +73,9 @@ describe('the workflow collection', () => {
   });
 
   test('follows redirects only where the app downloads', () => {
-    const followed = requests(collection.item).filter((item) => item.protocolProfileBehavior?.followRedirects !== false);
+    const followed = requests(collection.item).filter(
+      (item) => item.protocolProfileBehavior?.followRedirects !== false,
+    );
     expect(followed.map(({ name }) => name)).toEqual(['Send and Download']);
   });
 
@@ -75,14 +86,20 @@ describe('the workflow collection', () => {
   });
 
   test('explains every folder and request, and saves example answers beside the requests', () => {
-    const silent = everyItem(collection.item).filter((item) => JSON.stringify(item.request?.description ?? item.description ?? '').length < 80);
+    const silent = everyItem(collection.item).filter(
+      (item) => JSON.stringify(item.request?.description ?? item.description ?? '').length < 80,
+    );
     expect(silent.map(({ name }) => name)).toEqual([]);
     const bare = requests(collection.item).filter((item) => (item.response ?? []).length === 0);
     expect(bare.map(({ name }) => name)).toEqual(['Send and Download']);
   });
 
   test('has an id of its own for every item, script and example', () => {
-    const ids = everyItem(collection.item).flatMap((item) => [item.id, ...(item.event ?? []).map((event) => event.script.id), ...(item.response ?? []).map((example) => example.id)]);
+    const ids = everyItem(collection.item).flatMap((item) => [
+      item.id,
+      ...(item.event ?? []).map((event) => event.script.id),
+      ...(item.response ?? []).map((example) => example.id),
+    ]);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
@@ -111,14 +128,22 @@ describe('environments', () => {
   test('derive every root from site_url, and hold no secret', () => {
     for (const [name, { values }] of environments()) {
       const byKey = Object.fromEntries(values.map(({ key, value }) => [key, value]));
-      expect(byKey, name).toMatchObject({ rdb_root_uri: '{{site_url}}/rdb.svc', auxip_root_uri: '{{site_url}}/auxip.svc', password: '', access_token: '', username: '' });
+      expect(byKey, name).toMatchObject({
+        rdb_root_uri: '{{site_url}}/rdb.svc',
+        auxip_root_uri: '{{site_url}}/auxip.svc',
+        password: '',
+        access_token: '',
+        username: '',
+      });
       const secret = values.filter(({ type }) => type === 'secret').map(({ key }) => key);
       expect(secret).toEqual(['password', 'access_token']);
     }
   });
 
   test('production is the operational site', () => {
-    const site = environments().get('production')?.values.find(({ key }) => key === 'site_url')?.value;
+    const site = environments()
+      .get('production')
+      ?.values.find(({ key }) => key === 'site_url')?.value;
     expect(site).toBe('https://auxiliary.copernicus.eu');
   });
 });

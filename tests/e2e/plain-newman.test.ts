@@ -77,3 +77,20 @@ test('a mission that does not fit is noticed although the service answers 200', 
   });
   expect([exitCode, output]).toEqual([1, expect.stringMatching(/Every Level-0 product has auxiliary files/)]);
 });
+
+test('a file that cannot be had does not end the walk, and "Send and Download" is left alone', async () => {
+  const sandbox = await withSandbox({ scenario: 'value-429' });
+  const { exitCode, output } = await newman('sandbox', { site_url: sandbox.siteUrl, ...account });
+  expect([exitCode, output]).toEqual([1, expect.stringMatching(/Status is 302: the file lies in the object store/)]);
+  const values = sandbox.requests.filter(({ url }) => url.endsWith('/$value'));
+  expect([values.length, new Set(values.map(({ url }) => url)).size]).toEqual([5, 5]);
+  expect(output).not.toMatch(/Send and Download/);
+});
+
+test('an empty baseline: folder 2 says that it has nothing, and asks for nothing', async () => {
+  const sandbox = await withSandbox({ scenario: 'empty-baseline' });
+  const { exitCode, output } = await newman('sandbox', { site_url: sandbox.siteUrl, ...account });
+  expect([exitCode, output]).toEqual([1, expect.stringMatching(/Every Level-0 product has auxiliary files/)]);
+  expect(output).toMatch(/A link of the data baseline is at hand/);
+  expect(sandbox.requests.filter(({ url }) => url.includes('/Products'))).toEqual([]);
+});

@@ -6,7 +6,8 @@ pm.test('Status is 200', () => {
   pm.expect(pm.response.code, 'user name or password refused').to.equal(200);
 });
 
-const answer = expectSchema('answer of the token endpoint', schema) as { access_token: string; token_type: string; expires_in: number } | undefined;
+const answer = expectSchema('answer of the token endpoint', schema) as
+  { access_token: string; token_type: string; expires_in: number } | undefined;
 
 if (answer) {
   keepToken(answer.access_token, answer.expires_in);

@@ -34,10 +34,12 @@ function expectRightLevel0(entries: readonly Entry[]): void {
   });
   pm.test('Every Level-0 product lies inside the interval', () => {
     const [start, stop] = [Date.parse(variable('start')), Date.parse(variable('stop'))];
-    const outside = entries.map((entry) => entry.Level0).filter((name) => {
-      const times = level0Times(name);
-      return times !== undefined && (times.start < start || times.stop > stop);
-    });
+    const outside = entries
+      .map((entry) => entry.Level0)
+      .filter((name) => {
+        const times = level0Times(name);
+        return times !== undefined && (times.start < start || times.stop > stop);
+      });
     pm.expect(outside).to.eql([]);
   });
 }

@@ -1,15 +1,14 @@
-import { downloadLimit, waitingFiles } from './shared/auxiliary-files';
+import { downloadLimit, forgetFile, takeFile, waitingFiles } from './shared/auxiliary-files';
 
 const [file] = waitingFiles();
 
 if (file) {
-  pm.collectionVariables.set('file_id', file.id);
-  pm.collectionVariables.set('file_name', file.name);
-  pm.collectionVariables.set('file_link', file.link);
+  takeFile(file);
 } else {
+  // Nothing to look at: the other requests of the folder find no file at hand and are skipped as well.
+  forgetFile();
   if (downloadLimit() > 0) expectAFile();
   pm.execution.skipRequest();
-  pm.execution.setNextRequest(null);
 }
 
 /** A run of this folder that looked at nothing must not be green. */

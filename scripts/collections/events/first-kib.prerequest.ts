@@ -1,7 +1,4 @@
-import { goOnWithNextFile } from './shared/auxiliary-files';
+import { variable } from './shared/variables';
 
-// Without an address there is nothing to ask the store for; the request before has already said why.
-if ((pm.collectionVariables.get('store_url') ?? '') === '') {
-  goOnWithNextFile();
-  pm.execution.skipRequest();
-}
+// Without an address there is nothing to ask the store for; the request before has said why.
+if (variable('store_url') === '') pm.execution.skipRequest();

@@ -1,4 +1,5 @@
 import { expectNoLogin, isLoginRedirect } from './shared/answer';
+import { goOnWithNextFile } from './shared/auxiliary-files';
 import { variable } from './shared/variables';
 
 const location = pm.response.headers.get('Location') ?? '';
@@ -12,5 +13,9 @@ pm.test('The store is another host than the services', () => {
   pm.expect(location.startsWith(`${variable('site_url')}/`)).to.equal(false);
 });
 
-// The presigned address is a credential: it is kept for the next request only, and forgotten there.
-if (pm.response.code === 302 && !isLoginRedirect()) pm.collectionVariables.set('store_url', location);
+if (pm.response.code === 302 && !isLoginRedirect()) {
+  // The presigned address is a credential: it is kept for the next request only, and forgotten there.
+  pm.collectionVariables.set('store_url', location);
+} else {
+  goOnWithNextFile();
+}

@@ -26,7 +26,21 @@ export function downloadLimit(): number {
   return /^[0-9]+$/.test(limit) ? Number(limit) : 1;
 }
 
-/** The file at hand is done: go on with the next one, or end here so that a runner leaves "Send and Download" alone. */
+/** The file that the requests of folder 2 are about. */
+export function takeFile({ id, name, link }: AuxiliaryFile): void {
+  pm.collectionVariables.set('file_id', id);
+  pm.collectionVariables.set('file_name', name);
+  pm.collectionVariables.set('file_link', link);
+}
+
+export function forgetFile(): void {
+  for (const name of ['file_id', 'file_name', 'file_link', 'store_url']) pm.collectionVariables.unset(name);
+}
+
+/**
+ * The file at hand is done: go on with the next one, or end here so that a runner leaves "Send and Download" alone. To be
+ * called by a test script: what a skipped request says of the next one is not heeded.
+ */
 export function goOnWithNextFile(): void {
   const rest = waitingFiles().slice(1);
   keepWaiting(rest);
