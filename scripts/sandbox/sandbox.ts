@@ -7,6 +7,7 @@ import { Subscriptions } from './auxip/subscriptions';
 import { attributesOf } from './catalogue/attributes';
 import { builtinCatalogue } from './catalogue/builtin';
 import type { Catalogue, ProductRecord } from './catalogue/catalogue';
+import type { Sizes } from './catalogue/product-facts';
 import { CONTROL_PATH } from './control';
 import { REALM_PATH, type GatewayMode } from './gateway';
 import { listen, type Listener } from './http/listener';
@@ -19,6 +20,7 @@ import { answerStore, type StoreOptions } from './store/store';
 import type { StoredObject } from './store/stored-object';
 import { TokenIssuer, type Lifetimes } from './token/token-issuer';
 
+export { DOCUMENTED_QUOTA } from './auxip/quota';
 export { SCENARIOS } from './scenarios/scenarios';
 
 export interface SandboxOptions {
@@ -28,7 +30,7 @@ export interface SandboxOptions {
   /** Default: the built-in catalogue. */
   readonly catalogue?: Catalogue;
   /** Sizes of the built-in catalogue's files. */
-  readonly sizes?: 'small' | 'documented';
+  readonly sizes?: Sizes;
   /** A scenario `name[@magnitude][:times]`, several joined by `+`; default `healthy`. */
   readonly scenario?: string;
   /** Lifetime of access tokens; default 900 s (auxip.md §1.3). */
