@@ -65,7 +65,7 @@ export interface Sandbox {
 }
 
 /**
- * Starts the stand-in services on two origins of 127.0.0.1.
+ * Starts the stand-in services on two origins of this machine: the site at 127.0.0.1, the store at localhost.
  * @throws Failure PORT_IN_USE, USAGE for an unknown scenario
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -88,10 +88,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ),
   );
   urls.site = siteListener.url;
-  urls.store = storeListener.url;
+  // Another host name, as in production: clients that follow a redirect (Postman's app) drop the token when the name changes,
+  // not when the port does.
+  urls.store = storeListener.url.replace('127.0.0.1', 'localhost');
   return {
     siteUrl: siteListener.url,
-    storeUrl: storeListener.url,
+    storeUrl: urls.store,
     requests: recorder.requests,
     defects: recorder.defects,
     setScenario: (name) => scenario.set(name),

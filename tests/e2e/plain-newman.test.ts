@@ -11,6 +11,7 @@ const COLLECTION = path.join(ROOT, 'collections', 'reprocessing-workflow.postman
 function newman(
   environment: 'sandbox' | 'production',
   variables: Record<string, string>,
+  words: string[] = [],
 ): Promise<{ exitCode: number | null; output: string }> {
   const file = path.join(ROOT, 'environments', `${environment}.postman_environment.json`);
   const values = Object.entries(variables).flatMap(([name, value]) => ['--env-var', `${name}=${value}`]);
@@ -21,6 +22,7 @@ function newman(
     '-e',
     file,
     ...values,
+    ...words,
     '--color',
     'off',
     '--disable-unicode',
@@ -93,4 +95,19 @@ test('an empty baseline: folder 2 says that it has nothing, and asks for nothing
   expect([exitCode, output]).toEqual([1, expect.stringMatching(/Every Level-0 product has auxiliary files/)]);
   expect(output).toMatch(/A link of the data baseline is at hand/);
   expect(sandbox.requests.filter(({ url }) => url.includes('/Products'))).toEqual([]);
+});
+
+test('"Send and Download" follows the redirect as the app does, and the token stays behind', async () => {
+  const sandbox = await withSandbox();
+  const link = `${sandbox.siteUrl}/auxip.svc/Products(cca2209c-cc89-483f-9346-08aa624c602d)/$value`;
+  const variables = { site_url: sandbox.siteUrl, ...account, file_link: link };
+  const { exitCode, output } = await newman('sandbox', variables, [
+    '--folder',
+    'Get a token',
+    '--folder',
+    'Send and Download',
+  ]);
+  expect([exitCode, output]).toEqual([0, expect.stringMatching(/Send and Download\n +GET [^[]*\[200 OK/)]);
+  const atStore = sandbox.requests.filter(({ origin }) => origin === 'store');
+  expect(atStore.map(({ status, headers }) => [status, headers.authorization])).toEqual([[200, undefined]]);
 });
