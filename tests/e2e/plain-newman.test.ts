@@ -55,10 +55,7 @@ test('a wrong password is red, and says what to do', async () => {
 test('an expired token is recognised by its login redirect', async () => {
   const sandbox = await withSandbox();
   const { exitCode, output } = await newman('sandbox', { site_url: sandbox.siteUrl, access_token: 'expired' });
-  expect([exitCode, output]).toEqual([
-    1,
-    expect.stringMatching(/redirected to the login page: get a new token \(folder 0\)/),
-  ]);
+  expect([exitCode, output]).toEqual([1, expect.stringMatching(/led to the login page: get a new token \(folder 0\)/)]);
 });
 
 test('a run that asks for nothing is not green', async () => {
