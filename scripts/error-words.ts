@@ -177,6 +177,17 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     came: error.came,
     next: REPORT,
   }),
+  LOCK_BROKEN: (error) => ({
+    headline: `The lock ${error.path} cannot be relied on: ${error.reason}.`,
+    expected: 'a lock as auxflow fetch wrote it',
+    next: 'Bring back the original; or move the lock away, and fetch writes a new one from what the services say now.',
+  }),
+  LOCK_FOREIGN: (error) => ({
+    headline: `The lock ${error.path} belongs to another campaign.`,
+    expected: error.asked,
+    came: error.campaign,
+    next: 'Choose another folder with --out, or leave --out away for one that is named after the campaign.',
+  }),
   SIZE_WRONG: (error) => ({
     headline: `${error.name} has the wrong size.`,
     expected: `${error.expected} bytes`,

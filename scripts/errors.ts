@@ -59,6 +59,11 @@ interface Errors {
   CATALOGUE_INCOMPLETE: Asked & { name: string; missing: string };
   CATALOGUE_DISAGREES: Asked & { expected: string; came: string };
 
+  /** auxflow.lock.json that cannot be relied on. */
+  LOCK_BROKEN: { path: string; reason: string };
+  /** auxflow.lock.json of another request or site. */
+  LOCK_FOREIGN: { path: string; campaign: string; asked: string };
+
   SIZE_WRONG: { name: string; expected: number; came: number };
   CHECKSUM_WRONG: { name: string; expected: string; came: string };
 

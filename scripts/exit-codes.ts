@@ -50,6 +50,8 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   NAME_TWICE: EXIT.checkFailed,
   CATALOGUE_INCOMPLETE: EXIT.integrity,
   CATALOGUE_DISAGREES: EXIT.checkFailed,
+  LOCK_BROKEN: EXIT.integrity,
+  LOCK_FOREIGN: EXIT.usage,
   SIZE_WRONG: EXIT.integrity,
   CHECKSUM_WRONG: EXIT.integrity,
   CHECKS_FAILED: EXIT.checkFailed,

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
-import { nameList, withLongOptions, wholeNumber } from './commands/arguments';
+import { nameList, trueOrFalse, withLongOptions, wholeNumber } from './commands/arguments';
+import type { RequestWords } from './campaign/baseline-request';
 import type { Surroundings } from './commands/run';
 import type { SandboxCommandOptions } from './commands/sandbox';
 import { packageVersion } from './package-version';
@@ -57,6 +58,52 @@ function withPlaces(command: Command): Command {
     .option('--json', 'events as JSON Lines on standard output', false);
 }
 
+/** What a baseline is asked for, in the words of the reference script. */
+function withRequest(command: Command): Command {
+  return command
+    .option('-m, --mission <mission>', 'S1SAR, S2MSI, S3OLCI, S3SLSTR, S3SRAL, S3MWR or S3SYN')
+    .option('--unit <unit>', 'unit: A or B (short: -su)')
+    .option('--product_type <type>', 'what is to be made, e.g. L1SLC, L1C, L2LFR (short: -pt)')
+    .option('--l0_names <names>', 'Level-0 names with commas, @file, or - for standard input (short: -l0)', nameList)
+    .option('--start <time>', 'start of the sensing interval, UTC, e.g. 2024-03-01T00:00:00Z (short: -t0)')
+    .option('--stop <time>', 'stop of the sensing interval, UTC (short: -t1)')
+    .option('--fail-on-empty', 'exit code 9 when the service knows no Level-0 product for the request', false);
+}
+
+interface FetchFlags extends Omit<RunFlags, 'downloadLimit'> {
+  user?: string;
+  password?: string;
+  download: boolean;
+}
+
+const FETCH_EXAMPLES = `
+Examples:
+  auxflow fetch -m S3OLCI -su A -pt L2LFR -t0 2024-02-29T23:59:59Z -t1 2024-03-02T00:00:00Z
+  auxflow fetch -m S3OLCI -su A -pt L2LFR -l0 @names.txt -d FALSE`;
+
+function addFetch(program: Command, terminal: Terminal, finish: (exitCode: number) => void): void {
+  withRequest(withPlaces(program.command('fetch')))
+    .description('every auxiliary file of a request home, verified, with the lists that prove it; run again to resume')
+    .option('-d, --download <TRUE|FALSE>', 'FALSE only lists the files', trueOrFalse('--download'), true)
+    .option('-u, --user <name>', 'user name (better: ADG_USER)')
+    .option('--password <password>', 'password: others can see it, ADG_PASSWORD is safe (short: -pw)')
+    .addHelpText('after', FETCH_EXAMPLES)
+    .action(async (flags: FetchFlags) => {
+      const { fetchCampaign } = await import('./commands/fetch');
+      finish(await fetchCampaign({ ...flags, words: wordsOf(flags) }, surroundingsOf(terminal, flags)));
+    });
+}
+
+function wordsOf(flags: RunFlags | FetchFlags): RequestWords {
+  const { mission, unit, product_type: productType, l0_names: level0Names, start, stop } = flags;
+  return { mission, unit, productType, level0Names, start, stop };
+}
+
+function surroundingsOf(terminal: Terminal, { json }: { json: boolean }): Surroundings {
+  const { environment, signal } = terminal;
+  return { environment, listener: terminal.listener(json), signal, now: () => new Date() };
+}
+
 /** The command line: verbs, options and help. `finish` is given the exit code. */
 export function createProgram(terminal: Terminal, finish: (exitCode: number) => void): Command {
   const program = new Command('auxflow')
@@ -68,32 +115,20 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
 
   const runWith = async (flags: RunFlags, environment: NodeJS.ProcessEnv): Promise<void> => {
     const { run } = await import('./commands/run');
-    const { mission, unit, product_type: productType, l0_names: level0Names, start, stop, ...options } = flags;
-    const surroundings: Surroundings = {
-      environment,
-      listener: terminal.listener(flags.json),
-      signal: terminal.signal,
-      now: () => new Date(),
-    };
-    finish(await run({ ...options, words: { mission, unit, productType, level0Names, start, stop } }, surroundings));
+    finish(await run({ ...flags, words: wordsOf(flags) }, { ...surroundingsOf(terminal, flags), environment }));
   };
 
-  withPlaces(program.command('run'))
+  withRequest(withPlaces(program.command('run')))
     .description("the tutorial's two steps for a request: baseline, checks, reports, and its files, verified")
-    .option('-m, --mission <mission>', 'S1SAR, S2MSI, S3OLCI, S3SLSTR, S3SRAL, S3MWR or S3SYN')
-    .option('--unit <unit>', 'unit: A or B (short: -su)')
-    .option('--product_type <type>', 'what is to be made, e.g. L1SLC, L1C, L2LFR (short: -pt)')
-    .option('--l0_names <names>', 'Level-0 names with commas, or @file (short: -l0)', nameList)
-    .option('--start <time>', 'start of the sensing interval, UTC, e.g. 2024-03-01T00:00:00Z (short: -t0)')
-    .option('--stop <time>', 'stop of the sensing interval, UTC (short: -t1)')
     .option(
       '--download-limit <n>',
       "files to download (default: all on the sandbox, else the environment's download_limit)",
       wholeNumber('--download-limit', 0),
     )
-    .option('--fail-on-empty', 'exit code 9 when the service knows no Level-0 product for the request', false)
     .addHelpText('after', RUN_EXAMPLES)
     .action((flags: RunFlags) => runWith(flags, terminal.environment));
+
+  addFetch(program, terminal, finish);
 
   withPlaces(program.command('tutorial'))
     .description("the tutorial's own request on the sandbox: what `npm start` does")

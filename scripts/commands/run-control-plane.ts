@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { BatchRow } from '../campaign/batches';
-import { saveAnswer, type RawAnswer } from '../campaign/saved-answers';
+import { saveAnswer, type RawAnswer, type SavedAnswer } from '../campaign/saved-answers';
 import type { BaselineAnswer } from '../contract/types/BaselineAnswer';
 import { ROOT } from '../contract/services';
 import type { AuxflowError } from '../errors';
@@ -18,8 +17,13 @@ import type { Account } from './with-site';
 export interface ControlPlane {
   readonly site: Site;
   readonly account: Account;
-  readonly rows: readonly BatchRow[];
-  readonly folders: RunFolders;
+  /** One iteration each. */
+  readonly rows: readonly Readonly<Record<string, string>>[];
+  readonly folders: Pick<RunFolders, 'reports' | 'answers'>;
+  /** Names of the collection's folders to run; all when absent. */
+  readonly steps?: readonly string[];
+  /** Called with each answer that is a baseline, in order; none of them is kept here. */
+  readonly onBaseline: (baseline: BaselineAnswer) => void;
   readonly redactor: Redactor;
   readonly listener: Listener;
   readonly signal: AbortSignal;
@@ -27,7 +31,7 @@ export interface ControlPlane {
 
 export interface ControlPlaneResult {
   readonly steps: readonly RunStep[];
-  readonly baselines: readonly BaselineAnswer[];
+  readonly answers: readonly SavedAnswer[];
   /** What the strict check outside Newman found. */
   readonly errors: readonly AuxflowError[];
 }
@@ -39,12 +43,14 @@ const FUNCTION = 'getReprocessingDataBaseline(';
 export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneResult> {
   const { site, account, rows, folders, redactor, listener } = plane;
   const steps: RunStep[] = [];
-  const raw: RawAnswer[] = [];
+  const answers: SavedAnswer[] = [];
+  // One after another: a campaign's answers are many, and large.
+  let saving = Promise.resolve();
   const running = runCollection({
     collection: JSON.parse(readFileSync(COLLECTION, 'utf8')) as object,
     variables: { ...site.variables, ...account },
-    // Folder 2 looks at sample files once, not once per batch: each look is charged to the quota.
-    rows: rows.map((row, index) => (index === 0 ? row : { ...row, download_limit: '0' })),
+    rows,
+    folders: plane.steps,
     title: 'auxflow: reprocessing workflow',
     reports: folders.reports,
     redactor,
@@ -53,26 +59,26 @@ export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneRes
       listener({ type: 'step', step });
     },
     onAnswer: (answer) => {
-      if (answer.url.includes(FUNCTION)) raw.push(answer);
+      if (!answer.url.includes(FUNCTION)) return;
+      saving = saving.then(async () => void answers.push(await save(answer, answers.length + 1, plane)));
     },
   });
   await orInterrupted(running, plane.signal);
+  await saving;
+  return { steps, answers, errors: answers.flatMap(({ errors }) => errors) };
+}
 
-  const saved = await Promise.all(raw.map((answer, index) => saveAnswer(answer, folders.answers, index + 1)));
-  for (const { path: file, baseline } of saved) {
-    if (baseline)
-      listener({
-        type: 'answer-saved',
-        path: shown(file),
-        level0: baseline.value.length,
-        references: referencesOf(baseline),
-      });
-  }
-  return {
-    steps,
-    baselines: saved.flatMap(({ baseline }) => baseline ?? []),
-    errors: saved.flatMap(({ errors }) => errors),
-  };
+async function save(
+  raw: RawAnswer,
+  number: number,
+  { folders, listener, onBaseline }: ControlPlane,
+): Promise<SavedAnswer> {
+  const { baseline, ...saved } = await saveAnswer(raw, folders.answers, number);
+  if (!baseline) return saved;
+  onBaseline(baseline);
+  const [level0, references] = [baseline.value.length, referencesOf(baseline)];
+  listener({ type: 'answer-saved', path: shown(saved.path), level0, references });
+  return saved;
 }
 
 function referencesOf(baseline: BaselineAnswer): number {

@@ -14,6 +14,8 @@ export interface CollectionRunOptions {
   readonly variables: Readonly<Record<string, string>>;
   /** One iteration per row; its columns come before the environment's variables. */
   readonly rows: readonly Readonly<Record<string, string>>[];
+  /** Names of the folders to run; all when absent. */
+  readonly folders?: readonly string[];
   readonly title: string;
   readonly reports: string;
   readonly redactor: Redactor;
@@ -54,6 +56,7 @@ function newmanOptions(options: CollectionRunOptions, template: string): NewmanR
     collection: structuredClone(options.collection),
     environment: { values: Object.entries(options.variables).map(([key, value]) => ({ key, value, enabled: true })) },
     iterationData: [...options.rows],
+    ...(options.folders ? { folder: [...options.folders] } : {}),
     timeoutRequest: REQUEST_TIMEOUT,
     reporters: ['htmlextra', 'junit'],
     reporter: {

@@ -25,6 +25,10 @@ export function plainText(): (event: RunEvent) => string[] {
         return [
           `    ${plural(event.level0, 'Level-0 product')}, ${plural(event.references, 'reference')} to auxiliary files, saved as ${event.path}`,
         ];
+      case 'note':
+        return [`  ${pc.yellow('note')} ${event.text}`];
+      case 'listed':
+        return [`  ${event.name} ${pc.dim(event.bytes === undefined ? 'not in the catalogue' : bytes(event.bytes))}`];
       case 'downloads-started':
         return ['', pc.bold('Download'), `  ${plural(event.files, 'distinct file')} to ${event.target}`];
       case 'retry':

@@ -7,6 +7,9 @@ export type RunEvent =
   | { type: 'run-started'; environment: string; siteUrl: string; request: string }
   | { type: 'step'; step: RunStep }
   | { type: 'answer-saved'; path: string; level0: number; references: number }
+  | { type: 'note'; text: string }
+  /** `fetch -d FALSE`: a distinct file and what is known of it. */
+  | { type: 'listed'; name: string; bytes?: number; md5?: string; link: string }
   | { type: 'downloads-started'; files: number; target: string }
   | {
       type: 'file';

@@ -1,0 +1,205 @@
+import path from 'node:path';
+import { baselineRequest, requestPhrase, type RequestWords } from '../campaign/baseline-request';
+import { batchesOf } from '../campaign/batches';
+import { campaignName } from '../campaign/campaign-name';
+import { collectManifest, type Manifest } from '../campaign/manifest';
+import { resolveFiles, type ResolvedFile } from '../campaign/resolve-files';
+import { partsOf } from '../campaign/windows';
+import { lockTarget } from '../download/target-lock';
+import type { AuxflowError } from '../errors';
+import { exitCodeOf } from '../exit-codes';
+import { createRedactor, type Redactor } from '../newman/redact';
+import { errorsOfSteps } from '../newman/step-errors';
+import { verdictOf } from '../report/verdict';
+import type { BaselineRequest } from '../services/rdb';
+import type { Site } from '../services/site';
+import { shown, type Surroundings } from './run';
+import { controlPlane, type ControlPlaneResult } from './run-control-plane';
+import { dataPlane, distinctErrors, type DataPlaneResult } from './run-data-plane';
+import { foldersFor, makeFolder, type RunFolders } from './run-folders';
+import { reportOf, writeReport } from './run-report-files';
+import { openCampaignFolder, type CampaignFolder } from './fetch-folder';
+import { withServices, type Services } from './with-services';
+import { accountFor, withSite, type Account, type SiteOptions } from './with-site';
+
+export interface FetchOptions extends SiteOptions {
+  readonly words: RequestWords;
+  readonly user?: string;
+  /** Given as an argument, as the reference script takes it: others can see it. */
+  readonly password?: string;
+  /** False: only list what would be downloaded. */
+  readonly download: boolean;
+  readonly out?: string;
+  readonly reports: string;
+  readonly parallel: number;
+  readonly failOnEmpty: boolean;
+}
+
+/** One campaign while it goes on. */
+interface Campaign {
+  readonly name: string;
+  readonly request: BaselineRequest;
+  readonly options: FetchOptions;
+  readonly site: Site;
+  readonly account: Account;
+  readonly folders: RunFolders;
+  readonly redactor: Redactor;
+  readonly surroundings: Surroundings;
+}
+
+/**
+ * Every auxiliary file of a request, verified, with the lists and the lock that prove it. Returns the exit code (design.md);
+ * whatever went wrong has been told to the listener and stands in the report.
+ * @throws Failure for what is wrong before anything was sent, for what concerns all files, and INTERRUPTED
+ */
+export async function fetchCampaign(options: FetchOptions, surroundings: Surroundings): Promise<number> {
+  const request = baselineRequest(options.words);
+  return withSite(options, async (site) => {
+    const account = await accountOf(options, site, surroundings);
+    const name = campaignName(site, request);
+    const folders = foldersFor(options, name, surroundings.now());
+    await makeFolder(folders.answers);
+    const unlock = await lockTarget(folders.downloads);
+    try {
+      const redactor = createRedactor([account.password]);
+      return await runCampaign({ name, request, options, site, account, folders, redactor, surroundings });
+    } finally {
+      await unlock();
+    }
+  });
+}
+
+const PASSWORD_SEEN =
+  'other users of this machine can see a password that is given as an argument; set ADG_PASSWORD in its place';
+
+async function accountOf({ user, password }: FetchOptions, site: Site, surroundings: Surroundings): Promise<Account> {
+  if (password !== undefined) surroundings.listener({ type: 'note', text: PASSWORD_SEEN });
+  return accountFor(site, {
+    ...surroundings.environment,
+    ...(user === undefined ? {} : { ADG_USER: user }),
+    ...(password === undefined ? {} : { ADG_PASSWORD: password }),
+  });
+}
+
+async function runCampaign(campaign: Campaign): Promise<number> {
+  const { name, request, options, site, folders, surroundings, redactor } = campaign;
+  const { listener } = surroundings;
+  const [startedAt, beganAt] = [surroundings.now(), performance.now()];
+  const folder = await openCampaignFolder({
+    folder: folders.downloads,
+    campaign: name,
+    site,
+    request,
+    now: surroundings.now,
+  });
+  listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request: requestPhrase(request) });
+
+  const { control, manifest: asked } = await askBaselines(campaign);
+  const { manifest, data } = await withServices(campaign, async (services) => {
+    const resolved = await resolveFiles(asked.files, services.auxip, surroundings.signal);
+    await folder.begin({ answers: control.answers, complete: isComplete(control), level0: asked.level0, resolved });
+    if (!options.download) listFiles(folder, listener);
+    const found = options.download ? await downloadFiles(campaign, services, folder, resolved) : NOTHING_DOWNLOADED;
+    return { manifest: { ...asked, files: resolved.map(({ file }) => file) }, data: found };
+  });
+  await folder.finish();
+
+  const errors = errorsOf(control, manifest, data, campaign);
+  const exitCode = exitCodeOf(errors);
+  const finishedAt = surroundings.now();
+  const report = reportOf({
+    site,
+    request,
+    folders,
+    startedAt,
+    beganAt,
+    finishedAt,
+    control,
+    manifest,
+    data,
+    errors,
+    exitCode,
+  });
+  await writeReport(report, folders.reports, redactor);
+  for (const error of errors) listener({ type: 'finding', error });
+  listener({ type: 'run-finished', exitCode, sentence: verdictOf(report).sentence, places: placesOf(folders) });
+  return exitCode;
+}
+
+const NOTHING_DOWNLOADED: DataPlaneResult = { outcomes: [], errors: [], startedAt: new Map() };
+
+/** Only these: folder 2 would be charged to the quota for what the data plane does anyway. */
+const BASELINE_FOLDERS = ['0 Authenticate', '1 Data baseline'];
+
+async function askBaselines(campaign: Campaign): Promise<{ control: ControlPlaneResult; manifest: Manifest }> {
+  const { site, account, folders, redactor, request, surroundings } = campaign;
+  const { listener, signal } = surroundings;
+  const collector = collectManifest(site.auxipRoot);
+  const rows = partsOf(request)
+    .flatMap((part) => batchesOf(part, site.rdbRoot))
+    .map((row) => ({ ...row, download_limit: '0', interval_may_be_empty: 'true' }));
+  const control = await controlPlane({
+    ...{ site, account, rows, folders, redactor, listener, signal },
+    steps: BASELINE_FOLDERS,
+    onBaseline: (baseline) => collector.add(baseline),
+  });
+  return { control, manifest: collector.manifest() };
+}
+
+function isComplete({ steps, answers }: ControlPlaneResult): boolean {
+  return errorsOfSteps(steps).length === 0 && answers.every(({ level0 }) => level0 !== undefined);
+}
+
+function listFiles(folder: CampaignFolder, listener: Surroundings['listener']): void {
+  for (const { name, bytes, md5, link } of folder.listed()) listener({ type: 'listed', name, bytes, md5, link });
+}
+
+async function downloadFiles(
+  { options, folders, surroundings }: Campaign,
+  { auxip, transport }: Services,
+  folder: CampaignFolder,
+  resolved: readonly ResolvedFile[],
+): Promise<DataPlaneResult> {
+  const { listener, signal } = surroundings;
+  const entries = new Map(resolved.flatMap((found) => ('entry' in found ? [[found.entry.id, found.entry]] : [])));
+  const lost = resolved.flatMap((found) => ('error' in found ? [unresolved(found.file, found.error)] : []));
+  for (const outcome of lost) folder.settle(outcome);
+  const data = await dataPlane({
+    files: resolved.flatMap((found) => ('entry' in found ? [found.file] : [])),
+    source: {
+      catalogueEntry: async (id) => entries.get(id) ?? auxip.catalogueEntry(id, signal),
+      productLocation: (id) => auxip.productLocation(id, signal),
+    },
+    ...{ store: transport, target: folders.downloads, isLocked: true, parallel: options.parallel, listener, signal },
+    onOutcome: (outcome) => folder.settle(outcome),
+  });
+  const outcomes = [...data.outcomes, ...lost];
+  return { ...data, outcomes, errors: distinctErrors(outcomes) };
+}
+
+function unresolved({ id, name }: ResolvedFile['file'], error: AuxflowError) {
+  return { status: 'failed' as const, id, name, seconds: 0, error };
+}
+
+/** Everything that keeps the campaign from being a good one, first causes first. */
+function errorsOf(
+  control: ControlPlaneResult,
+  manifest: Manifest,
+  data: DataPlaneResult,
+  { request, options }: Campaign,
+): AuxflowError[] {
+  const isEmpty = manifest.level0.length === 0 && control.answers.some(({ level0 }) => level0 !== undefined);
+  const empty: AuxflowError[] = !isEmpty
+    ? []
+    : options.failOnEmpty
+      ? [{ code: 'BASELINE_EMPTY', request: requestPhrase(request) }]
+      : [{ code: 'NOTHING_TESTED', reason: 'the service knows no Level-0 product for the request' }];
+  return [...errorsOfSteps(control.steps), ...control.errors, ...empty, ...manifest.refused, ...data.errors];
+}
+
+function placesOf(folders: RunFolders) {
+  return [
+    { what: 'files', where: shown(folders.downloads) },
+    { what: 'report', where: shown(path.join(folders.reports, 'index.html')) },
+  ];
+}
