@@ -18,13 +18,15 @@ describe('windows of an interval', () => {
     ]);
   });
 
+  // Not fc.double: most doubles between 0 and 1 are next to 0.
+  const fraction = (most: number) => fc.integer({ min: 0, max: 10_000 }).map((share) => (most * share) / 10_000);
   const cases = fc.record({
     begin: fc.integer({ min: Date.UTC(2014, 0), max: Date.UTC(2030, 0) }),
     length: fc.integer({ min: 0, max: 12 * DAY }),
     longest: fc.integer({ min: 2 * HOUR, max: 2 * DAY }),
-    share: fc.double({ min: 0, max: 0.5, noNaN: true }),
-    from: fc.double({ min: 0, max: 1, noNaN: true }),
-    span: fc.double({ min: 0, max: 1, noNaN: true }),
+    share: fraction(0.5),
+    from: fraction(1),
+    span: fraction(1),
   });
 
   test('every product wholly inside the interval and not longer than the overlap lies wholly inside a window', () => {
