@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { nameList, trueOrFalse, withLongOptions, wholeNumber } from './commands/arguments';
+import { nameList, positiveNumber, trueOrFalse, withLongOptions, wholeNumber } from './commands/arguments';
 import type { RequestWords } from './campaign/baseline-request';
 import type { Surroundings } from './commands/run';
 import type { SandboxCommandOptions } from './commands/sandbox';
@@ -73,7 +73,11 @@ function withRequest(command: Command): Command {
 interface FetchFlags extends Omit<RunFlags, 'downloadLimit'> {
   user?: string;
   password?: string;
-  download: boolean;
+  download?: boolean;
+  budgetGb?: number;
+  budgetFiles?: number;
+  quotaRun?: number;
+  quotaPause?: number;
 }
 
 const FETCH_EXAMPLES = `
@@ -82,16 +86,38 @@ Examples:
   auxflow fetch -m S3OLCI -su A -pt L2LFR -l0 @names.txt -d FALSE`;
 
 function addFetch(program: Command, terminal: Terminal, finish: (exitCode: number) => void): void {
-  withRequest(withPlaces(program.command('fetch')))
+  const fetchWith = async (flags: FetchFlags, mode: 'fetch' | 'list' | 'plan'): Promise<void> => {
+    const { fetchCampaign } = await import('./commands/fetch');
+    finish(await fetchCampaign({ ...flags, mode, words: wordsOf(flags) }, surroundingsOf(terminal, flags)));
+  };
+
+  withCampaign(program.command('plan'))
+    .description('what fetch would do: files, bytes, disk, quota, earliest end; asks for no file')
+    .action((flags: FetchFlags) => fetchWith(flags, 'plan'));
+
+  withCampaign(program.command('fetch'))
     .description('every auxiliary file of a request home, verified, with the lists that prove it; run again to resume')
-    .option('-d, --download <TRUE|FALSE>', 'FALSE only lists the files', trueOrFalse('--download'), true)
+    .option('-d, --download <TRUE|FALSE>', 'FALSE only lists the files', trueOrFalse('--download'))
+    .addHelpText('after', FETCH_EXAMPLES)
+    .action((flags: FetchFlags) => fetchWith(flags, flags.download === false ? 'list' : 'fetch'));
+}
+
+function withCampaign(command: Command): Command {
+  return withRequest(withPlaces(command))
     .option('-u, --user <name>', 'user name (better: ADG_USER)')
     .option('--password <password>', 'password: others can see it, ADG_PASSWORD is safe (short: -pw)')
-    .addHelpText('after', FETCH_EXAMPLES)
-    .action(async (flags: FetchFlags) => {
-      const { fetchCampaign } = await import('./commands/fetch');
-      finish(await fetchCampaign({ ...flags, words: wordsOf(flags) }, surroundingsOf(terminal, flags)));
-    });
+    .option(
+      '--budget-gb <n>',
+      'GB (10^9 bytes) that the account may be granted in 8 days (default: 100, on the sandbox no limit)',
+      positiveNumber('--budget-gb'),
+    )
+    .option('--budget-files <n>', 'files likewise (default: no limit)', wholeNumber('--budget-files', 0))
+    .option(
+      '--quota-run <n>',
+      'downloads asked for in a run (default: 5, on the sandbox no limit)',
+      wholeNumber('--quota-run', 1),
+    )
+    .option('--quota-pause <seconds>', 'without any after a run (default: 11)', positiveNumber('--quota-pause'));
 }
 
 function wordsOf(flags: RunFlags | FetchFlags): RequestWords {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../errors';
 import { isLockContent } from './campaign-lock-shape';
-import { writeWhole } from './write-whole';
+import { writeWhole } from '../write-whole';
 
 export const LOCK_NAME = 'auxflow.lock.json';
 

@@ -64,3 +64,12 @@ export function trueOrFalse(option: string): (text: string) => boolean {
     throw new Failure({ code: 'USAGE', problem: `${option} is neither TRUE nor FALSE: ${JSON.stringify(text)}.` });
   };
 }
+
+/** A number above 0, with a decimal point if need be. */
+export function positiveNumber(option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+(\.\d+)?$/.test(text) && value > 0) return value;
+    throw new Failure({ code: 'USAGE', problem: `${option} is no number above 0: ${JSON.stringify(text)}.` });
+  };
+}

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { environmentName } from '../campaign/campaign-name';
 import { LOCK_NAME, readLock, writeLock, type CampaignLock, type LockedFile } from '../campaign/campaign-lock';
@@ -6,7 +6,7 @@ import { linkOf, manifestCsv, manifestLines, md5Sums } from '../campaign/file-li
 import type { Manifest } from '../campaign/manifest';
 import type { ResolvedFile } from '../campaign/resolve-files';
 import type { SavedAnswer } from '../campaign/saved-answers';
-import { writeWhole } from '../campaign/write-whole';
+import { writeWhole } from '../write-whole';
 import type { Outcome } from '../download/download-all';
 import { targetFailure } from '../download/target-failure';
 import { Failure } from '../errors';
@@ -50,7 +50,7 @@ const SHORTEST_PAUSE_MILLISECONDS = 1000;
 export async function openCampaignFolder(options: CampaignFolderOptions): Promise<CampaignFolder> {
   const { folder, now } = options;
   const lockFile = path.join(folder, LOCK_NAME);
-  await refuseForeignLock(lockFile, options);
+  const earlier = new Map((await ownLock(lockFile, options))?.files.map((file) => [file.id, file]));
   let lock: CampaignLock | undefined;
   /** By id, in the lock's order, as they are now. */
   const files = new Map<string, LockedFile>();
@@ -71,7 +71,7 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
   return {
     async begin(known) {
       lock = lockOf(known, options);
-      for (const file of lock.files) files.set(file.id, file);
+      for (const file of lock.files) files.set(file.id, await stillVerified(file, earlier, folder));
       await inFolder(folder, async () => {
         await copyAnswers(known.answers, folder);
         await write();
@@ -100,10 +100,26 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
   };
 }
 
-async function refuseForeignLock(lockFile: string, { campaign }: CampaignFolderOptions): Promise<void> {
+async function ownLock(lockFile: string, { campaign }: CampaignFolderOptions): Promise<CampaignLock | undefined> {
   const lock = await readLock(lockFile);
   if (lock && lock.campaign !== campaign)
     throw new Failure({ code: 'LOCK_FOREIGN', path: lockFile, campaign: lock.campaign, asked: campaign });
+  return lock;
+}
+
+/** What an earlier run verified stays so, as long as the file is there: this run may not come to look at it again. */
+async function stillVerified(
+  file: LockedFile,
+  earlier: ReadonlyMap<string, LockedFile>,
+  folder: string,
+): Promise<LockedFile> {
+  const before = earlier.get(file.id);
+  if (before?.state !== 'verified' || before.path === undefined || before.md5 !== file.md5) return file;
+  const size = await stat(path.join(folder, before.path)).then(
+    (found) => found.size,
+    () => undefined,
+  );
+  return size === file.bytes ? { ...file, path: before.path, state: 'verified' } : file;
 }
 
 async function inFolder(folder: string, work: () => Promise<void>): Promise<void> {

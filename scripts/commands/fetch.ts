@@ -5,6 +5,7 @@ import { campaignName } from '../campaign/campaign-name';
 import { collectManifest, type Manifest } from '../campaign/manifest';
 import { resolveFiles, type ResolvedFile } from '../campaign/resolve-files';
 import { partsOf } from '../campaign/windows';
+import { grantedLocations } from '../download/granted-locations';
 import { lockTarget } from '../download/target-lock';
 import type { AuxflowError } from '../errors';
 import { exitCodeOf } from '../exit-codes';
@@ -19,16 +20,18 @@ import { dataPlane, distinctErrors, type DataPlaneResult } from './run-data-plan
 import { foldersFor, makeFolder, type RunFolders } from './run-folders';
 import { reportOf, writeReport } from './run-report-files';
 import { openCampaignFolder, type CampaignFolder } from './fetch-folder';
+import { makePlan, refuseSmallDisk } from './fetch-plan';
+import { quotaOf, refuseImpossibleBudget, type Quota, type QuotaOptions } from './fetch-quota';
 import { withServices, type Services } from './with-services';
 import { accountFor, withSite, type Account, type SiteOptions } from './with-site';
 
-export interface FetchOptions extends SiteOptions {
+export interface FetchOptions extends SiteOptions, QuotaOptions {
   readonly words: RequestWords;
   readonly user?: string;
   /** Given as an argument, as the reference script takes it: others can see it. */
   readonly password?: string;
-  /** False: only list what would be downloaded. */
-  readonly download: boolean;
+  /** `list` and `plan` ask for no file; `list` names them all. */
+  readonly mode: 'fetch' | 'list' | 'plan';
   readonly out?: string;
   readonly reports: string;
   readonly parallel: number;
@@ -44,6 +47,7 @@ interface Campaign {
   readonly account: Account;
   readonly folders: RunFolders;
   readonly redactor: Redactor;
+  readonly quota: Quota | undefined;
   readonly surroundings: Surroundings;
 }
 
@@ -62,7 +66,8 @@ export async function fetchCampaign(options: FetchOptions, surroundings: Surroun
     const unlock = await lockTarget(folders.downloads);
     try {
       const redactor = createRedactor([account.password]);
-      return await runCampaign({ name, request, options, site, account, folders, redactor, surroundings });
+      const quota = quotaOf(options, site, account, surroundings.environment);
+      return await runCampaign({ name, request, options, site, account, folders, redactor, quota, surroundings });
     } finally {
       await unlock();
     }
@@ -98,9 +103,11 @@ async function runCampaign(campaign: Campaign): Promise<number> {
   const { manifest, data } = await withServices(campaign, async (services) => {
     const resolved = await resolveFiles(asked.files, services.auxip, surroundings.signal);
     await folder.begin({ answers: control.answers, complete: isComplete(control), level0: asked.level0, resolved });
-    if (!options.download) listFiles(folder, listener);
-    const found = options.download ? await downloadFiles(campaign, services, folder, resolved) : NOTHING_DOWNLOADED;
-    return { manifest: { ...asked, files: resolved.map(({ file }) => file) }, data: found };
+    const manifest = { ...asked, files: resolved.map(({ file }) => file) };
+    await tellPlan(campaign, manifest, resolved);
+    if (options.mode === 'list') listFiles(folder, listener);
+    if (options.mode !== 'fetch') return { manifest, data: NOTHING_DOWNLOADED };
+    return { manifest, data: await downloadFiles(campaign, services, folder, resolved) };
   });
   await folder.finish();
 
@@ -150,12 +157,27 @@ function isComplete({ steps, answers }: ControlPlaneResult): boolean {
   return errorsOfSteps(steps).length === 0 && answers.every(({ level0 }) => level0 !== undefined);
 }
 
+async function tellPlan(
+  { options, folders, quota, surroundings }: Campaign,
+  manifest: Manifest,
+  resolved: readonly ResolvedFile[],
+): Promise<void> {
+  const { listener, signal } = surroundings;
+  const plan = await makePlan({ manifest, resolved, folder: folders.downloads, quota, signal });
+  listener({ type: 'plan', plan });
+  if (options.mode !== 'fetch') return;
+  refuseSmallDisk(plan, folders.downloads);
+  const entries = resolved.flatMap((found) => ('entry' in found ? [found.entry] : []));
+  const files = entries.map(({ name, contentLength }) => ({ name, bytes: contentLength }));
+  if (quota && plan.toFetch.files > 0) refuseImpossibleBudget(files, quota.rules);
+}
+
 function listFiles(folder: CampaignFolder, listener: Surroundings['listener']): void {
   for (const { name, bytes, md5, link } of folder.listed()) listener({ type: 'listed', name, bytes, md5, link });
 }
 
 async function downloadFiles(
-  { options, folders, surroundings }: Campaign,
+  { options, folders, quota, surroundings }: Campaign,
   { auxip, transport }: Services,
   folder: CampaignFolder,
   resolved: readonly ResolvedFile[],
@@ -168,13 +190,31 @@ async function downloadFiles(
     files: resolved.flatMap((found) => ('entry' in found ? [found.file] : [])),
     source: {
       catalogueEntry: async (id) => entries.get(id) ?? auxip.catalogueEntry(id, signal),
-      productLocation: (id) => auxip.productLocation(id, signal),
+      productLocation: quota
+        ? grantedLocations({
+            ...quota,
+            locate: (id) => auxip.productLocation(id, signal),
+            bytesOf: (id) => entries.get(id)?.contentLength ?? 0,
+            onWait: waitingOnce(listener),
+            signal,
+          })
+        : (id) => auxip.productLocation(id, signal),
     },
     ...{ store: transport, target: folders.downloads, isLocked: true, parallel: options.parallel, listener, signal },
     onOutcome: (outcome) => folder.settle(outcome),
   });
   const outcomes = [...data.outcomes, ...lost];
   return { ...data, outcomes, errors: distinctErrors(outcomes) };
+}
+
+/** Several files wait for the same moment: said once, whatever the last digits. */
+function waitingOnce(listener: Surroundings['listener']): (until: number) => void {
+  let said = '';
+  return (time) => {
+    const until = new Date(time).toISOString();
+    if (until !== said) listener({ type: 'waiting', until });
+    said = until;
+  };
 }
 
 function unresolved({ id, name }: ResolvedFile['file'], error: AuxflowError) {

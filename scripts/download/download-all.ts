@@ -60,6 +60,7 @@ const ENDS_ALL = new Set([
   'LOGIN_PAGE',
   'ROLE_MISSING',
   'QUOTA_EXHAUSTED',
+  'BUDGET_REACHED',
 ]);
 
 /**

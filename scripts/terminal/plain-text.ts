@@ -3,6 +3,7 @@ import { EXIT } from '../exit-codes';
 import type { RunStep } from '../newman/run-step';
 import { errorText } from './error-text';
 import { bytes, duration, plural } from '../quantities';
+import { planLines } from './plan-text';
 import type { FileResult, RunEvent } from './run-events';
 
 /** Longest list of single files that a terminal is given; more is said in one line. */
@@ -27,6 +28,10 @@ export function plainText(): (event: RunEvent) => string[] {
         ];
       case 'note':
         return [`  ${pc.yellow('note')} ${event.text}`];
+      case 'plan':
+        return planLines(event.plan);
+      case 'waiting':
+        return [`  ${pc.yellow('waiting')} for the quota until ${event.until.slice(11, 19)} UTC`];
       case 'listed':
         return [`  ${event.name} ${pc.dim(event.bytes === undefined ? 'not in the catalogue' : bytes(event.bytes))}`];
       case 'downloads-started':

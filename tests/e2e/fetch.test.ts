@@ -168,7 +168,7 @@ describe('a folder that is not this campaign’s own', () => {
     const first = runCli(words);
     while (!sandbox.requests.length) await new Promise((resolve) => setTimeout(resolve, 20));
     const second = await runCli(words);
-    expect([second.exitCode, second.stderr]).toEqual([2, expect.stringMatching(/in use by process \d+ on /)]);
+    expect([second.exitCode, second.stderr]).toEqual([5, expect.stringMatching(/is in use: process \d+ on /)]);
     expect((await first).exitCode).toBe(0);
     expect(checkMd5Sums(path.join(folder, 'out'))).toBeGreaterThan(3);
   });
