@@ -3,6 +3,7 @@ import { nameList, positiveNumber, trueOrFalse, withLongOptions, wholeNumber } f
 import type { RequestWords } from './campaign/baseline-request';
 import type { Surroundings } from './commands/run';
 import type { SandboxCommandOptions } from './commands/sandbox';
+import { CHILD_VERB } from './newman/child-verb';
 import { packageVersion } from './package-version';
 import type { Listener } from './terminal/run-events';
 
@@ -78,6 +79,7 @@ interface FetchFlags extends Omit<RunFlags, 'downloadLimit'> {
   budgetFiles?: number;
   quotaRun?: number;
   quotaPause?: number;
+  stallTimeout?: number;
 }
 
 const FETCH_EXAMPLES = `
@@ -117,6 +119,11 @@ function withCampaign(command: Command): Command {
       'downloads asked for in a run (default: 5, on the sandbox no limit)',
       wholeNumber('--quota-run', 1),
     )
+    .option(
+      '--stall-timeout <seconds>',
+      'silence after which a transfer begins again where it was (default: 60)',
+      positiveNumber('--stall-timeout'),
+    )
     .option('--quota-pause <seconds>', 'without any after a run (default: 11)', positiveNumber('--quota-pause'));
 }
 
@@ -155,6 +162,11 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
     .action((flags: RunFlags) => runWith(flags, terminal.environment));
 
   addFetch(program, terminal, finish);
+
+  program.command(CHILD_VERB, { hidden: true }).action(async () => {
+    const { serveParent } = await import('./newman/run-in-child');
+    await serveParent();
+  });
 
   withPlaces(program.command('tutorial'))
     .description("the tutorial's own request on the sandbox: what `npm start` does")

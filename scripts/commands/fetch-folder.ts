@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { environmentName } from '../campaign/campaign-name';
 import { LOCK_NAME, readLock, writeLock, type CampaignLock, type LockedFile } from '../campaign/campaign-lock';
@@ -50,6 +50,7 @@ const SHORTEST_PAUSE_MILLISECONDS = 1000;
 export async function openCampaignFolder(options: CampaignFolderOptions): Promise<CampaignFolder> {
   const { folder, now } = options;
   const lockFile = path.join(folder, LOCK_NAME);
+  await removeHalfWritten(folder);
   const earlier = new Map((await ownLock(lockFile, options))?.files.map((file) => [file.id, file]));
   let lock: CampaignLock | undefined;
   /** By id, in the lock's order, as they are now. */
@@ -105,6 +106,12 @@ async function ownLock(lockFile: string, { campaign }: CampaignFolderOptions): P
   if (lock && lock.campaign !== campaign)
     throw new Failure({ code: 'LOCK_FOREIGN', path: lockFile, campaign: lock.campaign, asked: campaign });
   return lock;
+}
+
+/** What a run left that was killed while it wrote a list. */
+async function removeHalfWritten(folder: string): Promise<void> {
+  for (const name of await readdir(folder))
+    if (/^(auxflow\.lock\.json|MD5SUMS|manifest\.(jsonl|csv))\.\d+\.tmp$/.test(name)) await rm(path.join(folder, name));
 }
 
 /** What an earlier run verified stays so, as long as the file is there: this run may not come to look at it again. */

@@ -6,6 +6,7 @@ import { collectManifest, type Manifest } from '../campaign/manifest';
 import { resolveFiles, type ResolvedFile } from '../campaign/resolve-files';
 import { partsOf } from '../campaign/windows';
 import { grantedLocations } from '../download/granted-locations';
+import type { BaselineAnswer } from '../contract/types/BaselineAnswer';
 import { lockTarget } from '../download/target-lock';
 import type { AuxflowError } from '../errors';
 import { exitCodeOf } from '../exit-codes';
@@ -15,14 +16,15 @@ import { verdictOf } from '../report/verdict';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
 import { shown, type Surroundings } from './run';
-import { controlPlane, type ControlPlaneResult } from './run-control-plane';
+import type { ControlPlaneResult } from './run-control-plane';
+import { askBaselines } from './ask-baselines';
 import { dataPlane, distinctErrors, type DataPlaneResult } from './run-data-plane';
 import { foldersFor, makeFolder, type RunFolders } from './run-folders';
 import { reportOf, writeReport } from './run-report-files';
 import { openCampaignFolder, type CampaignFolder } from './fetch-folder';
 import { makePlan, refuseSmallDisk } from './fetch-plan';
 import { quotaOf, refuseImpossibleBudget, type Quota, type QuotaOptions } from './fetch-quota';
-import { withServices, type Services } from './with-services';
+import { withServices, type Services, type ServicesOptions } from './with-services';
 import { accountFor, withSite, type Account, type SiteOptions } from './with-site';
 
 export interface FetchOptions extends SiteOptions, QuotaOptions {
@@ -35,6 +37,8 @@ export interface FetchOptions extends SiteOptions, QuotaOptions {
   readonly out?: string;
   readonly reports: string;
   readonly parallel: number;
+  /** Seconds of silence after which a transfer is begun again. */
+  readonly stallTimeout?: number;
   readonly failOnEmpty: boolean;
 }
 
@@ -99,8 +103,8 @@ async function runCampaign(campaign: Campaign): Promise<number> {
   });
   listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request: requestPhrase(request) });
 
-  const { control, manifest: asked } = await askBaselines(campaign);
-  const { manifest, data } = await withServices(campaign, async (services) => {
+  const { control, manifest: asked } = await askAll(campaign);
+  const { manifest, data } = await withServices(servicesOf(campaign), async (services) => {
     const resolved = await resolveFiles(asked.files, services.auxip, surroundings.signal);
     await folder.begin({ answers: control.answers, complete: isComplete(control), level0: asked.level0, resolved });
     const manifest = { ...asked, files: resolved.map(({ file }) => file) };
@@ -135,20 +139,22 @@ async function runCampaign(campaign: Campaign): Promise<number> {
 
 const NOTHING_DOWNLOADED: DataPlaneResult = { outcomes: [], errors: [], startedAt: new Map() };
 
-/** Only these: folder 2 would be charged to the quota for what the data plane does anyway. */
-const BASELINE_FOLDERS = ['0 Authenticate', '1 Data baseline'];
+function servicesOf({ site, account, redactor, options, surroundings }: Campaign): ServicesOptions {
+  const { allowInsecure, stallTimeout: stallSeconds } = options;
+  return { site, account, redactor, allowInsecure, stallSeconds, patience: surroundings.patience };
+}
 
-async function askBaselines(campaign: Campaign): Promise<{ control: ControlPlaneResult; manifest: Manifest }> {
+async function askAll(campaign: Campaign): Promise<{ control: ControlPlaneResult; manifest: Manifest }> {
   const { site, account, folders, redactor, request, surroundings } = campaign;
   const { listener, signal } = surroundings;
   const collector = collectManifest(site.auxipRoot);
   const rows = partsOf(request)
     .flatMap((part) => batchesOf(part, site.rdbRoot))
     .map((row) => ({ ...row, download_limit: '0', interval_may_be_empty: 'true' }));
-  const control = await controlPlane({
-    ...{ site, account, rows, folders, redactor, listener, signal },
-    steps: BASELINE_FOLDERS,
-    onBaseline: (baseline) => collector.add(baseline),
+  const onBaseline = (baseline: BaselineAnswer): void => collector.add(baseline);
+  const control = await askBaselines({
+    ...{ site, account, rows, folders, redactor, listener, signal, onBaseline },
+    patience: surroundings.patience,
   });
   return { control, manifest: collector.manifest() };
 }
@@ -200,6 +206,7 @@ async function downloadFiles(
           })
         : (id) => auxip.productLocation(id, signal),
     },
+    patience: surroundings.patience,
     ...{ store: transport, target: folders.downloads, isLocked: true, parallel: options.parallel, listener, signal },
     onOutcome: (outcome) => folder.settle(outcome),
   });

@@ -5,7 +5,8 @@ import type { BaselineAnswer } from '../contract/types/BaselineAnswer';
 import { ROOT } from '../contract/services';
 import type { AuxflowError } from '../errors';
 import type { Redactor } from '../newman/redact';
-import { runCollection } from '../newman/run-collection';
+import { runCollection, type CollectionRunOptions } from '../newman/run-collection';
+import { runInChild } from '../newman/run-in-child';
 import type { RunStep } from '../newman/run-step';
 import { interruption } from '../services/interruption';
 import type { Site } from '../services/site';
@@ -22,6 +23,12 @@ export interface ControlPlane {
   readonly folders: Pick<RunFolders, 'reports' | 'answers'>;
   /** Names of the collection's folders to run; all when absent. */
   readonly steps?: readonly string[];
+  /** In a process of its own, for many rows. */
+  readonly inChild?: boolean;
+  /** Of several runs with reports in one folder, from 1. */
+  readonly number?: number;
+  /** Of the first answer, from 1. */
+  readonly firstAnswer?: number;
   /** Called with each answer that is a baseline, in order; none of them is kept here. */
   readonly onBaseline: (baseline: BaselineAnswer) => void;
   readonly redactor: Redactor;
@@ -31,26 +38,35 @@ export interface ControlPlane {
 
 export interface ControlPlaneResult {
   readonly steps: readonly RunStep[];
-  readonly answers: readonly SavedAnswer[];
+  readonly answers: readonly PlaneAnswer[];
+  /** Of Newman; each has a page. */
+  readonly runs: number;
   /** What the strict check outside Newman found. */
   readonly errors: readonly AuxflowError[];
 }
+
+export type PlaneAnswer = SavedAnswer & {
+  /** Of the rows, from 0. */
+  readonly iteration: number;
+};
 
 const COLLECTION = path.join(ROOT, 'collections', 'reprocessing-workflow.postman_collection.json');
 const FUNCTION = 'getReprocessingDataBaseline(';
 
 /** Runs the workflow collection, saves every baseline answer as it came, and checks it strictly. */
 export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneResult> {
-  const { site, account, rows, folders, redactor, listener } = plane;
+  const { site, account, rows, folders, redactor, listener, signal } = plane;
   const steps: RunStep[] = [];
-  const answers: SavedAnswer[] = [];
+  const answers: PlaneAnswer[] = [];
   // One after another: a campaign's answers are many, and large.
   let saving = Promise.resolve();
-  const running = runCollection({
+  let answerCount = 0;
+  const options: CollectionRunOptions = {
     collection: JSON.parse(readFileSync(COLLECTION, 'utf8')) as object,
     variables: { ...site.variables, ...account },
     rows,
     folders: plane.steps,
+    number: plane.number,
     title: 'auxflow: reprocessing workflow',
     reports: folders.reports,
     redactor,
@@ -60,12 +76,16 @@ export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneRes
     },
     onAnswer: (answer) => {
       if (!answer.url.includes(FUNCTION)) return;
-      saving = saving.then(async () => void answers.push(await save(answer, answers.length + 1, plane)));
+      const { iteration } = answer;
+      const number = (plane.firstAnswer ?? 1) + answerCount++;
+      saving = saving.then(async () => void answers.push({ iteration, ...(await save(answer, number, plane)) }));
     },
-  });
-  await orInterrupted(running, plane.signal);
+  };
+  const secrets = [account.password];
+  if (plane.inChild) await runInChild({ ...options, secrets, answersOf: FUNCTION, signal });
+  else await orInterrupted(runCollection(options), signal);
   await saving;
-  return { steps, answers, errors: answers.flatMap(({ errors }) => errors) };
+  return { steps, answers, runs: 1, errors: answers.flatMap(({ errors }) => errors) };
 }
 
 async function save(

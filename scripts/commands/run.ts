@@ -9,6 +9,7 @@ import { createRedactor } from '../newman/redact';
 import { errorsOfSteps } from '../newman/step-errors';
 import { verdictOf } from '../report/verdict';
 import type { BaselineRequest } from '../services/rdb';
+import type { Patience } from '../services/retry';
 import type { Site } from '../services/site';
 import type { Listener, Place } from '../terminal/run-events';
 import { controlPlane, type ControlPlaneResult } from './run-control-plane';
@@ -33,6 +34,8 @@ export interface Surroundings {
   readonly environment: NodeJS.ProcessEnv;
   readonly listener: Listener;
   readonly signal: AbortSignal;
+  /** When to ask again; tests are less patient. */
+  readonly patience?: Patience;
   /** Wall clock, for the run's name and its reports. */
   readonly now: () => Date;
 }
