@@ -205,6 +205,15 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     came: error.campaign,
     next: 'Choose another folder with --out, or leave --out away for one that is named after the campaign.',
   }),
+  FILE_MISSING: (error) => ({
+    headline: `${error.name} is not here.`,
+    next: 'auxflow fetch --frozen with this lock brings it home.',
+  }),
+  FILE_CHANGED: (error) => ({
+    headline: `${error.name} is not what the lock says.`,
+    expected: 'the size and checksum of the lock',
+    next: 'Move it away; auxflow fetch --frozen with this lock brings the right one home.',
+  }),
   SIZE_WRONG: (error) => ({
     headline: `${error.name} has the wrong size.`,
     expected: `${error.expected} bytes`,

@@ -78,6 +78,10 @@ interface Errors {
   /** auxflow.lock.json of another request or site. */
   LOCK_FOREIGN: { path: string; campaign: string; asked: string };
 
+  /** A file or answer of a lock. */
+  FILE_MISSING: { name: string };
+  FILE_CHANGED: { name: string };
+
   SIZE_WRONG: { name: string; expected: number; came: number };
   CHECKSUM_WRONG: { name: string; expected: string; came: string };
 

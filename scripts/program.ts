@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { nameList, positiveNumber, trueOrFalse, withLongOptions, wholeNumber } from './commands/arguments';
+import { EXPORT_FORMATS, type ExportFormat } from './campaign/export-formats';
 import type { RequestWords } from './campaign/baseline-request';
 import type { Surroundings } from './commands/run';
 import type { SandboxCommandOptions } from './commands/sandbox';
@@ -80,6 +81,7 @@ interface FetchFlags extends Omit<RunFlags, 'downloadLimit'> {
   quotaRun?: number;
   quotaPause?: number;
   stallTimeout?: number;
+  frozen?: string;
 }
 
 const FETCH_EXAMPLES = `
@@ -100,8 +102,35 @@ function addFetch(program: Command, terminal: Terminal, finish: (exitCode: numbe
   withCampaign(program.command('fetch'))
     .description('every auxiliary file of a request home, verified, with the lists that prove it; run again to resume')
     .option('-d, --download <TRUE|FALSE>', 'FALSE only lists the files', trueOrFalse('--download'))
+    .option('--frozen <lock>', 'the files of a lock, as they were then, in place of a request')
     .addHelpText('after', FETCH_EXAMPLES)
     .action((flags: FetchFlags) => fetchWith(flags, flags.download === false ? 'list' : 'fetch'));
+}
+
+/** What needs a lock and no service; and the verb that no user types. */
+function addLockVerbs(program: Command, terminal: Terminal, finish: (exitCode: number) => void): void {
+  program
+    .command('verify <folder|lock>')
+    .description('prove offline that a folder holds what its auxflow.lock.json says')
+    .option('--json', 'events as JSON Lines on standard output', false)
+    .action(async (place: string, flags: { json: boolean }) => {
+      const { verify } = await import('./commands/verify');
+      finish(await verify(place, surroundingsOf(terminal, flags)));
+    });
+
+  program
+    .command('export <folder|lock>')
+    .description('write a lock for another tool; links are those of $value, which want a token')
+    .addOption(new Option('--format <format>').choices(EXPORT_FORMATS).makeOptionMandatory())
+    .action(async (place: string, { format }: { format: ExportFormat }) => {
+      const { exportLock } = await import('./commands/export');
+      finish(await exportLock(place, format, terminal.out));
+    });
+
+  program.command(CHILD_VERB, { hidden: true }).action(async () => {
+    const { serveParent } = await import('./newman/run-in-child');
+    await serveParent();
+  });
 }
 
 function withCampaign(command: Command): Command {
@@ -162,11 +191,7 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
     .action((flags: RunFlags) => runWith(flags, terminal.environment));
 
   addFetch(program, terminal, finish);
-
-  program.command(CHILD_VERB, { hidden: true }).action(async () => {
-    const { serveParent } = await import('./newman/run-in-child');
-    await serveParent();
-  });
+  addLockVerbs(program, terminal, finish);
 
   withPlaces(program.command('tutorial'))
     .description("the tutorial's own request on the sandbox: what `npm start` does")

@@ -184,8 +184,13 @@ const answerPath = (index: number): string => `answers/baseline-${index + 1}.jso
 
 /** Those of an earlier run would not be the ones the lock speaks of. */
 async function copyAnswers(answers: readonly SavedAnswer[], folder: string): Promise<void> {
+  // A lock that is fetched again where it lies.
+  if (
+    baselines(answers).every((answer, index) => path.resolve(answer.path) === path.resolve(folder, answerPath(index)))
+  )
+    return;
   await rm(path.join(folder, 'answers'), { recursive: true, force: true });
-  await mkdir(path.join(folder, 'answers'));
+  await mkdir(path.join(folder, 'answers'), { recursive: true });
   for (const [index, answer] of baselines(answers).entries())
     await copyFile(answer.path, path.join(folder, answerPath(index)));
 }

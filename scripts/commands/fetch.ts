@@ -24,6 +24,7 @@ import { reportOf, writeReport } from './run-report-files';
 import { openCampaignFolder, type CampaignFolder } from './fetch-folder';
 import { makePlan, refuseSmallDisk } from './fetch-plan';
 import { quotaOf, refuseImpossibleBudget, type Quota, type QuotaOptions } from './fetch-quota';
+import { frozenCampaign, type FrozenCampaign } from './frozen-campaign';
 import { withServices, type Services, type ServicesOptions } from './with-services';
 import { accountFor, withSite, type Account, type SiteOptions } from './with-site';
 
@@ -34,6 +35,8 @@ export interface FetchOptions extends SiteOptions, QuotaOptions {
   readonly password?: string;
   /** `list` and `plan` ask for no file; `list` names them all. */
   readonly mode: 'fetch' | 'list' | 'plan';
+  /** Path of a lock: its files, in place of a request. */
+  readonly frozen?: string;
   readonly out?: string;
   readonly reports: string;
   readonly parallel: number;
@@ -46,6 +49,7 @@ export interface FetchOptions extends SiteOptions, QuotaOptions {
 interface Campaign {
   readonly name: string;
   readonly request: BaselineRequest;
+  readonly frozen: FrozenCampaign | undefined;
   readonly options: FetchOptions;
   readonly site: Site;
   readonly account: Account;
@@ -61,17 +65,30 @@ interface Campaign {
  * @throws Failure for what is wrong before anything was sent, for what concerns all files, and INTERRUPTED
  */
 export async function fetchCampaign(options: FetchOptions, surroundings: Surroundings): Promise<number> {
-  const request = baselineRequest(options.words);
+  const frozen = options.frozen === undefined ? undefined : await frozenCampaign(options.frozen, options.words);
+  const request = frozen ? frozen.request : baselineRequest(options.words);
   return withSite(options, async (site) => {
     const account = await accountOf(options, site, surroundings);
     const name = campaignName(site, request);
+    frozen?.refuseOtherCampaign(name);
     const folders = foldersFor(options, name, surroundings.now());
     await makeFolder(folders.answers);
     const unlock = await lockTarget(folders.downloads);
     try {
       const redactor = createRedactor([account.password]);
       const quota = quotaOf(options, site, account, surroundings.environment);
-      return await runCampaign({ name, request, options, site, account, folders, redactor, quota, surroundings });
+      return await runCampaign({
+        name,
+        request,
+        frozen,
+        options,
+        site,
+        account,
+        folders,
+        redactor,
+        quota,
+        surroundings,
+      });
     } finally {
       await unlock();
     }
@@ -103,10 +120,16 @@ async function runCampaign(campaign: Campaign): Promise<number> {
   });
   listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request: requestPhrase(request) });
 
-  const { control, manifest: asked } = await askAll(campaign);
+  const { control, manifest: asked } = campaign.frozen ?? (await askAll(campaign));
   const { manifest, data } = await withServices(servicesOf(campaign), async (services) => {
-    const resolved = await resolveFiles(asked.files, services.auxip, surroundings.signal);
-    await folder.begin({ answers: control.answers, complete: isComplete(control), level0: asked.level0, resolved });
+    const resolved =
+      campaign.frozen?.resolved ?? (await resolveFiles(asked.files, services.auxip, surroundings.signal));
+    await folder.begin({
+      answers: control.answers,
+      complete: campaign.frozen?.complete ?? isComplete(control),
+      level0: asked.level0,
+      resolved,
+    });
     const manifest = { ...asked, files: resolved.map(({ file }) => file) };
     await tellPlan(campaign, manifest, resolved);
     if (options.mode === 'list') listFiles(folder, listener);
@@ -233,8 +256,9 @@ function errorsOf(
   control: ControlPlaneResult,
   manifest: Manifest,
   data: DataPlaneResult,
-  { request, options }: Campaign,
+  { request, options, frozen }: Campaign,
 ): AuxflowError[] {
+  if (frozen) return [...data.errors];
   const isEmpty = manifest.level0.length === 0 && control.answers.some(({ level0 }) => level0 !== undefined);
   const empty: AuxflowError[] = !isEmpty
     ? []
