@@ -2,7 +2,8 @@
 import { CommanderError } from 'commander';
 import { Failure, toError, type AuxflowError } from './errors';
 import { EXIT, exitCodeOf } from './exit-codes';
-import { createProgram, parse, type Terminal } from './program';
+import { createProgram, parse } from './program';
+import type { Terminal } from './verbs/terminal';
 import { chooseListener } from './terminal/choose-listener';
 import { errorText } from './terminal/error-text';
 

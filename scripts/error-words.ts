@@ -1,4 +1,5 @@
 import type { Asked, AuxflowError, ErrorCode, ErrorOf } from './errors';
+import { bytes, plural } from './quantities';
 
 /** An error in words: what went wrong, what was expected and what came where that helps, and what to do next. */
 export interface Words {
@@ -177,6 +178,42 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     came: error.came,
     next: REPORT,
   }),
+  BUDGET_REACHED: (error) => ({
+    headline: `The budget of this account is used up: ${volume(error.budget)} in 8 days.`,
+    came: `${volume(error.granted)} granted in the last 8 days, with the next file more than that`,
+    next: `Come back at ${error.comeBack}. ${RUN_AGAIN}`,
+  }),
+  BUDGET_IMPOSSIBLE: (error) => ({
+    headline: `The budget of ${volume(error.budget)} has no room for ${error.name}, however long one waits.`,
+    expected: `at least ${volume(error.needs)}`,
+    next: 'Raise --budget-gb or --budget-files.',
+  }),
+  DISK_TOO_SMALL: (error) => ({
+    headline: `The files do not fit at ${error.path}.`,
+    expected: `${bytes(error.needed)} free`,
+    came: `${bytes(error.free)} free`,
+    next: 'Free some space, or choose another place with --out.',
+  }),
+  LOCK_BROKEN: (error) => ({
+    headline: `The lock ${error.path} cannot be relied on: ${error.reason}.`,
+    expected: 'a lock as auxflow fetch wrote it',
+    next: 'Bring back the original; or move the lock away, and fetch writes a new one from what the services say now.',
+  }),
+  LOCK_FOREIGN: (error) => ({
+    headline: `The lock ${error.path} belongs to another campaign.`,
+    expected: error.asked,
+    came: error.campaign,
+    next: 'Choose another folder with --out, or leave --out away for one that is named after the campaign.',
+  }),
+  FILE_MISSING: (error) => ({
+    headline: `${error.name} is not here.`,
+    next: 'auxflow fetch --frozen with this lock brings it home.',
+  }),
+  FILE_CHANGED: (error) => ({
+    headline: `${error.name} is not what the lock says.`,
+    expected: 'the size and checksum of the lock',
+    next: 'Move it away; auxflow fetch --frozen with this lock brings the right one home.',
+  }),
   SIZE_WRONG: (error) => ({
     headline: `${error.name} has the wrong size.`,
     expected: `${error.expected} bytes`,
@@ -215,4 +252,9 @@ export function describe<Code extends ErrorCode>(error: AuxflowError & ErrorOf<C
 
 function quoted(value: string): string {
   return JSON.stringify(value);
+}
+
+function volume({ files, bytes: count }: { files?: number; bytes?: number }): string {
+  const parts = [files === undefined ? [] : plural(files, 'file'), count === undefined ? [] : bytes(count)];
+  return parts.flat().join(' and ');
 }

@@ -59,6 +59,29 @@ interface Errors {
   CATALOGUE_INCOMPLETE: Asked & { name: string; missing: string };
   CATALOGUE_DISAGREES: Asked & { expected: string; came: string };
 
+  /** The account's budget of the last 8 days; `comeBack` is UTC. */
+  BUDGET_REACHED: {
+    granted: { files: number; bytes: number };
+    budget: { files?: number; bytes?: number };
+    comeBack: string;
+  };
+  /** No wait would make room for this file. */
+  BUDGET_IMPOSSIBLE: {
+    name: string;
+    needs: { files: number; bytes: number };
+    budget: { files?: number; bytes?: number };
+  };
+  DISK_TOO_SMALL: { path: string; needed: number; free: number };
+
+  /** auxflow.lock.json that cannot be relied on. */
+  LOCK_BROKEN: { path: string; reason: string };
+  /** auxflow.lock.json of another request or site. */
+  LOCK_FOREIGN: { path: string; campaign: string; asked: string };
+
+  /** A file or answer of a lock. */
+  FILE_MISSING: { name: string };
+  FILE_CHANGED: { name: string };
+
   SIZE_WRONG: { name: string; expected: number; came: number };
   CHECKSUM_WRONG: { name: string; expected: string; came: string };
 

@@ -14,56 +14,88 @@ export interface ManifestFile {
   readonly neededBy: readonly string[];
 }
 
+export interface ManifestLevel0 {
+  readonly name: string;
+  readonly known: boolean;
+  readonly files: readonly string[];
+}
+
 export interface Manifest {
-  readonly level0: readonly { readonly name: string; readonly known: boolean; readonly files: readonly string[] }[];
+  /** Each Level-0 product once, however many answers name it. */
+  readonly level0: readonly ManifestLevel0[];
   readonly files: readonly ManifestFile[];
-  /** How often files are named in all: what a client without de-duplication would download. */
+  /** Pairs of a Level-0 product and a file it needs: what a client without de-duplication would download. */
   readonly references: number;
   /** Links that lead elsewhere, names that are none, one id under two names or one name under two ids. */
   readonly refused: readonly AuxflowError[];
 }
 
+/** Takes answers one after another, so that no two need to be in memory at once. */
+export interface ManifestCollector {
+  add(answer: BaselineAnswer): void;
+  manifest(): Manifest;
+}
+
 const PRODUCT_ID = /^Products\(([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)\/\$value$/;
 
+interface Collected {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly neededBy: Set<string>;
+}
+
 /**
- * The distinct files of one or more baseline answers, by catalogue id. `auxipRoot` is the only place a link may lead to: a
- * link to another host is refused and never asked for.
+ * The distinct files of baseline answers, by catalogue id. `auxipRoot` is the only place a link may lead to: a link to another
+ * host is refused and never asked for.
  */
-export function manifestOf(answers: readonly BaselineAnswer[], auxipRoot: string): Manifest {
-  const files = new Map<string, ManifestFile & { neededBy: string[] }>();
+export function collectManifest(auxipRoot: string): ManifestCollector {
+  const files = new Map<string, Collected>();
+  const level0 = new Map<string, { known: boolean; files: Set<string> }>();
   const refused = new Map<string, AuxflowError>();
-  const entries = answers.flatMap((answer) => answer.value);
-  for (const { Level0, AuxDataFiles } of entries) {
-    for (const { Name, AuxipLink } of AuxDataFiles) {
-      try {
-        const { id, name, type } = readReference(Name.trim(), AuxipLink, auxipRoot);
-        const file = files.get(id) ?? { id, name, type, neededBy: [] };
-        if (file.name !== name)
-          throw new Failure({
-            code: 'CATALOGUE_DISAGREES',
-            method: 'GET',
-            url: AuxipLink,
-            expected: file.name,
-            came: name,
-          });
-        if (!file.neededBy.includes(Level0)) file.neededBy.push(Level0);
-        files.set(id, file);
-      } catch (error) {
-        if (!(error instanceof Failure)) throw error;
-        refused.set(`${error.detail.code} ${Name} ${AuxipLink}`, error.detail);
-      }
+  // One text in memory for each name, not one for each of its thousands of mentions.
+  const names = new Map<string, string>();
+
+  function addReference(level0Name: string, name: string, link: string): void {
+    try {
+      const read = readReference(name, link, auxipRoot);
+      const file = files.get(read.id) ?? { ...read, neededBy: new Set<string>() };
+      if (file.name !== name)
+        throw new Failure({ code: 'CATALOGUE_DISAGREES', method: 'GET', url: link, expected: file.name, came: name });
+      file.neededBy.add(level0Name);
+      files.set(file.id, file);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      refused.set(`${error.detail.code} ${name} ${link}`, error.detail);
     }
   }
+
   return {
-    level0: entries.map((entry) => ({
-      name: entry.Level0,
-      known: !entry.Message.startsWith('Warning'),
-      files: entry.AuxDataFiles.map((file) => file.Name.trim()),
-    })),
-    files: [...files.values()],
-    references: entries.reduce((sum, entry) => sum + entry.AuxDataFiles.length, 0),
-    refused: [...refused.values(), ...sameNameTwice(files.values())],
+    add({ value }) {
+      for (const { Level0, Message, AuxDataFiles } of value) {
+        const entry = level0.get(Level0) ?? { known: false, files: new Set<string>() };
+        entry.known ||= !Message.startsWith('Warning');
+        level0.set(Level0, entry);
+        for (const { Name, AuxipLink } of AuxDataFiles) {
+          const name = shared(names, Name.trim());
+          entry.files.add(name);
+          addReference(Level0, name, AuxipLink);
+        }
+      }
+    },
+    manifest: () => ({
+      level0: Array.from(level0, ([name, entry]) => ({ name, known: entry.known, files: [...entry.files] })),
+      files: Array.from(files.values(), (file) => ({ ...file, neededBy: [...file.neededBy] })),
+      references: [...level0.values()].reduce((sum, entry) => sum + entry.files.size, 0),
+      refused: [...refused.values(), ...sameNameTwice(files.values())],
+    }),
   };
+}
+
+function shared(names: Map<string, string>, name: string): string {
+  const known = names.get(name);
+  if (known === undefined) names.set(name, name);
+  return known ?? name;
 }
 
 function readReference(name: string, link: string, auxipRoot: string): { id: string; name: string; type: string } {
@@ -75,7 +107,7 @@ function readReference(name: string, link: string, auxipRoot: string): { id: str
 }
 
 /** Two ids for one name is what a replacement in progress looks like (auxip.md §7, 13): said, because only one can have the name. */
-function sameNameTwice(files: Iterable<ManifestFile>): AuxflowError[] {
+function sameNameTwice(files: Iterable<Collected>): AuxflowError[] {
   const ids = new Map<string, string>();
   const found: AuxflowError[] = [];
   for (const { id, name } of files) {

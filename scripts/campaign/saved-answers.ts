@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { problemsOf } from '../contract/validators';
@@ -16,23 +17,38 @@ export interface RawAnswer {
 export interface SavedAnswer {
   /** Path of the file that holds the body, byte for byte. */
   readonly path: string;
-  /** Absent when the body is no baseline; `errors` then says why. */
-  readonly baseline?: BaselineAnswer;
+  /** As it was asked for. */
+  readonly url: string;
+  readonly bytes: number;
+  /** Of the body: lower-case hex digits. */
+  readonly sha256: string;
+  /** Level-0 products in it; absent when the body is no baseline. `errors` says why, unless the status did. */
+  readonly level0?: number;
   readonly errors: readonly AuxflowError[];
 }
+
+/** With the body as it was understood. */
+export type ReadAnswer = SavedAnswer & { readonly baseline?: BaselineAnswer };
 
 /**
  * The tutorial's "Save it to a file", then the strict check outside Newman (Ajv 8, every problem). An answer that breaks the
  * schema is saved all the same: it is the evidence.
  */
-export async function saveAnswer(raw: RawAnswer, folder: string, number: number): Promise<SavedAnswer> {
+export async function saveAnswer(raw: RawAnswer, folder: string, number: number): Promise<ReadAnswer> {
   const isJson = raw.mediaType === 'application/json';
   const file = path.join(folder, `baseline-${number}.${isJson ? 'json' : 'txt'}`);
   await writeFile(file, raw.body);
-  return { path: file, ...readBaseline(raw) };
+  const sha256 = createHash('sha256').update(raw.body).digest('hex');
+  return { path: file, url: raw.url, bytes: raw.body.length, sha256, ...readBaseline(raw) };
 }
 
-function readBaseline({ method, url, status, mediaType, body }: RawAnswer): Omit<SavedAnswer, 'path'> {
+function readBaseline({
+  method,
+  url,
+  status,
+  mediaType,
+  body,
+}: RawAnswer): Pick<ReadAnswer, 'baseline' | 'level0' | 'errors'> {
   // Other statuses are explained by the step that got them.
   if (status !== 200) return { errors: [] };
   let answer: unknown;
@@ -44,5 +60,6 @@ function readBaseline({ method, url, status, mediaType, body }: RawAnswer): Omit
   const problems = problemsOf('rdb.baseline', answer);
   if (problems.length > 0)
     return { errors: [{ code: 'ANSWER_BREAKS_SCHEMA', method, url, schema: 'rdb.baseline', problems }] };
-  return { baseline: answer as BaselineAnswer, errors: [] };
+  const baseline = answer as BaselineAnswer;
+  return { baseline, level0: baseline.value.length, errors: [] };
 }

@@ -11,6 +11,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   '--product-type': '--product_type',
   '-l0': '--l0_names',
   '--l0-names': '--l0_names',
+  '-pw': '--password',
   '-t0': '--start',
   '-t1': '--stop',
 };
@@ -20,10 +21,11 @@ export function withLongOptions(words: readonly string[]): string[] {
 }
 
 /**
- * A comma list of names, or `@file` with names one per line or separated by commas; blank lines and lines with `#` do not count.
+ * A comma list of names, or `@file` (`-` and `@-`: standard input) with names one per line or separated by commas; blank lines and lines with `#` do not count.
  * @throws Failure FILE_UNREADABLE
  */
 export function nameList(text: string): string[] {
+  if (text === '-') return nameList('@-');
   if (!text.startsWith('@')) return text.split(',').filter((name) => name !== '');
   const path = text.slice(1);
   return readLines(path)
@@ -32,9 +34,11 @@ export function nameList(text: string): string[] {
     .filter((name) => name !== '');
 }
 
+const STANDARD_INPUT = 0;
+
 function readLines(path: string): string[] {
   try {
-    return readFileSync(path, 'utf8').split(/\r?\n/);
+    return readFileSync(path === '-' ? STANDARD_INPUT : path, 'utf8').split(/\r?\n/);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     throw new Failure({ code: 'FILE_UNREADABLE', path, what: 'list of Level-0 names', reason }, { cause: error });
@@ -50,5 +54,22 @@ export function wholeNumber(option: string, least: number): (text: string) => nu
       code: 'USAGE',
       problem: `${option} is no whole number from ${least} on: ${JSON.stringify(text)}.`,
     });
+  };
+}
+
+/** TRUE or FALSE, as the reference script spells them; case does not matter. */
+export function trueOrFalse(option: string): (text: string) => boolean {
+  return (text) => {
+    if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
+    throw new Failure({ code: 'USAGE', problem: `${option} is neither TRUE nor FALSE: ${JSON.stringify(text)}.` });
+  };
+}
+
+/** A number above 0, with a decimal point if need be. */
+export function positiveNumber(option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+(\.\d+)?$/.test(text) && value > 0) return value;
+    throw new Failure({ code: 'USAGE', problem: `${option} is no number above 0: ${JSON.stringify(text)}.` });
   };
 }

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { BatchRow } from '../campaign/batches';
-import { saveAnswer, type RawAnswer } from '../campaign/saved-answers';
+import { saveAnswer, type RawAnswer, type SavedAnswer } from '../campaign/saved-answers';
 import type { BaselineAnswer } from '../contract/types/BaselineAnswer';
 import { ROOT } from '../contract/services';
 import type { AuxflowError } from '../errors';
 import type { Redactor } from '../newman/redact';
-import { runCollection } from '../newman/run-collection';
+import { runCollection, type CollectionRunOptions } from '../newman/run-collection';
+import { runInChild } from '../newman/run-in-child';
 import type { RunStep } from '../newman/run-step';
 import { interruption } from '../services/interruption';
 import type { Site } from '../services/site';
@@ -18,8 +18,19 @@ import type { Account } from './with-site';
 export interface ControlPlane {
   readonly site: Site;
   readonly account: Account;
-  readonly rows: readonly BatchRow[];
-  readonly folders: RunFolders;
+  /** One iteration each. */
+  readonly rows: readonly Readonly<Record<string, string>>[];
+  readonly folders: Pick<RunFolders, 'reports' | 'answers'>;
+  /** Names of the collection's folders to run; all when absent. */
+  readonly steps?: readonly string[];
+  /** In a process of its own, for many rows. */
+  readonly inChild?: boolean;
+  /** Of several runs with reports in one folder, from 1. */
+  readonly number?: number;
+  /** Of the first answer, from 1. */
+  readonly firstAnswer?: number;
+  /** Called with each answer that is a baseline, in order; none of them is kept here. */
+  readonly onBaseline: (baseline: BaselineAnswer) => void;
   readonly redactor: Redactor;
   readonly listener: Listener;
   readonly signal: AbortSignal;
@@ -27,24 +38,35 @@ export interface ControlPlane {
 
 export interface ControlPlaneResult {
   readonly steps: readonly RunStep[];
-  readonly baselines: readonly BaselineAnswer[];
+  readonly answers: readonly PlaneAnswer[];
+  /** Of Newman; each has a page. */
+  readonly runs: number;
   /** What the strict check outside Newman found. */
   readonly errors: readonly AuxflowError[];
 }
+
+export type PlaneAnswer = SavedAnswer & {
+  /** Of the rows, from 0. */
+  readonly iteration: number;
+};
 
 const COLLECTION = path.join(ROOT, 'collections', 'reprocessing-workflow.postman_collection.json');
 const FUNCTION = 'getReprocessingDataBaseline(';
 
 /** Runs the workflow collection, saves every baseline answer as it came, and checks it strictly. */
 export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneResult> {
-  const { site, account, rows, folders, redactor, listener } = plane;
+  const { site, account, rows, folders, redactor, listener, signal } = plane;
   const steps: RunStep[] = [];
-  const raw: RawAnswer[] = [];
-  const running = runCollection({
+  const answers: PlaneAnswer[] = [];
+  // One after another: a campaign's answers are many, and large.
+  let saving = Promise.resolve();
+  let answerCount = 0;
+  const options: CollectionRunOptions = {
     collection: JSON.parse(readFileSync(COLLECTION, 'utf8')) as object,
     variables: { ...site.variables, ...account },
-    // Folder 2 looks at sample files once, not once per batch: each look is charged to the quota.
-    rows: rows.map((row, index) => (index === 0 ? row : { ...row, download_limit: '0' })),
+    rows,
+    folders: plane.steps,
+    number: plane.number,
     title: 'auxflow: reprocessing workflow',
     reports: folders.reports,
     redactor,
@@ -53,26 +75,30 @@ export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneRes
       listener({ type: 'step', step });
     },
     onAnswer: (answer) => {
-      if (answer.url.includes(FUNCTION)) raw.push(answer);
+      if (!answer.url.includes(FUNCTION)) return;
+      const { iteration } = answer;
+      const number = (plane.firstAnswer ?? 1) + answerCount++;
+      saving = saving.then(async () => void answers.push({ iteration, ...(await save(answer, number, plane)) }));
     },
-  });
-  await orInterrupted(running, plane.signal);
-
-  const saved = await Promise.all(raw.map((answer, index) => saveAnswer(answer, folders.answers, index + 1)));
-  for (const { path: file, baseline } of saved) {
-    if (baseline)
-      listener({
-        type: 'answer-saved',
-        path: shown(file),
-        level0: baseline.value.length,
-        references: referencesOf(baseline),
-      });
-  }
-  return {
-    steps,
-    baselines: saved.flatMap(({ baseline }) => baseline ?? []),
-    errors: saved.flatMap(({ errors }) => errors),
   };
+  const secrets = [account.password];
+  if (plane.inChild) await runInChild({ ...options, secrets, answersOf: FUNCTION, signal });
+  else await orInterrupted(runCollection(options), signal);
+  await saving;
+  return { steps, answers, runs: 1, errors: answers.flatMap(({ errors }) => errors) };
+}
+
+async function save(
+  raw: RawAnswer,
+  number: number,
+  { folders, listener, onBaseline }: ControlPlane,
+): Promise<SavedAnswer> {
+  const { baseline, ...saved } = await saveAnswer(raw, folders.answers, number);
+  if (!baseline) return saved;
+  onBaseline(baseline);
+  const [level0, references] = [baseline.value.length, referencesOf(baseline)];
+  listener({ type: 'answer-saved', path: shown(saved.path), level0, references });
+  return saved;
 }
 
 function referencesOf(baseline: BaselineAnswer): number {

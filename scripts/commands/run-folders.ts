@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { selectionName } from '../campaign/campaign-name';
 import { Failure } from '../errors';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
@@ -20,10 +21,11 @@ export function runFolders(
   request: BaselineRequest,
   at: Date,
 ): RunFolders {
-  const place = path.basename(site.name).replace(/\.postman_environment\.json$|\.json$/, '');
-  const subject = [place, request.mission, request.unit, request.productType]
-    .join('-')
-    .replace(/[^A-Za-z0-9._-]/g, '_');
+  return foldersFor(options, selectionName(site, request), at);
+}
+
+/** The same by name: `fetch` has a download folder per campaign, since its lists and its lock are those of one request. */
+export function foldersFor(options: { out?: string; reports: string }, subject: string, at: Date): RunFolders {
   const time = at
     .toISOString()
     .replace(/[-:]/g, '')

@@ -5,7 +5,7 @@ import type { Outcome } from '../download/download-all';
 import { describe } from '../error-words';
 import type { AuxflowError } from '../errors';
 import type { Redactor } from '../newman/redact';
-import { NEWMAN_JUNIT, NEWMAN_PAGE } from '../newman/run-collection';
+import { NEWMAN_JUNIT, NEWMAN_PAGE, numbered } from '../newman/run-collection';
 import type { RunStep } from '../newman/run-step';
 import { filesJunit } from '../report/files-junit';
 import { runPage } from '../report/run-page';
@@ -69,6 +69,7 @@ export function reportOf(result: RunResult): RunReport {
     findings: [...result.errors.map(findingOf), ...notesOf(manifest)],
     links: [
       { label: 'Newman report: every request, answer and check', href: NEWMAN_PAGE },
+      ...furtherPages(control.runs),
       { label: 'JUnit XML of the checks', href: NEWMAN_JUNIT },
       { label: 'and of the files', href: FILES_JUNIT },
       { label: 'Saved baseline answers', href: 'answers/' },
@@ -80,6 +81,12 @@ export function reportOf(result: RunResult): RunReport {
     ],
     exitCode: result.exitCode,
   };
+}
+
+/** Of campaigns that took several runs of Newman. */
+function furtherPages(runs: number): RunReport['links'] {
+  const numbers = Array.from({ length: runs - 1 }, (_, index) => index + 2);
+  return numbers.map((number) => ({ label: `Newman report ${number}`, href: numbered(NEWMAN_PAGE, number) }));
 }
 
 function stepOf(step: RunStep, beganAt: number): RunReport['steps'][number] {

@@ -1,19 +1,22 @@
 import path from 'node:path';
 import { baselineRequest, requestPhrase, type RequestWords } from '../campaign/baseline-request';
 import { batchesOf } from '../campaign/batches';
-import { manifestOf, type Manifest } from '../campaign/manifest';
+import { collectManifest, type Manifest } from '../campaign/manifest';
 import type { AuxflowError } from '../errors';
+import type { BaselineAnswer } from '../contract/types/BaselineAnswer';
 import { exitCodeOf } from '../exit-codes';
 import { createRedactor } from '../newman/redact';
 import { errorsOfSteps } from '../newman/step-errors';
 import { verdictOf } from '../report/verdict';
 import type { BaselineRequest } from '../services/rdb';
+import type { Patience } from '../services/retry';
 import type { Site } from '../services/site';
 import type { Listener, Place } from '../terminal/run-events';
 import { controlPlane, type ControlPlaneResult } from './run-control-plane';
 import { dataPlane, type DataPlaneResult } from './run-data-plane';
 import { makeFolder, runFolders, type RunFolders } from './run-folders';
 import { reportOf, writeReport } from './run-report-files';
+import { withServices } from './with-services';
 import { accountFor, withSite, type SiteOptions } from './with-site';
 
 export interface RunOptions extends SiteOptions {
@@ -31,6 +34,8 @@ export interface Surroundings {
   readonly environment: NodeJS.ProcessEnv;
   readonly listener: Listener;
   readonly signal: AbortSignal;
+  /** When to ask again; tests are less patient. */
+  readonly patience?: Patience;
   /** Wall clock, for the run's name and its reports. */
   readonly now: () => Date;
 }
@@ -51,23 +56,22 @@ export async function run(options: RunOptions, surroundings: Surroundings): Prom
     const { listener, signal } = surroundings;
     listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request: requestPhrase(request) });
 
-    const rows = batchesOf(request, site.rdbRoot);
-    const control = await controlPlane({ site, account, rows, folders, redactor, listener, signal });
-    const manifest = manifestOf(control.baselines, site.auxipRoot);
-    const data = await dataPlane({
-      ...{
-        site,
-        account,
-        redactor,
-        listener,
-        signal,
-        manifest,
-        target: folders.downloads,
-        parallel: options.parallel,
-        allowInsecure: options.allowInsecure,
-      },
-      limit: options.downloadLimit ?? usualLimit(site),
-    });
+    // Folder 2 looks at sample files once, not once per batch: each look is charged to the quota.
+    const rows = batchesOf(request, site.rdbRoot).map((row, index) =>
+      index === 0 ? row : { ...row, download_limit: '0' },
+    );
+    const collector = collectManifest(site.auxipRoot);
+    const onBaseline = (baseline: BaselineAnswer): void => collector.add(baseline);
+    const control = await controlPlane({ site, account, rows, folders, redactor, listener, signal, onBaseline });
+    const manifest = collector.manifest();
+    const limit = options.downloadLimit ?? usualLimit(site);
+    const { allowInsecure, parallel } = options;
+    const data = await withServices({ site, account, redactor, allowInsecure }, ({ auxip, transport }) =>
+      dataPlane({
+        ...{ files: manifest.files.slice(0, limit), target: folders.downloads, parallel },
+        ...{ source: auxip, store: transport, listener, signal },
+      }),
+    );
 
     const errors = errorsOf(control, manifest, data, { request, failOnEmpty: options.failOnEmpty });
     const exitCode = exitCodeOf(errors);
@@ -110,7 +114,10 @@ function errorsOf(
   data: DataPlaneResult,
   expected: Expectation,
 ): AuxflowError[] {
-  const isEmpty = control.baselines.length > 0 && manifest.files.length === 0 && manifest.refused.length === 0;
+  const isEmpty =
+    control.answers.some(({ level0 }) => level0 !== undefined) &&
+    manifest.files.length === 0 &&
+    manifest.refused.length === 0;
   // Told apart from a broken contract only when asked for: the collection's own check is red either way.
   if (isEmpty && expected.failOnEmpty && manifest.level0.length === 0)
     return [{ code: 'BASELINE_EMPTY', request: requestPhrase(expected.request) }];

@@ -60,6 +60,7 @@ const ENDS_ALL = new Set([
   'LOGIN_PAGE',
   'ROLE_MISSING',
   'QUOTA_EXHAUSTED',
+  'BUDGET_REACHED',
 ]);
 
 /**
@@ -68,8 +69,17 @@ const ENDS_ALL = new Set([
  * @throws Failure TARGET_IN_USE, TARGET_UNWRITABLE or DISK_FULL, all of the folder, before anything is asked for
  */
 export async function downloadAll(files: readonly WantedFile[], options: DownloadOptions): Promise<Outcome[]> {
-  const { target, parallel = 5, onEvent } = options;
-  const unlock = await lockTarget(target);
+  const unlock = await lockTarget(options.target);
+  try {
+    return await downloadIntoLocked(files, options);
+  } finally {
+    await unlock();
+  }
+}
+
+/** The same for a caller that holds the lock of the folder already. */
+export async function downloadIntoLocked(files: readonly WantedFile[], options: DownloadOptions): Promise<Outcome[]> {
+  const { parallel = 5, onEvent } = options;
   const run: Run = { ...options, progress: createProgress(files.length), claimed: new Map() };
   const outcomes: Outcome[] = [];
   const queue = files.entries();
@@ -86,12 +96,8 @@ export async function downloadAll(files: readonly WantedFile[], options: Downloa
     }
   }
 
-  try {
-    await Promise.all(Array.from({ length: Math.min(parallel, files.length) }, lane));
-    return outcomes;
-  } finally {
-    await unlock();
-  }
+  await Promise.all(Array.from({ length: Math.min(parallel, files.length) }, lane));
+  return outcomes;
 }
 
 interface Run extends DownloadOptions {

@@ -22,7 +22,7 @@ export interface Expected {
  */
 export async function isAlreadyHere(finalPath: string, expected: Expected, signal?: AbortSignal): Promise<boolean> {
   try {
-    const here = await compare(finalPath, expected, signal);
+    const here = await compareFile(finalPath, expected, signal);
     if (here === 'other') throw inTheWay(finalPath);
     // Left by a run that was killed between giving the final name and taking away the other.
     if (here === 'right') await rm(finalPath + PART_SUFFIX, { force: true });
@@ -32,7 +32,8 @@ export async function isAlreadyHere(finalPath: string, expected: Expected, signa
   }
 }
 
-async function compare(
+/** What is under a name, without touching it: nothing, the expected bytes (they are hashed), or something else. */
+export async function compareFile(
   finalPath: string,
   expected: Expected,
   signal?: AbortSignal,

@@ -58,7 +58,7 @@ async function takeOver(lockPath: string, target: string): Promise<void> {
   const claimPath = `${lockPath}.claim`;
   if (!(await create(claimPath))) throw inUse(target, 'another process');
   try {
-    const holder = readHolder(await readFile(lockPath, 'utf8'));
+    const holder = readHolder(await readFile(lockPath, 'utf8').catch(emptyIfGone));
     if (!holder) throw inUse(target, 'another process');
     if (!isGone(holder)) throw inUse(target, `process ${holder.pid} on ${holder.host} since ${holder.since}`);
     await rename(claimPath, lockPath);
@@ -66,6 +66,12 @@ async function takeOver(lockPath: string, target: string): Promise<void> {
     await rm(claimPath, { force: true });
     throw error;
   }
+}
+
+/** Given back just now. Another process may have it by the time this one writes, so whoever asks again asks from the start. */
+function emptyIfGone(error: unknown): string {
+  if (codeOf(error) === 'ENOENT') return '';
+  throw error;
 }
 
 function readHolder(text: string): Holder | undefined {

@@ -14,8 +14,12 @@ export interface CollectionRunOptions {
   readonly variables: Readonly<Record<string, string>>;
   /** One iteration per row; its columns come before the environment's variables. */
   readonly rows: readonly Readonly<Record<string, string>>[];
+  /** Names of the folders to run; all when absent. */
+  readonly folders?: readonly string[];
   readonly title: string;
   readonly reports: string;
+  /** Of several runs with reports in one folder, from 1; default 1. */
+  readonly number?: number;
   readonly redactor: Redactor;
   readonly onStep: (step: RunStep) => void;
   /** Every answer as it came, before anything is redacted: to be validated and saved. */
@@ -24,6 +28,11 @@ export interface CollectionRunOptions {
 
 export const NEWMAN_PAGE = 'newman.html';
 export const NEWMAN_JUNIT = 'junit.xml';
+
+/** `newman.html`, `newman-2.html`, … */
+export function numbered(name: string, number: number): string {
+  return number === 1 ? name : name.replace('.', `-${number}.`);
+}
 
 /** A cold baseline may take minutes (rdb.md §6.5); a request that is silent longer is lost. Milliseconds. */
 const REQUEST_TIMEOUT = 180_000;
@@ -49,11 +58,12 @@ export async function runCollection(options: CollectionRunOptions): Promise<void
 }
 
 function newmanOptions(options: CollectionRunOptions, template: string): NewmanRunOptions {
-  const file = (name: string): string => path.join(options.reports, name);
+  const file = (name: string): string => path.join(options.reports, numbered(name, options.number ?? 1));
   return {
     collection: structuredClone(options.collection),
     environment: { values: Object.entries(options.variables).map(([key, value]) => ({ key, value, enabled: true })) },
     iterationData: [...options.rows],
+    ...(options.folders ? { folder: [...options.folders] } : {}),
     timeoutRequest: REQUEST_TIMEOUT,
     reporters: ['htmlextra', 'junit'],
     reporter: {

@@ -2,6 +2,8 @@
 export interface RunStep {
   readonly name: string;
   readonly folder: string;
+  /** Of the run's rows, from 0. */
+  readonly iteration: number;
   readonly method: string;
   readonly url: string;
   /** Absent when no answer came. */

@@ -7,6 +7,8 @@ import type { RunStep } from './run-step';
 /** An answer as it came over the wire. Its URL is the one that was sent, without secrets. */
 export interface Answer {
   readonly step: string;
+  /** Of the run's rows, from 0. */
+  readonly iteration: number;
   readonly method: string;
   readonly url: string;
   readonly status: number;
@@ -16,6 +18,7 @@ export interface Answer {
 
 interface Cursor {
   item: Item;
+  cursor: { iteration: number };
 }
 interface RequestEvent extends Cursor {
   request?: Request;
@@ -38,8 +41,8 @@ type Draft = { -readonly [Key in keyof RunStep]: RunStep[Key] } & { assertions: 
 export function stepRecorder(emitter: EventEmitter, { redactor, onStep, onAnswer }: Listeners): void {
   let draft: Draft | undefined;
 
-  emitter.on('beforeItem', (_error: unknown, { item }: Cursor) => {
-    draft = newDraft(item);
+  emitter.on('beforeItem', (_error: unknown, { item, cursor }: Cursor) => {
+    draft = newDraft(item, cursor.iteration);
   });
   emitter.on('beforeRequest', () => {
     if (draft) draft.startedAt = performance.now();
@@ -68,10 +71,11 @@ export function stepRecorder(emitter: EventEmitter, { redactor, onStep, onAnswer
   });
 }
 
-function newDraft(item: Item): Draft {
+function newDraft(item: Item, iteration: number): Draft {
   const parent = item.parent();
   return {
     name: item.name,
+    iteration,
     folder: parent && 'name' in parent && typeof parent.name === 'string' ? parent.name : '',
     method: item.request.method,
     url: '',
@@ -104,7 +108,15 @@ function readResponse(draft: Draft, response: Response, redactor: Redactor): Ans
     text: mediaType === 'text/html' ? body.toString() : '',
   });
   draft.reason = redactor.text(shortReason(mediaType, body));
-  return { step: draft.name, method: draft.method, url: draft.url, status: response.code, mediaType, body };
+  return {
+    step: draft.name,
+    iteration: draft.iteration,
+    method: draft.method,
+    url: draft.url,
+    status: response.code,
+    mediaType,
+    body,
+  };
 }
 
 function header(response: Response, name: string): string {

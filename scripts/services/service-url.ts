@@ -29,6 +29,11 @@ function refusal(url: URL, { allowInsecure = false }: UrlRules): string | undefi
   return 'http:// would send it unencrypted';
 }
 
+/** Whether the URL never leaves this machine. */
+export function isLoopback(url: string): boolean {
+  return LOOPBACK.test(new URL(url).hostname);
+}
+
 /** A query may be a credential (presigned URLs), so none is ever repeated in an error. */
 export function withoutQuery(url: string): string {
   return url.split(/[?#]/, 1)[0] ?? '';

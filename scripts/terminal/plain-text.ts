@@ -3,6 +3,7 @@ import { EXIT } from '../exit-codes';
 import type { RunStep } from '../newman/run-step';
 import { errorText } from './error-text';
 import { bytes, duration, plural } from '../quantities';
+import { planLines } from './plan-text';
 import type { FileResult, RunEvent } from './run-events';
 
 /** Longest list of single files that a terminal is given; more is said in one line. */
@@ -25,6 +26,14 @@ export function plainText(): (event: RunEvent) => string[] {
         return [
           `    ${plural(event.level0, 'Level-0 product')}, ${plural(event.references, 'reference')} to auxiliary files, saved as ${event.path}`,
         ];
+      case 'note':
+        return [`  ${pc.yellow('note')} ${event.text}`];
+      case 'plan':
+        return planLines(event.plan);
+      case 'waiting':
+        return [`  ${pc.yellow('waiting')} for the quota until ${event.until.slice(11, 19)} UTC`];
+      case 'listed':
+        return [`  ${event.name} ${pc.dim(event.bytes === undefined ? 'not in the catalogue' : bytes(event.bytes))}`];
       case 'downloads-started':
         return ['', pc.bold('Download'), `  ${plural(event.files, 'distinct file')} to ${event.target}`];
       case 'retry':

@@ -1,3 +1,4 @@
+import type { Plan } from '../campaign/plan';
 import type { Totals } from '../download/progress';
 import type { AuxflowError } from '../errors';
 import type { RunStep } from '../newman/run-step';
@@ -7,6 +8,12 @@ export type RunEvent =
   | { type: 'run-started'; environment: string; siteUrl: string; request: string }
   | { type: 'step'; step: RunStep }
   | { type: 'answer-saved'; path: string; level0: number; references: number }
+  | { type: 'note'; text: string }
+  | { type: 'plan'; plan: Plan }
+  /** For the quota's pace, until then (UTC). */
+  | { type: 'waiting'; until: string }
+  /** `fetch -d FALSE`: a distinct file and what is known of it. */
+  | { type: 'listed'; name: string; bytes?: number; md5?: string; link: string }
   | { type: 'downloads-started'; files: number; target: string }
   | {
       type: 'file';

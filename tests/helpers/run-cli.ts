@@ -16,6 +16,8 @@ export interface CliResult {
 export interface CliOptions {
   environment?: Record<string, string>;
   cwd?: string;
+  /** Standard input; without it there is none. */
+  input?: string;
   /** Called with the running process, e.g. to send it a signal. */
   started?: (child: ChildProcess) => void;
 }
@@ -26,8 +28,9 @@ export function runCli(words: readonly string[], options: CliOptions = {}): Prom
   const child = spawn(process.execPath, [BIN, ...words], {
     cwd: options.cwd,
     env: { ...inherited, NO_COLOR: '1', ...options.environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.on('error', () => undefined).end(options.input ?? '');
   options.started?.(child);
   return new Promise((resolve, reject) => {
     let [stdout, stderr] = ['', ''];

@@ -8,6 +8,7 @@ const { errorText } = await import('../../scripts/terminal/error-text');
 
 const step: RunStep = {
   name: 'Baseline by sensing interval',
+  iteration: 0,
   folder: '1 Data baseline',
   method: 'GET',
   url: 'https://site.example/rdb.svc',

@@ -1,0 +1,43 @@
+/** The lists beside the files of a campaign, as lines of text. Pure. */
+import type { CampaignLock, LockedFile } from './campaign-lock';
+
+/** GNU coreutils' form, for `md5sum -c MD5SUMS`: only what was verified. Names need no escaping, they keep the ADF patterns. */
+export function* md5Sums(files: readonly LockedFile[]): Iterable<string> {
+  const verified = files.flatMap(({ state, md5, path }) =>
+    state === 'verified' && md5 && path ? [{ md5, path }] : [],
+  );
+  verified.sort((one, other) => (one.path < other.path ? -1 : 1));
+  for (const { md5, path } of verified) yield `${md5}  ${path}\n`;
+}
+
+/** One JSON object per file and line, with the Level-0 products that need it. */
+export function* manifestLines(lock: CampaignLock): Iterable<string> {
+  const neededBy = level0OfFiles(lock);
+  for (const [index, file] of lock.files.entries()) {
+    yield `${JSON.stringify({ ...file, link: linkOf(file, lock.site), neededBy: neededBy[index] })}\n`;
+  }
+}
+
+const COLUMNS = ['id', 'name', 'type', 'path', 'bytes', 'md5', 'publicationDate', 'state', 'problem'] as const;
+
+/** RFC 4180, except that lines end with a newline alone; no value needs quotes. */
+export function* manifestCsv(lock: CampaignLock): Iterable<string> {
+  const neededBy = level0OfFiles(lock);
+  yield `${[...COLUMNS, 'neededBy', 'link'].join(',')}\n`;
+  for (const [index, file] of lock.files.entries()) {
+    const values = COLUMNS.map((column) => String(file[column] ?? ''));
+    yield `${[...values, neededBy[index]?.length ?? 0, linkOf(file, lock.site)].join(',')}\n`;
+  }
+}
+
+/** What lives on, where a presigned address dies after ten minutes. */
+export function linkOf({ id }: Pick<LockedFile, 'id'>, { auxipRoot }: Pick<CampaignLock['site'], 'auxipRoot'>): string {
+  return `${auxipRoot}/Products(${id})/$value`;
+}
+
+/** Per file, in the order of files: names of the Level-0 products. */
+export function level0OfFiles({ level0, files }: Pick<CampaignLock, 'level0' | 'files'>): string[][] {
+  const names: string[][] = files.map(() => []);
+  for (const { name, files: places } of level0) for (const place of places) names[place]?.push(name);
+  return names;
+}

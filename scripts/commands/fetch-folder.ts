@@ -1,0 +1,196 @@
+import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { environmentName } from '../campaign/campaign-name';
+import { LOCK_NAME, readLock, writeLock, type CampaignLock, type LockedFile } from '../campaign/campaign-lock';
+import { linkOf, manifestCsv, manifestLines, md5Sums } from '../campaign/file-lists';
+import type { Manifest } from '../campaign/manifest';
+import type { ResolvedFile } from '../campaign/resolve-files';
+import type { SavedAnswer } from '../campaign/saved-answers';
+import { writeWhole } from '../write-whole';
+import type { Outcome } from '../download/download-all';
+import { targetFailure } from '../download/target-failure';
+import { Failure } from '../errors';
+import { packageVersion } from '../package-version';
+import type { BaselineRequest } from '../services/rdb';
+import type { Site } from '../services/site';
+
+export interface CampaignFolderOptions {
+  readonly folder: string;
+  readonly campaign: string;
+  readonly site: Site;
+  readonly request: BaselineRequest;
+  readonly now: () => Date;
+}
+
+export interface Known {
+  readonly answers: readonly SavedAnswer[];
+  readonly complete: boolean;
+  readonly level0: Manifest['level0'];
+  readonly resolved: readonly ResolvedFile[];
+}
+
+/** The lists beside the files: lock, manifests, MD5SUMS and answers. The caller holds the folder's lock against other processes. */
+export interface CampaignFolder {
+  /** What the services said, before the first file is asked for. */
+  begin(known: Known): Promise<void>;
+  listed(): readonly (LockedFile & { readonly link: string })[];
+  /** What became of a file. The lock is written anew now and then, so that it is nearly true when the process is killed. */
+  settle(outcome: Outcome): void;
+  finish(): Promise<void>;
+}
+
+/** Writing must not take more than a twentieth of the time, however long the lock is. */
+const PAUSE_FACTOR = 20;
+const SHORTEST_PAUSE_MILLISECONDS = 1000;
+
+/**
+ * @throws Failure LOCK_FOREIGN if the folder belongs to another request, LOCK_BROKEN, FILE_UNREADABLE; all methods
+ * TARGET_UNWRITABLE, DISK_FULL
+ */
+export async function openCampaignFolder(options: CampaignFolderOptions): Promise<CampaignFolder> {
+  const { folder, now } = options;
+  const lockFile = path.join(folder, LOCK_NAME);
+  await removeHalfWritten(folder);
+  const earlier = new Map((await ownLock(lockFile, options))?.files.map((file) => [file.id, file]));
+  let lock: CampaignLock | undefined;
+  /** By id, in the lock's order, as they are now. */
+  const files = new Map<string, LockedFile>();
+  let writing: Promise<void> | undefined;
+  let nextWrite = 0;
+
+  const current = (): CampaignLock => {
+    if (!lock) throw new Error('begin first');
+    return { ...lock, updatedAt: now().toISOString(), files: [...files.values()] };
+  };
+  async function write(): Promise<void> {
+    const since = performance.now();
+    await writeLock(lockFile, current());
+    const ended = performance.now();
+    nextWrite = ended + Math.max(SHORTEST_PAUSE_MILLISECONDS, PAUSE_FACTOR * (ended - since));
+  }
+
+  return {
+    async begin(known) {
+      lock = lockOf(known, options);
+      for (const file of lock.files) files.set(file.id, await stillVerified(file, earlier, folder));
+      await inFolder(folder, async () => {
+        await copyAnswers(known.answers, folder);
+        await write();
+      });
+    },
+    listed: () => [...files.values()].map((file) => ({ ...file, link: linkOf(file, options.site) })),
+    settle(outcome) {
+      const file = files.get(outcome.id);
+      if (file) files.set(file.id, settled(file, outcome, folder));
+      if (writing || performance.now() < nextWrite) return;
+      // A disk that is full fails the transfers as well, with a better sentence.
+      writing = write()
+        .catch(() => undefined)
+        .finally(() => (writing = undefined));
+    },
+    async finish() {
+      await writing;
+      const done = current();
+      await inFolder(folder, async () => {
+        await writeWhole(path.join(folder, 'MD5SUMS'), md5Sums(done.files));
+        await writeWhole(path.join(folder, 'manifest.jsonl'), manifestLines(done));
+        await writeWhole(path.join(folder, 'manifest.csv'), manifestCsv(done));
+        await write();
+      });
+    },
+  };
+}
+
+async function ownLock(lockFile: string, { campaign }: CampaignFolderOptions): Promise<CampaignLock | undefined> {
+  const lock = await readLock(lockFile);
+  if (lock && lock.campaign !== campaign)
+    throw new Failure({ code: 'LOCK_FOREIGN', path: lockFile, campaign: lock.campaign, asked: campaign });
+  return lock;
+}
+
+/** What a run left that was killed while it wrote a list. */
+async function removeHalfWritten(folder: string): Promise<void> {
+  for (const name of await readdir(folder))
+    if (/^(auxflow\.lock\.json|MD5SUMS|manifest\.(jsonl|csv))\.\d+\.tmp$/.test(name)) await rm(path.join(folder, name));
+}
+
+/** What an earlier run verified stays so, as long as the file is there: this run may not come to look at it again. */
+async function stillVerified(
+  file: LockedFile,
+  earlier: ReadonlyMap<string, LockedFile>,
+  folder: string,
+): Promise<LockedFile> {
+  const before = earlier.get(file.id);
+  if (before?.state !== 'verified' || before.path === undefined || before.md5 !== file.md5) return file;
+  const size = await stat(path.join(folder, before.path)).then(
+    (found) => found.size,
+    () => undefined,
+  );
+  return size === file.bytes ? { ...file, path: before.path, state: 'verified' } : file;
+}
+
+async function inFolder(folder: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw targetFailure(error, folder);
+  }
+}
+
+function lockOf({ answers, complete, level0, resolved }: Known, options: CampaignFolderOptions): CampaignLock {
+  const { campaign, site, request, now } = options;
+  const places = new Map(resolved.map(({ file }, index) => [file.name, index]));
+  return {
+    lockVersion: 1,
+    campaign,
+    auxflow: packageVersion(),
+    updatedAt: now().toISOString(),
+    site: { environment: environmentName(site), siteUrl: site.siteUrl, auxipRoot: site.auxipRoot },
+    request,
+    complete,
+    answers: baselines(answers).map(({ url, bytes, sha256 }, index) => ({
+      path: answerPath(index),
+      url,
+      bytes,
+      sha256,
+    })),
+    level0: level0.map(({ name, known, files }) => ({
+      name,
+      known,
+      files: files.flatMap((file) => places.get(file) ?? []),
+    })),
+    files: resolved.map(lockedFile),
+  };
+}
+
+function lockedFile(found: ResolvedFile): LockedFile {
+  const { id, name, type } = found.file;
+  if ('error' in found) return { id, name, type, state: 'failed', problem: found.error.code };
+  const { name: path, contentLength: bytes, md5, publicationDate } = found.entry;
+  return { id, name, type, path, bytes, md5, publicationDate, state: 'wanted' };
+}
+
+function settled(file: LockedFile, outcome: Outcome, folder: string): LockedFile {
+  if ('error' in outcome) {
+    const state = outcome.status === 'failed' ? 'failed' : 'wanted';
+    return { ...file, state, problem: outcome.error.code };
+  }
+  return { ...file, path: path.relative(folder, outcome.path), state: 'verified' };
+}
+
+const baselines = (answers: readonly SavedAnswer[]): SavedAnswer[] =>
+  answers.filter(({ level0 }) => level0 !== undefined);
+const answerPath = (index: number): string => `answers/baseline-${index + 1}.json`;
+
+/** Those of an earlier run would not be the ones the lock speaks of. */
+async function copyAnswers(answers: readonly SavedAnswer[], folder: string): Promise<void> {
+  // A lock that is fetched again where it lies.
+  if (
+    baselines(answers).every((answer, index) => path.resolve(answer.path) === path.resolve(folder, answerPath(index)))
+  )
+    return;
+  await rm(path.join(folder, 'answers'), { recursive: true, force: true });
+  await mkdir(path.join(folder, 'answers'), { recursive: true });
+  for (const [index, answer] of baselines(answers).entries())
+    await copyFile(answer.path, path.join(folder, answerPath(index)));
+}

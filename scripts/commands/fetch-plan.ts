@@ -1,0 +1,58 @@
+import { stat, statfs } from 'node:fs/promises';
+import type { Manifest } from '../campaign/manifest';
+import { planOf, type Plan } from '../campaign/plan';
+import type { ResolvedFile } from '../campaign/resolve-files';
+import { PART_SUFFIX, pathInTarget } from '../download/file-name';
+import { Failure } from '../errors';
+import type { CatalogueEntry } from '../services/catalogue-entry';
+import type { Quota } from './fetch-quota';
+
+export interface PlanOptions {
+  readonly manifest: Manifest;
+  readonly resolved: readonly ResolvedFile[];
+  /** Where the files go; it is there. */
+  readonly folder: string;
+  readonly quota: Quota | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Counts what is asked, what is here, and what it takes. */
+export async function makePlan({ manifest, resolved, folder, quota, signal }: PlanOptions): Promise<Plan> {
+  const entries = resolved.flatMap((found) => ('entry' in found ? [found.entry] : []));
+  const files: { bytes: number; present: number }[] = [];
+  for (const entry of entries) files.push({ bytes: entry.contentLength, present: await presentBytes(entry, folder) });
+  const { bavail, bsize } = await statfs(folder);
+  const grants = await quota?.ledger.exclusively((granted) => Promise.resolve(granted), signal);
+  return planOf({
+    level0: manifest.level0.length,
+    references: manifest.references,
+    unresolved: resolved.length - entries.length,
+    files,
+    free: bavail * bsize,
+    ...(quota && grants ? { quota: { rules: quota.rules, grants, now: Date.now() } } : {}),
+  });
+}
+
+/** @throws Failure DISK_TOO_SMALL */
+export function refuseSmallDisk({ disk: { needed, free } }: Plan, folder: string): void {
+  if (needed > free) throw new Failure({ code: 'DISK_TOO_SMALL', path: folder, needed, free });
+}
+
+/** All of them under the final name, or those of a part; a file of another size is in the way and counts for nothing. */
+async function presentBytes({ name, contentLength }: CatalogueEntry, folder: string): Promise<number> {
+  try {
+    const finalPath = pathInTarget(folder, name);
+    if ((await sizeOf(finalPath)) === contentLength) return contentLength;
+    return Math.min((await sizeOf(finalPath + PART_SUFFIX)) ?? 0, Math.max(0, contentLength - 1));
+  } catch (error) {
+    if (error instanceof Failure && error.detail.code === 'NAME_UNSAFE') return 0;
+    throw error;
+  }
+}
+
+async function sizeOf(file: string): Promise<number | undefined> {
+  return stat(file).then(
+    ({ size }) => size,
+    () => undefined,
+  );
+}

@@ -1,0 +1,276 @@
+import path from 'node:path';
+import { baselineRequest, requestPhrase, type RequestWords } from '../campaign/baseline-request';
+import { batchesOf } from '../campaign/batches';
+import { campaignName } from '../campaign/campaign-name';
+import { collectManifest, type Manifest } from '../campaign/manifest';
+import { resolveFiles, type ResolvedFile } from '../campaign/resolve-files';
+import { partsOf } from '../campaign/windows';
+import { grantedLocations } from '../download/granted-locations';
+import type { BaselineAnswer } from '../contract/types/BaselineAnswer';
+import { lockTarget } from '../download/target-lock';
+import type { AuxflowError } from '../errors';
+import { exitCodeOf } from '../exit-codes';
+import { createRedactor, type Redactor } from '../newman/redact';
+import { errorsOfSteps } from '../newman/step-errors';
+import { verdictOf } from '../report/verdict';
+import type { BaselineRequest } from '../services/rdb';
+import type { Site } from '../services/site';
+import { shown, type Surroundings } from './run';
+import type { ControlPlaneResult } from './run-control-plane';
+import { askBaselines } from './ask-baselines';
+import { dataPlane, distinctErrors, type DataPlaneResult } from './run-data-plane';
+import { foldersFor, makeFolder, type RunFolders } from './run-folders';
+import { reportOf, writeReport } from './run-report-files';
+import { openCampaignFolder, type CampaignFolder } from './fetch-folder';
+import { makePlan, refuseSmallDisk } from './fetch-plan';
+import { quotaOf, refuseImpossibleBudget, type Quota, type QuotaOptions } from './fetch-quota';
+import { frozenCampaign, type FrozenCampaign } from './frozen-campaign';
+import { withServices, type Services, type ServicesOptions } from './with-services';
+import { accountFor, withSite, type Account, type SiteOptions } from './with-site';
+
+export interface FetchOptions extends SiteOptions, QuotaOptions {
+  readonly words: RequestWords;
+  readonly user?: string;
+  /** Given as an argument, as the reference script takes it: others can see it. */
+  readonly password?: string;
+  /** `list` and `plan` ask for no file; `list` names them all. */
+  readonly mode: 'fetch' | 'list' | 'plan';
+  /** Path of a lock: its files, in place of a request. */
+  readonly frozen?: string;
+  readonly out?: string;
+  readonly reports: string;
+  readonly parallel: number;
+  /** Seconds of silence after which a transfer is begun again. */
+  readonly stallTimeout?: number;
+  readonly failOnEmpty: boolean;
+}
+
+/** One campaign while it goes on. */
+interface Campaign {
+  readonly name: string;
+  readonly request: BaselineRequest;
+  readonly frozen: FrozenCampaign | undefined;
+  readonly options: FetchOptions;
+  readonly site: Site;
+  readonly account: Account;
+  readonly folders: RunFolders;
+  readonly redactor: Redactor;
+  readonly quota: Quota | undefined;
+  readonly surroundings: Surroundings;
+}
+
+/**
+ * Every auxiliary file of a request, verified, with the lists and the lock that prove it. Returns the exit code (design.md);
+ * whatever went wrong has been told to the listener and stands in the report.
+ * @throws Failure for what is wrong before anything was sent, for what concerns all files, and INTERRUPTED
+ */
+export async function fetchCampaign(options: FetchOptions, surroundings: Surroundings): Promise<number> {
+  const frozen = options.frozen === undefined ? undefined : await frozenCampaign(options.frozen, options.words);
+  const request = frozen ? frozen.request : baselineRequest(options.words);
+  return withSite(options, async (site) => {
+    const account = await accountOf(options, site, surroundings);
+    const name = campaignName(site, request);
+    frozen?.refuseOtherCampaign(name);
+    const folders = foldersFor(options, name, surroundings.now());
+    await makeFolder(folders.answers);
+    const unlock = await lockTarget(folders.downloads);
+    try {
+      const redactor = createRedactor([account.password]);
+      const quota = quotaOf(options, site, account, surroundings.environment);
+      return await runCampaign({
+        name,
+        request,
+        frozen,
+        options,
+        site,
+        account,
+        folders,
+        redactor,
+        quota,
+        surroundings,
+      });
+    } finally {
+      await unlock();
+    }
+  });
+}
+
+const PASSWORD_SEEN =
+  'other users of this machine can see a password that is given as an argument; set ADG_PASSWORD in its place';
+
+async function accountOf({ user, password }: FetchOptions, site: Site, surroundings: Surroundings): Promise<Account> {
+  if (password !== undefined) surroundings.listener({ type: 'note', text: PASSWORD_SEEN });
+  return accountFor(site, {
+    ...surroundings.environment,
+    ...(user === undefined ? {} : { ADG_USER: user }),
+    ...(password === undefined ? {} : { ADG_PASSWORD: password }),
+  });
+}
+
+async function runCampaign(campaign: Campaign): Promise<number> {
+  const { name, request, options, site, folders, surroundings, redactor } = campaign;
+  const { listener } = surroundings;
+  const [startedAt, beganAt] = [surroundings.now(), performance.now()];
+  const folder = await openCampaignFolder({
+    folder: folders.downloads,
+    campaign: name,
+    site,
+    request,
+    now: surroundings.now,
+  });
+  listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request: requestPhrase(request) });
+
+  const { control, manifest: asked } = campaign.frozen ?? (await askAll(campaign));
+  const { manifest, data } = await withServices(servicesOf(campaign), async (services) => {
+    const resolved =
+      campaign.frozen?.resolved ?? (await resolveFiles(asked.files, services.auxip, surroundings.signal));
+    await folder.begin({
+      answers: control.answers,
+      complete: campaign.frozen?.complete ?? isComplete(control),
+      level0: asked.level0,
+      resolved,
+    });
+    const manifest = { ...asked, files: resolved.map(({ file }) => file) };
+    await tellPlan(campaign, manifest, resolved);
+    if (options.mode === 'list') listFiles(folder, listener);
+    if (options.mode !== 'fetch') return { manifest, data: NOTHING_DOWNLOADED };
+    return { manifest, data: await downloadFiles(campaign, services, folder, resolved) };
+  });
+  await folder.finish();
+
+  const errors = errorsOf(control, manifest, data, campaign);
+  const exitCode = exitCodeOf(errors);
+  const finishedAt = surroundings.now();
+  const report = reportOf({
+    site,
+    request,
+    folders,
+    startedAt,
+    beganAt,
+    finishedAt,
+    control,
+    manifest,
+    data,
+    errors,
+    exitCode,
+  });
+  await writeReport(report, folders.reports, redactor);
+  for (const error of errors) listener({ type: 'finding', error });
+  listener({ type: 'run-finished', exitCode, sentence: verdictOf(report).sentence, places: placesOf(folders) });
+  return exitCode;
+}
+
+const NOTHING_DOWNLOADED: DataPlaneResult = { outcomes: [], errors: [], startedAt: new Map() };
+
+function servicesOf({ site, account, redactor, options, surroundings }: Campaign): ServicesOptions {
+  const { allowInsecure, stallTimeout: stallSeconds } = options;
+  return { site, account, redactor, allowInsecure, stallSeconds, patience: surroundings.patience };
+}
+
+async function askAll(campaign: Campaign): Promise<{ control: ControlPlaneResult; manifest: Manifest }> {
+  const { site, account, folders, redactor, request, surroundings } = campaign;
+  const { listener, signal } = surroundings;
+  const collector = collectManifest(site.auxipRoot);
+  const rows = partsOf(request)
+    .flatMap((part) => batchesOf(part, site.rdbRoot))
+    .map((row) => ({ ...row, download_limit: '0', interval_may_be_empty: 'true' }));
+  const onBaseline = (baseline: BaselineAnswer): void => collector.add(baseline);
+  const control = await askBaselines({
+    ...{ site, account, rows, folders, redactor, listener, signal, onBaseline },
+    patience: surroundings.patience,
+  });
+  return { control, manifest: collector.manifest() };
+}
+
+function isComplete({ steps, answers }: ControlPlaneResult): boolean {
+  return errorsOfSteps(steps).length === 0 && answers.every(({ level0 }) => level0 !== undefined);
+}
+
+async function tellPlan(
+  { options, folders, quota, surroundings }: Campaign,
+  manifest: Manifest,
+  resolved: readonly ResolvedFile[],
+): Promise<void> {
+  const { listener, signal } = surroundings;
+  const plan = await makePlan({ manifest, resolved, folder: folders.downloads, quota, signal });
+  listener({ type: 'plan', plan });
+  if (options.mode !== 'fetch') return;
+  refuseSmallDisk(plan, folders.downloads);
+  const entries = resolved.flatMap((found) => ('entry' in found ? [found.entry] : []));
+  const files = entries.map(({ name, contentLength }) => ({ name, bytes: contentLength }));
+  if (quota && plan.toFetch.files > 0) refuseImpossibleBudget(files, quota.rules);
+}
+
+function listFiles(folder: CampaignFolder, listener: Surroundings['listener']): void {
+  for (const { name, bytes, md5, link } of folder.listed()) listener({ type: 'listed', name, bytes, md5, link });
+}
+
+async function downloadFiles(
+  { options, folders, quota, surroundings }: Campaign,
+  { auxip, transport }: Services,
+  folder: CampaignFolder,
+  resolved: readonly ResolvedFile[],
+): Promise<DataPlaneResult> {
+  const { listener, signal } = surroundings;
+  const entries = new Map(resolved.flatMap((found) => ('entry' in found ? [[found.entry.id, found.entry]] : [])));
+  const lost = resolved.flatMap((found) => ('error' in found ? [unresolved(found.file, found.error)] : []));
+  for (const outcome of lost) folder.settle(outcome);
+  const data = await dataPlane({
+    files: resolved.flatMap((found) => ('entry' in found ? [found.file] : [])),
+    source: {
+      catalogueEntry: async (id) => entries.get(id) ?? auxip.catalogueEntry(id, signal),
+      productLocation: quota
+        ? grantedLocations({
+            ...quota,
+            locate: (id) => auxip.productLocation(id, signal),
+            bytesOf: (id) => entries.get(id)?.contentLength ?? 0,
+            onWait: waitingOnce(listener),
+            signal,
+          })
+        : (id) => auxip.productLocation(id, signal),
+    },
+    patience: surroundings.patience,
+    ...{ store: transport, target: folders.downloads, isLocked: true, parallel: options.parallel, listener, signal },
+    onOutcome: (outcome) => folder.settle(outcome),
+  });
+  const outcomes = [...data.outcomes, ...lost];
+  return { ...data, outcomes, errors: distinctErrors(outcomes) };
+}
+
+/** Several files wait for the same moment: said once, whatever the last digits. */
+function waitingOnce(listener: Surroundings['listener']): (until: number) => void {
+  let said = '';
+  return (time) => {
+    const until = new Date(time).toISOString();
+    if (until !== said) listener({ type: 'waiting', until });
+    said = until;
+  };
+}
+
+function unresolved({ id, name }: ResolvedFile['file'], error: AuxflowError) {
+  return { status: 'failed' as const, id, name, seconds: 0, error };
+}
+
+/** Everything that keeps the campaign from being a good one, first causes first. */
+function errorsOf(
+  control: ControlPlaneResult,
+  manifest: Manifest,
+  data: DataPlaneResult,
+  { request, options, frozen }: Campaign,
+): AuxflowError[] {
+  if (frozen) return [...data.errors];
+  const isEmpty = manifest.level0.length === 0 && control.answers.some(({ level0 }) => level0 !== undefined);
+  const empty: AuxflowError[] = !isEmpty
+    ? []
+    : options.failOnEmpty
+      ? [{ code: 'BASELINE_EMPTY', request: requestPhrase(request) }]
+      : [{ code: 'NOTHING_TESTED', reason: 'the service knows no Level-0 product for the request' }];
+  return [...errorsOfSteps(control.steps), ...control.errors, ...empty, ...manifest.refused, ...data.errors];
+}
+
+function placesOf(folders: RunFolders) {
+  return [
+    { what: 'files', where: shown(folders.downloads) },
+    { what: 'report', where: shown(path.join(folders.reports, 'index.html')) },
+  ];
+}

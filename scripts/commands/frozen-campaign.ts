@@ -1,0 +1,83 @@
+import path from 'node:path';
+import type { RequestWords } from '../campaign/baseline-request';
+import type { CampaignLock, LockedFile } from '../campaign/campaign-lock';
+import type { Manifest, ManifestFile } from '../campaign/manifest';
+import { level0OfFiles } from '../campaign/file-lists';
+import type { ResolvedFile } from '../campaign/resolve-files';
+import { Failure } from '../errors';
+import type { BaselineRequest } from '../services/rdb';
+import type { ControlPlaneResult } from './run-control-plane';
+import { lockAt } from './verify';
+
+/** What a lock says, in the place of what the services would say now. */
+export interface FrozenCampaign {
+  readonly request: BaselineRequest;
+  readonly complete: boolean;
+  readonly control: ControlPlaneResult;
+  readonly manifest: Manifest;
+  readonly resolved: readonly ResolvedFile[];
+  /** @throws Failure LOCK_FOREIGN: the lock of one site says nothing about another */
+  refuseOtherCampaign(name: string): void;
+}
+
+/** @throws Failure USAGE if there is a request beside the lock; FILE_UNREADABLE, LOCK_BROKEN */
+export async function frozenCampaign(place: string, words: RequestWords): Promise<FrozenCampaign> {
+  if (Object.values(words).some((word) => word !== undefined))
+    throw new Failure({
+      code: 'USAGE',
+      problem: 'Both a lock and a request are given.',
+      next: 'Leave one of them out.',
+    });
+  const { lock, file } = await lockAt(place);
+  const resolved = resolvedOf(lock);
+  return {
+    request: requestOf(lock, file),
+    complete: lock.complete,
+    control: { steps: [], runs: 1, errors: [], answers: answersOf(lock, path.dirname(file)) },
+    manifest: manifestOf(lock, resolved),
+    resolved,
+    refuseOtherCampaign(name) {
+      if (name === lock.campaign) return;
+      throw new Failure({ code: 'LOCK_FOREIGN', path: file, campaign: lock.campaign, asked: name });
+    },
+  };
+}
+
+function requestOf({ request }: CampaignLock, file: string): BaselineRequest {
+  const { mission, unit, productType, level0Names, start, stop } = request;
+  if (level0Names) return { mission, unit, productType, level0Names };
+  if (start !== undefined && stop !== undefined) return { mission, unit, productType, start, stop };
+  throw new Failure({ code: 'LOCK_BROKEN', path: file, reason: 'it has neither names nor an interval' });
+}
+
+function answersOf({ answers, level0 }: CampaignLock, folder: string): ControlPlaneResult['answers'] {
+  return answers.map((answer, iteration) => ({
+    ...{ ...answer, path: path.join(folder, answer.path) },
+    ...{ iteration, level0: level0.length, errors: [] },
+  }));
+}
+
+function manifestOf({ level0, files }: CampaignLock, resolved: readonly ResolvedFile[]): Manifest {
+  const nameAt = (place: number): string[] => [files[place]?.name ?? []].flat();
+  return {
+    level0: level0.map(({ name, known, files: places }) => ({ name, known, files: places.flatMap(nameAt) })),
+    files: resolved.map(({ file }) => file),
+    references: level0.reduce((sum, entry) => sum + entry.files.length, 0),
+    refused: [],
+  };
+}
+
+function resolvedOf(lock: CampaignLock): ResolvedFile[] {
+  const neededBy = level0OfFiles(lock);
+  return lock.files.map((locked, index) => resolvedFile(locked, neededBy[index] ?? []));
+}
+
+/** The entry as the lock has it: a catalogue that says something else by now would not be the same set. */
+function resolvedFile(locked: LockedFile, neededBy: readonly string[]): ResolvedFile {
+  const { id, name, type, path: place, bytes, md5, publicationDate } = locked;
+  const file: ManifestFile = { id, name, type, neededBy };
+  if (place === undefined || bytes === undefined || publicationDate === undefined)
+    return { file, error: { code: 'FILE_MISSING', name } };
+  const entry = { id, name: path.posix.basename(place), contentLength: bytes, md5, publicationDate };
+  return { file, entry };
+}

@@ -1,0 +1,48 @@
+import { problemsOf } from '../contract/validators';
+import type { Redactor } from '../newman/redact';
+import { createAuxip, type Auxip } from '../services/auxip';
+import type { Patience } from '../services/retry';
+import type { Site } from '../services/site';
+import { createTokenSource } from '../services/token';
+import { createTransport, type Transport } from '../services/transport';
+import type { Account } from './with-site';
+
+export interface Services {
+  readonly auxip: Auxip;
+  readonly transport: Transport;
+}
+
+export interface ServicesOptions {
+  readonly site: Site;
+  readonly account: Account;
+  readonly allowInsecure?: boolean;
+  readonly patience?: Patience;
+  /** Longest silence of a service or the store. */
+  readonly stallSeconds?: number;
+  /** Told of every token at the end. */
+  readonly redactor: Redactor;
+}
+
+/** Calls `use` with clients of the site's services, and closes their connections after it. */
+export async function withServices<Result>(
+  { site, account, redactor, allowInsecure, patience, stallSeconds }: ServicesOptions,
+  use: (services: Services) => Promise<Result>,
+): Promise<Result> {
+  const { tokenUrl, clientId, scope } = site;
+  const transport = createTransport({
+    tokenUrl,
+    apiRoots: [site.siteUrl, site.rdbRoot, site.auxipRoot],
+    allowInsecure,
+    idleTimeoutSeconds: stallSeconds,
+  });
+  const tokens = createTokenSource({ transport, ...account, tokenUrl, clientId, scope, patience });
+  try {
+    return await use({
+      auxip: createAuxip({ root: site.auxipRoot, allowInsecure, transport, tokens, validate: problemsOf, patience }),
+      transport,
+    });
+  } finally {
+    for (const secret of tokens.known()) redactor.add(secret);
+    await transport.close();
+  }
+}

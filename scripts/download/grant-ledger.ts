@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { Failure } from '../errors';
+import { sleep } from '../services/interruption';
+import { writeWhole } from '../write-whole';
+import { openGrants, type Grant } from './quota';
+import { codeOf, targetFailure } from './target-failure';
+import { lockTarget } from './target-lock';
+
+/** What an account was granted, on this machine: it survives restarts, and all processes of a user share it. */
+export interface GrantLedger {
+  /** Runs `work` while no other process does: with the grants that still count, oldest first. */
+  exclusively<Result>(work: (grants: Grant[]) => Promise<Result>, signal?: AbortSignal): Promise<Result>;
+  /** To be called within `exclusively`. */
+  book(grant: Grant): Promise<void>;
+  /** The grant was refused after all. */
+  giveBack(grant: Grant): Promise<void>;
+}
+
+/** AUXFLOW_STATE, or where the XDG base directory specification puts the state of a program. */
+export function stateFolder(environment: NodeJS.ProcessEnv): string {
+  const { AUXFLOW_STATE, XDG_STATE_HOME } = environment;
+  return AUXFLOW_STATE ?? path.join(XDG_STATE_HOME ?? path.join(homedir(), '.local', 'state'), 'auxflow');
+}
+
+/** Milliseconds between two looks at a lock that another process holds; it is held for one `$value` only. */
+const LOOK_AGAIN = 100;
+/** Rows after which those that do not count any more are taken out. */
+const MANY_ROWS = 10_000;
+
+/** @throws (all methods) Failure TARGET_UNWRITABLE, DISK_FULL, INTERRUPTED */
+export function openGrantLedger(
+  state: string,
+  account: { readonly siteUrl: string; readonly username: string },
+  now: () => number = Date.now,
+): GrantLedger {
+  const digest = createHash('sha256').update(`${account.siteUrl}\n${account.username}`).digest('hex').slice(0, 16);
+  const folder = path.join(state, digest);
+  const file = path.join(folder, 'grants.jsonl');
+  let queue: Promise<unknown> = Promise.resolve();
+
+  async function locked<Result>(
+    work: (grants: Grant[]) => Promise<Result>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> {
+    const unlock = await lockWhenFree(folder, signal);
+    try {
+      const rows = await readRows(file);
+      const grants = [...openGrants(grantsOf(rows), now())];
+      if (rows.length > MANY_ROWS && grants.length < rows.length / 2)
+        await writeWhole(
+          file,
+          grants.map((grant) => `${JSON.stringify(grant)}\n`),
+        );
+      return await work(grants);
+    } finally {
+      await unlock();
+    }
+  }
+
+  return {
+    exclusively(work, signal) {
+      const result = queue.then(() => locked(work, signal));
+      queue = result.catch(() => undefined);
+      return result;
+    },
+    book: (grant) => append(file, grant),
+    giveBack: (grant) => append(file, { ...grant, bytes: -grant.bytes, refused: true }),
+  };
+}
+
+interface Row extends Grant {
+  /** Takes back the grant of the same time and id. */
+  readonly refused?: boolean;
+}
+
+async function lockWhenFree(folder: string, signal: AbortSignal | undefined): Promise<() => Promise<void>> {
+  for (;;) {
+    try {
+      return await lockTarget(folder);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.detail.code !== 'TARGET_IN_USE') throw error;
+      await sleep(LOOK_AGAIN * (1 + Math.random()), signal);
+    }
+  }
+}
+
+async function append(file: string, row: Row): Promise<void> {
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    const handle = await open(file, 'a');
+    await handle
+      // On a line of its own even where the last one was cut off.
+      .write(`\n${JSON.stringify(row)}\n`)
+      .then(() => handle.sync())
+      .finally(() => handle.close());
+  } catch (error) {
+    throw targetFailure(error, path.dirname(file));
+  }
+}
+
+async function readRows(file: string): Promise<Row[]> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw targetFailure(error, path.dirname(file));
+  }
+  return text.split('\n').flatMap((line) => rowOf(line) ?? []);
+}
+
+/** The last line may have been cut off with the power; a line that is no row counts for nothing. */
+function rowOf(line: string): Row | undefined {
+  try {
+    const row = JSON.parse(line) as Partial<Row> | null;
+    if (typeof row?.at !== 'number' || typeof row.bytes !== 'number' || typeof row.id !== 'string') return undefined;
+    return { at: row.at, id: row.id, bytes: row.bytes, refused: row.refused };
+  } catch {
+    return undefined;
+  }
+}
+
+function grantsOf(rows: readonly Row[]): Grant[] {
+  const key = ({ at, id }: Row): string => `${at} ${id}`;
+  const refused = new Set(rows.filter((row) => row.refused).map(key));
+  return rows.filter((row) => !row.refused && !refused.has(key(row))).sort((one, other) => one.at - other.at);
+}

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { checkMd5Sums, lockIn, SMALL_REQUEST } from '../helpers/campaign';
+import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+import { withSandbox } from '../helpers/with-sandbox';
+
+test('verify proves a folder offline; fetch --frozen brings the same set home again, elsewhere', async () => {
+  const sandbox = await withSandbox();
+  const folder = temporaryFolder();
+  const out = path.join(folder, 'out');
+  const site = ['--site-url', sandbox.siteUrl];
+  expect((await runCli(['fetch', ...site, ...SMALL_REQUEST, ...placesIn(folder)])).exitCode).toBe(0);
+  const lock = lockIn(out);
+  const [first, second] = lock.files.map(({ path: name }) => path.join(out, name!)) as [string, string];
+  expect((await runCli(['verify', out])).exitCode).toBe(0);
+
+  const elsewhere = temporaryFolder();
+  const asked = sandbox.requests.length;
+  const frozen = await runCli(['fetch', '--frozen', out, ...site, ...placesIn(elsewhere)]);
+  expect([frozen.exitCode, frozen.stderr]).toEqual([0, '']);
+  const copy = path.join(elsewhere, 'out');
+  expect([checkMd5Sums(copy), lockIn(copy).files]).toEqual([lock.files.length, lock.files]);
+  expect(sandbox.requests.slice(asked).filter(({ url }) => url.includes('rdb.svc'))).toEqual([]);
+  expect((await runCli(['verify', path.join(copy, 'auxflow.lock.json')])).exitCode).toBe(0);
+
+  const bytes = readFileSync(first);
+  bytes[100] = (bytes[100] ?? 0) ^ 1;
+  rmSync(first);
+  writeFileSync(first, bytes);
+  const changed = await runCli(['verify', out]);
+  expect([changed.exitCode, changed.stdout]).toEqual([6, expect.stringMatching(/is not what the lock says/)]);
+  rmSync(first);
+  rmSync(second);
+  const missing = await runCli(['verify', out]);
+  expect([missing.exitCode, missing.stdout]).toEqual([1, expect.stringMatching(/is not here/)]);
+  // Where the lock lies: what is missing comes home, the rest is left as it is.
+  expect((await runCli(['fetch', '--frozen', out, ...site, ...placesIn(folder)])).exitCode).toBe(0);
+  expect((await runCli(['verify', out])).exitCode).toBe(0);
+  writeFileSync(path.join(out, 'answers', 'baseline-1.json'), '{}');
+  expect((await runCli(['verify', out])).exitCode).toBe(6);
+});
+
+test('export: Metalink, aria2, addresses and STAC, without a presigned address', async () => {
+  const folder = temporaryFolder();
+  const out = path.join(folder, 'out');
+  expect((await runCli(['fetch', ...SMALL_REQUEST, '-d', 'FALSE', ...placesIn(folder)])).exitCode).toBe(0);
+  const { files, site } = lockIn(out);
+  const exportAs = async (format: string) => (await runCli(['export', out, '--format', format])).stdout;
+  const links = files.map(({ id }) => `${site.auxipRoot}/Products(${id})/$value`);
+
+  expect((await exportAs('urls')).trimEnd().split('\n')).toEqual(links);
+  const metalink = await exportAs('metalink');
+  expect([...metalink.matchAll(/<hash type="md5">([0-9a-f]{32})<\/hash>/g)].map(([, md5]) => md5)).toEqual(
+    files.map(({ md5 }) => md5),
+  );
+  const isWellFormed = 'import sys,xml.dom.minidom as m;m.parseString(sys.stdin.buffer.read())';
+  execFileSync('python3', ['-c', isWellFormed], { input: metalink });
+  const aria2 = (await exportAs('aria2')).trimEnd().split('\n');
+  expect(aria2.slice(0, 3)).toEqual([links[0], `  out=${files[0]!.path}`, `  checksum=md5=${files[0]!.md5}`]);
+  const stac = JSON.parse(await exportAs('stac')) as {
+    features: { assets: { file: Record<string, unknown> }; properties: Record<string, unknown> }[];
+  };
+  expect(stac.features.map(({ assets }) => assets.file['file:checksum'])).toEqual(
+    files.map(({ md5 }) => `d50110${md5}`),
+  );
+  expect(stac.features.map(({ properties }) => properties['auxip:id'])).toEqual(files.map(({ id }) => id));
+});

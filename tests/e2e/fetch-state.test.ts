@@ -1,0 +1,119 @@
+import type { ChildProcess } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkMd5Sums, lockIn, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
+import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+import { withSandbox } from '../helpers/with-sandbox';
+
+/** How often each id stands in the list. */
+function counted(ids: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}
+
+describe('killed at any moment, the same line again', () => {
+  // Milliseconds after the first byte of the store; files of some 100 kB at 200 kB/s take about a second each.
+  test.each([0, 150, 400, 900, 1700])('SIGKILL %i ms into the transfers', async (delay) => {
+    const sandbox = await withSandbox({ scenario: 'slow-stream@200000:always' });
+    const folder = temporaryFolder();
+    const out = path.join(folder, 'out');
+    const words = ['fetch', '--site-url', sandbox.siteUrl, '--parallel', '2', ...SMALL_REQUEST, ...placesIn(folder)];
+    let child: ChildProcess | undefined;
+    const killed = runCli(words, { started: (started) => (child = started) });
+    const patience = Date.now() + 30_000;
+    while (Date.now() < patience && !sandbox.requests.some(({ origin }) => origin === 'store'))
+      await new Promise((done) => setTimeout(done, 5));
+    await new Promise((done) => setTimeout(done, delay));
+    child?.kill('SIGKILL');
+    await killed;
+
+    const whole = new Set(readdirSync(out).filter((name) => /^S1/.test(name) && !name.endsWith('.part')));
+    const lock = lockIn(out);
+    for (const { path: name, state } of lock.files) if (state === 'verified') expect(whole.has(name!)).toBe(true);
+    const idsOfWhole = lock.files.filter(({ path: name }) => whole.has(name!)).map(({ id }) => id);
+    const parts = readdirSync(out).filter((name) => name.endsWith('.part')).length;
+
+    sandbox.setScenario('healthy');
+    const again = await runCli(words);
+    const after = lockIn(out);
+    expect([again.exitCode, again.stderr, checkMd5Sums(out)]).toEqual([0, '', after.files.length]);
+    expect(readdirSync(out).filter((name) => /\.(part|tmp)$|downloading/.test(name))).toEqual([]);
+    const asked = counted(valuesAsked(sandbox));
+    for (const id of idsOfWhole) expect(asked.get(id)).toBe(1);
+    // Only what was on its way when the process died is charged a second time: its address died with it.
+    expect([...asked.values()].reduce((sum, count) => sum + count - 1, 0)).toBeLessThanOrEqual(Math.max(parts, 2));
+    if (delay >= 900) expect(sandbox.requests.some(({ headers }) => headers.range?.startsWith('bytes='))).toBe(true);
+  });
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s: what is verified stays, the lists say so', async (signal, code) => {
+    const sandbox = await withSandbox({ scenario: 'slow-stream@100000:always' });
+    const folder = temporaryFolder();
+    const out = path.join(folder, 'out');
+    let child: ChildProcess | undefined;
+    const words = [
+      'fetch',
+      '--json',
+      '--site-url',
+      sandbox.siteUrl,
+      '--parallel',
+      '2',
+      ...SMALL_REQUEST,
+      ...placesIn(folder),
+    ];
+    const stopped = runCli(words, {
+      started: (started) => {
+        child = started;
+        started.stdout?.on('data', (text: Buffer) => {
+          if (text.includes('"type":"file"') && !child?.killed) child?.kill(signal);
+        });
+      },
+    });
+    expect((await stopped).exitCode).toBe(code);
+    const states = lockIn(out).files.map(({ state }) => state);
+    expect(states).toContain('verified');
+    expect(states.some((state) => state !== 'verified')).toBe(true);
+    expect(checkMd5Sums(out)).toBe(states.filter((state) => state === 'verified').length);
+  });
+});
+
+describe('baselines that do not come at once', () => {
+  test.each(['baseline-504', 'baseline-504:2', 'dropped-connection', 'cut-answer@100'])(
+    '%s: asked again',
+    async (scenario) => {
+      const sandbox = await withSandbox({ scenario });
+      const folder = temporaryFolder();
+      const { exitCode, stdout } = await runCli([
+        'fetch',
+        '--site-url',
+        sandbox.siteUrl,
+        ...SMALL_REQUEST,
+        ...placesIn(folder),
+      ]);
+      expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/again 1 of the baseline calls/)]);
+      expect(lockIn(path.join(folder, 'out')).complete).toBe(true);
+    },
+  );
+
+  test('a refused password is sent once', async () => {
+    const sandbox = await withSandbox();
+    const words = [
+      'fetch',
+      '--site-url',
+      sandbox.siteUrl,
+      '-u',
+      'user',
+      '-pw',
+      'wrong-word',
+      ...SMALL_REQUEST,
+      ...placesIn(temporaryFolder()),
+    ];
+    const { exitCode, stdout, stderr } = await runCli(words);
+    expect([exitCode, `${stdout}${stderr}`]).toEqual([3, expect.not.stringContaining('wrong-word')]);
+    expect(sandbox.requests.filter(({ method }) => method === 'POST').length).toBe(1);
+  });
+});
