@@ -82,6 +82,7 @@ interface FetchFlags extends Omit<RunFlags, 'downloadLimit'> {
   quotaPause?: number;
   stallTimeout?: number;
   frozen?: string;
+  strictL0?: boolean;
 }
 
 const FETCH_EXAMPLES = `
@@ -135,6 +136,7 @@ function addLockVerbs(program: Command, terminal: Terminal, finish: (exitCode: n
 
 function withCampaign(command: Command): Command {
   return withRequest(withPlaces(command))
+    .option('--strict-l0', 'exit code 4 when the service does not know a Level-0 name', false)
     .option('-u, --user <name>', 'user name (better: ADG_USER)')
     .option('--password <password>', 'password: others can see it, ADG_PASSWORD is safe (short: -pw)')
     .option(
