@@ -13,6 +13,7 @@ async function main(words: readonly string[]): Promise<number> {
   }
   const terminal: Terminal = {
     out: process.stdout,
+    err: process.stderr,
     environment: process.env,
     signal: interruption.signal,
     listener: (json) => chooseListener(process.stdout, json),

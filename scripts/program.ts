@@ -10,6 +10,7 @@ import type { Listener } from './terminal/run-events';
 
 export interface Terminal {
   readonly out: NodeJS.WriteStream;
+  readonly err: NodeJS.WriteStream;
   readonly environment: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
   listener(json: boolean): Listener;
@@ -90,7 +91,7 @@ Examples:
   auxflow fetch -m S3OLCI -su A -pt L2LFR -t0 2024-02-29T23:59:59Z -t1 2024-03-02T00:00:00Z
   auxflow fetch -m S3OLCI -su A -pt L2LFR -l0 @names.txt -d FALSE`;
 
-function addFetch(program: Command, terminal: Terminal, finish: (exitCode: number) => void): void {
+function addFetch(program: Command, terminal: Terminal, finish: Finish): void {
   const fetchWith = async (flags: FetchFlags, mode: 'fetch' | 'list' | 'plan'): Promise<void> => {
     const { fetchCampaign } = await import('./commands/fetch');
     finish(await fetchCampaign({ ...flags, mode, words: wordsOf(flags) }, surroundingsOf(terminal, flags)));
@@ -109,7 +110,7 @@ function addFetch(program: Command, terminal: Terminal, finish: (exitCode: numbe
 }
 
 /** What needs a lock and no service; and the verb that no user types. */
-function addLockVerbs(program: Command, terminal: Terminal, finish: (exitCode: number) => void): void {
+function addLockVerbs(program: Command, terminal: Terminal, finish: Finish): void {
   program
     .command('verify <folder|lock>')
     .description('prove offline that a folder holds what its auxflow.lock.json says')
@@ -168,20 +169,32 @@ function surroundingsOf(terminal: Terminal, { json }: { json: boolean }): Surrou
   return { environment, listener: terminal.listener(json), signal, now: () => new Date() };
 }
 
-/** The command line: verbs, options and help. `finish` is given the exit code. */
-export function createProgram(terminal: Terminal, finish: (exitCode: number) => void): Command {
+/** Told the exit code when a verb has done its work. */
+type Finish = (exitCode: number) => void;
+
+/** The command line: verbs, options and help. */
+export function createProgram(terminal: Terminal, finish: Finish): Command {
   const program = new Command('auxflow')
     .description(
       'Baselines and auxiliary data files for Sentinel reprocessing: Postman collections, Newman runs, verified downloads',
     )
     .version(packageVersion())
     .showHelpAfterError(false);
+  addRun(program, terminal, finish);
+  addFetch(program, terminal, finish);
+  addLockVerbs(program, terminal, finish);
+  addTutorial(program, terminal, finish);
+  addSandbox(program, terminal, finish);
+  addGenerate(program, terminal, finish);
+  return program;
+}
 
-  const runWith = async (flags: RunFlags, environment: NodeJS.ProcessEnv): Promise<void> => {
-    const { run } = await import('./commands/run');
-    finish(await run({ ...flags, words: wordsOf(flags) }, { ...surroundingsOf(terminal, flags), environment }));
-  };
+async function runWith(flags: RunFlags, environment: NodeJS.ProcessEnv, terminal: Terminal): Promise<number> {
+  const { run } = await import('./commands/run');
+  return run({ ...flags, words: wordsOf(flags) }, { ...surroundingsOf(terminal, flags), environment });
+}
 
+function addRun(program: Command, terminal: Terminal, finish: Finish): void {
   withRequest(withPlaces(program.command('run')))
     .description("the tutorial's two steps for a request: baseline, checks, reports, and its files, verified")
     .option(
@@ -190,26 +203,64 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
       wholeNumber('--download-limit', 0),
     )
     .addHelpText('after', RUN_EXAMPLES)
-    .action((flags: RunFlags) => runWith(flags, terminal.environment));
+    .action(async (flags: RunFlags) => finish(await runWith(flags, terminal.environment, terminal)));
+}
 
-  addFetch(program, terminal, finish);
-  addLockVerbs(program, terminal, finish);
-
+/** `npm start`: the sandbox has its own account, whatever the user has set for production. */
+function addTutorial(program: Command, terminal: Terminal, finish: Finish): void {
   withPlaces(program.command('tutorial'))
     .description("the tutorial's own request on the sandbox: what `npm start` does")
-    .action((flags: RunFlags) => runWith({ ...flags, ...TUTORIAL }, {}));
+    .action(async (flags: RunFlags) => finish(await runWith({ ...flags, ...TUTORIAL }, {}, terminal)));
+}
 
+function addSandbox(program: Command, terminal: Terminal, finish: Finish): void {
   program
     .command('sandbox')
     .description('serve stand-in services on this machine until stopped')
     .option('--port <port>', 'port of the services (default: a free one)', wholeNumber('--port', 0))
     .option('--store-port <port>', 'port of the object store (default: a free one)', wholeNumber('--store-port', 0))
-    .addOption(new Option('--sizes <sizes>', 'sizes of the files').choices(['small', 'documented']).default('small'))
+    .option(
+      '--scenario <name>',
+      'faults and quirks, e.g. truncated-body or expired-token@3+proxy-429 (see docs/sandbox.md)',
+    )
+    .option('--list-scenarios', 'print the name and effect of every scenario', false)
+    .option('--catalogue <folder>', 'serve real names from a folder of lists instead of the built-in ones')
+    .addOption(
+      new Option('--sizes <sizes>', 'sizes of the files (default: small; tiny with --catalogue)').choices([
+        'tiny',
+        'small',
+        'documented',
+      ]),
+    )
+    .addOption(
+      new Option('--dialect <dialect>', 'auxip.svc as recorded, or by the official specification')
+        .choices(['adg', 'icd'])
+        .default('adg'),
+    )
+    .addOption(
+      new Option('--icd-download <form>', '$value of the official specification')
+        .choices(['redirect', 'stream'])
+        .default('redirect'),
+    )
+    .addOption(
+      new Option('--gateway <mode>', 'a bad token gets a login page, or 401')
+        .choices(['redirect', 'bearer-only'])
+        .default('redirect'),
+    )
+    .addOption(
+      new Option('--quota <quota>', 'as the service is configured (no limit met), or as documented')
+        .choices(['configured', 'documented'])
+        .default('configured'),
+    )
+    .option('--token-seconds <n>', 'lifetime of access tokens', wholeNumber('--token-seconds', 1))
+    .option('--presigned-seconds <n>', 'lifetime of presigned addresses', wholeNumber('--presigned-seconds', 1))
     .action(async (flags: SandboxCommandOptions) => {
       const { sandbox } = await import('./commands/sandbox');
-      finish(await sandbox(flags, terminal.out, terminal));
+      finish(await sandbox(flags, terminal, terminal));
     });
+}
 
+function addGenerate(program: Command, terminal: Terminal, finish: Finish): void {
   program
     .command('generate')
     .description('write schemas, collections and environments anew from the services’ metadata')
@@ -218,7 +269,6 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
       const { generate } = await import('./commands/generate');
       finish(await generate(flags, terminal.out));
     });
-  return program;
 }
 
 /** Parses the words of the command line and runs the verb they name. */

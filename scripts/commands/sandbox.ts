@@ -1,26 +1,68 @@
+import type { LoadedCatalogue } from '../sandbox/catalogue/load-directory';
+import type { SandboxOptions } from '../sandbox/sandbox';
+import { plural } from '../quantities';
 import type { Surroundings } from './run';
 
-export interface SandboxCommandOptions {
-  readonly port?: number;
-  readonly storePort?: number;
-  readonly sizes: 'small' | 'documented';
+export interface SandboxCommandOptions extends Pick<
+  SandboxOptions,
+  'port' | 'storePort' | 'sizes' | 'scenario' | 'dialect' | 'icdDownload' | 'tokenSeconds' | 'presignedSeconds'
+> {
+  readonly gateway?: SandboxOptions['gatewayMode'];
+  readonly quota: 'configured' | 'documented';
+  /** Folder of real names. */
+  readonly catalogue?: string;
+  readonly listScenarios: boolean;
+}
+
+interface Streams {
+  readonly out: NodeJS.WritableStream;
+  readonly err: NodeJS.WritableStream;
 }
 
 /**
- * Serves the stand-in services on loopback until SIGTERM or SIGINT. Says where in one JSON line, for programs that wait for it.
- * @throws Failure PORT_IN_USE
+ * Serves the stand-in services on loopback until SIGTERM or SIGINT. Says where in one JSON line on `out`, for programs that wait
+ * for it; what was read from a catalogue goes to `err`.
+ * @throws Failure PORT_IN_USE, USAGE (unknown scenario), FILE_UNREADABLE, FILE_MALFORMED (catalogue)
  */
 export async function sandbox(
   options: SandboxCommandOptions,
-  out: NodeJS.WritableStream,
+  { out, err }: Streams,
   { signal }: Pick<Surroundings, 'signal'>,
 ): Promise<number> {
-  const { startSandbox } = await import('../sandbox/sandbox');
-  const running = await startSandbox(options);
+  const { startSandbox, SCENARIOS, DOCUMENTED_QUOTA } = await import('../sandbox/sandbox');
+  if (options.listScenarios) {
+    for (const { name, effect } of SCENARIOS) out.write(`${name.padEnd(24)} ${effect}\n`);
+    return 0;
+  }
+  const { catalogue: folder, gateway, quota, ...same } = options;
+  const loaded = folder === undefined ? undefined : await load(folder, options.sizes);
+  if (loaded) err.write(`${reportOf(loaded)}\n`);
+  const running = await startSandbox({
+    ...same,
+    gatewayMode: gateway,
+    catalogue: loaded?.catalogue,
+    quota: quota === 'documented' ? DOCUMENTED_QUOTA : undefined,
+  });
   out.write(`${JSON.stringify({ ready: true, site_url: running.siteUrl, store_url: running.storeUrl })}\n`);
   await aborted(signal);
   await running.close();
   return 0;
+}
+
+async function load(folder: string, sizes: SandboxOptions['sizes']): Promise<LoadedCatalogue> {
+  const { loadCatalogue } = await import('../sandbox/catalogue/load-directory');
+  return loadCatalogue(folder, { sizes });
+}
+
+function reportOf({ report }: LoadedCatalogue): string {
+  const counts = [
+    plural(report.types, 'ADF type'),
+    plural(report.adfs, 'ADF'),
+    plural(report.level0s, 'Level-0 name'),
+  ].join(', ');
+  if (report.unreadableCount === 0) return counts;
+  const named = report.unreadable.map(({ file, line, text }) => `  ${file}:${line}: ${text}`);
+  return [`${counts}; ${plural(report.unreadableCount, 'line')} could not be read, the first are`, ...named].join('\n');
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

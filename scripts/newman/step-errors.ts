@@ -23,8 +23,7 @@ function causeOf(step: RunStep): AuxflowError | undefined {
     return { code: 'TOKEN_REFUSED', method, url, status, error: step.reason };
   if (UNAVAILABLE.has(status))
     return { code: 'SERVICE_BUSY', method, url, status, attempts: 1, form: step.mediaType ?? '' };
-  if (step.loginPage || (status === 200 && step.mediaType === 'text/html'))
-    return { code: 'LOGIN_PAGE', method, url, status };
+  if (step.loginPage) return { code: 'LOGIN_PAGE', method, url, status };
   if (status === 401) return { code: 'ROLE_MISSING', method, url, status, role: 'download' };
   if (status === 500 && step.reason === NOT_FOUND) return { code: 'NOT_FOUND', method, url, what: 'The entry' };
   if (step.fault !== undefined) return { code: 'INTERNAL', reason: `${step.name}: ${step.fault}` };

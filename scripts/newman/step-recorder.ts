@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Item, Request, Response } from 'postman-collection';
+import { isLogin } from '../contract/login-page';
 import type { Redactor } from './redact';
 import type { RunStep } from './run-step';
 
@@ -35,8 +36,6 @@ interface Listeners {
 }
 
 type Draft = { -readonly [Key in keyof RunStep]: RunStep[Key] } & { assertions: RunStep['assertions'][number][] };
-
-const LOGIN = /\/protocol\/openid-connect\/auth|\/auth\/realms\//;
 
 /** Turns Newman's events into one RunStep per request, and hands on each answer. Register it before redactRun. */
 export function stepRecorder(emitter: EventEmitter, { redactor, onStep, onAnswer }: Listeners): void {
@@ -102,7 +101,12 @@ function readResponse(draft: Draft, response: Response, redactor: Redactor): Ans
   draft.mediaType = mediaType;
   draft.milliseconds = response.responseTime;
   draft.bytes = body.length;
-  draft.loginPage = LOGIN.test(header(response, 'Location'));
+  draft.loginPage = isLogin({
+    status: response.code,
+    location: header(response, 'Location'),
+    wwwAuthenticate: header(response, 'WWW-Authenticate'),
+    text: mediaType === 'text/html' ? body.toString() : '',
+  });
   draft.reason = redactor.text(shortReason(mediaType, body));
   return {
     step: draft.name,

@@ -7,6 +7,7 @@ import { Subscriptions } from './auxip/subscriptions';
 import { attributesOf } from './catalogue/attributes';
 import { builtinCatalogue } from './catalogue/builtin';
 import type { Catalogue, ProductRecord } from './catalogue/catalogue';
+import type { Sizes } from './catalogue/product-facts';
 import { CONTROL_PATH } from './control';
 import { REALM_PATH, type GatewayMode } from './gateway';
 import { listen, type Listener } from './http/listener';
@@ -19,6 +20,7 @@ import { answerStore, type StoreOptions } from './store/store';
 import type { StoredObject } from './store/stored-object';
 import { TokenIssuer, type Lifetimes } from './token/token-issuer';
 
+export { DOCUMENTED_QUOTA } from './auxip/quota';
 export { SCENARIOS } from './scenarios/scenarios';
 
 export interface SandboxOptions {
@@ -28,7 +30,7 @@ export interface SandboxOptions {
   /** Default: the built-in catalogue. */
   readonly catalogue?: Catalogue;
   /** Sizes of the built-in catalogue's files. */
-  readonly sizes?: 'small' | 'documented';
+  readonly sizes?: Sizes;
   /** A scenario `name[@magnitude][:times]`, several joined by `+`; default `healthy`. */
   readonly scenario?: string;
   /** Lifetime of access tokens; default 900 s (auxip.md §1.3). */
@@ -63,7 +65,7 @@ export interface Sandbox {
 }
 
 /**
- * Starts the stand-in services on two origins of 127.0.0.1.
+ * Starts the stand-in services on two origins of this machine: the site at 127.0.0.1, the store at localhost.
  * @throws Failure PORT_IN_USE, USAGE for an unknown scenario
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -86,10 +88,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ),
   );
   urls.site = siteListener.url;
-  urls.store = storeListener.url;
+  // Another host name, as in production: clients that follow a redirect (Postman's app) drop the token when the name changes,
+  // not when the port does.
+  urls.store = storeListener.url.replace('127.0.0.1', 'localhost');
   return {
     siteUrl: siteListener.url,
-    storeUrl: storeListener.url,
+    storeUrl: urls.store,
     requests: recorder.requests,
     defects: recorder.defects,
     setScenario: (name) => scenario.set(name),

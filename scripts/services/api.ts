@@ -4,7 +4,7 @@
  */
 import { asked, Failure } from '../errors';
 import { parseErrorBody } from './error-body';
-import { isLogin } from './login-page';
+import { isLogin } from '../contract/login-page';
 import { NO_ENTITY, type Patience } from './retry';
 import { retrying } from './retrying';
 import type { TokenSource } from './token';

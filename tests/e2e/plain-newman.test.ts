@@ -11,6 +11,7 @@ const COLLECTION = path.join(ROOT, 'collections', 'reprocessing-workflow.postman
 function newman(
   environment: 'sandbox' | 'production',
   variables: Record<string, string>,
+  words: string[] = [],
 ): Promise<{ exitCode: number | null; output: string }> {
   const file = path.join(ROOT, 'environments', `${environment}.postman_environment.json`);
   const values = Object.entries(variables).flatMap(([name, value]) => ['--env-var', `${name}=${value}`]);
@@ -21,6 +22,7 @@ function newman(
     '-e',
     file,
     ...values,
+    ...words,
     '--color',
     'off',
     '--disable-unicode',
@@ -53,10 +55,7 @@ test('a wrong password is red, and says what to do', async () => {
 test('an expired token is recognised by its login redirect', async () => {
   const sandbox = await withSandbox();
   const { exitCode, output } = await newman('sandbox', { site_url: sandbox.siteUrl, access_token: 'expired' });
-  expect([exitCode, output]).toEqual([
-    1,
-    expect.stringMatching(/redirected to the login page: get a new token \(folder 0\)/),
-  ]);
+  expect([exitCode, output]).toEqual([1, expect.stringMatching(/led to the login page: get a new token \(folder 0\)/)]);
 });
 
 test('a run that asks for nothing is not green', async () => {
@@ -93,4 +92,19 @@ test('an empty baseline: folder 2 says that it has nothing, and asks for nothing
   expect([exitCode, output]).toEqual([1, expect.stringMatching(/Every Level-0 product has auxiliary files/)]);
   expect(output).toMatch(/A link of the data baseline is at hand/);
   expect(sandbox.requests.filter(({ url }) => url.includes('/Products'))).toEqual([]);
+});
+
+test('"Send and Download" follows the redirect as the app does, and the token stays behind', async () => {
+  const sandbox = await withSandbox();
+  const link = `${sandbox.siteUrl}/auxip.svc/Products(cca2209c-cc89-483f-9346-08aa624c602d)/$value`;
+  const variables = { site_url: sandbox.siteUrl, ...account, file_link: link };
+  const { exitCode, output } = await newman('sandbox', variables, [
+    '--folder',
+    'Get a token',
+    '--folder',
+    'Send and Download',
+  ]);
+  expect([exitCode, output]).toEqual([0, expect.stringMatching(/Send and Download\n +GET [^[]*\[200 OK/)]);
+  const atStore = sandbox.requests.filter(({ origin }) => origin === 'store');
+  expect(atStore.map(({ status, headers }) => [status, headers.authorization])).toEqual([[200, undefined]]);
 });

@@ -25,7 +25,7 @@ describe('README.md', () => {
   test('names the two lines that CI starts with', () => {
     for (const line of ['npm ci && npm start', 'npm ci && npm test']) {
       expect(README).toContain(`\`${line}\``);
-      expect(text('.ci/run')).toContain(`\n${line}\n`);
+      expect(text('.ci/run')).toContain(`\nstep '${line}'\n`);
     }
   });
 

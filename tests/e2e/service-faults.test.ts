@@ -220,33 +220,6 @@ function mounts(folder: string, options: string): boolean {
   return true;
 }
 
-test('auxflow sandbox: one JSON line, a taken port, SIGTERM', async () => {
-  let ready = '';
-  const running = runCli(['sandbox'], {
-    started: (child) =>
-      child.stdout?.once('data', (chunk: Buffer) => {
-        ready = chunk.toString();
-        const { site_url: siteUrl } = JSON.parse(ready) as { site_url: string };
-        void runCli(['sandbox', '--port', new URL(siteUrl).port]).then((second) => {
-          taken = second;
-          child.kill('SIGTERM');
-        });
-      }),
-  });
-  let taken: CliResult | undefined;
-  const { exitCode, stdout } = await running;
-  expect(JSON.parse(stdout)).toEqual({
-    ready: true,
-    site_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
-    store_url: expect.stringMatching(/^http:\/\//) as string,
-  });
-  expect([exitCode, taken?.exitCode, taken?.stderr]).toEqual([
-    0,
-    2,
-    expect.stringMatching(/Port \d+ is in use[^]*--port/),
-  ]);
-});
-
 test('Ctrl-C in the middle of the downloads: exit code 130, only whole files under final names', async () => {
   const sandbox = await withSandbox({ sizes: 'documented' });
   const folder = temporaryFolder();

@@ -1,4 +1,5 @@
 import schema from 'schema:token.answer';
+import type { TokenAnswer } from '../../contract/types/TokenAnswer';
 import { expectSchema } from './shared/answer';
 import { keepToken } from './shared/token';
 
@@ -6,8 +7,7 @@ pm.test('Status is 200', () => {
   pm.expect(pm.response.code, 'user name or password refused').to.equal(200);
 });
 
-const answer = expectSchema('answer of the token endpoint', schema) as
-  { access_token: string; token_type: string; expires_in: number } | undefined;
+const answer = expectSchema('answer of the token endpoint', schema) as TokenAnswer | undefined;
 
 if (answer) {
   keepToken(answer.access_token, answer.expires_in);

@@ -1,4 +1,4 @@
-import { expectNoLogin, isLoginRedirect } from './shared/answer';
+import { expectNoLogin, isLoginAnswer } from './shared/answer';
 import { goOnWithNextFile } from './shared/auxiliary-files';
 import { variable } from './shared/variables';
 
@@ -13,7 +13,7 @@ pm.test('The store is another host than the services', () => {
   pm.expect(location.startsWith(`${variable('site_url')}/`)).to.equal(false);
 });
 
-if (pm.response.code === 302 && !isLoginRedirect()) {
+if (pm.response.code === 302 && !isLoginAnswer()) {
   // The presigned address is a credential: it is kept for the next request only, and forgotten there.
   pm.collectionVariables.set('store_url', location);
 } else {

@@ -28,10 +28,7 @@ export interface LoadedCatalogue {
  * Lines that cannot be read are counted and named.
  * @throws Failure FILE_UNREADABLE, FILE_MALFORMED (aux-types.json, deltas.json, a folder without any list)
  */
-export async function loadCatalogue(
-  directory: string,
-  { sizes = 'small' }: LoadOptions = {},
-): Promise<LoadedCatalogue> {
+export async function loadCatalogue(directory: string, { sizes = 'tiny' }: LoadOptions = {}): Promise<LoadedCatalogue> {
   const lists = await findLists(directory);
   const reader = new ListReader(directory, lists);
   const types = await readTypeTable(directory);

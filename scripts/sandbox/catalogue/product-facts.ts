@@ -7,7 +7,12 @@ import { DAY, SECOND } from '../../sentinel/time';
 import { documentedSize } from './documented-sizes';
 import type { ProductRecord } from './catalogue';
 
-export type Sizes = 'small' | 'documented';
+/**
+ * How large the made-up files are. `tiny`: 1 to 16 KB, for catalogues of hundreds of thousands, whose entries carry the true MD5 of
+ * their bytes. `small`: 2 KB to 2 MB, so that a sandbox serves a campaign in seconds. `documented`: as auxip.md §6 has them.
+ */
+export const SIZES = ['tiny', 'small', 'documented'] as const;
+export type Sizes = (typeof SIZES)[number];
 
 /** A file as the catalogue holds it; epoch milliseconds. */
 export interface CatalogueFile {
@@ -25,12 +30,12 @@ export function idOfName(name: string): string {
   return v5(name, NAMESPACE);
 }
 
-/** The whole entry. `small` sizes lie between 2 KB and 2 MB, so that a sandbox serves a campaign in seconds. */
+/** The whole entry. */
 export function productOf(file: CatalogueFile, sizes: Sizes): ProductRecord {
   return {
     id: file.id,
     name: file.name,
-    contentLength: sizes === 'documented' ? documentedSize(file.name, fraction(file.id, 0)) : smallSize(file.id),
+    contentLength: sizeOf(file, sizes),
     originDate: formatTime(file.creation),
     publicationDate: publicationDate(file),
     contentStart: formatTime(file.start),
@@ -44,11 +49,13 @@ export function formatTime(time: number): string {
   return time % SECOND === 0 ? `${text.slice(0, 19)}Z` : text.replace(/0+Z$/, 'Z');
 }
 
-const SMALLEST = 2_000;
-const LARGEST = 2_000_000;
+/** bytes: [smallest, largest] */
+const RANGES = { tiny: [1_000, 16_000], small: [2_000, 2_000_000] } as const;
 
-function smallSize(id: string): number {
-  return Math.round(SMALLEST * (LARGEST / SMALLEST) ** fraction(id, 0));
+function sizeOf({ id, name }: CatalogueFile, sizes: Sizes): number {
+  if (sizes === 'documented') return documentedSize(name, fraction(id, 0));
+  const [smallest, largest] = RANGES[sizes];
+  return Math.round(smallest * (largest / smallest) ** fraction(id, 0));
 }
 
 /** Some days after the creation; microseconds, without trailing zeros: 0 to 6 digits. */

@@ -1,15 +1,19 @@
-const LOGIN = /\/protocol\/openid-connect\/auth|\/auth\/realms\//;
+import { isLogin } from '../../../contract/login-page';
 
-/** True when the gateway sends the caller to the identity provider: the token is missing, expired or wrong. */
-export function isLoginRedirect(): boolean {
-  return pm.response.code === 302 && LOGIN.test(pm.response.headers.get('Location') ?? '');
+/** The gateway asks the caller to sign in: the token is missing, expired or wrong. */
+export function isLoginAnswer(): boolean {
+  return isLogin({
+    status: pm.response.code,
+    location: pm.response.headers.get('Location'),
+    wwwAuthenticate: pm.response.headers.get('WWW-Authenticate'),
+    text: pm.response.text(),
+  });
 }
 
 /** The token reached the service: no redirect to a login page, and no login page in place of an answer. */
 export function expectNoLogin(): void {
   pm.test('The token is accepted: no login page', () => {
-    pm.expect(isLoginRedirect(), 'redirected to the login page: get a new token (folder 0)').to.equal(false);
-    pm.expect(mediaType(), 'a web page came in place of an answer').to.not.equal('text/html');
+    pm.expect(isLoginAnswer(), 'led to the login page: get a new token (folder 0)').to.equal(false);
   });
 }
 

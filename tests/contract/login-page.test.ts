@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLogin, type GatewayAnswer } from '../../scripts/services/login-page';
+import { isLogin, type GatewayAnswer } from '../../scripts/contract/login-page';
 
 const answer = (part: Partial<GatewayAnswer>): GatewayAnswer => ({ status: 200, text: '', ...part });
 const FORM = '<html><form id="kc-form-login" action="/auth/realms/r/login-actions/authenticate"></form></html>';
