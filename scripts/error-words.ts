@@ -114,6 +114,11 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     came: String(error.status),
     next: `Ask the service desk for the role ${error.role}.`,
   }),
+  L0_UNKNOWN: (error) => ({
+    headline: `${plural(error.names.length, 'Level-0 name')} the service does not know.`,
+    came: `${list(error.names.slice(0, 5))}${error.names.length > 5 ? ', …' : ''}`,
+    next: 'Check the spelling; without --strict-l0 the service chooses the files by the times in the name.',
+  }),
   NOT_FOUND: (error) => ({
     headline: `${error.what} does not exist.`,
     came: `${call(error)} found nothing`,

@@ -10,6 +10,8 @@ export interface Asked {
 }
 
 interface Errors {
+  /** `--strict-l0`: not in the service's table. */
+  L0_UNKNOWN: { names: readonly string[] };
   /** Words on the command line that do not fit. */
   USAGE: { problem: string; next?: string };
   MISSION_UNKNOWN: { mission: string; known: readonly string[] };

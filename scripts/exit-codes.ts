@@ -39,6 +39,7 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   LOGIN_PAGE: EXIT.authentication,
   ROLE_MISSING: EXIT.authentication,
   NOT_FOUND: EXIT.notFound,
+  L0_UNKNOWN: EXIT.notFound,
   SERVICE_BUSY: EXIT.temporary,
   NETWORK: EXIT.temporary,
   QUOTA_EXHAUSTED: EXIT.quota,

@@ -43,6 +43,8 @@ export interface FetchOptions extends SiteOptions, QuotaOptions {
   /** Seconds of silence after which a transfer is begun again. */
   readonly stallTimeout?: number;
   readonly failOnEmpty: boolean;
+  /** Level-0 names that the service does not know are errors. */
+  readonly strictL0?: boolean;
 }
 
 /** One campaign while it goes on. */
@@ -265,7 +267,20 @@ function errorsOf(
     : options.failOnEmpty
       ? [{ code: 'BASELINE_EMPTY', request: requestPhrase(request) }]
       : [{ code: 'NOTHING_TESTED', reason: 'the service knows no Level-0 product for the request' }];
-  return [...errorsOfSteps(control.steps), ...control.errors, ...empty, ...manifest.refused, ...data.errors];
+  const unknown = options.strictL0 ? unknownLevel0(manifest) : [];
+  return [
+    ...errorsOfSteps(control.steps),
+    ...control.errors,
+    ...empty,
+    ...unknown,
+    ...manifest.refused,
+    ...data.errors,
+  ];
+}
+
+function unknownLevel0({ level0 }: Manifest): AuxflowError[] {
+  const names = level0.filter(({ known }) => !known).map(({ name }) => name);
+  return names.length > 0 ? [{ code: 'L0_UNKNOWN', names }] : [];
 }
 
 function placesOf(folders: RunFolders) {

@@ -13,6 +13,7 @@ interface FetchFlags extends RequestFlags {
   quotaPause?: number;
   stallTimeout?: number;
   frozen?: string;
+  strictL0?: boolean;
 }
 
 const FETCH_EXAMPLES = `
@@ -40,6 +41,7 @@ export function addFetch(program: Command, terminal: Terminal, finish: Finish): 
 
 function withCampaign(command: Command): Command {
   return withRequest(withPlaces(command))
+    .option('--strict-l0', 'exit code 4 when the service does not know a Level-0 name', false)
     .option('-u, --user <name>', 'user name (better: ADG_USER)')
     .option('--password <password>', 'password: others can see it, ADG_PASSWORD is safe (short: -pw)')
     .option(

@@ -93,6 +93,14 @@ describe('auxflow fetch', () => {
     for (const { name, state } of lock.files) expect([stdout.includes(name), state]).toEqual([true, 'wanted']);
   });
 
+  test('--strict-l0: a name that the service does not know is an error', async () => {
+    const unknown = 'S1A_IW_RAW__0NDV_20201001T062556_20201001T063833_034599_040733_8B28.SAFE.zip';
+    const words = ['fetch', '-m', 'S1SAR', '-su', 'A', '-pt', 'L1SLC', '-l0', `${S1},${unknown}`, '-d', 'FALSE'];
+    const strict = await runCli([...words, '--strict-l0', ...placesIn(temporaryFolder())]);
+    expect([strict.exitCode, strict.stdout]).toEqual([4, expect.stringContaining(`came      ${unknown}\n`)]);
+    expect((await runCli([...words, ...placesIn(temporaryFolder())])).exitCode).toBe(0);
+  });
+
   test('names come from standard input too', async () => {
     const folder = temporaryFolder();
     const words = ['fetch', '-m', 'S1SAR', '-su', 'A', '-pt', 'L1SLC', '-l0', '-', '-d', 'FALSE', ...placesIn(folder)];
