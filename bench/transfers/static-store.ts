@@ -1,0 +1,78 @@
+/**
+ * A store that costs next to nothing: every object is cut out of the same random bytes, held once. Whole objects and `bytes=n-`.
+ * Started by transfers.ts in a process of its own, with the sizes (JSON, bytes) on standard input; prints one line: what there is.
+ */
+import { createHash, randomFillSync } from 'node:crypto';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+
+export interface StoredFile {
+  url: string;
+  name: string;
+  bytes: number;
+  md5: string;
+}
+
+const BLOCK = randomFillSync(Buffer.alloc(32 * 1024 * 1024));
+const PIECE = 1024 * 1024;
+
+function main(sizes: readonly number[]): void {
+  const server = createServer((request, response) => {
+    const size = sizes[Number(request.url?.split('/')[1])];
+    const first = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+    if (size === undefined) return void response.writeHead(404).end();
+    const headers = { 'content-length': size - first, 'content-type': 'binary/octet-stream' };
+    if (first > 0) response.writeHead(206, { ...headers, 'content-range': `bytes ${first}-${size - 1}/${size}` });
+    else response.writeHead(200, headers);
+    send(response, first, size);
+  });
+  server.listen(0, '127.0.0.1', () => {
+    const { port } = server.address() as AddressInfo;
+    console.log(JSON.stringify(sizes.map((bytes, index) => storedFile(port, index, bytes))));
+  });
+}
+
+function send(response: ServerResponse, first: number, size: number): void {
+  let position = first;
+  const more = (): void => {
+    while (position < size) {
+      const piece = pieceAt(position, size);
+      position += piece.length;
+      if (!response.write(piece)) return void response.once('drain', more);
+    }
+    response.end();
+  };
+  more();
+}
+
+function pieceAt(position: number, size: number): Buffer {
+  const start = position % BLOCK.length;
+  return BLOCK.subarray(start, Math.min(start + PIECE, BLOCK.length, start + size - position));
+}
+
+function storedFile(port: number, index: number, bytes: number): StoredFile {
+  const name = nameOf(index);
+  return { url: `http://127.0.0.1:${port}/${index}/${name}`, name, bytes, md5: md5Of(bytes) };
+}
+
+const known = new Map<number, string>();
+
+function md5Of(bytes: number): string {
+  const cached = known.get(bytes);
+  if (cached !== undefined) return cached;
+  const md5 = createHash('md5');
+  for (let position = 0; position < bytes; position += pieceAt(position, bytes).length)
+    md5.update(pieceAt(position, bytes));
+  const digest = md5.digest('hex');
+  known.set(bytes, digest);
+  return digest;
+}
+
+/** A name of a Sentinel-2 file of parameters, a second apart from the next. */
+function nameOf(index: number): string {
+  const time = new Date(Date.UTC(2015, 5, 5) + index * 1000).toISOString().replace(/[-:]|[.].*/g, '');
+  return `S2A_OPER_GIP_R2DENT_MPC__${time}_V20150622T000000_21000101T000000_B06.TGZ`;
+}
+
+void json(process.stdin).then((sizes) => main(sizes as number[]));
