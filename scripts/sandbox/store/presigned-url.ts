@@ -3,6 +3,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 /** Signs and checks the URLs behind `$value` (auxip.md §4.1): path style, method GET, header host only. */
 export class UrlSigner {
   private readonly secret = randomBytes(32);
+  private signed = 0;
 
   constructor(
     /** Seconds for which a GET may start; a running transfer is not cut. */
@@ -10,15 +11,19 @@ export class UrlSigner {
     private readonly clock: () => number,
   ) {}
 
-  /** `age`: seconds that have gone since it was signed. */
+  /**
+   * `age`: seconds that have gone since it was signed. Each address has a key of its own in its credential: two of one second
+   * are two, so that a scenario can spend one and leave the other.
+   */
   sign(storeUrl: string, id: string, name: string, age = 0): string {
     const path = `/auxip/${id}/${encodeURIComponent(name)}`;
+    this.signed += 1;
     const query = [
       'X-Amz-Algorithm=AWS4-HMAC-SHA256',
       `X-Amz-Date=${amzDate(this.clock() - 1000 * age)}`,
       'X-Amz-SignedHeaders=host',
       `X-Amz-Expires=${this.lifetimeSeconds}`,
-      `X-Amz-Credential=${encodeURIComponent('SANDBOX/20240101/waw2-1/s3/aws4_request')}`,
+      `X-Amz-Credential=${encodeURIComponent(`SANDBOX${this.signed}/20240101/waw2-1/s3/aws4_request`)}`,
     ].join('&');
     return `${storeUrl}${path}?${query}&X-Amz-Signature=${this.signature(path, query)}`;
   }
