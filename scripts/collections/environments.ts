@@ -17,7 +17,7 @@ export interface Environment {
 }
 
 /** Never written with a value: they are typed in, or come from the process (ADG_USER, ADG_PASSWORD). */
-export const SECRETS = ['password', 'access_token'] as const;
+const SECRETS = ['password', 'access_token'] as const;
 
 /** The tutorial's own request; the sandbox and production both know it. */
 const TUTORIAL_REQUEST = {

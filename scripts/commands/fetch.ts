@@ -9,10 +9,8 @@ import { grantedLocations } from '../download/granted-locations';
 import type { BaselineAnswer } from '../contract/types/BaselineAnswer';
 import { lockTarget } from '../download/target-lock';
 import type { AuxflowError } from '../errors';
-import { exitCodeOf } from '../exit-codes';
 import { createRedactor, type Redactor } from '../newman/redact';
 import { errorsOfSteps } from '../newman/step-errors';
-import { verdictOf } from '../report/verdict';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
 import { shown, type Surroundings } from './run';
@@ -20,7 +18,7 @@ import type { ControlPlaneResult } from './run-control-plane';
 import { askBaselines } from './ask-baselines';
 import { dataPlane, distinctErrors, type DataPlaneResult } from './run-data-plane';
 import { foldersFor, makeFolder, type RunFolders } from './run-folders';
-import { reportOf, writeReport } from './run-report-files';
+import { concludeRun } from './conclude-run';
 import { openCampaignFolder, type CampaignFolder } from './fetch-folder';
 import { makePlan, refuseSmallDisk } from './fetch-plan';
 import { quotaOf, refuseImpossibleBudget, type Quota, type QuotaOptions } from './fetch-quota';
@@ -141,25 +139,8 @@ async function runCampaign(campaign: Campaign): Promise<number> {
   await folder.finish();
 
   const errors = errorsOf(control, manifest, data, campaign);
-  const exitCode = exitCodeOf(errors);
-  const finishedAt = surroundings.now();
-  const report = reportOf({
-    site,
-    request,
-    folders,
-    startedAt,
-    beganAt,
-    finishedAt,
-    control,
-    manifest,
-    data,
-    errors,
-    exitCode,
-  });
-  await writeReport(report, folders.reports, redactor);
-  for (const error of errors) listener({ type: 'finding', error });
-  listener({ type: 'run-finished', exitCode, sentence: verdictOf(report).sentence, places: placesOf(folders) });
-  return exitCode;
+  const result = { site, request, folders, startedAt, beganAt, control, manifest, data, errors };
+  return concludeRun(result, { redactor, places: placesOf(folders), surroundings });
 }
 
 const NOTHING_DOWNLOADED: DataPlaneResult = { outcomes: [], errors: [], startedAt: new Map() };

@@ -4,10 +4,8 @@ import { batchesOf } from '../campaign/batches';
 import { collectManifest, type Manifest } from '../campaign/manifest';
 import type { AuxflowError } from '../errors';
 import type { BaselineAnswer } from '../contract/types/BaselineAnswer';
-import { exitCodeOf } from '../exit-codes';
 import { createRedactor } from '../newman/redact';
 import { errorsOfSteps } from '../newman/step-errors';
-import { verdictOf } from '../report/verdict';
 import type { BaselineRequest } from '../services/rdb';
 import type { Patience } from '../services/retry';
 import type { Site } from '../services/site';
@@ -15,7 +13,7 @@ import type { Listener, Place } from '../terminal/run-events';
 import { controlPlane, type ControlPlaneResult } from './run-control-plane';
 import { dataPlane, type DataPlaneResult } from './run-data-plane';
 import { makeFolder, runFolders, type RunFolders } from './run-folders';
-import { reportOf, writeReport } from './run-report-files';
+import { concludeRun } from './conclude-run';
 import { withServices } from './with-services';
 import { accountFor, withSite, type SiteOptions } from './with-site';
 
@@ -74,24 +72,8 @@ export async function run(options: RunOptions, surroundings: Surroundings): Prom
     );
 
     const errors = errorsOf(control, manifest, data, { request, failOnEmpty: options.failOnEmpty });
-    const exitCode = exitCodeOf(errors);
-    const report = reportOf({
-      site,
-      request,
-      folders,
-      startedAt,
-      beganAt,
-      finishedAt: surroundings.now(),
-      control,
-      manifest,
-      data,
-      errors,
-      exitCode,
-    });
-    await writeReport(report, folders.reports, redactor);
-    for (const error of errors) listener({ type: 'finding', error });
-    listener({ type: 'run-finished', exitCode, sentence: verdictOf(report).sentence, places: placesOf(folders, site) });
-    return exitCode;
+    const result = { site, request, folders, startedAt, beganAt, control, manifest, data, errors };
+    return concludeRun(result, { redactor, places: placesOf(folders, site), surroundings });
   });
 }
 

@@ -15,7 +15,7 @@ export interface Account {
 }
 
 /** The account of every sandbox; it opens nothing else. */
-export const SANDBOX_ACCOUNT: Account = { username: 'user', password: 'password' };
+const SANDBOX_ACCOUNT: Account = { username: 'user', password: 'password' };
 
 /**
  * Calls `use` with the services that the options name. The sandbox, unless `siteUrl` says where one runs already, is started

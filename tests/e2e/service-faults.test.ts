@@ -194,18 +194,21 @@ describe('places that cannot be written', () => {
     skip(!mounts(out, 'size=1m'), 'a small file system cannot be mounted here');
     const { exitCode, stdout } = await runCli(['tutorial', ...placesIn(folder)]);
     expect([exitCode, stdout]).toEqual([2, expect.stringMatching(/No space left at .*out[^]*Run the same line again/)]);
-    const [run = ''] = readdirSync(path.join(folder, 'reports'));
-    const report = JSON.parse(readFileSync(path.join(folder, 'reports', run, 'run.json'), 'utf8')) as {
-      files: { name: string; status: string }[];
-    };
-    const verified = report.files.filter(({ status }) => status === 'verified').map(({ name }) => name);
-    expect(
-      readdirSync(out)
-        .filter((name) => name.endsWith('.zip'))
-        .sort(),
-    ).toEqual(verified.sort());
+    expectOnlyWholeFiles(folder);
   });
 });
+
+/** What has a final name is what the report calls verified: no more, no less. */
+function expectOnlyWholeFiles(folder: string): { run: string; files: { name: string }[]; verified: string[] } {
+  const [run = ''] = readdirSync(path.join(folder, 'reports'));
+  const { files } = JSON.parse(readFileSync(path.join(folder, 'reports', run, 'run.json'), 'utf8')) as {
+    files: { name: string; status: string }[];
+  };
+  const verified = files.filter(({ status }) => status === 'verified').map(({ name }) => name);
+  const final = readdirSync(path.join(folder, 'out')).filter((name) => name.endsWith('.zip'));
+  expect(final.sort()).toEqual(verified.sort());
+  return { run, files, verified };
+}
 
 /** A small file system at `folder`, unmounted when the test is over; false where that is not allowed. */
 function mounts(folder: string, options: string): boolean {
@@ -231,17 +234,7 @@ test('Ctrl-C in the middle of the downloads: exit code 130, only whole files und
     },
   });
   expect([exitCode, stdout]).toEqual([130, expect.stringMatching(/Stopped by SIGINT[^]*Run the same line again/)]);
-  const out = path.join(folder, 'out');
-  const [run = ''] = readdirSync(path.join(folder, 'reports'));
-  const report = JSON.parse(readFileSync(path.join(folder, 'reports', run, 'run.json'), 'utf8')) as {
-    files: { name: string; status: string }[];
-  };
-  const verified = report.files.filter(({ status }) => status === 'verified').map(({ name }) => name);
-  expect(
-    readdirSync(out)
-      .filter((name) => name.endsWith('.zip'))
-      .sort(),
-  ).toEqual(verified.sort());
-  expect(verified.length).toBeLessThan(report.files.length);
+  const { run, files, verified } = expectOnlyWholeFiles(folder);
+  expect(verified.length).toBeLessThan(files.length);
   expect(existsSync(path.join(folder, 'reports', run, 'index.html'))).toBe(true);
 });

@@ -11,8 +11,7 @@ import type { ProductRecord } from './catalogue';
  * How large the made-up files are. `tiny`: 1 to 16 KB, for catalogues of hundreds of thousands, whose entries carry the true MD5 of
  * their bytes. `small`: 2 KB to 2 MB, so that a sandbox serves a campaign in seconds. `documented`: as auxip.md §6 has them.
  */
-export const SIZES = ['tiny', 'small', 'documented'] as const;
-export type Sizes = (typeof SIZES)[number];
+export type Sizes = 'tiny' | 'small' | 'documented';
 
 /** A file as the catalogue holds it; epoch milliseconds. */
 export interface CatalogueFile {
