@@ -34,6 +34,11 @@ const schemaImports: Plugin = {
       path: specifier.slice('schema:'.length),
       namespace: 'schema',
     }));
+    esbuild.onResolve({ filter: /^schemas:all$/ }, () => ({ path: 'all', namespace: 'schemas' }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'schemas' }, () => {
+      const byName = answers().map((answer) => [answer.name, schemaDocument(answer)] as const);
+      return { contents: `export const SCHEMAS = ${JSON.stringify(Object.fromEntries(byName))};` };
+    });
     esbuild.onLoad({ filter: /.*/, namespace: 'schema' }, ({ path: name }) => {
       const answer = answers().find((candidate) => candidate.name === name);
       if (!answer) throw new Error(`events import an unknown schema: ${name}`);

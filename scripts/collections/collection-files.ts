@@ -1,4 +1,5 @@
 import { asJson } from '../contract/schema-files';
+import { serviceContract } from './contract-suite/service-contract';
 import { environments } from './environments';
 import { workflowCollection } from './workflow';
 
@@ -6,6 +7,7 @@ import { workflowCollection } from './workflow';
 export async function collectionFiles(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   files.set('collections/reprocessing-workflow.postman_collection.json', asJson(await workflowCollection()));
+  files.set('collections/service-contract.postman_collection.json', asJson(await serviceContract()));
   for (const [name, environment] of environments())
     files.set(`environments/${name}.postman_environment.json`, asJson(environment));
   return files;

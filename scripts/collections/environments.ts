@@ -29,6 +29,12 @@ const TUTORIAL_REQUEST = {
   stop: '2024-03-02T00:00:00Z',
 };
 
+/** What the service contract reads of the catalogue: few enough entries for one page, of several types. */
+const CONTRACT = {
+  profile: 'adg',
+  catalogue_sample: "(startswith(Name,'S3A_OL_') or startswith(Name,'S3A_SY_'))",
+};
+
 interface Site {
   readonly key: 'sandbox' | 'production';
   readonly name: string;
@@ -62,6 +68,7 @@ function environmentOf(site: Site): Environment {
     ...SECRETS.map((secret) => [secret, ''] as const),
     ...Object.entries(TUTORIAL_REQUEST),
     ['download_limit', String(site.downloadLimit)],
+    ...Object.entries(CONTRACT),
   ];
   return {
     id: idOf('environment', site.key),

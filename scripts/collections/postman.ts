@@ -62,6 +62,7 @@ export interface PostmanItem {
 export interface PostmanCollection {
   info: { _postman_id: string; name: string; description: string; schema: string };
   auth: PostmanAuth;
+  event?: PostmanEvent[];
   item: PostmanItem[];
   variable?: { key: string; value: string; description?: string }[];
 }

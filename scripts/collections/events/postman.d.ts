@@ -35,14 +35,28 @@ declare const pm: {
   readonly variables: PostmanVariables & { replaceIn(template: string): string };
   readonly request: { readonly headers: { has(name: string): boolean }; readonly url: { toString(): string } };
   readonly response: PostmanResponse;
-  readonly info: { readonly iteration: number };
-  readonly execution: { setNextRequest(name: string | null): void; skipRequest(): void };
+  readonly info: { readonly iteration: number; readonly requestId: string };
+  readonly execution: {
+    setNextRequest(name: string | null): void;
+    skipRequest(): void;
+    /** Names of collection, folders and request. */
+    readonly location: readonly string[];
+  };
   readonly visualizer: { set(template: string, data: object): void };
-  test(name: string, check: () => void): void;
-  expect(value: unknown, message?: string): PostmanExpectation;
+  readonly test: ((name: string, check: () => void) => void) & { skip(name: string, check: () => void): void };
+  readonly expect: ((value: unknown, message?: string) => PostmanExpectation) & { fail(message: string): never };
 };
 
+/** Set by the collection's first script, read by those of the requests. */
+// eslint-disable-next-line no-var -- a global of all scripts
+declare var contract: object;
+
 /** A schema of schemas/json, laid into the script by the generator: `import schema from 'schema:rdb.baseline'`. */
+/** All of them by name. */
+declare module 'schemas:all' {
+  export const SCHEMAS: Readonly<Record<string, object>>;
+}
+
 declare module 'schema:*' {
   const schema: object;
   export default schema;

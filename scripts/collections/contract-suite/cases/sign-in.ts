@@ -1,0 +1,32 @@
+import type { ContractCase } from '../contract-case';
+
+/** The first case of every folder, so that each can be run on its own. */
+export function signIn(folder: string): ContractCase {
+  return {
+    key: `${folder}-sign-in`,
+    name: 'Sign in',
+    severity: 'contract',
+    source: { basis: 'documented', cite: 'auxip.md §1.1', says: 'User name and password give an access token.' },
+    request: {
+      method: 'POST',
+      url: '{{access_token_url}}',
+      auth: 'none',
+      form: [
+        ['grant_type', 'password'],
+        ['client_id', '{{client_id}}'],
+        ['username', '{{username}}'],
+        ['password', '{{password}}'],
+        ['scope', '{{scope}}'],
+      ],
+    },
+    expect: {
+      status: 200,
+      contentType: 'application/json',
+      schema: 'token.answer',
+      checks: [
+        { is: 'keep', pointer: '/access_token', as: 'access_token' },
+        { is: 'keep', pointer: '/refresh_token', as: 'refresh_token' },
+      ],
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * What a script looks at in an answer beyond status, headers and schema: `is` names a check of events/contract/checks, the rest
+ * is its data.
+ */
+import type { Filter } from './filter';
+import type { Template } from './contract-case';
+
+export type Check = GeneralCheck | CatalogueCheck | BaselineCheck;
+
+export type GeneralCheck =
+  /** The body is exactly this JSON value, or this text. */
+  | { readonly is: 'body'; readonly equal: unknown }
+  /** The body matches the regular expression. */
+  | { readonly is: 'body-matching'; readonly pattern: string }
+  /** Keeps a text or number of the JSON answer, at a JSON pointer (RFC 6901), as a variable. */
+  | { readonly is: 'keep'; readonly pointer: string; readonly as: string };
+
+/** A key of `$orderby`. */
+export interface Order {
+  /** Property or path, e.g. `ContentDate/Start`. */
+  readonly by: string;
+  readonly descending?: boolean;
+}
+
+export type CatalogueCheck =
+  /** The rows of the sample are read for the first time: complete, each true to its own name; kept for the other cases. */
+  | { readonly is: 'catalogue-sample' }
+  /** Exactly the rows of the sample that the query options choose, as they stand there. */
+  | {
+      readonly is: 'catalogue-rows';
+      readonly filter?: Filter;
+      readonly orderBy?: readonly Order[];
+      readonly top?: number;
+      readonly skip?: number;
+      readonly select?: readonly string[];
+      readonly expand?: boolean;
+      readonly count?: boolean;
+    }
+  /** One entry, equal to its row of the sample. */
+  | { readonly is: 'catalogue-entry'; readonly id: Template; readonly expand?: boolean };
+
+export type BaselineCheck =
+  /** The baseline of the sample interval is read for the first time; kept for the other cases. */
+  | { readonly is: 'baseline-sample' }
+  /** Exactly the sample's products wholly inside [start, stop], each with its files. */
+  | { readonly is: 'baseline-within'; readonly start: Template; readonly stop: Template }
+  /** Exactly the products named (comma-separated), each with the files it has in the sample. */
+  | { readonly is: 'baseline-of'; readonly names: Template };

@@ -1,0 +1,51 @@
+import type { Answer } from './answer';
+
+/** Why an answer is not the one expected, where its form tells, and what a caller can do (auxip.md §0, §1.5, rdb.md §1.7). */
+export function causeOf(answer: Answer): string | undefined {
+  return CAUSES.find(({ is }) => is(answer))?.says;
+}
+
+const isHtml = (answer: Answer): boolean =>
+  /html/i.test(answer.header('Content-Type') ?? '') || /^\s*<(!doctype html|html)/i.test(answer.text);
+const isGateway = ({ text }: Answer): boolean => /^\s*\{\s*"message"\s*:/.test(text);
+
+interface Cause {
+  readonly is: (answer: Answer) => boolean;
+  readonly says: string;
+}
+
+const CAUSES: readonly Cause[] = [
+  {
+    is: (answer) => answer.status === 302 && /\/auth\/realms\//.test(answer.header('Location') ?? ''),
+    says: 'The gateway sends to its login page: the token is missing, expired or refused. Get a new one.',
+  },
+  {
+    is: (answer) => answer.status === 200 && isHtml(answer),
+    says: 'The login page in place of data: a redirect was followed somewhere. Get a new token.',
+  },
+  {
+    is: (answer) => answer.status === 429 && isHtml(answer),
+    says: "The proxy's limit of connections for all users together: wait some seconds, ask less at once.",
+  },
+  {
+    is: ({ status }) => status === 429,
+    says: "The account's quota, or the role download is missing: wait, or ask the service desk.",
+  },
+  {
+    is: (answer) => answer.status === 502 && isHtml(answer),
+    says: 'The proxy cannot reach the service: it is down. Ask again later.',
+  },
+  {
+    is: (answer) => answer.status === 504,
+    says: 'The service needs longer than the proxy waits; its work goes on. Ask again.',
+  },
+  {
+    is: (answer) => answer.status >= 502 && isGateway(answer),
+    says: 'The gateway cannot reach the service. Ask again later.',
+  },
+  { is: ({ status }) => status === 503, says: 'The service is overloaded or being restarted. Ask again later.' },
+  {
+    is: ({ status }) => status === 500,
+    says: 'An exception inside the service. Report it with the time and the request.',
+  },
+];

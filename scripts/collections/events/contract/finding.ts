@@ -1,0 +1,58 @@
+/** One promise looked at: kept, or broken in these words. */
+export interface Finding {
+  readonly promise: string;
+  readonly problem?: string;
+}
+
+/** A promise with the problem that `look` returns, if any. An exception in it is a problem too: the answer was not as thought. */
+export function finding(promise: string, look: () => string | undefined): Finding {
+  try {
+    const problem = look();
+    return problem === undefined ? { promise } : { promise, problem };
+  } catch (error) {
+    return { promise, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Undefined when both are the same; else what was expected and what came. */
+export function difference(expected: unknown, got: unknown): string | undefined {
+  return same(expected, got) ? undefined : `expected ${shown(expected)}, got ${shown(got)}`;
+}
+
+/** Deep equality of JSON values; members of an object have no order (RFC 8259 §4). */
+export function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one, inKeyOrder) === JSON.stringify(other, inKeyOrder);
+}
+
+function inKeyOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+const MOST_CHARACTERS = 400;
+
+/** A value as JSON, short enough to be read in a report. */
+export function shown(value: unknown): string {
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}… (${text.length} characters)` : text;
+}
+
+/** Members of two sets that are in one of them only, in words; undefined when there are none. */
+export function setDifference(expected: readonly string[], got: readonly string[], what: string): string | undefined {
+  const [missing, extra] = [without(expected, got), without(got, expected)];
+  const parts = [
+    missing.length > 0 ? `${missing.length} ${what} missing: ${missing.slice(0, 3).join(', ')}` : '',
+    extra.length > 0 ? `${extra.length} ${what} too many: ${extra.slice(0, 3).join(', ')}` : '',
+    got.length !== new Set(got).size ? `${what} repeated: ${repeated(got).slice(0, 3).join(', ')}` : '',
+  ].filter((part) => part !== '');
+  return parts.length > 0 ? parts.join('; ') : undefined;
+}
+
+function without(all: readonly string[], known: readonly string[]): string[] {
+  const others = new Set(known);
+  return all.filter((member) => !others.has(member));
+}
+
+function repeated(all: readonly string[]): string[] {
+  return all.filter((member, index) => all.indexOf(member) !== index);
+}

@@ -1,0 +1,37 @@
+import type { Postman } from './postman';
+
+/** The collection's variables, and what earlier cases found out. */
+export interface Scope {
+  /** The template with every `{{variable}}` filled in. */
+  text(template: string): string;
+  /** A variable's value; empty text when it is not set. */
+  value(name: string): string;
+  /** What an earlier case kept. Collection variables, so that in the app each request can be sent on its own. */
+  recall(name: string): unknown;
+  remember(name: string, value: unknown): void;
+  /** Sends this request once more after this script: for cases that ask in several parts. */
+  repeat(): void;
+}
+
+/** Environments declare them (design.md), and an environment's variable comes before the collection's. */
+const IN_ENVIRONMENT: readonly string[] = ['access_token'];
+
+export function scopeOf(postman: Postman): Scope {
+  const text = (template: string): string => postman.variables.replaceIn(template);
+  return {
+    text,
+    value: (name) => {
+      const value = text(`{{${name}}}`);
+      return value === `{{${name}}}` ? '' : value.trim();
+    },
+    recall: (name) => {
+      const kept = postman.collectionVariables.get(name);
+      return kept === undefined || kept === '' ? undefined : (JSON.parse(kept) as unknown);
+    },
+    repeat: () => postman.execution.setNextRequest(postman.info.requestId),
+    remember: (name, value) => {
+      const variables = IN_ENVIRONMENT.includes(name) ? postman.environment : postman.collectionVariables;
+      variables.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+    },
+  };
+}
