@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { withLongOptions } from './commands/arguments';
 import { packageVersion } from './package-version';
+import { addContract } from './verbs/contract';
 import { addFetch } from './verbs/fetch';
 import { addGenerate } from './verbs/generate';
 import { addLockVerbs } from './verbs/lock';
@@ -16,7 +17,7 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     )
     .version(packageVersion())
     .showHelpAfterError(false);
-  for (const add of [addRun, addFetch, addLockVerbs, addTutorial, addSandbox, addGenerate])
+  for (const add of [addRun, addFetch, addContract, addLockVerbs, addTutorial, addSandbox, addGenerate])
     add(program, terminal, finish);
   return program;
 }

@@ -1,12 +1,14 @@
 import { Failure } from '../errors';
 import { readSite, type Site } from '../services/site';
-import type { Sandbox } from '../sandbox/sandbox';
+import type { Sandbox, SandboxOptions } from '../sandbox/sandbox';
 
 export interface SiteOptions {
   /** `sandbox`, `production`, or an environment file. */
   readonly env: string;
   readonly siteUrl?: string;
   readonly allowInsecure?: boolean;
+  /** Of the sandbox that is started for the call. */
+  readonly sandbox?: Pick<SandboxOptions, 'dialect'>;
 }
 
 export interface Account {
@@ -25,7 +27,7 @@ const SANDBOX_ACCOUNT: Account = { username: 'user', password: 'password' };
 export async function withSite<Result>(options: SiteOptions, use: (site: Site) => Promise<Result>): Promise<Result> {
   const { siteUrl, allowInsecure } = options;
   if (options.env !== 'sandbox' || siteUrl !== undefined) return use(readSite(options.env, { siteUrl, allowInsecure }));
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox(options.sandbox);
   try {
     return await use(readSite('sandbox', { siteUrl: sandbox.siteUrl }));
   } finally {
@@ -33,9 +35,9 @@ export async function withSite<Result>(options: SiteOptions, use: (site: Site) =
   }
 }
 
-async function startSandbox(): Promise<Sandbox> {
+async function startSandbox(options?: SandboxOptions): Promise<Sandbox> {
   const { startSandbox: start } = await import('../sandbox/sandbox');
-  return start();
+  return start(options);
 }
 
 /**

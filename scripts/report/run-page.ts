@@ -1,8 +1,7 @@
 import { coverageSection } from './coverage-section';
 import { filesSection } from './files-section';
-import { html, trusted, type Html } from './html';
-import { PAGE_SCRIPT } from './page-script';
-import { PAGE_STYLE } from './page-style';
+import { html, type Html } from './html';
+import { page } from './page';
 import { numbersTiles } from './run-numbers';
 import { requestLine, requestSection } from './request-section';
 import type { Finding, RunReport } from './run-report';
@@ -10,47 +9,18 @@ import { stepsSection } from './steps-section';
 import { verdictOf } from './verdict';
 import { waterfallSvg } from './waterfall-svg';
 
-/** Nothing may be loaded, sent or embedded: the page is complete, and a value that slipped through could do nothing. */
-const POLICY =
-  "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
-
 /** The page of a run: one self-contained file that says first how it went and what to do, then shows why. */
 export function runPage(report: RunReport): string {
   const { title, environment, auxflowVersion } = report;
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}: ${requestLine(report.request)} (${environment})</title>
-        <link rel="icon" href="data:," />
-        <style>
-          ${trusted(PAGE_STYLE)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <div class="wide">
-            <p>auxflow run report</p>
-            <h1>${title}</h1>
-            <p>${requestLine(report.request)} · ${environment}</p>
-          </div>
-        </header>
-        <main class="wide">
-          ${verdictBanner(report)}${requestSection(report)}${numbersTiles(report)}${findings(report.findings)}${coverageSection(report.baselines)}${filesSection(report.files)}${timeline(report)}${stepsSection(report)}
-        </main>
-        <footer class="wide">
-          <p>
-            Written by auxflow ${auxflowVersion}. Passwords, tokens and presigned addresses are not in this page. It
-            loads nothing and can be passed on as it is.
-          </p>
-        </footer>
-        <script>
-          ${trusted(PAGE_SCRIPT)};
-        </script>
-      </body>
-    </html> `.html;
+  const subject = requestLine(report.request);
+  return page({
+    title: `${title}: ${subject} (${environment})`,
+    kind: 'auxflow run report',
+    heading: title,
+    subject: `${subject} · ${environment}`,
+    auxflowVersion,
+    body: html`${verdictBanner(report)}${requestSection(report)}${numbersTiles(report)}${findings(report.findings)}${coverageSection(report.baselines)}${filesSection(report.files)}${timeline(report)}${stepsSection(report)}`,
+  });
 }
 
 const SIGNS = { good: '✓', wait: '!', bad: '✗' } as const;

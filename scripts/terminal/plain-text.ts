@@ -1,8 +1,10 @@
 import pc from 'picocolors';
 import { EXIT } from '../exit-codes';
 import type { RunStep } from '../newman/run-step';
+import { caseLines } from './case-text';
 import { errorText } from './error-text';
 import { bytes, duration, plural } from '../quantities';
+import { shortened } from './shortened';
 import { planLines } from './plan-text';
 import type { FileResult, RunEvent } from './run-events';
 
@@ -22,6 +24,8 @@ export function plainText(): (event: RunEvent) => string[] {
         folder = event.step.folder;
         return [...heading, ...stepLines(event.step)];
       }
+      case 'case':
+        return caseLines(event.step);
       case 'answer-saved':
         return [
           `    ${plural(event.level0, 'Level-0 product')}, ${plural(event.references, 'reference')} to auxiliary files, saved as ${event.path}`,
@@ -68,11 +72,6 @@ function stepLines(step: RunStep): string[] {
     ...faults,
     ...failed.map(({ name: check, message = '' }) => `      ${pc.red(check)}: ${shortened(message)}`),
   ];
-}
-
-function shortened(message: string): string {
-  const [first = ''] = message.split('\n');
-  return first.length > 300 ? `${first.slice(0, 300)}…` : first;
 }
 
 function fileNote(event: Extract<RunEvent, { type: 'file' }>): string {

@@ -1,12 +1,15 @@
 import type { Plan } from '../campaign/plan';
 import type { Totals } from '../download/progress';
 import type { AuxflowError } from '../errors';
+import type { CaseStep } from '../newman/case-step';
 import type { RunStep } from '../newman/run-step';
 
 /** What a run says while it goes on. The terminal and `--json` are listeners; secrets are gone before they hear of anything. */
 export type RunEvent =
   | { type: 'run-started'; environment: string; siteUrl: string; request: string }
   | { type: 'step'; step: RunStep }
+  /** A request of the contract suite. */
+  | { type: 'case'; step: CaseStep }
   | { type: 'answer-saved'; path: string; level0: number; references: number }
   | { type: 'note'; text: string }
   | { type: 'plan'; plan: Plan }

@@ -78,5 +78,7 @@ export interface CaseFolder {
   readonly name: string;
   /** Markdown. */
   readonly about: string;
+  /** Its cases would disturb the others: it runs after them, alone. */
+  readonly alone?: boolean;
   readonly cases: readonly ContractCase[];
 }

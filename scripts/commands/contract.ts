@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { CaseFolder, Profile } from '../collections/contract-suite/contract-case';
+import { CASE_FOLDERS } from '../collections/contract-suite/folders';
+import { ROOT } from '../contract/services';
+import { Failure } from '../errors';
+import { exitCodeOf } from '../exit-codes';
+import type { CaseStep } from '../newman/case-step';
+import { createRedactor } from '../newman/redact';
+import { runSuite, type SuiteRunOptions } from '../newman/run-suite';
+import { packageVersion } from '../package-version';
+import { caseResults, type ContractReport } from '../report/contract-report';
+import { interruption } from '../services/interruption';
+import { contractErrors, contractSentence } from './contract-errors';
+import { writeContractReport } from './contract-files';
+import { shown, type Surroundings } from './run';
+import { foldersFor, makeFolder } from './run-folders';
+import { accountFor, withSite, type SiteOptions } from './with-site';
+
+export interface ContractOptions extends SiteOptions {
+  readonly profile: Profile;
+  /** Names of resources, or the beginnings of them; all when empty. */
+  readonly folder: readonly string[];
+  /** Runs of Newman side by side. */
+  readonly shards: number;
+  readonly bail: boolean;
+  /** Longest wait for one answer, seconds. */
+  readonly timeout: number;
+  readonly reports: string;
+}
+
+const COLLECTION = path.join(ROOT, 'collections', 'service-contract.postman_collection.json');
+
+/**
+ * Runs the contract suite against a site and writes its report. Returns the exit code (design.md).
+ * @throws Failure for what is wrong before anything was sent
+ */
+export async function contract(options: ContractOptions, surroundings: Surroundings): Promise<number> {
+  const chosen = chosenFolders(options.folder);
+  const sandbox = { dialect: options.profile };
+  return withSite({ ...options, sandbox }, async (site) => {
+    const { listener, signal, now } = surroundings;
+    const account = await accountFor(site, surroundings.environment);
+    const redactor = createRedactor([account.password]);
+    const [startedAt, beganAt] = [now(), performance.now()];
+    const { reports } = foldersFor(options, `${site.name}-contract`, startedAt);
+    await makeFolder(reports);
+    listener({
+      type: 'run-started',
+      environment: site.name,
+      siteUrl: site.siteUrl,
+      request: `service contract, profile ${options.profile}`,
+    });
+
+    const steps: CaseStep[] = [];
+    const run: Omit<SuiteRunOptions, 'folders'> = {
+      collection: JSON.parse(readFileSync(COLLECTION, 'utf8')) as object,
+      variables: { ...site.variables, ...account, profile: options.profile },
+      bail: options.bail,
+      seconds: options.timeout,
+      redactor,
+      onStep: (step) => {
+        steps.push(step);
+        listener({ type: 'case', step });
+      },
+    };
+    for (const shards of waves(chosen, options.bail ? 1 : options.shards))
+      await orInterrupted(Promise.all(shards.map((folders) => runSuite({ ...run, folders }))), signal);
+
+    const cases = caseResults(chosen, steps);
+    const errors = contractErrors(cases, steps, site);
+    const report: ContractReport = {
+      auxflowVersion: packageVersion(),
+      startedAt: startedAt.toISOString(),
+      seconds: (performance.now() - beganAt) / 1000,
+      environment: site.name,
+      siteUrl: site.siteUrl,
+      profile: options.profile,
+      cases,
+      exitCode: exitCodeOf(errors),
+    };
+    await writeContractReport(report, reports, redactor);
+    for (const error of errors) listener({ type: 'finding', error });
+    const places = [{ what: 'report', where: shown(path.join(reports, 'contract.html')) }];
+    listener({ type: 'run-finished', exitCode: report.exitCode, sentence: contractSentence(report), places });
+    return report.exitCode;
+  });
+}
+
+/** @throws Failure USAGE for a name that no resource begins with */
+function chosenFolders(names: readonly string[]): readonly CaseFolder[] {
+  const unknown = names.find((name) => !CASE_FOLDERS.some((folder) => begins(folder, name)));
+  if (unknown !== undefined) {
+    const known = CASE_FOLDERS.map(({ name }) => name).join(', ');
+    throw new Failure({
+      code: 'USAGE',
+      problem: `The contract suite has no folder ${JSON.stringify(unknown)}.`,
+      next: `There are: ${known}.`,
+    });
+  }
+  return names.length === 0
+    ? CASE_FOLDERS
+    : CASE_FOLDERS.filter((folder) => names.some((name) => begins(folder, name)));
+}
+
+const begins = ({ name }: CaseFolder, text: string): boolean => name.toLowerCase().startsWith(text.toLowerCase());
+
+/**
+ * Folders by wave and shard: the longest first, each to the shard with the least to do. What needs the service for itself comes
+ * after all others, one at a time.
+ */
+function waves(folders: readonly CaseFolder[], count: number): readonly (readonly string[])[][] {
+  const shards = Array.from({ length: count }, () => ({ names: [] as string[], cases: 0 }));
+  const together = folders.filter(({ alone }) => !alone);
+  for (const { name, cases } of together.toSorted((one, other) => other.cases.length - one.cases.length)) {
+    const least = shards.reduce((best, shard) => (shard.cases < best.cases ? shard : best));
+    least.names.push(name);
+    least.cases += cases.length;
+  }
+  const first = shards.map(({ names }) => names).filter((names) => names.length > 0);
+  return [first, ...folders.filter(({ alone }) => alone).map(({ name }) => [[name]])];
+}
+
+/** Newman cannot be stopped in the middle; the wait for it can. */
+async function orInterrupted(running: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const stop = (): void => reject(interruption(signal));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    running.then(() => resolve(), reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

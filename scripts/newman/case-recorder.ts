@@ -1,0 +1,54 @@
+import type { EventEmitter } from 'node:events';
+import type { Item, Request, Response } from 'postman-collection';
+import type { CaseAssertion, CaseStep } from './case-step';
+import { curlLine } from './curl-line';
+import type { Redactor } from './redact';
+
+interface ItemEvent {
+  item: Item;
+}
+interface RequestEvent extends ItemEvent {
+  request?: Request;
+  response?: Response;
+}
+interface AssertionEvent extends ItemEvent {
+  assertion?: string;
+  skipped?: boolean;
+}
+
+type Draft = { -readonly [Key in keyof CaseStep]: CaseStep[Key] } & { assertions: CaseAssertion[] };
+
+/** Turns Newman's events into one CaseStep per request of the contract suite; bodies are let go of as soon as they were checked. */
+export function recordCases(emitter: EventEmitter, redactor: Redactor, onStep: (step: CaseStep) => void): void {
+  let draft: Draft | undefined;
+  emitter.on('beforeItem', (_error: unknown, { item }: ItemEvent) => {
+    draft = { folder: folderOf(item), name: item.name, curl: '', milliseconds: 0, assertions: [], sent: false };
+  });
+  emitter.on('request', (error: Error | null, { request, response }: RequestEvent) => {
+    if (!draft) return;
+    draft.sent = true;
+    if (request) draft.curl = redactor.text(curlLine(request));
+    if (error) draft.fault = redactor.text(error.message);
+    if (!response) return;
+    draft.status = response.code;
+    draft.milliseconds = response.responseTime;
+  });
+  emitter.on('assertion', (error: Error | null, { assertion = '', skipped }: AssertionEvent) => {
+    const outcome = error ? 'failed' : skipped ? 'skipped' : 'ok';
+    const message = error ? { message: redactor.text(error.message) } : {};
+    draft?.assertions.push({ name: redactor.text(assertion), outcome, ...message });
+  });
+  emitter.on('script', (error: Error | null) => {
+    if (error && draft) draft.fault = redactor.text(`script: ${error.message}`);
+  });
+  emitter.on('item', () => {
+    if (draft) onStep(draft);
+    draft = undefined;
+  });
+}
+
+/** The topmost folder: the resource. */
+function folderOf(item: Item): string {
+  const parent = item.parent();
+  return parent && 'name' in parent && typeof parent.name === 'string' ? parent.name : '';
+}

@@ -1,0 +1,21 @@
+/** One request of the contract suite, as Newman ran it. Texts are redacted already. */
+export interface CaseStep {
+  readonly folder: string;
+  readonly name: string;
+  /** The request as a line for a shell, secrets masked. */
+  readonly curl: string;
+  /** Absent when no answer came. */
+  readonly status?: number;
+  readonly milliseconds: number;
+  readonly assertions: readonly CaseAssertion[];
+  /** Left out by its own script, which says why in a skipped assertion; or it does not belong to the profile. */
+  readonly sent: boolean;
+  /** A connection or script that failed, in words. */
+  readonly fault?: string;
+}
+
+export interface CaseAssertion {
+  readonly name: string;
+  readonly outcome: 'ok' | 'failed' | 'skipped';
+  readonly message?: string;
+}

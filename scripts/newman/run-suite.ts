@@ -1,0 +1,60 @@
+import type { EventEmitter } from 'node:events';
+import { boundedAgents } from './bounded-agents';
+import { recordCases } from './case-recorder';
+import type { CaseStep } from './case-step';
+import type { Redactor } from './redact';
+
+export interface SuiteRunOptions {
+  /** A collection as the generator writes it. */
+  readonly collection: object;
+  readonly variables: Readonly<Record<string, string>>;
+  /** Names of the folders to run, in the collection's order. */
+  readonly folders: readonly string[];
+  /** Ends at the first failed check. */
+  readonly bail: boolean;
+  /** For one request, from connecting to the last byte. */
+  readonly seconds: number;
+  readonly redactor: Redactor;
+  readonly onStep: (step: CaseStep) => void;
+}
+
+/** The largest answer that the suite asks for is far below; a service that sends more is wrong. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/** Runs folders of the contract suite with Newman, one request after the other. Failed checks are data, not errors. */
+export async function runSuite(options: SuiteRunOptions): Promise<void> {
+  const { default: newman } = await import('newman');
+  await new Promise<void>((resolve, reject) => {
+    const emitter: EventEmitter = newman.run(
+      {
+        collection: structuredClone(options.collection),
+        environment: {
+          values: Object.entries(options.variables).map(([key, value]) => ({ key, value, enabled: true })),
+        },
+        folder: [...options.folders],
+        bail: options.bail,
+        timeoutRequest: options.seconds * 1000,
+        requestAgents: boundedAgents({ bytes: MOST_BYTES, seconds: options.seconds }),
+        reporters: [],
+      },
+      (error) => {
+        // With --bail a failed check ends the run as an error; the step has told of it.
+        if (error && !options.bail) reject(error);
+        else resolve();
+      },
+    );
+    recordCases(emitter, options.redactor, options.onStep);
+    forgetBodies(emitter);
+  });
+}
+
+/** Newman keeps every body in its summary until the run ends (newman-facts §2). */
+function forgetBodies(emitter: EventEmitter): void {
+  emitter.on('item', () => {
+    const { summary } = emitter as EventEmitter & {
+      summary?: { run: { executions: { response?: { stream?: Buffer } }[] } };
+    };
+    const response = summary?.run.executions.at(-1)?.response;
+    if (response) response.stream = Buffer.alloc(0);
+  });
+}
