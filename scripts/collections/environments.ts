@@ -35,6 +35,16 @@ const CONTRACT = {
   catalogue_sample: "(startswith(Name,'S3A_OL_') or startswith(Name,'S3A_SY_'))",
 };
 
+/** Only of the sandbox, whose accounts are no secret: what needs other roles, or the clock moved. */
+const CONTRACT_OF_SANDBOX = {
+  sandbox_control: '{{site_url}}/sandbox',
+  reporting_username: 'operator',
+  reporting_password: '{{password}}',
+  roleless_username: 'nobody',
+  roleless_password: '{{password}}',
+  quota_run: '',
+};
+
 interface Site {
   readonly key: 'sandbox' | 'production';
   readonly name: string;
@@ -69,6 +79,7 @@ function environmentOf(site: Site): Environment {
     ...Object.entries(TUTORIAL_REQUEST),
     ['download_limit', String(site.downloadLimit)],
     ...Object.entries(CONTRACT),
+    ...Object.entries(CONTRACT_OF_SANDBOX).map(([key, value]) => [key, site.key === 'sandbox' ? value : ''] as const),
   ];
   return {
     id: idOf('environment', site.key),
@@ -78,4 +89,4 @@ function environmentOf(site: Site): Environment {
   };
 }
 
-const isSecret = (key: string): boolean => (SECRETS as readonly string[]).includes(key);
+const isSecret = (key: string): boolean => (SECRETS as readonly string[]).includes(key) || key.endsWith('_password');

@@ -25,6 +25,7 @@ export interface PostmanRequest {
   header?: PostmanHeader[];
   body?: {
     mode?: string;
+    raw?: string;
     urlencoded?: { key: string; value: string; type?: string; description?: unknown; disabled?: boolean }[];
   };
   auth?: PostmanAuth | null;

@@ -15,7 +15,7 @@ import { contractErrors, contractSentence } from './contract-errors';
 import { writeContractReport } from './contract-files';
 import { shown, type Surroundings } from './run';
 import { foldersFor, makeFolder } from './run-folders';
-import { accountFor, withSite, type SiteOptions } from './with-site';
+import { accountFor, startsSandbox, withSite, type SiteOptions } from './with-site';
 
 export interface ContractOptions extends SiteOptions {
   readonly profile: Profile;
@@ -37,7 +37,8 @@ const COLLECTION = path.join(ROOT, 'collections', 'service-contract.postman_coll
  */
 export async function contract(options: ContractOptions, surroundings: Surroundings): Promise<number> {
   const chosen = chosenFolders(options.folder);
-  const sandbox = { dialect: options.profile };
+  const sandbox = { dialect: options.profile, scenario: 'documented-quota' };
+  const quota = startsSandbox(options) ? { quota_run: '5' } : {};
   return withSite({ ...options, sandbox }, async (site) => {
     const { listener, signal, now } = surroundings;
     const account = await accountFor(site, surroundings.environment);
@@ -55,7 +56,7 @@ export async function contract(options: ContractOptions, surroundings: Surroundi
     const steps: CaseStep[] = [];
     const run: Omit<SuiteRunOptions, 'folders'> = {
       collection: JSON.parse(readFileSync(COLLECTION, 'utf8')) as object,
-      variables: { ...site.variables, ...account, profile: options.profile },
+      variables: { ...site.variables, ...quota, ...account, profile: options.profile },
       bail: options.bail,
       seconds: options.timeout,
       redactor,

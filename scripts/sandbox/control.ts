@@ -1,6 +1,7 @@
 import { toError } from '../errors';
 import { emptyReply, jsonReply, type Reply } from './http/reply';
 import type { WireRequest } from './http/request';
+import type { MovableClock } from './movable-clock';
 import type { Recorder } from './recorder';
 import type { ActiveScenario } from './scenarios/active-scenario';
 import { SCENARIOS } from './scenarios/scenarios';
@@ -9,13 +10,15 @@ import { SCENARIOS } from './scenarios/scenarios';
 export const CONTROL_PATH = '/sandbox/';
 
 /**
- * For tests and other processes: `GET|PUT /sandbox/scenario` (text), `GET /sandbox/scenarios`, `GET|DELETE /sandbox/requests`.
+ * For tests and other processes: `GET|PUT /sandbox/scenario` (text), `GET /sandbox/scenarios`, `GET|DELETE /sandbox/requests`,
+ * `PUT /sandbox/clock` (seconds to move on by).
  * Asked for without a token; requests to it are not recorded.
  */
 export function answerControl(
   { method, path, body }: WireRequest,
   scenario: ActiveScenario,
   recorder: Recorder,
+  clock: MovableClock,
 ): Reply {
   const what = `${method} ${path.slice(CONTROL_PATH.length)}`;
   switch (what) {
@@ -23,6 +26,8 @@ export function answerControl(
       return jsonReply(200, { scenario: scenario.name });
     case 'PUT scenario':
       return setScenario(scenario, body.toString('utf8').trim());
+    case 'PUT clock':
+      return moveClock(clock, body.toString('utf8').trim());
     case 'GET scenarios':
       return jsonReply(
         200,
@@ -36,6 +41,12 @@ export function answerControl(
     default:
       return jsonReply(404, { message: `The sandbox has no control '${what}'` });
   }
+}
+
+function moveClock(clock: MovableClock, seconds: string): Reply {
+  if (!/^\d{1,9}$/.test(seconds)) return jsonReply(400, { message: `No whole number of seconds: ${seconds}` });
+  clock.advance(Number(seconds));
+  return emptyReply(204);
 }
 
 function setScenario(scenario: ActiveScenario, specification: string): Reply {

@@ -11,6 +11,7 @@ import type { Sizes } from './catalogue/product-facts';
 import { CONTROL_PATH } from './control';
 import { REALM_PATH, type GatewayMode } from './gateway';
 import { listen, type Listener } from './http/listener';
+import { MovableClock } from './movable-clock';
 import { Recorder, type RecordedRequest } from './recorder';
 import { ActiveScenario } from './scenarios/active-scenario';
 import { answerSite, type SiteOptions } from './site';
@@ -110,7 +111,8 @@ function assemble(
   recorder: Recorder,
   urls: { readonly site: string; readonly store: string },
 ): { site: SiteOptions; store: StoreOptions } {
-  const clock = options.clock ?? Date.now;
+  const movableClock = new MovableClock(options.clock ?? Date.now);
+  const clock = movableClock.now;
   const catalogue = options.catalogue ?? builtinCatalogue({ sizes: options.sizes });
   const products = new ProductTable(catalogue, factsOf(options, scenario, catalogue), scenario);
   const signer = new UrlSigner(options.presignedSeconds ?? 600, clock);
@@ -133,6 +135,7 @@ function assemble(
     tokens: new TokenIssuer(() => urls.site + REALM_PATH, lifetimesOf(options), clock),
     scenario,
     recorder,
+    clock: movableClock,
     rdb: { catalogue, auxipRoot: () => scenario.linkRoot ?? `${urls.site}/auxip.svc`, quirks: scenario },
     auxip,
     icd: { auxip, siteUrl: () => urls.site, download: options.icdDownload ?? 'redirect' },

@@ -16,6 +16,7 @@ import { emptyReply, jsonReply, type Reply } from './http/reply';
 import type { WireRequest } from './http/request';
 import { answerReprocessing } from './reprocessing/reprocessing-service';
 import { answerRdb, type RdbOptions } from './rdb/rdb-service';
+import type { MovableClock } from './movable-clock';
 import type { Recorder } from './recorder';
 import type { ActiveScenario } from './scenarios/active-scenario';
 import type { ServiceName } from './scenarios/faults';
@@ -31,6 +32,7 @@ export interface SiteOptions {
   readonly tokens: TokenIssuer;
   readonly scenario: ActiveScenario;
   readonly recorder: Recorder;
+  readonly clock: MovableClock;
   readonly rdb: RdbOptions;
   readonly auxip: AuxipOptions;
   readonly icd: IcdOptions;
@@ -45,7 +47,7 @@ type Service = (request: WireRequest, path: string) => Promise<Reply> | Reply;
 export async function answerSite(request: WireRequest, options: SiteOptions): Promise<Reply> {
   const { path, method } = request;
   if (path.length + (request.query?.length ?? 0) > LINE_LIMIT && !isRdb(path)) return nginxPage(414);
-  if (path.startsWith(CONTROL_PATH)) return answerControl(request, options.scenario, options.recorder);
+  if (path.startsWith(CONTROL_PATH)) return answerControl(request, options.scenario, options.recorder, options.clock);
   if (path === TOKEN_PATH) return answerTokenEndpoint(request, options.tokens);
   if (path === LOGIN_PATH) return loginPage();
   if (path.startsWith('/auth/realms/')) return jsonReply(404, { error: 'Realm does not exist' });

@@ -5,13 +5,15 @@
 import type { Filter } from './filter';
 import type { Template } from './contract-case';
 
-export type Check = GeneralCheck | CatalogueCheck | BaselineCheck;
+export type Check = GeneralCheck | CatalogueCheck | BaselineCheck | TokenCheck | StoreCheck;
 
 export type GeneralCheck =
   /** The body is exactly this JSON value, or this text. */
   | { readonly is: 'body'; readonly equal: unknown }
   /** The body matches the regular expression. */
   | { readonly is: 'body-matching'; readonly pattern: string }
+  /** The member at a JSON pointer is exactly this; null: there is none. */
+  | { readonly is: 'member'; readonly pointer: string; readonly equal: Template | number | null }
   /** Keeps a text or number of the JSON answer, at a JSON pointer (RFC 6901), as a variable. */
   | { readonly is: 'keep'; readonly pointer: string; readonly as: string };
 
@@ -46,3 +48,21 @@ export type BaselineCheck =
   | { readonly is: 'baseline-within'; readonly start: Template; readonly stop: Template }
   /** Exactly the products named (comma-separated), each with the files it has in the sample. */
   | { readonly is: 'baseline-of'; readonly names: Template };
+
+export type TokenCheck =
+  /** Claims of the access token and of the refresh token agree with each other, with the answer and with the account. */
+  | { readonly is: 'token-claims'; readonly username: Template; readonly roles: readonly string[] }
+  /** Makes tokens that must be refused of the one that was given: `token_tampered`, `token_promoted`, `token_unsigned`, `token_cut`. */
+  | { readonly is: 'token-forgeries' }
+  /** The answer brings another token than the variable holds. */
+  | { readonly is: 'token-new'; readonly than: string };
+
+export type StoreCheck =
+  /** `Location` is an address presigned for ten minutes, of this file, at another host; kept as `store_url`, with forgeries of it. */
+  | { readonly is: 'presigned'; readonly id: Template; readonly name: Template; readonly clockMoved?: boolean }
+  /** The whole file: as long as the catalogue says, with its MD5; kept for the ranges. */
+  | { readonly is: 'file'; readonly length: Template; readonly md5: Template }
+  /** The bytes from `from` to before `to` of the file, and the header says so. Negative: from the end. */
+  | { readonly is: 'file-range'; readonly from: number; readonly to?: number }
+  /** An XML error of the store with this code. */
+  | { readonly is: 'store-error'; readonly code: readonly string[] };

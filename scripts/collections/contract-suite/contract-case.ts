@@ -32,6 +32,8 @@ export interface CaseRequest {
   readonly auth?: 'token' | 'none';
   /** Fields of a form (application/x-www-form-urlencoded). */
   readonly form?: readonly (readonly [key: string, value: Template])[];
+  /** A raw body. */
+  readonly body?: string;
   /** Default: a redirect is an answer to look at. */
   readonly followRedirects?: boolean;
 }
@@ -68,7 +70,7 @@ export interface ContractCase {
   readonly needs?: readonly string[];
   readonly request: CaseRequest;
   readonly expect: Expectation;
-  /** A known deviation: the manuals or the specification promise this instead. Pinned under `adg`, demanded under `icd`. */
+  /** A known deviation: the manuals or the specification promise this instead. Pinned; what the specification promises is demanded under `icd`. */
   readonly promised?: Promised;
 }
 

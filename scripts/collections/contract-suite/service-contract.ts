@@ -63,11 +63,12 @@ function event(folder: CaseFolder, one: ContractCase, listen: PostmanEvent['list
   return { listen, script: { id, type: 'text/javascript', exec: script.split('\n') } };
 }
 
-function request({ method = 'GET', url, headers = {}, auth, form }: CaseRequest): PostmanRequest {
+function request({ method = 'GET', url, headers = {}, auth, form, body }: CaseRequest): PostmanRequest {
   return {
     method,
     url,
     ...(auth === 'none' ? { auth: NO_AUTH } : {}),
+    ...(body === undefined ? {} : { body: { mode: 'raw', raw: body } }),
     header: Object.entries(headers).map(([key, value]) => ({ key, value })),
     ...(form
       ? { body: { mode: 'urlencoded', urlencoded: form.map(([key, value]) => ({ key, value, type: 'text' })) } }

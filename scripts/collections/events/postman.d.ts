@@ -12,7 +12,7 @@ interface PostmanResponse {
   readonly responseSize: number;
   text(): string;
   json(): unknown;
-  readonly stream?: { readonly length: number };
+  readonly stream?: ArrayLike<number>;
 }
 
 /** Chai, as far as it is used. */
@@ -46,6 +46,14 @@ declare const pm: {
   readonly test: ((name: string, check: () => void) => void) & { skip(name: string, check: () => void): void };
   readonly expect: ((value: unknown, message?: string) => PostmanExpectation) & { fail(message: string): never };
 };
+
+/** Of Postman's sandbox. */
+declare const CryptoJS: {
+  readonly MD5: (words: object) => { toString(): string };
+  readonly lib: { readonly WordArray: { create(bytes: Uint8Array): object } };
+};
+declare function atob(base64: string): string;
+declare function btoa(text: string): string;
 
 /** Set by the collection's first script, read by those of the requests. */
 // eslint-disable-next-line no-var -- a global of all scripts

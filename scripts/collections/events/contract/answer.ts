@@ -4,8 +4,10 @@ import type { Postman } from './postman';
 export interface Answer {
   readonly status: number;
   /** First value of a header; undefined when it was not sent. */
-  header(name: string): string | undefined;
+  readonly header: (name: string) => string | undefined;
   readonly text: string;
+  /** The body as it came. */
+  readonly bytes: Uint8Array;
   /** Parsed once. @throws SyntaxError when the body is no JSON */
   json(): unknown;
 }
@@ -19,6 +21,7 @@ export function answerOf({ response }: Postman): Answer | undefined {
     status: response.code,
     header: (name) => response.headers.get(name) ?? undefined,
     text,
+    bytes: new Uint8Array(response.stream ?? []),
     json: () => (parsed ??= { value: JSON.parse(text) as unknown }).value,
   };
 }

@@ -53,7 +53,7 @@ export function check(postman: Postman, spec: Spec): void {
   }
   scope.remember(silenceOf(postman), '0');
   const { expect, promised } = spec;
-  const demanded = promised && profileOf(scope) === 'icd' ? promised.expect : expect;
+  const demanded = promised?.basis === 'icd' && profileOf(scope) === 'icd' ? promised.expect : expect;
   const findings = findingsOf(demanded, answer, scope, postman);
   if (promised && demanded === expect) tellDeviation(promised, findings, answer, scope, postman);
   else tell(findings, answer, postman);

@@ -7,6 +7,9 @@ import { readBaselineSample } from './baseline-sample-read';
 import { catalogueEntry } from './catalogue-entry';
 import { catalogueRows } from './catalogue-rows';
 import { readSample } from './catalogue-sample-read';
+import { presigned } from './presigned';
+import { fileRange, storeError, wholeFile } from './stored-file';
+import { keepForgeries, newToken, tokenClaims } from './token-claims';
 
 /** The findings of one check; a body that cannot be read as the check reads it is a finding as well. */
 export function guardedCheck(check: Check, answer: Answer, scope: Scope): Finding[] {
@@ -48,9 +51,32 @@ function look(check: Check, answer: Answer, scope: Scope): Finding[] {
       return readBaselineSample(answer, scope);
     case 'baseline-within':
       return baselineWithin(check, answer, scope);
+    case 'member':
+      return [member(check, answer, scope)];
+    case 'token-claims':
+      return tokenClaims(check, answer, scope);
+    case 'token-forgeries':
+      return keepForgeries(answer, scope);
+    case 'token-new':
+      return newToken(check, answer, scope);
+    case 'presigned':
+      return presigned(check, answer, scope);
+    case 'file':
+      return wholeFile(check, answer, scope);
+    case 'file-range':
+      return fileRange(check, answer, scope);
+    case 'store-error':
+      return [storeError(check, answer)];
     case 'baseline-of':
       return baselineOf(check, answer, scope);
   }
+}
+
+function member({ pointer, equal }: Check & { is: 'member' }, answer: Answer, scope: Scope): Finding {
+  const expected = typeof equal === 'string' ? scope.text(equal) : (equal ?? undefined);
+  return finding(`${pointer} is ${equal === null ? 'not there' : String(equal)}`, () =>
+    difference(expected, at(answer.json(), pointer)),
+  );
 }
 
 function keep({ pointer, as }: Check & { is: 'keep' }, answer: Answer, scope: Scope): Finding {

@@ -1,0 +1,275 @@
+import type { CaseFolder, CaseRequest, ContractCase, Expectation } from '../contract-case';
+import { signIn } from './sign-in';
+
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
+
+/** `$value` and the store behind it. Two `$value` are granted here, both for the smallest file of the sample. */
+export function downloads(): CaseFolder {
+  return {
+    key: 'downloads',
+    name: 'Downloads',
+    about:
+      '`$value` answers with an address at the store that opens for ten minutes, and the store with the file. Two `$value` of the smallest file of the sample are charged to the account.',
+    cases: [signIn('downloads'), smallestFile(), ...redirects(), ...files(), ...storeRefusals(), ...again()],
+  };
+}
+
+function smallestFile(): ContractCase {
+  return {
+    key: 'smallest-file',
+    name: 'The smallest file of the sample',
+    severity: 'contract',
+    source: { basis: 'observed', cite: 'auxip.md §3.1', says: 'Size and MD5 stand in the entry.' },
+    request: {
+      url: '{{auxip_root_uri}}/Products?$filter={{catalogue_sample}} and ContentLength gt 0&$orderby=ContentLength&$top=1',
+    },
+    expect: {
+      status: 200,
+      schema: 'auxip.products',
+      checks: [
+        { is: 'keep', pointer: '/value/0/Id', as: 'file_id' },
+        { is: 'keep', pointer: '/value/0/Name', as: 'file_name' },
+        { is: 'keep', pointer: '/value/0/ContentLength', as: 'file_length' },
+        { is: 'keep', pointer: '/value/0/Checksum/0/Value', as: 'file_md5' },
+      ],
+    },
+  };
+}
+
+const VALUE = '{{auxip_root_uri}}/Products({{file_id}})/$value';
+
+function redirects(): ContractCase[] {
+  const refusal = (key: string, name: string, request: CaseRequest, expect: Expectation): ContractCase => ({
+    key: `value-${key}`,
+    name,
+    severity: 'contract',
+    source: { basis: 'observed', cite: 'auxip.md §3.7, §4.1', says: 'How `$value` refuses.' },
+    profiles: ['adg'],
+    needs: ['file_id'],
+    request,
+    expect,
+  });
+  return [
+    granted('value', 'A $value leads to the file at the store'),
+    refusal('json', 'A $value is no JSON', { url: VALUE, headers: { Accept: 'application/json' } }, { status: 406 }),
+    refusal(
+      'format',
+      'A $value has no $format',
+      { url: `${VALUE}?$format=json` },
+      {
+        status: 400,
+        error: { code: null, message: "The system query option '$format' is not allowed." },
+      },
+    ),
+    refusal(
+      'unknown',
+      'A $value of an unknown id answers 500',
+      { url: `{{auxip_root_uri}}/Products(${UNKNOWN_ID})/$value` },
+      {
+        status: 500,
+        error: { code: null, message: 'No entity found for query' },
+      },
+    ),
+    refusal('head', 'A $value has no HEAD', { method: 'HEAD', url: VALUE }, { status: 405 }),
+  ];
+}
+
+function granted(key: string, name: string): ContractCase {
+  return {
+    key,
+    name,
+    severity: 'data',
+    source: {
+      basis: 'observed',
+      cite: 'auxip.md §4.1',
+      says: '302 to a presigned address, valid for 600 s, with the name of the file.',
+    },
+    needs: ['file_id'],
+    request: { url: VALUE, headers: { Accept: '*/*' } },
+    expect: {
+      status: 302,
+      headers: { 'OData-Version': '^4[.]0$', 'Content-Disposition': '^filename={{file_name}}$', 'Set-Cookie': null },
+      checks: [{ is: 'presigned', id: '{{file_id}}', name: '{{file_name}}' }],
+    },
+    promised: {
+      basis: 'icd',
+      cite: 'auxip.md §8',
+      says: 'The file as an attachment.',
+      expect: {
+        status: 302,
+        headers: { 'Content-Disposition': '^attachment; filename="{{file_name}}"$' },
+        checks: [{ is: 'presigned', id: '{{file_id}}', name: '{{file_name}}' }],
+      },
+    },
+  };
+}
+
+const STORE = { basis: 'observed', cite: 'auxip.md §4.2', says: 'The store serves files whole or in ranges.' } as const;
+const WHOLE_HEADERS = {
+  'Accept-Ranges': '^bytes$',
+  ETag: '^"[^"]+"$',
+  'Last-Modified': '^[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT$',
+  'Content-Type': '^(binary|application)/octet-stream$',
+};
+
+function files(): ContractCase[] {
+  const fromStore = (
+    key: string,
+    name: string,
+    headers: Readonly<Record<string, string>>,
+    expect: Expectation,
+  ): ContractCase => ({
+    key: `store-${key}`,
+    name,
+    severity: 'data',
+    source: STORE,
+    needs: ['store_url'],
+    request: { url: '{{store_url}}', auth: 'none', headers },
+    expect,
+  });
+  const range = (key: string, header: string, from: number, to?: number): ContractCase =>
+    fromStore(
+      `range-${key}`,
+      `Range ${header} gives exactly those bytes`,
+      { Range: header },
+      {
+        status: 206,
+        headers: WHOLE_HEADERS,
+        checks: [{ is: 'file-range', from, ...(to === undefined ? {} : { to }) }],
+      },
+    );
+  return [
+    fromStore(
+      'file',
+      'The store has the file, with size and MD5 of the catalogue',
+      {},
+      {
+        status: 200,
+        headers: { ...WHOLE_HEADERS, 'Content-Range': null },
+        checks: [{ is: 'file', length: '{{file_length}}', md5: '{{file_md5}}' }],
+      },
+    ),
+    range('first', 'bytes=0-0', 0, 1),
+    range('middle', 'bytes=100-199', 100, 200),
+    range('rest', 'bytes=1000-', 1000),
+    range('last', 'bytes=-50', -50),
+    range('over', 'bytes=1-99999999', 1),
+    fromStore(
+      'beyond',
+      'A range beyond the end is refused',
+      { Range: 'bytes=99999999-' },
+      {
+        status: 416,
+        headers: { 'Content-Range': '^bytes [*]/{{file_length}}$' },
+        checks: [{ is: 'store-error', code: ['InvalidRange'] }],
+      },
+    ),
+    fromStore(
+      'if-range',
+      'A range of another version gives the whole file',
+      { Range: 'bytes=0-0', 'If-Range': '"auxflow"' },
+      {
+        status: 200,
+        checks: [{ is: 'file', length: '{{file_length}}', md5: '{{file_md5}}' }],
+      },
+    ),
+    fromStore(
+      'if-match',
+      'Another version is not served in its place',
+      { 'If-Match': '"auxflow"' },
+      {
+        status: 412,
+        checks: [{ is: 'store-error', code: ['PreconditionFailed'] }],
+      },
+    ),
+  ];
+}
+
+function storeRefusals(): ContractCase[] {
+  const refusal = (
+    key: string,
+    name: string,
+    request: CaseRequest,
+    status: number | readonly number[],
+    ...code: string[]
+  ): ContractCase => ({
+    key: `store-${key}`,
+    name,
+    severity: 'contract',
+    source: { basis: 'observed', cite: 'auxip.md §4.2', says: 'The store refuses in XML.' },
+    needs: [/\{\{(\w+)\}\}/.exec(request.url)?.[1] ?? 'store_url'],
+    request: { auth: 'none', ...request },
+    expect: {
+      status,
+      headers: { 'Content-Type': '^application/xml' },
+      ...(code.length > 0 ? { checks: [{ is: 'store-error', code }] } : {}),
+    },
+  });
+  return [
+    refusal(
+      'forged',
+      'An address with another signature is refused',
+      { url: '{{store_url_forged}}' },
+      403,
+      'SignatureDoesNotMatch',
+    ),
+    refusal(
+      'prolonged',
+      'An address that was given a longer life is refused',
+      { url: '{{store_url_prolonged}}' },
+      403,
+      'SignatureDoesNotMatch',
+    ),
+    refusal(
+      'other',
+      'An address does not open another file',
+      { url: '{{store_url_other}}' },
+      403,
+      'SignatureDoesNotMatch',
+    ),
+    refusal('unsigned', 'A file without signature is refused', { url: '{{store_url_unsigned}}' }, 403, 'AccessDenied'),
+    // Words that are no token: a real one never goes to the store.
+    refusal(
+      'second-key',
+      'The store refuses a second way to authenticate',
+      { url: '{{store_url}}', headers: { Authorization: 'Bearer auxflow' } },
+      [400, 403],
+      'InvalidArgument',
+      'InvalidRequest',
+      'AccessDenied',
+    ),
+    {
+      ...refusal(
+        'head',
+        'The store has no HEAD for an address signed for GET',
+        { method: 'HEAD', url: '{{store_url}}' },
+        403,
+      ),
+      expect: { status: 403 },
+    },
+  ];
+}
+
+function again(): ContractCase[] {
+  return [
+    granted('value-again', 'The same $value again leads to the file again'),
+    {
+      key: 'store-again',
+      name: 'The new address opens the same file',
+      severity: 'data',
+      source: STORE,
+      needs: ['store_url'],
+      request: { url: '{{store_url}}', auth: 'none' },
+      expect: { status: 200, checks: [{ is: 'file', length: '{{file_length}}', md5: '{{file_md5}}' }] },
+    },
+    {
+      key: 'store-again-range',
+      name: 'An address opens more than once, so that a transfer can be resumed',
+      severity: 'contract',
+      source: STORE,
+      needs: ['store_url'],
+      request: { url: '{{store_url}}', auth: 'none', headers: { Range: 'bytes=10-' } },
+      expect: { status: 206, checks: [{ is: 'file-range', from: 10 }] },
+    },
+  ];
+}

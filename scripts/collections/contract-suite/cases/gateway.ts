@@ -1,0 +1,272 @@
+import type { CaseFolder, CaseRequest, ContractCase, Expectation, Promised } from '../contract-case';
+import { signIn } from './sign-in';
+import { withToken } from './token-endpoint';
+
+/** Who passes the gateway, and what the applications behind it let a role do (auxip.md §1.5, §1.6). */
+export function gateway(): CaseFolder {
+  return {
+    key: 'gateway',
+    name: 'Gateway and roles',
+    about:
+      'Requests without a token, with a broken or forged one, and with an account of another role. Cases of other accounts need their user names and passwords in the environment.',
+    cases: [signIn('gateway'), forgeries(), ...withoutToken(), ...withBadToken(), ...otherRoles()],
+  };
+}
+
+/** The tokens of the cases below. */
+function forgeries(): ContractCase {
+  return {
+    key: 'gateway-forgeries',
+    name: 'A token for the forgeries',
+    severity: 'contract',
+    source: { basis: 'documented', cite: 'auxip.md §1.1', says: 'User name and password give an access token.' },
+    request: {
+      method: 'POST',
+      url: '{{access_token_url}}',
+      auth: 'none',
+      form: [
+        ['grant_type', 'password'],
+        ['client_id', '{{client_id}}'],
+        ['username', '{{username}}'],
+        ['password', '{{password}}'],
+      ],
+    },
+    expect: {
+      status: 200,
+      checks: [{ is: 'token-forgeries' }, { is: 'keep', pointer: '/refresh_token', as: 'gateway_refresh_token' }],
+    },
+  };
+}
+
+const TO_LOGIN: Expectation = {
+  status: 302,
+  headers: {
+    Location: '/auth/realms/reprocessing-preparation/protocol/openid-connect/auth[?].*client_id=kong.*redirect_uri=',
+    'Set-Cookie': '^session=',
+    'Cache-Control': 'no-store',
+    'WWW-Authenticate': null,
+  },
+};
+
+const UNAUTHORIZED: Promised = {
+  basis: 'documented',
+  cite: 'auxip.md §1.5',
+  says: 'The manuals promise 401 for a missing or bad token.',
+  expect: { status: 401, headers: { 'WWW-Authenticate': '^Bearer realm="reprocessing-preparation"' } },
+};
+
+function refused(key: string, name: string, request: CaseRequest, needs?: readonly string[]): ContractCase {
+  return {
+    key,
+    name,
+    severity: 'contract',
+    source: {
+      basis: 'observed',
+      cite: 'auxip.md §1.5',
+      says: 'The gateway answers 302 to its login page, with a session cookie.',
+    },
+    ...(needs ? { needs } : {}),
+    request,
+    expect: TO_LOGIN,
+    promised: UNAUTHORIZED,
+  };
+}
+
+const PLACES: readonly (readonly [key: string, name: string, url: string])[] = [
+  ['rdb-root', 'The service document of rdb.svc', '{{rdb_root_uri}}/'],
+  ['rdb-metadata', 'The $metadata of rdb.svc', '{{rdb_root_uri}}/$metadata'],
+  [
+    'rdb-baseline',
+    'A baseline',
+    "{{rdb_root_uri}}/getReprocessingDataBaseline(l0_names='{{l0_names}}',mission='{{mission}}',unit='{{unit}}',product_type='{{product_type}}')",
+  ],
+  ['auxip-root', 'The service document of auxip.svc', '{{auxip_root_uri}}/'],
+  ['auxip-metadata', 'The $metadata of auxip.svc', '{{auxip_root_uri}}/$metadata'],
+  ['auxip-products', 'The catalogue', '{{auxip_root_uri}}/Products?$top=1'],
+  ['auxip-value', 'A $value', '{{auxip_root_uri}}/Products(00000000-0000-4000-8000-000000000000)/$value'],
+  ['auxip-subscriptions', 'The list of subscriptions', '{{auxip_root_uri}}/Subscriptions?$top=1'],
+  ['reprocessing-root', 'The service document of reprocessing.svc', '{{reprocessing_root_uri}}/'],
+  ['reprocessing-types', 'The list of ADF types', '{{reprocessing_root_uri}}/AuxTypes?$top=1'],
+  ['reprocessing-files', 'The list of auxiliary files', '{{reprocessing_root_uri}}/AuxFiles?$top=1'],
+];
+
+function withoutToken(): ContractCase[] {
+  return PLACES.map(([key, name, url]) =>
+    refused(`gateway-none-${key}`, `${name} is not shown without a token`, { url, auth: 'none' }),
+  );
+}
+
+function withBadToken(): ContractCase[] {
+  const products = '{{auxip_root_uri}}/Products?$top=1';
+  const tokens: readonly (readonly [key: string, name: string, token: string])[] = [
+    ['words', 'Words that are no token', 'auxflow'],
+    ['tampered', 'A token with another signature', '{{token_tampered}}'],
+    ['promoted', 'A token that was given more roles', '{{token_promoted}}'],
+    ['unsigned', 'A token without signature (alg none)', '{{token_unsigned}}'],
+    ['cut', 'Half a token', '{{token_cut}}'],
+    ['refresh', 'A refresh token', '{{gateway_refresh_token}}'],
+  ];
+  const services = ['{{rdb_root_uri}}/', '{{reprocessing_root_uri}}/AuxTypes?$top=1', products];
+  return [
+    ...tokens.map(([key, name, token]) =>
+      refused(`gateway-bad-${key}`, `${name} does not open the catalogue`, withToken(products, token), needed(token)),
+    ),
+    ...services
+      .slice(0, 2)
+      .map((url, index) =>
+        refused(
+          `gateway-promoted-${index + 1}`,
+          `A token that was given more roles does not open ${index === 0 ? 'rdb.svc' : 'reprocessing.svc'}`,
+          withToken(url, '{{token_promoted}}'),
+          ['token_promoted'],
+        ),
+      ),
+    refused('gateway-basic', 'User name and password in the request do not open the catalogue', {
+      url: products,
+      auth: 'none',
+      headers: { Authorization: 'Basic YXV4ZmxvdzphdXhmbG93' },
+    }),
+    refused('gateway-query', 'A token in the address does not open the catalogue', {
+      url: `${products}&access_token={{token_cut}}`,
+      auth: 'none',
+    }),
+    refused('gateway-empty', 'An empty Bearer does not open the catalogue', {
+      url: products,
+      auth: 'none',
+      headers: { Authorization: 'Bearer' },
+    }),
+    refused('gateway-session-cookie', 'A made-up session cookie does not open rdb.svc', {
+      url: '{{rdb_root_uri}}/',
+      auth: 'none',
+      headers: { Cookie: 'session=auxflow' },
+    }),
+  ];
+}
+
+const needed = (token: string): string[] | undefined => /^\{\{(\w+)\}\}$/.exec(token)?.slice(1);
+
+interface Role {
+  readonly key: string;
+  readonly variable: string;
+  readonly roles: readonly string[];
+}
+
+const REPORTING: Role = { key: 'reporting', variable: 'reporting', roles: ['reporting'] };
+const ROLELESS: Role = { key: 'roleless', variable: 'roleless', roles: [] };
+
+const UNAUTHORIZED_REQUEST: Expectation = {
+  status: 401,
+  headers: { 'OData-Version': '^4[.]0$', 'WWW-Authenticate': null },
+  error: { code: '401', message: 'Unauthorized Request !' },
+};
+
+function otherRoles(): ContractCase[] {
+  const source = { basis: 'observed', cite: 'auxip.md §1.6', says: 'Roles decide in auxip.svc only.' } as const;
+  const ask = (role: Role, key: string, name: string, url: string, expect: Expectation): ContractCase => ({
+    key: `role-${role.key}-${key}`,
+    name,
+    severity: 'contract',
+    source,
+    needs: [`${role.variable}_token`],
+    request: withToken(url, `{{${role.variable}_token}}`),
+    expect,
+  });
+  const value = '{{auxip_root_uri}}/Products({{role_file_id}})/$value';
+  const refusedValue: Expectation = {
+    status: 429,
+    error: { code: '429', message: 'Too Many Requests !' },
+    headers: { 'Retry-After': null },
+  };
+  return [
+    fileForRoles(),
+    signInAs(REPORTING),
+    ask(REPORTING, 'products', 'The role reporting reads the catalogue', '{{auxip_root_uri}}/Products?$top=1', {
+      status: 200,
+      schema: 'auxip.products',
+    }),
+    ask(REPORTING, 'metrics', 'The role reporting reads the metrics', '{{auxip_root_uri}}/Metrics?$top=5', {
+      status: 200,
+      schema: 'auxip.metrics',
+    }),
+    {
+      ...ask(
+        REPORTING,
+        'value',
+        'Without the role download a $value is refused as if the quota were used up',
+        value,
+        refusedValue,
+      ),
+      profiles: ['adg'],
+      needs: ['reporting_token', 'role_file_id'],
+    },
+    signInAs(ROLELESS),
+    ask(
+      ROLELESS,
+      'products',
+      'An account without a role does not read the catalogue',
+      '{{auxip_root_uri}}/Products?$top=1',
+      UNAUTHORIZED_REQUEST,
+    ),
+    ask(
+      ROLELESS,
+      'metrics',
+      'An account without a role does not read the metrics',
+      '{{auxip_root_uri}}/Metrics',
+      UNAUTHORIZED_REQUEST,
+    ),
+    ask(ROLELESS, 'metadata', 'The $metadata of auxip.svc needs no role', '{{auxip_root_uri}}/$metadata', {
+      status: 200,
+    }),
+    ask(ROLELESS, 'rdb', 'rdb.svc needs no role', '{{rdb_root_uri}}/', { status: 200, schema: 'service-document' }),
+    ask(
+      ROLELESS,
+      'reprocessing',
+      'reprocessing.svc needs no role to read',
+      '{{reprocessing_root_uri}}/AuxTypes?$top=1',
+      {
+        status: 200,
+        schema: 'reprocessing.aux-types',
+      },
+    ),
+  ];
+}
+
+function fileForRoles(): ContractCase {
+  return {
+    key: 'role-file',
+    name: 'A file that other roles ask for',
+    severity: 'shape',
+    source: { basis: 'observed', cite: 'auxip.md §2.2', says: 'Entries in the order of their size.' },
+    request: { url: '{{auxip_root_uri}}/Products?$filter={{catalogue_sample}}&$orderby=ContentLength&$top=1' },
+    expect: { status: 200, checks: [{ is: 'keep', pointer: '/value/0/Id', as: 'role_file_id' }] },
+  };
+}
+
+function signInAs({ key, variable, roles }: Role): ContractCase {
+  return {
+    key: `role-${key}-sign-in`,
+    name: `Sign in with the ${key} account`,
+    severity: 'contract',
+    source: { basis: 'observed', cite: 'auxip.md §1.2', says: 'Roles stand in the token.' },
+    needs: [`${variable}_username`, `${variable}_password`],
+    request: {
+      method: 'POST',
+      url: '{{access_token_url}}',
+      auth: 'none',
+      form: [
+        ['grant_type', 'password'],
+        ['client_id', '{{client_id}}'],
+        ['username', `{{${variable}_username}}`],
+        ['password', `{{${variable}_password}}`],
+      ],
+    },
+    expect: {
+      status: 200,
+      schema: 'token.answer',
+      checks: [
+        { is: 'token-claims', username: `{{${variable}_username}}`, roles },
+        { is: 'keep', pointer: '/access_token', as: `${variable}_token` },
+      ],
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { CaseFolder, ContractCase, Expectation } from '../contract-case';
+import { advance } from './expiry';
+import { signIn } from './sign-in';
+
+/** `$value` granted in a run (auxip.md §4.3): the documented limit. */
+const RUN = 5;
+
+/**
+ * The documented pace of `$value`: five in a run, then more than ten seconds without. Only where the environment says that the
+ * limit is on (`quota_run`) and the clock can be moved.
+ */
+export function quota(): CaseFolder {
+  return {
+    key: 'quota',
+    name: 'Quota',
+    about:
+      'Five `$value` in a run, each at most ten seconds after the one before; the sixth is refused until more than ten seconds have gone. Tested where `quota_run` says that the limit is on, by moving the clock of the sandbox.',
+    alone: true,
+    cases: [
+      signIn('quota'),
+      file(),
+      advance('a-new-run', 11),
+      ...Array.from({ length: RUN }, (_, index) =>
+        value(`quota-${index + 1}`, `$value ${index + 1} of a run is granted`, GRANTED),
+      ),
+      value('quota-6', '$value 6 of a run is refused', REFUSED),
+      advance('9-s-after-the-run', 9),
+      value('quota-9-s', 'Nine seconds later it is still refused', REFUSED),
+      advance('11-s-after-the-run', 2),
+      value(
+        'quota-11-s',
+        'Eleven seconds after the last grant it is granted: refusals do not prolong the wait',
+        GRANTED,
+      ),
+    ],
+  };
+}
+
+const NEEDS = ['quota_run', 'sandbox_control'];
+const GRANTED: Expectation = { status: 302 };
+const REFUSED: Expectation = {
+  status: 429,
+  contentType: 'application/json;odata.metadata=minimal',
+  headers: { 'Retry-After': null, 'OData-Version': '^4[.]0$' },
+  error: { code: '429', message: 'Too Many Requests !' },
+};
+
+function file(): ContractCase {
+  return {
+    key: 'quota-file',
+    name: 'A file to ask for again and again',
+    severity: 'shape',
+    source: { basis: 'observed', cite: 'auxip.md §2.2', says: 'Entries in the order of their size.' },
+    needs: NEEDS,
+    request: {
+      url: '{{auxip_root_uri}}/Products?$filter={{catalogue_sample}} and ContentLength gt 0&$orderby=ContentLength&$top=1',
+    },
+    expect: { status: 200, checks: [{ is: 'keep', pointer: '/value/0/Id', as: 'file_id' }] },
+  };
+}
+
+function value(key: string, name: string, expect: Expectation): ContractCase {
+  return {
+    key,
+    name,
+    severity: 'contract',
+    source: { basis: 'observed', cite: 'auxip.md §4.3', says: 'The pace of `$value`, per account.' },
+    needs: [...NEEDS, 'file_id'],
+    request: { url: '{{auxip_root_uri}}/Products({{file_id}})/$value', headers: { Accept: '*/*' } },
+    expect,
+  };
+}
