@@ -13,7 +13,9 @@ import type { RunReport } from '../report/run-report';
 import { parseAdfName } from '../sentinel/adf-name';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
+import { jsonText } from '../json-text';
 import { packageVersion } from '../package-version';
+import { writeWhole } from '../write-whole';
 import type { ControlPlaneResult } from './run-control-plane';
 import type { DataPlaneResult } from './run-data-plane';
 import type { RunFolders } from './run-folders';
@@ -40,9 +42,13 @@ export async function writeReport(report: RunReport, folder: string, redactor: R
   const write = (name: string, text: string): Promise<void> => writeFile(path.join(folder, name), text);
   await Promise.all([
     write('index.html', redactor.text(runPage(report))),
-    write('run.json', `${redactor.text(JSON.stringify(report, null, 2))}\n`),
+    writeWhole(path.join(folder, 'run.json'), redacted(jsonText(report), redactor)),
     write(FILES_JUNIT, filesJunit(report.files)),
   ]);
+}
+
+function* redacted(pieces: Iterable<string>, redactor: Redactor): Iterable<string> {
+  for (const piece of pieces) yield redactor.text(piece);
 }
 
 /** What came of a run, as the data of its page. */
@@ -60,11 +66,7 @@ export function reportOf(result: RunResult): RunReport {
     siteUrl: site.siteUrl,
     request: { mission, unit, productType, ...subject },
     steps: control.steps.map((step) => stepOf(step, result.beganAt)),
-    baselines: manifest.level0.map(({ name, known, files }) => ({
-      level0: name,
-      found: known,
-      adfs: files.map((file) => ({ name: file, type: typeOf(file) })),
-    })),
+    baselines: baselinesOf(manifest),
     files: filesOf(result),
     findings: [...result.errors.map(findingOf), ...notesOf(manifest)],
     links: [
@@ -105,7 +107,17 @@ function stepOf(step: RunStep, beganAt: number): RunReport['steps'][number] {
   };
 }
 
-const typeOf = (name: string): string | undefined => parseAdfName(name)?.type;
+/** Each file once in memory, however many Level-0 products need it. */
+function baselinesOf({ level0 }: Manifest): RunReport['baselines'] {
+  const names = new Set<string>();
+  for (const { files } of level0) for (const name of files) names.add(name);
+  const adfs = new Map(Array.from(names, (name) => [name, { name, type: parseAdfName(name)?.type }]));
+  return level0.map(({ name, known, files }) => ({
+    level0: name,
+    found: known,
+    adfs: files.flatMap((file) => adfs.get(file) ?? []),
+  }));
+}
 
 type ReportFile = RunReport['files'][number];
 
