@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Manifest } from '../campaign/manifest';
 import type { Outcome } from '../download/download-all';
@@ -37,14 +36,26 @@ export interface RunResult {
 
 const FILES_JUNIT = 'junit-files.xml';
 
-/** Writes index.html, the page of a run, run.json, the same as data (both redacted once more as a whole), and a test case per file. */
+/**
+ * Writes index.html, the page of a run, run.json, the same as data, and a test case per file. All are redacted once more, and one
+ * after another: those of a campaign are large.
+ */
 export async function writeReport(report: RunReport, folder: string, redactor: Redactor): Promise<void> {
-  const write = (name: string, text: string): Promise<void> => writeFile(path.join(folder, name), text);
-  await Promise.all([
-    write('index.html', redactor.text(runPage(report))),
-    writeWhole(path.join(folder, 'run.json'), redacted(jsonText(report), redactor)),
-    write(FILES_JUNIT, filesJunit(report.files)),
-  ]);
+  const write = (name: string, pieces: Iterable<string>): Promise<void> =>
+    writeWhole(path.join(folder, name), redacted(pieces, redactor));
+  await write('index.html', piecesOf(runPage(report)));
+  await write('run.json', jsonText(report));
+  await write(FILES_JUNIT, piecesOf(filesJunit(report.files)));
+}
+
+const PIECE_CHARACTERS = 64 * 1024;
+
+/** They end where a line does, so that no secret stands in two of them. */
+function* piecesOf(text: string): Iterable<string> {
+  for (let [start, end] = [0, 0]; start < text.length; start = end) {
+    end = text.indexOf('\n', start + PIECE_CHARACTERS) + 1 || text.length;
+    yield text.slice(start, end);
+  }
 }
 
 function* redacted(pieces: Iterable<string>, redactor: Redactor): Iterable<string> {
