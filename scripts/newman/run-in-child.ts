@@ -4,9 +4,9 @@
  */
 import { fork } from 'node:child_process';
 import path from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { Failure, toError, type AuxflowError } from '../errors';
 import { interruption } from '../services/interruption';
+import { tidyMemory } from '../tidy-memory';
 import { CHILD_VERB } from './child-verb';
 import { createRedactor } from './redact';
 import { runCollection, type CollectionRunOptions } from './run-collection';
@@ -31,8 +31,6 @@ type Report =
 
 /** MiB. Newman copies every answer several times: with V8's usual 16 the copies grow old before they are looked at. */
 const YOUNG_COPIES = '--max-semi-space-size=4';
-/** Collect when a fifth has come on top of what is in use; V8 would let it double or more while the machine has memory. */
-const TIDY = '--heap-growing-percent=20';
 
 const START = path.join(__dirname, '..', 'auxflow.js');
 
@@ -84,7 +82,7 @@ function inOwnTime({ step, timeOrigin }: Extract<Report, { type: 'step' }>): Run
 
 /** The child's side: waits for its order, carries it out and reports. Ends when the parent does. */
 export async function serveParent(): Promise<void> {
-  setFlagsFromString(TIDY);
+  tidyMemory();
   const order = await new Promise<Order>((resolve, reject) => {
     process.once('message', (message) => resolve(message as Order));
     process.once('disconnect', () => reject(new Failure({ code: 'INTERRUPTED', signal: 'SIGTERM' })));
