@@ -1,5 +1,6 @@
 import type { Plan } from '../campaign/plan';
 import type { Totals } from '../download/progress';
+import type { Examined } from '../doctor/examined';
 import type { AuxflowError } from '../errors';
 import type { RunStep } from '../newman/run-step';
 
@@ -14,6 +15,7 @@ export type RunEvent =
   | { type: 'waiting'; until: string }
   /** `fetch -d FALSE`: a distinct file and what is known of it. */
   | { type: 'listed'; name: string; bytes?: number; md5?: string; link: string }
+  | { type: 'diagnosis'; environment: string; siteUrl: string; parts: readonly Examined[] }
   | { type: 'downloads-started'; files: number; target: string }
   | {
       type: 'file';
