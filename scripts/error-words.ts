@@ -194,6 +194,16 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     came: error.problems.join('\n            '),
     next: REPORT,
   }),
+  METADATA_UNREADABLE: (error) => ({
+    headline: `${call(error)} is no metadata.`,
+    expected: 'CSDL in XML',
+    came: error.reason,
+    next: REPORT,
+  }),
+  CONTRACT_CHANGED: (error) => ({
+    headline: `${plural(error.changes, 'change')} in ${plural(error.resources, 'resource')}, against schemas/.`,
+    next: 'Ask the operators whether it is meant. If so, change schemas/csdl or scripts/contract/answers.ts, and npm run generate.',
+  }),
   BASELINE_WITHOUT_FILES: (error) => ({
     headline: `The baseline of ${error.level0} names no auxiliary file.`,
     expected: 'auxiliary files: mission, unit and name agree',

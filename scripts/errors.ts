@@ -65,6 +65,9 @@ interface Errors {
   STATUS_UNEXPECTED: Asked & { status: number; expected: string; excerpt: string };
   ANSWER_NOT_JSON: Asked & { status: number; mediaType: string; excerpt: string };
   ANSWER_BREAKS_SCHEMA: Asked & { schema: string; problems: readonly string[] };
+  METADATA_UNREADABLE: Asked & { reason: string };
+  /** `auxflow drift`: the services answer otherwise than schemas/ say. */
+  CONTRACT_CHANGED: { changes: number; resources: number };
   /** A Level-0 product that should have auxiliary files, and has none (rdb.md §6). */
   BASELINE_WITHOUT_FILES: { level0: string };
   LINK_FOREIGN: { link: string; expected: string };

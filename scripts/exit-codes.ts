@@ -52,6 +52,8 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   STATUS_UNEXPECTED: EXIT.checkFailed,
   ANSWER_NOT_JSON: EXIT.checkFailed,
   ANSWER_BREAKS_SCHEMA: EXIT.checkFailed,
+  METADATA_UNREADABLE: EXIT.checkFailed,
+  CONTRACT_CHANGED: EXIT.checkFailed,
   BASELINE_WITHOUT_FILES: EXIT.checkFailed,
   LINK_FOREIGN: EXIT.checkFailed,
   NAME_UNSAFE: EXIT.checkFailed,

@@ -1,6 +1,7 @@
 import { describe, RUN_AGAIN } from '../error-words';
-import { Failure, toError, type AuxflowError } from '../errors';
+import { toError, type AuxflowError } from '../errors';
 import { throwIfInterrupted } from '../services/interruption';
+import { within } from '../services/time-limit';
 import { PARTS, type Examined, type Part, type Seen } from './examined';
 
 /** How to look at one part. */
@@ -16,9 +17,6 @@ export interface Check {
 }
 
 export type Checks = Readonly<Record<Part, Check>>;
-
-/** Milliseconds for a look to notice that its time is over; what does not notice is left behind. */
-const GRACE = 250;
 
 /**
  * Looks at every part, all at once where they do not depend on each other; ends in the time of the latest `until`, whatever the
@@ -39,8 +37,8 @@ export async function examine(checks: Checks, signal?: AbortSignal): Promise<Exa
     const because = needed.map(causeOf).find((cause) => cause !== undefined);
     if (because) return { part, because, verdict: 'unknown', seconds: 0, seen: `not looked at, because of ${because}` };
     const since = performance.now();
-    const limit = Math.max(0, until - (since - began) / 1000);
-    const found = await lookWithin(look, { part, limit, signal });
+    const limit = { what: part, seconds: Math.max(0, until - (since - began) / 1000), signal };
+    const found = await within(limit, look).catch((error: unknown) => unwell(toError(error)));
     return { part, ...found, seconds: (performance.now() - since) / 1000 };
   }
   const examined = await Promise.all(PARTS.map(rowOf));
@@ -51,32 +49,6 @@ export async function examine(checks: Checks, signal?: AbortSignal): Promise<Exa
 /** The part to blame for not looking at what depends on this one. */
 function causeOf({ part, verdict, because }: Examined): Part | undefined {
   return verdict === 'unwell' ? part : because;
-}
-
-interface Limit {
-  readonly part: Part;
-  /** seconds */
-  readonly limit: number;
-  readonly signal?: AbortSignal;
-}
-
-async function lookWithin(
-  look: Check['look'],
-  { part, limit, signal }: Limit,
-): Promise<Omit<Examined, 'part' | 'seconds'>> {
-  const late = new Failure({ code: 'TIME_LIMIT', what: part, seconds: limit });
-  const time = new AbortController();
-  const timers: NodeJS.Timeout[] = [setTimeout(() => time.abort(late), limit * 1000)];
-  const leftBehind = new Promise<never>((_resolve, reject) => {
-    timers.push(setTimeout(() => reject(late), limit * 1000 + GRACE));
-  });
-  try {
-    return await Promise.race([look(signal ? AbortSignal.any([time.signal, signal]) : time.signal), leftBehind]);
-  } catch (error) {
-    return unwell(toError(error));
-  } finally {
-    timers.forEach(clearTimeout);
-  }
 }
 
 const LONGEST_SEEN = 300;

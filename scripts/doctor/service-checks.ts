@@ -45,8 +45,8 @@ export async function checkGateway(
     wwwAuthenticate: without.header('www-authenticate'),
     text: without.text,
   });
-  const answer = asksForLogin ? 'a login' : 'no login';
-  const seen = `${without.status} without a token, which is ${answer}; with one ${hasToken ? 200 : 'not tried'}`;
+  const login = asksForLogin ? `asks for a login (${without.status})` : `answers ${without.status}, without a login,`;
+  const seen = `${login} without a token${hasToken ? '; lets the token pass' : ''}`;
   return { verdict: 'well', seen };
 }
 

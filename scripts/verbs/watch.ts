@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { positiveNumber } from '../commands/arguments';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
 interface WatchFlags {
@@ -18,6 +19,16 @@ export function addWatchVerbs(program: Command, terminal: Terminal, finish: Fini
     .action(async (flags: WatchFlags & { store: boolean }) => {
       const { doctor } = await import('../commands/doctor');
       finish(await doctor(flags, surroundingsOf(terminal, flags)));
+    });
+
+  withServiceOptions(program.command('drift'))
+    .description(
+      'what $metadata and sample answers of the services say, against schemas/: a diff, and exit code 1 on change',
+    )
+    .option('--timeout <seconds>', 'that one answer may take, with all attempts', positiveNumber('--timeout'), 60)
+    .action(async (flags: WatchFlags & { timeout: number }) => {
+      const { drift } = await import('../commands/drift');
+      finish(await drift(flags, surroundingsOf(terminal, flags)));
     });
 }
 
