@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
@@ -214,6 +215,15 @@ describe('hosts that are none', () => {
     expect([exitCode, said(parts)]).toMatchObject([5, everywhere('TIME_LIMIT')]);
   });
 
+  test('SIGINT does not wait for a black hole', async () => {
+    let isConnected: () => void = () => undefined;
+    const connected = new Promise<void>((resolve) => (isConnected = resolve));
+    const site = await tcpServer(() => isConnected());
+    const started = (child: ChildProcess): void => void connected.then(() => child.kill('SIGINT'));
+    const { exitCode, stderr } = await runCli(['doctor', '--site-url', site], { started });
+    expect([exitCode, stderr]).toEqual([130, expect.stringMatching(/^Stopped by SIGINT/)]);
+  });
+
   test('a black hole where TLS should be', async () => {
     const site = await tcpServer(() => undefined);
     const { exitCode, parts } = await doctor(['--site-url', site.replace('http:', 'https:')]);
@@ -312,7 +322,6 @@ describe('TLS', () => {
       server.close();
     });
     const folder = temporaryFolder();
-    mkdirSync(folder, { recursive: true });
     const certificate = path.join(folder, 'certificate.pem');
     writeFileSync(certificate, SELF_SIGNED.cert);
     return { port: (server.address() as AddressInfo).port, certificate };
