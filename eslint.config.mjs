@@ -14,6 +14,8 @@ const LAYERS = [
   ['newman', ['commands', 'terminal', 'sandbox']],
   ['campaign', ['commands', 'terminal', 'sandbox']],
   ['download', ['commands', 'terminal', 'sandbox']],
+  ['doctor', ['commands', 'newman', 'campaign', 'report', 'terminal', 'sandbox', 'collections', 'drift']],
+  ['drift', ['commands', 'newman', 'campaign', 'download', 'report', 'terminal', 'sandbox', 'collections', 'doctor']],
   ['report', ['commands', 'terminal', 'sandbox']],
   ['terminal', ['commands', 'sandbox']],
 ];

@@ -8,6 +8,9 @@ type Row = ControlPlane['rows'][number];
 /** Rows for one process of Newman: some 10 MB of answers, and a page that opens. */
 const ROWS_AT_ONCE = 100;
 
+/** Bytes on Newman's page of a process: the answers lie beside it, whole, and the page would hold every one of them again. */
+const SHOWN_BODIES = { each: 20_000, run: 500_000 };
+
 /** Only these: folder 2 would be charged to the quota for what the data plane does anyway. */
 const BASELINE_FOLDERS = ['0 Authenticate', '1 Data baseline'];
 
@@ -17,7 +20,9 @@ const BASELINE_FOLDERS = ['0 Authenticate', '1 Data baseline'];
  * attempt that was made good are left out of the result.
  */
 export async function askBaselines(
-  plane: Omit<ControlPlane, 'steps' | 'inChild' | 'number' | 'firstAnswer'> & { readonly patience?: Patience },
+  plane: Omit<ControlPlane, 'steps' | 'inChild' | 'number' | 'firstAnswer' | 'bodyLimits'> & {
+    readonly patience?: Patience;
+  },
 ): Promise<ControlPlaneResult> {
   const result = { steps: [] as RunStep[], answers: [] as PlaneAnswer[], runs: 0, answersSoFar: 0 };
   let pending: readonly Row[] = plane.rows;
@@ -26,7 +31,7 @@ export async function askBaselines(
     let wait = 0;
     for (const rows of chunksOf(pending, ROWS_AT_ONCE)) {
       const control = await controlPlane({
-        ...{ ...plane, rows, steps: BASELINE_FOLDERS, inChild: true },
+        ...{ ...plane, rows, steps: BASELINE_FOLDERS, inChild: true, bodyLimits: SHOWN_BODIES },
         ...{ number: ++result.runs, firstAnswer: result.answersSoFar + 1 },
       });
       result.answersSoFar += control.answers.length;

@@ -27,6 +27,8 @@ export interface ControlPlane {
   readonly inChild?: boolean;
   /** Of several runs with reports in one folder, from 1. */
   readonly number?: number;
+  /** Of the answers on Newman's page. */
+  readonly bodyLimits?: CollectionRunOptions['bodyLimits'];
   /** Of the first answer, from 1. */
   readonly firstAnswer?: number;
   /** Called with each answer that is a baseline, in order; none of them is kept here. */
@@ -67,6 +69,7 @@ export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneRes
     rows,
     folders: plane.steps,
     number: plane.number,
+    bodyLimits: plane.bodyLimits,
     title: 'auxflow: reprocessing workflow',
     reports: folders.reports,
     redactor,

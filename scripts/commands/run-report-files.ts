@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Manifest } from '../campaign/manifest';
 import type { Outcome } from '../download/download-all';
@@ -13,7 +12,9 @@ import type { RunReport } from '../report/run-report';
 import { parseAdfName } from '../sentinel/adf-name';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
+import { jsonText } from '../json-text';
 import { packageVersion } from '../package-version';
+import { writeWhole } from '../write-whole';
 import type { ControlPlaneResult } from './run-control-plane';
 import type { DataPlaneResult } from './run-data-plane';
 import type { RunFolders } from './run-folders';
@@ -35,14 +36,30 @@ export interface RunResult {
 
 const FILES_JUNIT = 'junit-files.xml';
 
-/** Writes index.html, the page of a run, run.json, the same as data (both redacted once more as a whole), and a test case per file. */
+/**
+ * Writes index.html, the page of a run, run.json, the same as data, and a test case per file. All are redacted once more, and one
+ * after another: those of a campaign are large.
+ */
 export async function writeReport(report: RunReport, folder: string, redactor: Redactor): Promise<void> {
-  const write = (name: string, text: string): Promise<void> => writeFile(path.join(folder, name), text);
-  await Promise.all([
-    write('index.html', redactor.text(runPage(report))),
-    write('run.json', `${redactor.text(JSON.stringify(report, null, 2))}\n`),
-    write(FILES_JUNIT, filesJunit(report.files)),
-  ]);
+  const write = (name: string, pieces: Iterable<string>): Promise<void> =>
+    writeWhole(path.join(folder, name), redacted(pieces, redactor));
+  await write('index.html', piecesOf(runPage(report)));
+  await write('run.json', jsonText(report));
+  await write(FILES_JUNIT, piecesOf(filesJunit(report.files)));
+}
+
+const PIECE_CHARACTERS = 64 * 1024;
+
+/** They end where a line does, so that no secret stands in two of them. */
+function* piecesOf(text: string): Iterable<string> {
+  for (let [start, end] = [0, 0]; start < text.length; start = end) {
+    end = text.indexOf('\n', start + PIECE_CHARACTERS) + 1 || text.length;
+    yield text.slice(start, end);
+  }
+}
+
+function* redacted(pieces: Iterable<string>, redactor: Redactor): Iterable<string> {
+  for (const piece of pieces) yield redactor.text(piece);
 }
 
 /** What came of a run, as the data of its page. */
@@ -60,11 +77,7 @@ export function reportOf(result: RunResult): RunReport {
     siteUrl: site.siteUrl,
     request: { mission, unit, productType, ...subject },
     steps: control.steps.map((step) => stepOf(step, result.beganAt)),
-    baselines: manifest.level0.map(({ name, known, files }) => ({
-      level0: name,
-      found: known,
-      adfs: files.map((file) => ({ name: file, type: typeOf(file) })),
-    })),
+    baselines: baselinesOf(manifest),
     files: filesOf(result),
     findings: [...result.errors.map(findingOf), ...notesOf(manifest)],
     links: [
@@ -105,7 +118,17 @@ function stepOf(step: RunStep, beganAt: number): RunReport['steps'][number] {
   };
 }
 
-const typeOf = (name: string): string | undefined => parseAdfName(name)?.type;
+/** Each file once in memory, however many Level-0 products need it. */
+function baselinesOf({ level0 }: Manifest): RunReport['baselines'] {
+  const names = new Set<string>();
+  for (const { files } of level0) for (const name of files) names.add(name);
+  const adfs = new Map(Array.from(names, (name) => [name, { name, type: parseAdfName(name)?.type }]));
+  return level0.map(({ name, known, files }) => ({
+    level0: name,
+    found: known,
+    adfs: files.flatMap((file) => adfs.get(file) ?? []),
+  }));
+}
 
 type ReportFile = RunReport['files'][number];
 

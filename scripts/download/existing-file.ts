@@ -41,12 +41,14 @@ export async function compareFile(
   const found = await statIfThere(finalPath);
   if (!found) return 'absent';
   if (!found.isFile() || found.size !== expected.contentLength) return 'other';
-  return (await md5OfFile(finalPath, signal)) === expected.md5 ? 'right' : 'other';
+  return (await md5OfFile(finalPath, found.size, signal)) === expected.md5 ? 'right' : 'other';
 }
 
-async function md5OfFile(file: string, signal?: AbortSignal): Promise<string> {
+async function md5OfFile(file: string, size: number, signal?: AbortSignal): Promise<string> {
   const md5 = createHash('md5');
-  await pipeline(createReadStream(file, { highWaterMark: MIB }), md5, { signal });
+  // Campaigns have thousands of files of a few kilobytes, and each would take a buffer of this size.
+  const highWaterMark = Math.min(MIB, Math.max(1, size));
+  await pipeline(createReadStream(file, { highWaterMark }), md5, { signal });
   return md5.digest('hex');
 }
 

@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { Failure } from '../errors';
+import { makePath } from '../make-path';
 import { codeOf, targetFailure } from './target-failure';
 
 const LOCK_NAME = '.auxflow-downloading';
@@ -27,7 +28,7 @@ export async function lockTarget(target: string): Promise<() => Promise<void>> {
   if (heldHere.has(lockPath)) throw inUse(target, 'this process');
   heldHere.add(lockPath);
   try {
-    await mkdir(target, { recursive: true });
+    await makePath(path.resolve(target));
     if (!(await create(lockPath))) await takeOver(lockPath, target);
   } catch (error) {
     heldHere.delete(lockPath);

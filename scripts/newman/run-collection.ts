@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { NewmanRunOptions } from 'newman';
 import { withOfflineTemplate } from './offline-template';
 import type { Redactor } from './redact';
-import { redactRun } from './redact-run';
+import { redactRun, type BodyLimits } from './redact-run';
 import type { RunStep } from './run-step';
 import { stepRecorder, type Answer } from './step-recorder';
 
@@ -20,6 +20,8 @@ export interface CollectionRunOptions {
   readonly reports: string;
   /** Of several runs with reports in one folder, from 1; default 1. */
   readonly number?: number;
+  /** What the page shows of the answers; Newman and htmlextra hold it several times over. */
+  readonly bodyLimits?: BodyLimits;
   readonly redactor: Redactor;
   readonly onStep: (step: RunStep) => void;
   /** Every answer as it came, before anything is redacted: to be validated and saved. */
@@ -52,7 +54,7 @@ export async function runCollection(options: CollectionRunOptions): Promise<void
         });
         // In this order: the recorder reads the real answers, everyone after redactRun sees redacted copies.
         stepRecorder(emitter, options);
-        redactRun(emitter, options.redactor);
+        redactRun(emitter, options.redactor, options.bodyLimits);
       }),
   );
 }

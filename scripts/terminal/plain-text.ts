@@ -2,6 +2,8 @@ import pc from 'picocolors';
 import { EXIT } from '../exit-codes';
 import type { RunStep } from '../newman/run-step';
 import { caseLines } from './case-text';
+import { diagnosisLines } from './diagnosis-text';
+import { driftLines } from './drift-text';
 import { errorText } from './error-text';
 import { bytes, duration, plural } from '../quantities';
 import { shortened } from './shortened';
@@ -38,6 +40,10 @@ export function plainText(): (event: RunEvent) => string[] {
         return [`  ${pc.yellow('waiting')} for the quota until ${event.until.slice(11, 19)} UTC`];
       case 'listed':
         return [`  ${event.name} ${pc.dim(event.bytes === undefined ? 'not in the catalogue' : bytes(event.bytes))}`];
+      case 'diagnosis':
+        return [`${pc.bold('auxflow')} ${event.environment} ${event.siteUrl}`, ...diagnosisLines(event.parts)];
+      case 'drift':
+        return [`${pc.bold('auxflow')} ${event.environment} ${event.siteUrl}`, ...driftLines(event.changed)];
       case 'downloads-started':
         return ['', pc.bold('Download'), `  ${plural(event.files, 'distinct file')} to ${event.target}`];
       case 'retry':

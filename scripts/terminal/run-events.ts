@@ -1,5 +1,7 @@
 import type { Plan } from '../campaign/plan';
 import type { Totals } from '../download/progress';
+import type { Examined } from '../doctor/examined';
+import type { Compared } from '../drift/change';
 import type { AuxflowError } from '../errors';
 import type { CaseStep } from '../newman/case-step';
 import type { RunStep } from '../newman/run-step';
@@ -17,6 +19,8 @@ export type RunEvent =
   | { type: 'waiting'; until: string }
   /** `fetch -d FALSE`: a distinct file and what is known of it. */
   | { type: 'listed'; name: string; bytes?: number; md5?: string; link: string }
+  | { type: 'diagnosis'; environment: string; siteUrl: string; parts: readonly Examined[] }
+  | { type: 'drift'; environment: string; siteUrl: string; changed: readonly Compared[] }
   | { type: 'downloads-started'; files: number; target: string }
   | {
       type: 'file';
