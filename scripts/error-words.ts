@@ -210,6 +210,12 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     came: error.campaign,
     next: 'Choose another folder with --out, or leave --out away for one that is named after the campaign.',
   }),
+  LAYOUT_OTHER: (error) => ({
+    headline: `The files in ${error.path} lie as --layout ${error.layout} puts them.`,
+    expected: `--layout ${error.layout}, or none: the folder keeps what it has`,
+    came: `--layout ${error.asked}`,
+    next: 'Leave --layout out, or choose another folder with --out: moved files would be fetched a second time.',
+  }),
   FILE_MISSING: (error) => ({
     headline: `${error.name} is not here.`,
     next: 'auxflow fetch --frozen with this lock brings it home.',

@@ -80,6 +80,9 @@ interface Errors {
   /** auxflow.lock.json of another request or site. */
   LOCK_FOREIGN: { path: string; campaign: string; asked: string };
 
+  /** Files of the folder lie as another layout says. */
+  LAYOUT_OTHER: { path: string; layout: string; asked: string };
+
   /** A file or answer of a lock. */
   FILE_MISSING: { name: string };
   FILE_CHANGED: { name: string };

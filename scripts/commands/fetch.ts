@@ -6,6 +6,7 @@ import { collectManifest, type Manifest } from '../campaign/manifest';
 import { resolveFiles, type ResolvedFile } from '../campaign/resolve-files';
 import { partsOf } from '../campaign/windows';
 import { grantedLocations } from '../download/granted-locations';
+import type { Layout } from '../download/layout';
 import type { BaselineAnswer } from '../contract/types/BaselineAnswer';
 import { lockTarget } from '../download/target-lock';
 import type { AuxflowError } from '../errors';
@@ -36,6 +37,8 @@ export interface FetchOptions extends SiteOptions, QuotaOptions {
   /** Path of a lock: its files, in place of a request. */
   readonly frozen?: string;
   readonly out?: string;
+  /** Default: what the folder or the frozen lock has, else flat. */
+  readonly layout?: Layout;
   readonly reports: string;
   readonly parallel: number;
   /** Seconds of silence after which a transfer is begun again. */
@@ -116,6 +119,7 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     campaign: name,
     site,
     request,
+    layout: options.layout ?? campaign.frozen?.layout,
     now: surroundings.now,
   });
   listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request: requestPhrase(request) });
@@ -131,7 +135,7 @@ async function runCampaign(campaign: Campaign): Promise<number> {
       resolved,
     });
     const manifest = { ...asked, files: resolved.map(({ file }) => file) };
-    await tellPlan(campaign, manifest, resolved);
+    await tellPlan(campaign, folder.layout, manifest, resolved);
     if (options.mode === 'list') listFiles(folder, listener);
     if (options.mode !== 'fetch') return { manifest, data: NOTHING_DOWNLOADED };
     return { manifest, data: await downloadFiles(campaign, services, folder, resolved) };
@@ -171,11 +175,12 @@ function isComplete({ steps, answers }: ControlPlaneResult): boolean {
 
 async function tellPlan(
   { options, folders, quota, surroundings }: Campaign,
+  layout: Layout,
   manifest: Manifest,
   resolved: readonly ResolvedFile[],
 ): Promise<void> {
   const { listener, signal } = surroundings;
-  const plan = await makePlan({ manifest, resolved, folder: folders.downloads, quota, signal });
+  const plan = await makePlan({ manifest, resolved, folder: folders.downloads, layout, quota, signal });
   listener({ type: 'plan', plan });
   if (options.mode !== 'fetch') return;
   refuseSmallDisk(plan, folders.downloads);
@@ -213,7 +218,8 @@ async function downloadFiles(
         : (id) => auxip.productLocation(id, signal),
     },
     patience: surroundings.patience,
-    ...{ store: transport, target: folders.downloads, isLocked: true, parallel: options.parallel, listener, signal },
+    ...{ target: folders.downloads, layout: folder.layout, isLocked: true },
+    ...{ store: transport, parallel: options.parallel, listener, signal },
     onOutcome: (outcome) => folder.settle(outcome),
   });
   const outcomes = [...data.outcomes, ...lost];

@@ -15,6 +15,7 @@ export interface DataPlane extends Required<
 > {
   readonly files: readonly WantedFile[];
   readonly listener: Listener;
+  readonly layout?: DownloadOptions['layout'];
   readonly patience?: DownloadOptions['patience'];
   readonly onOutcome?: (outcome: Outcome) => void;
   /** Whether the caller holds the lock of the target. */

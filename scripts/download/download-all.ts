@@ -7,6 +7,7 @@ import type { Patience } from '../services/retry';
 import type { Transport } from '../services/transport';
 import { isAlreadyHere } from './existing-file';
 import { pathInTarget } from './file-name';
+import { makeFoldersOf, placeOf, type Layout } from './layout';
 import { createProgress, type Progress, type Totals } from './progress';
 import { lockTarget } from './target-lock';
 import { transfer, type Retry } from './transfer';
@@ -41,6 +42,8 @@ export type DownloadEvent =
 export interface DownloadOptions {
   /** Folder; made if it is missing. */
   target: string;
+  /** Where files stand below it. Default flat. */
+  layout?: Layout;
   /** Files at once. Default 5. */
   parallel?: number;
   source: Pick<Auxip, 'catalogueEntry' | 'productLocation'>;
@@ -126,12 +129,13 @@ interface Fetched {
 }
 
 async function fetchFile(file: WantedFile, run: Run): Promise<Fetched> {
-  const { source, signal, target } = run;
+  const { source, signal, target, layout } = run;
   throwIfInterrupted(signal);
   const entry = provable(await source.catalogueEntry(file.id, signal));
   claim(file, entry.name, run);
-  const finalPath = pathInTarget(target, entry.name);
+  const finalPath = pathInTarget(target, entry.name, layout);
   if (await isAlreadyHere(finalPath, entry, signal)) return { status: 'already-here', entry, finalPath };
+  await makeFoldersOf(placeOf(entry.name, layout), target);
   await transferEntry(entry, finalPath, run);
   return { status: 'verified', entry, finalPath };
 }

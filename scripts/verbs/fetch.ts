@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { positiveNumber, trueOrFalse, wholeNumber } from '../commands/arguments';
+import { LAYOUTS, type Layout } from '../download/layout';
 import { withPlaces, withRequest, wordsOf, type RequestFlags } from './request-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
@@ -14,6 +15,7 @@ interface FetchFlags extends RequestFlags {
   stallTimeout?: number;
   frozen?: string;
   strictL0?: boolean;
+  layout?: Layout;
 }
 
 const FETCH_EXAMPLES = `
@@ -41,6 +43,7 @@ export function addFetch(program: Command, terminal: Terminal, finish: Finish): 
 
 function withCampaign(command: Command): Command {
   return withRequest(withPlaces(command))
+    .addOption(new Option('--layout <layout>', 'where files stand below the folder (default: flat)').choices(LAYOUTS))
     .option('--strict-l0', 'exit code 4 when the service does not know a Level-0 name', false)
     .option('-u, --user <name>', 'user name (better: ADG_USER)')
     .option('--password <password>', 'password: others can see it, ADG_PASSWORD is safe (short: -pw)')
