@@ -36,7 +36,7 @@ export async function frozenCampaign(place: string, words: RequestWords): Promis
     request: requestOf(lock, file),
     complete: lock.complete,
     layout: lock.layout,
-    control: { steps: [], runs: 1, errors: [], answers: answersOf(lock, path.dirname(file)) },
+    control: { steps: [], repeated: [], runs: 0, errors: [], answers: answersOf(lock, path.dirname(file)) },
     manifest: manifestOf(lock, resolved),
     resolved,
     refuseOtherCampaign(name) {
