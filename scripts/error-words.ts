@@ -163,7 +163,7 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     next: 'Nothing was sent there. Check auxip_root_uri in the environment, or tell the operators.',
   }),
   NAME_UNSAFE: (error) => ({
-    headline: `${quoted(error.name)} is not the name of an auxiliary data file.`,
+    headline: `${quoted(error.name)} is not the name of ${error.what ?? 'an auxiliary data file'}.`,
     expected: 'a name of the published patterns',
     next: `Nothing was written. ${REPORT}`,
   }),

@@ -55,7 +55,8 @@ interface Errors {
   ANSWER_NOT_JSON: Asked & { status: number; mediaType: string; excerpt: string };
   ANSWER_BREAKS_SCHEMA: Asked & { schema: string; problems: readonly string[] };
   LINK_FOREIGN: { link: string; expected: string };
-  NAME_UNSAFE: { name: string };
+  /** `what` it should be the name of; an auxiliary data file when absent. */
+  NAME_UNSAFE: { name: string; what?: string };
   /** Two catalogue ids under one file name. */
   NAME_TWICE: { name: string; ids: readonly string[] };
   CATALOGUE_INCOMPLETE: Asked & { name: string; missing: string };

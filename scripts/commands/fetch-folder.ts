@@ -42,6 +42,8 @@ export interface CampaignFolder {
   /** What became of a file. The lock is written anew now and then, so that it is nearly true when the process is killed. */
   settle(outcome: Outcome): void;
   finish(): Promise<void>;
+  /** As things stand now. */
+  lock(): CampaignLock;
 }
 
 /** Writing must not take more than a twentieth of the time, however long the lock is. */
@@ -96,6 +98,7 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
         .catch(() => undefined)
         .finally(() => (writing = undefined));
     },
+    lock: current,
     async finish() {
       await writing;
       const done = current();

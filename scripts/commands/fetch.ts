@@ -3,6 +3,7 @@ import { baselineRequest, requestPhrase, type RequestWords } from '../campaign/b
 import { batchesOf } from '../campaign/batches';
 import { campaignName } from '../campaign/campaign-name';
 import { collectManifest, type Manifest } from '../campaign/manifest';
+import { PER_LEVEL0_FOLDER, writePerLevel0, type PerLevel0Form } from '../campaign/per-level0';
 import { resolveFiles, type ResolvedFile } from '../campaign/resolve-files';
 import { partsOf } from '../campaign/windows';
 import { grantedLocations } from '../download/granted-locations';
@@ -14,6 +15,7 @@ import { createRedactor, type Redactor } from '../newman/redact';
 import { errorsOfSteps } from '../newman/step-errors';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
+import type { Place } from '../terminal/run-events';
 import { shown, type Surroundings } from './run';
 import type { ControlPlaneResult } from './run-control-plane';
 import { askBaselines } from './ask-baselines';
@@ -39,6 +41,8 @@ export interface FetchOptions extends SiteOptions, QuotaOptions {
   readonly out?: string;
   /** Default: what the folder or the frozen lock has, else flat. */
   readonly layout?: Layout;
+  /** What stands below `per-l0/` for each Level-0 product; nothing when absent. */
+  readonly perL0?: PerLevel0Form;
   readonly reports: string;
   readonly parallel: number;
   /** Seconds of silence after which a transfer is begun again. */
@@ -142,9 +146,18 @@ async function runCampaign(campaign: Campaign): Promise<number> {
   });
   await folder.finish();
 
-  const errors = errorsOf(control, manifest, data, campaign);
+  const errors = [...errorsOf(control, manifest, data, campaign), ...(await perLevel0(campaign, folder))];
   const result = { site, request, folders, startedAt, beganAt, control, manifest, data, errors };
-  return concludeRun(result, { redactor, places: placesOf(folders), surroundings });
+  return concludeRun(result, { redactor, places: placesOf(folders, options), surroundings });
+}
+
+async function perLevel0(
+  { options, folders, surroundings }: Campaign,
+  folder: CampaignFolder,
+): Promise<AuxflowError[]> {
+  const { perL0: form } = options;
+  if (!form) return [];
+  return writePerLevel0({ lock: folder.lock(), folder: folders.downloads, form, signal: surroundings.signal });
 }
 
 const NOTHING_DOWNLOADED: DataPlaneResult = { outcomes: [], errors: [], startedAt: new Map() };
@@ -270,9 +283,11 @@ function unknownLevel0({ level0 }: Manifest): AuxflowError[] {
   return names.length > 0 ? [{ code: 'L0_UNKNOWN', names }] : [];
 }
 
-function placesOf(folders: RunFolders) {
+function placesOf(folders: RunFolders, { perL0 }: FetchOptions): Place[] {
+  const perLevel0 = { what: 'per L0', where: shown(path.join(folders.downloads, PER_LEVEL0_FOLDER)) };
   return [
     { what: 'files', where: shown(folders.downloads) },
+    ...(perL0 ? [perLevel0] : []),
     { what: 'report', where: shown(path.join(folders.reports, 'index.html')) },
   ];
 }
