@@ -4,8 +4,10 @@ import { batchesOf } from '../campaign/batches';
 import { campaignName } from '../campaign/campaign-name';
 import { collectManifest, type Manifest } from '../campaign/manifest';
 import { PER_LEVEL0_FOLDER, writePerLevel0, type PerLevel0Form } from '../campaign/per-level0';
+import type { Plan } from '../campaign/plan';
 import { resolveFiles, type ResolvedFile } from '../campaign/resolve-files';
 import { partsOf } from '../campaign/windows';
+import type { WantedFile } from '../download/download-all';
 import { grantedLocations } from '../download/granted-locations';
 import type { Layout } from '../download/layout';
 import type { BaselineAnswer } from '../contract/types/BaselineAnswer';
@@ -19,7 +21,7 @@ import type { Place } from '../terminal/run-events';
 import { shown, type Surroundings } from './run';
 import type { ControlPlaneResult } from './run-control-plane';
 import { askBaselines } from './ask-baselines';
-import { dataPlane, distinctErrors, type DataPlaneResult } from './run-data-plane';
+import { dataPlane, distinctErrors, fileOf, type DataPlaneResult } from './run-data-plane';
 import { foldersFor, makeFolder, type RunFolders } from './run-folders';
 import { concludeRun } from './conclude-run';
 import { openCampaignFolder, type CampaignFolder } from './fetch-folder';
@@ -139,10 +141,10 @@ async function runCampaign(campaign: Campaign): Promise<number> {
       resolved,
     });
     const manifest = { ...asked, files: resolved.map(({ file }) => file) };
-    await tellPlan(campaign, folder.layout, manifest, resolved);
+    const plan = await tellPlan(campaign, folder.layout, manifest, resolved);
     if (options.mode === 'list') listFiles(folder, listener);
     if (options.mode !== 'fetch') return { manifest, data: NOTHING_DOWNLOADED };
-    return { manifest, data: await downloadFiles(campaign, services, folder, resolved) };
+    return { manifest, data: await downloadFiles(campaign, services, { folder, resolved, plan }) };
   });
   await folder.finish();
 
@@ -191,33 +193,48 @@ async function tellPlan(
   layout: Layout,
   manifest: Manifest,
   resolved: readonly ResolvedFile[],
-): Promise<void> {
+): Promise<Plan> {
   const { listener, signal } = surroundings;
   const plan = await makePlan({ manifest, resolved, folder: folders.downloads, layout, quota, signal });
   listener({ type: 'plan', plan });
-  if (options.mode !== 'fetch') return;
+  if (options.mode !== 'fetch') return plan;
   refuseSmallDisk(plan, folders.downloads);
   const entries = resolved.flatMap((found) => ('entry' in found ? [found.entry] : []));
   const files = entries.map(({ name, contentLength }) => ({ name, bytes: contentLength }));
   if (quota && plan.toFetch.files > 0) refuseImpossibleBudget(files, quota.rules);
+  return plan;
 }
 
 function listFiles(folder: CampaignFolder, listener: Surroundings['listener']): void {
   for (const { name, bytes, md5, link } of folder.listed()) listener({ type: 'listed', name, bytes, md5, link });
 }
 
+interface Prepared {
+  readonly folder: CampaignFolder;
+  readonly resolved: readonly ResolvedFile[];
+  readonly plan: Plan;
+}
+
+/** With its size, for the time left; where the budget ends this run before its last file, nothing is said of that. */
+function wantedOf({ file, entry }: Extract<ResolvedFile, { entry: unknown }>, { quota }: Plan): WantedFile {
+  const { id, name } = file;
+  return quota && quota.windows > 1 ? { id, name } : { id, name, bytes: entry.contentLength };
+}
+
 async function downloadFiles(
   { options, folders, quota, surroundings }: Campaign,
   { auxip, transport }: Services,
-  folder: CampaignFolder,
-  resolved: readonly ResolvedFile[],
+  { folder, resolved, plan }: Prepared,
 ): Promise<DataPlaneResult> {
   const { listener, signal } = surroundings;
   const entries = new Map(resolved.flatMap((found) => ('entry' in found ? [[found.entry.id, found.entry]] : [])));
   const lost = resolved.flatMap((found) => ('error' in found ? [unresolved(found.file, found.error)] : []));
-  for (const outcome of lost) folder.settle(outcome);
+  for (const outcome of lost) {
+    folder.settle(outcome);
+    listener({ type: 'file', ...fileOf(outcome) });
+  }
   const data = await dataPlane({
-    files: resolved.flatMap((found) => ('entry' in found ? [found.file] : [])),
+    files: resolved.flatMap((found) => ('entry' in found ? [wantedOf(found, plan)] : [])),
     source: {
       catalogueEntry: async (id) => entries.get(id) ?? auxip.catalogueEntry(id, signal),
       productLocation: quota

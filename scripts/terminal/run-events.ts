@@ -15,13 +15,7 @@ export type RunEvent =
   /** `fetch -d FALSE`: a distinct file and what is known of it. */
   | { type: 'listed'; name: string; bytes?: number; md5?: string; link: string }
   | { type: 'downloads-started'; files: number; target: string }
-  | {
-      type: 'file';
-      name: string;
-      status: 'verified' | 'already-here' | 'failed' | 'not-started';
-      bytes?: number;
-      seconds: number;
-    }
+  | ({ type: 'file' } & FileResult)
   | { type: 'retry'; name: string; reason: string; seconds: number }
   | { type: 'progress'; totals: Totals }
   | { type: 'downloads-finished'; outcomes: readonly FileResult[]; seconds: number }
@@ -33,7 +27,11 @@ export interface FileResult {
   readonly status: 'verified' | 'already-here' | 'failed' | 'not-started';
   /** Of the whole file; absent when it is not here. */
   readonly bytes?: number;
+  /** Bytes that came over the wire in this run; absent when none had to. */
+  readonly received?: number;
   readonly seconds: number;
+  /** Why it failed, or was not begun. */
+  readonly error?: AuxflowError;
 }
 
 /** Where something lies, for the last lines of a run. */

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { writeLock, type CampaignLock } from '../../scripts/campaign/campaign-lock';
+import { readLock, writeLock, type CampaignLock } from '../../scripts/campaign/campaign-lock';
 import { lockIn, S1, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
@@ -136,9 +136,10 @@ describe('auxflow fetch --per-l0', () => {
     const out = path.join(folder, 'out');
     const site = ['--site-url', sandbox.siteUrl];
     expect((await runCli(['fetch', ...site, ...SMALL_REQUEST, '-d', 'FALSE', ...placesIn(folder)])).exitCode).toBe(0);
-    const { sha256: _digest, ...lock } = lockIn(out) as CampaignLock & { sha256?: string };
+    const lockFile = path.join(out, 'auxflow.lock.json');
+    const lock = (await readLock(lockFile))!;
     const level0 = [{ ...lock.level0[0]!, name: '../../../escaped' }, ...lock.level0];
-    await writeLock(path.join(out, 'auxflow.lock.json'), { ...lock, level0 });
+    await writeLock(lockFile, { ...lock, level0 });
 
     for (const form of ['list', 'symlink'] as const) {
       const words = ['fetch', '--frozen', out, ...site, '--per-l0', form, ...placesIn(elsewhere)];
