@@ -51,7 +51,7 @@ export function createProgress(
   }
 
   return {
-    sized: left.sized,
+    sized: (id, bytes) => left.sized(id, bytes),
     received(id, added, present) {
       sums.bytesReceived += added;
       left.present(id, present);
