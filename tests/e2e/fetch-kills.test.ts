@@ -66,7 +66,7 @@ test.concurrent.for([1, 2, 3, 4, 5])(
       if (ended) break;
       const asked = valuesAsked(sandbox).length;
       const { exitCode, output, killed } = await runUntil(moment, words, state, pick(SIGNALS, random));
-      const finals = await expectTruth(folder, sandbox, { exitCode, output });
+      const finals = await expectTruth(folder, sandbox, { exitCode, output, wasKilled: kills > 0 });
       expect([0, null, 130, 143], output).toContain(exitCode);
       // Nothing that was verified is asked for again, and nothing twice in a life.
       const now = valuesAsked(sandbox).slice(asked);

@@ -1,8 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { openGrantLedger } from '../../scripts/download/grant-ledger';
 import { checkMd5Sums, lockIn, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
+import { expectTruth } from '../helpers/campaign-truth';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
@@ -80,6 +82,29 @@ describe('killed at any moment, the same line again', () => {
     expect(checkMd5Sums(out)).toBe(states.filter((state) => state === 'verified').length);
   });
 });
+
+test('what an earlier run verified stays verified in the lock when a run stops before it comes to it', async () => {
+  const sandbox = await withSandbox();
+  const folder = temporaryFolder();
+  const out = path.join(folder, 'out');
+  const words = ['fetch', '--site-url', sandbox.siteUrl, '--parallel', '1', ...SMALL_REQUEST, ...placesIn(folder)];
+  expect((await runCli(words)).exitCode).toBe(0);
+  const [first, ...others] = lockIn(out).files.map(({ path: name }) => name!);
+  rmSync(path.join(out, first!));
+  const stopped = await runCli([...words, '--budget-files', '1', '--quota-run', '5', '--quota-pause', '1'], {
+    environment: { AUXFLOW_STATE: await spentState(folder, sandbox.siteUrl) },
+  });
+  expect([stopped.exitCode, stopped.stderr]).toEqual([8, '']);
+  const finals = await expectTruth(folder, sandbox, { exitCode: stopped.exitCode, output: stopped.stdout });
+  expect(finals.sort()).toEqual(others.sort());
+});
+
+/** The state of an account that was granted a file just now. */
+async function spentState(folder: string, siteUrl: string): Promise<string> {
+  const state = path.join(folder, 'state');
+  await openGrantLedger(state, { siteUrl, username: 'user' }).book({ at: Date.now(), id: 'x', bytes: 1 });
+  return state;
+}
 
 describe('baselines that do not come at once', () => {
   test.each(['baseline-504', 'baseline-504:2', 'dropped-connection', 'cut-answer@100'])(
