@@ -5,7 +5,7 @@ import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
 // Most of the time is waiting for the next attempt.
-vi.setConfig({ maxConcurrency: 3 });
+vi.setConfig({ maxConcurrency: 3, testTimeout: 300_000 });
 
 test.concurrent.for([
   // the store alone, then a fault of site, gateway or token and one of the store or its addresses in the same run

@@ -9,7 +9,7 @@ import { pick, randomOf } from '../helpers/random';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
-vi.setConfig({ maxConcurrency: 2 });
+vi.setConfig({ maxConcurrency: 2, testTimeout: 300_000 });
 
 const SIGNALS = ['SIGKILL', 'SIGKILL', 'SIGINT', 'SIGTERM'] as const;
 /** Of the request's files; the bytes come at 2 MB/s, so that there is time to die. */

@@ -13,7 +13,7 @@ import { pick, randomOf } from '../helpers/random';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
-vi.setConfig({ maxConcurrency: 3 });
+vi.setConfig({ maxConcurrency: 3, testTimeout: 300_000 });
 
 const folderOfLock = mkdtempSync(path.join(tmpdir(), 'auxflow-test-'));
 const frozen = path.join(folderOfLock, 'out', 'auxflow.lock.json');
