@@ -111,7 +111,12 @@ async function ownLock(lockFile: string, { campaign }: CampaignFolderOptions): P
 /** What a run left that was killed while it wrote a list. */
 async function removeHalfWritten(folder: string): Promise<void> {
   for (const name of await readdir(folder))
-    if (/^(auxflow\.lock\.json|MD5SUMS|manifest\.(jsonl|csv))\.\d+\.tmp$/.test(name)) await rm(path.join(folder, name));
+    if (
+      /^(auxflow\.lock\.json|MD5SUMS|manifest\.(jsonl|csv)|\.auxflow-downloading(\.claim(\.dead)?)?)\.\d+\.tmp$/.test(
+        name,
+      )
+    )
+      await rm(path.join(folder, name));
 }
 
 /** What an earlier run verified stays so, as long as the file is there: this run may not come to look at it again. */
