@@ -143,7 +143,12 @@ async function sizeOf(folder: string, place: string): Promise<number | undefined
 /** What a run left that was killed while it wrote a list. */
 async function removeHalfWritten(folder: string): Promise<void> {
   for (const name of await readdir(folder))
-    if (/^(auxflow\.lock\.json|MD5SUMS|manifest\.(jsonl|csv))\.\d+\.tmp$/.test(name)) await rm(path.join(folder, name));
+    if (
+      /^(auxflow\.lock\.json|MD5SUMS|manifest\.(jsonl|csv)|\.auxflow-downloading(\.claim(\.dead)?)?)\.\d+\.tmp$/.test(
+        name,
+      )
+    )
+      await rm(path.join(folder, name));
 }
 
 /** What an earlier run verified stays so, as long as the file is there: this run may not come to look at it again. */
@@ -208,10 +213,16 @@ function lockedFile(found: ResolvedFile, layout: Layout): LockedFile {
 
 function settled(file: LockedFile, outcome: Outcome, folder: string): LockedFile {
   if ('error' in outcome) {
+    if (file.state === 'verified' && saysNothingOfFile(outcome)) return file;
     const state = outcome.status === 'failed' ? 'failed' : 'wanted';
     return { ...file, state, problem: outcome.error.code };
   }
   return { ...file, path: path.relative(folder, outcome.path).split(path.sep).join('/'), state: 'verified' };
+}
+
+/** The run stopped before it came to look at the file, or while it did. */
+function saysNothingOfFile(outcome: Extract<Outcome, { error: unknown }>): boolean {
+  return outcome.status === 'not-started' || outcome.error.code === 'INTERRUPTED';
 }
 
 const baselines = (answers: readonly SavedAnswer[]): SavedAnswer[] =>
