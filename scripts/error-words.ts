@@ -215,7 +215,7 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     next: 'Nothing was sent there. Check auxip_root_uri in the environment, or tell the operators.',
   }),
   NAME_UNSAFE: (error) => ({
-    headline: `${quoted(error.name)} is not the name of an auxiliary data file.`,
+    headline: `${quoted(error.name)} is not the name of ${error.what ?? 'an auxiliary data file'}.`,
     expected: 'a name of the published patterns',
     next: `Nothing was written. ${REPORT}`,
   }),
@@ -261,6 +261,12 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     expected: error.asked,
     came: error.campaign,
     next: 'Choose another folder with --out, or leave --out away for one that is named after the campaign.',
+  }),
+  LAYOUT_OTHER: (error) => ({
+    headline: `The files in ${error.path} lie as --layout ${error.layout} puts them.`,
+    expected: `--layout ${error.layout}, or none: the folder keeps what it has`,
+    came: `--layout ${error.asked}`,
+    next: 'Leave --layout out, or choose another folder with --out: moved files would be fetched a second time.',
   }),
   FILE_MISSING: (error) => ({
     headline: `${error.name} is not here.`,

@@ -71,7 +71,8 @@ interface Errors {
   /** A Level-0 product that should have auxiliary files, and has none (rdb.md §6). */
   BASELINE_WITHOUT_FILES: { level0: string };
   LINK_FOREIGN: { link: string; expected: string };
-  NAME_UNSAFE: { name: string };
+  /** `what` it should be the name of; an auxiliary data file when absent. */
+  NAME_UNSAFE: { name: string; what?: string };
   /** Two catalogue ids under one file name. */
   NAME_TWICE: { name: string; ids: readonly string[] };
   CATALOGUE_INCOMPLETE: Asked & { name: string; missing: string };
@@ -95,6 +96,9 @@ interface Errors {
   LOCK_BROKEN: { path: string; reason: string };
   /** auxflow.lock.json of another request or site. */
   LOCK_FOREIGN: { path: string; campaign: string; asked: string };
+
+  /** Files of the folder lie as another layout says. */
+  LAYOUT_OTHER: { path: string; layout: string; asked: string };
 
   /** A file or answer of a lock. */
   FILE_MISSING: { name: string };

@@ -65,6 +65,7 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   DISK_TOO_SMALL: EXIT.usage,
   LOCK_BROKEN: EXIT.integrity,
   LOCK_FOREIGN: EXIT.usage,
+  LAYOUT_OTHER: EXIT.usage,
   FILE_MISSING: EXIT.checkFailed,
   FILE_CHANGED: EXIT.integrity,
   SIZE_WRONG: EXIT.integrity,

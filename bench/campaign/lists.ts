@@ -47,10 +47,17 @@ async function main(rows: number, work: string): Promise<void> {
 
   const manifest = await step('manifest', () => manifestOf(rows));
   const resolved = manifest.files.map(resolvedFile);
-  const target = await openCampaignFolder({ folder, campaign: 'bench', site: SITE, request: REQUEST, now });
+  const target = await openCampaignFolder({
+    folder,
+    campaign: 'bench',
+    site: SITE,
+    request: REQUEST,
+    layout: 'flat',
+    now,
+  });
   const level0 = manifest.level0;
   await step('lock', () => target.begin({ answers: [], complete: true, level0, resolved }));
-  await step('plan', () => makePlan({ manifest, resolved, folder, quota: undefined, signal }));
+  await step('plan', () => makePlan({ manifest, resolved, folder, layout: 'flat', quota: undefined, signal }));
   for (const { name } of manifest.files) writeFileSync(path.join(folder, name), BODY);
   const outcomes = resolved.map((found) => outcomeOf(found, folder));
   await step('outcomes', async () => {
@@ -61,7 +68,7 @@ async function main(rows: number, work: string): Promise<void> {
   });
   await step('MD5SUMS, manifests, lock', () => target.finish());
   await step('report', () => {
-    const control = { steps: [], answers: [], runs: 1, errors: [] };
+    const control = { steps: [], repeated: [], answers: [], runs: 1, errors: [] };
     const data = { outcomes, errors: [], startedAt: new Map(outcomes.map(({ id }, index) => [id, index])) };
     const folders = { reports, answers: path.join(reports, 'answers'), downloads: folder };
     const times = { startedAt: now(), finishedAt: now(), beganAt: 0 };
@@ -78,7 +85,9 @@ async function main(rows: number, work: string): Promise<void> {
     };
     return writeReport(reportOf(result), reports, createRedactor());
   });
-  await step('plan, all here', () => makePlan({ manifest, resolved, folder, quota: undefined, signal }));
+  await step('plan, all here', () =>
+    makePlan({ manifest, resolved, folder, layout: 'flat', quota: undefined, signal }),
+  );
   await step('verify', () => verify(folder, { environment: {}, listener: () => undefined, signal, now }));
   const { lock } = await lockAt(folder);
   for (const format of EXPORT_FORMATS) await step(`export ${format}`, () => [...exported(lock, format)].length);
@@ -128,7 +137,16 @@ function resolvedFile(file: Manifest['files'][number]): ResolvedFile {
 }
 
 function outcomeOf({ file: { id, name } }: ResolvedFile, folder: string): Outcome {
-  return { status: 'verified', id, name, seconds: 0, path: path.join(folder, name), bytes: BODY.length, md5: MD5 };
+  return {
+    status: 'verified',
+    id,
+    name,
+    seconds: 0,
+    path: path.join(folder, name),
+    bytes: BODY.length,
+    md5: MD5,
+    received: 0,
+  };
 }
 
 void main(Number(process.argv[2]), process.argv[3]!);

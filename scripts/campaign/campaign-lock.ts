@@ -1,6 +1,7 @@
 /** `auxflow.lock.json`: all that is needed to fetch the same files again and to prove, years later, that they are the same. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { Layout } from '../download/layout';
 import { Failure } from '../errors';
 import { isLockContent } from './campaign-lock-shape';
 import { jsonText } from '../json-text';
@@ -56,6 +57,8 @@ export interface CampaignLock {
   readonly updatedAt: string;
   readonly site: { readonly environment: string; readonly siteUrl: string; readonly auxipRoot: string };
   readonly request: LockedRequest;
+  /** Of the files' paths. Absent: flat. */
+  readonly layout?: Layout;
   /** Whether every part of the request was answered; otherwise files may be missing from the list. */
   readonly complete: boolean;
   readonly answers: readonly LockedAnswer[];

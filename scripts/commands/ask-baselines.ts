@@ -16,15 +16,17 @@ const BASELINE_FOLDERS = ['0 Authenticate', '1 Data baseline'];
 
 /**
  * Asks for many baselines: in as many processes of Newman as memory wants, and again for the rows that met trouble which another
- * attempt may cure. After a 504 the work goes on behind it, so asking again is what helps (rdb.md §6.5). Steps and answers of an
- * attempt that was made good are left out of the result.
+ * attempt may cure. After a 504 the work goes on behind it, so asking again is what helps (rdb.md §6.5). Steps of an attempt that
+ * was asked again stand under `repeated`, its answers are left out; `iteration` is the place among all rows.
  */
 export async function askBaselines(
   plane: Omit<ControlPlane, 'steps' | 'inChild' | 'number' | 'firstAnswer' | 'bodyLimits'> & {
     readonly patience?: Patience;
   },
 ): Promise<ControlPlaneResult> {
-  const result = { steps: [] as RunStep[], answers: [] as PlaneAnswer[], runs: 0, answersSoFar: 0 };
+  const result = { steps: [] as RunStep[], repeated: [] as RunStep[], answers: [] as PlaneAnswer[] };
+  const places = new Map(plane.rows.map((row, place) => [row, place]));
+  let [runs, answersSoFar] = [0, 0];
   let pending: readonly Row[] = plane.rows;
   for (let attempt = 1; pending.length > 0; attempt++) {
     const again: Row[] = [];
@@ -32,13 +34,16 @@ export async function askBaselines(
     for (const rows of chunksOf(pending, ROWS_AT_ONCE)) {
       const control = await controlPlane({
         ...{ ...plane, rows, steps: BASELINE_FOLDERS, inChild: true, bodyLimits: SHOWN_BODIES },
-        ...{ number: ++result.runs, firstAnswer: result.answersSoFar + 1 },
+        ...{ number: ++runs, firstAnswer: answersSoFar + 1 },
       });
-      result.answersSoFar += control.answers.length;
+      answersSoFar += control.answers.length;
       const delays = delaysOf(control.steps, attempt, plane.patience);
       wait = Math.max(wait, ...delays.values());
       again.push(...rows.filter((_row, iteration) => delays.has(iteration)));
-      result.steps.push(...control.steps.filter(({ iteration }) => !delays.has(iteration)));
+      for (const step of control.steps) {
+        const list = delays.has(step.iteration) ? result.repeated : result.steps;
+        list.push({ ...step, iteration: placeIn(places, rows, step.iteration) });
+      }
       result.answers.push(...control.answers.filter(({ iteration }) => !delays.has(iteration)));
     }
     pending = again;
@@ -48,8 +53,12 @@ export async function askBaselines(
       await sleep(wait, plane.signal);
     }
   }
-  const { steps, answers } = result;
-  return { steps, answers, runs: result.runs, errors: answers.flatMap(({ errors }) => errors) };
+  return { ...result, runs, errors: result.answers.flatMap(({ errors }) => errors) };
+}
+
+function placeIn(places: ReadonlyMap<Row, number>, rows: readonly Row[], iteration: number): number {
+  const row = rows[iteration];
+  return (row && places.get(row)) ?? iteration;
 }
 
 /** Iteration → milliseconds to wait before it is asked again, for those where it may help. */

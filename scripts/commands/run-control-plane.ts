@@ -40,6 +40,8 @@ export interface ControlPlane {
 
 export interface ControlPlaneResult {
   readonly steps: readonly RunStep[];
+  /** Of attempts that were asked again: `steps` has the last ones. */
+  readonly repeated: readonly RunStep[];
   readonly answers: readonly PlaneAnswer[];
   /** Of Newman; each has a page. */
   readonly runs: number;
@@ -88,7 +90,7 @@ export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneRes
   if (plane.inChild) await runInChild({ ...options, secrets, answersOf: FUNCTION, signal });
   else await orInterrupted(runCollection(options), signal);
   await saving;
-  return { steps, answers, runs: 1, errors: answers.flatMap(({ errors }) => errors) };
+  return { steps, repeated: [], answers, runs: 1, errors: answers.flatMap(({ errors }) => errors) };
 }
 
 async function save(

@@ -4,8 +4,9 @@ import type { Outcome } from '../download/download-all';
 import { describe } from '../error-words';
 import type { AuxflowError } from '../errors';
 import type { Redactor } from '../newman/redact';
-import { NEWMAN_JUNIT, NEWMAN_PAGE, numbered } from '../newman/run-collection';
+import { NEWMAN_PAGE, numbered } from '../newman/run-collection';
 import type { RunStep } from '../newman/run-step';
+import { checksJunit } from '../report/checks-junit';
 import { filesJunit } from '../report/files-junit';
 import { runPage } from '../report/run-page';
 import type { RunReport } from '../report/run-report';
@@ -34,10 +35,11 @@ export interface RunResult {
   readonly exitCode: number;
 }
 
+const CHECKS_JUNIT = 'junit.xml';
 const FILES_JUNIT = 'junit-files.xml';
 
 /**
- * Writes index.html, the page of a run, run.json, the same as data, and a test case per file. All are redacted once more, and one
+ * Writes index.html, the page of a run, run.json, the same as data, and a test case per check and per file. All are redacted once more, and one
  * after another: those of a campaign are large.
  */
 export async function writeReport(report: RunReport, folder: string, redactor: Redactor): Promise<void> {
@@ -45,6 +47,7 @@ export async function writeReport(report: RunReport, folder: string, redactor: R
     writeWhole(path.join(folder, name), redacted(pieces, redactor));
   await write('index.html', piecesOf(runPage(report)));
   await write('run.json', jsonText(report));
+  await write(CHECKS_JUNIT, piecesOf(checksJunit(report)));
   await write(FILES_JUNIT, piecesOf(filesJunit(report.files)));
 }
 
@@ -77,13 +80,13 @@ export function reportOf(result: RunResult): RunReport {
     siteUrl: site.siteUrl,
     request: { mission, unit, productType, ...subject },
     steps: control.steps.map((step) => stepOf(step, result.beganAt)),
+    repeated: control.repeated.map((step) => stepOf(step, result.beganAt)),
     baselines: baselinesOf(manifest),
     files: filesOf(result),
     findings: [...result.errors.map(findingOf), ...notesOf(manifest)],
     links: [
-      { label: 'Newman report: every request, answer and check', href: NEWMAN_PAGE },
-      ...furtherPages(control.runs),
-      { label: 'JUnit XML of the checks', href: NEWMAN_JUNIT },
+      ...newmanPages(control.runs),
+      { label: 'JUnit XML of the checks', href: CHECKS_JUNIT },
       { label: 'and of the files', href: FILES_JUNIT },
       { label: 'Saved baseline answers', href: 'answers/' },
       { label: 'This page as data', href: 'run.json' },
@@ -96,14 +99,16 @@ export function reportOf(result: RunResult): RunReport {
   };
 }
 
-/** Of campaigns that took several runs of Newman. */
-function furtherPages(runs: number): RunReport['links'] {
-  const numbers = Array.from({ length: runs - 1 }, (_, index) => index + 2);
-  return numbers.map((number) => ({ label: `Newman report ${number}`, href: numbered(NEWMAN_PAGE, number) }));
+/** A campaign may take several runs of Newman, and that of a lock takes none. */
+function newmanPages(runs: number): RunReport['links'] {
+  return Array.from({ length: runs }, (_, index) => ({
+    label: index === 0 ? 'Newman report: every request, answer and check' : `Newman report ${index + 1}`,
+    href: numbered(NEWMAN_PAGE, index + 1),
+  }));
 }
 
 function stepOf(step: RunStep, beganAt: number): RunReport['steps'][number] {
-  const { name, folder, method, url, status, milliseconds, bytes, assertions, skipped } = step;
+  const { name, folder, method, url, status, milliseconds, bytes, assertions, skipped, fault } = step;
   return {
     name,
     folder,
@@ -114,6 +119,8 @@ function stepOf(step: RunStep, beganAt: number): RunReport['steps'][number] {
     bytes,
     assertions,
     skipped,
+    fault,
+    call: step.iteration + 1,
     startMilliseconds: step.startedAt - beganAt,
   };
 }

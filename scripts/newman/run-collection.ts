@@ -29,7 +29,6 @@ export interface CollectionRunOptions {
 }
 
 export const NEWMAN_PAGE = 'newman.html';
-export const NEWMAN_JUNIT = 'junit.xml';
 
 /** `newman.html`, `newman-2.html`, … */
 export function numbered(name: string, number: number): string {
@@ -40,7 +39,7 @@ export function numbered(name: string, number: number): string {
 const REQUEST_TIMEOUT = 180_000;
 
 /**
- * Runs a collection with Newman and writes its two reports, redacted, below `reports`. Failed checks are data (`onStep`), not
+ * Runs a collection with Newman and writes its page, redacted, below `reports`. Failed checks are data (`onStep`), not
  * errors; the promise rejects only when Newman itself cannot run.
  */
 export async function runCollection(options: CollectionRunOptions): Promise<void> {
@@ -67,7 +66,7 @@ function newmanOptions(options: CollectionRunOptions, template: string): NewmanR
     iterationData: [...options.rows],
     ...(options.folders ? { folder: [...options.folders] } : {}),
     timeoutRequest: REQUEST_TIMEOUT,
-    reporters: ['htmlextra', 'junit'],
+    reporters: ['htmlextra'],
     reporter: {
       htmlextra: {
         export: file(NEWMAN_PAGE),
@@ -76,7 +75,6 @@ function newmanOptions(options: CollectionRunOptions, template: string): NewmanR
         browserTitle: options.title,
         timezone: 'UTC',
       },
-      junit: { export: file(NEWMAN_JUNIT) },
     },
   };
 }

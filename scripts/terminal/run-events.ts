@@ -22,13 +22,7 @@ export type RunEvent =
   | { type: 'diagnosis'; environment: string; siteUrl: string; parts: readonly Examined[] }
   | { type: 'drift'; environment: string; siteUrl: string; changed: readonly Compared[] }
   | { type: 'downloads-started'; files: number; target: string }
-  | {
-      type: 'file';
-      name: string;
-      status: 'verified' | 'already-here' | 'failed' | 'not-started';
-      bytes?: number;
-      seconds: number;
-    }
+  | ({ type: 'file' } & FileResult)
   | { type: 'retry'; name: string; reason: string; seconds: number }
   | { type: 'progress'; totals: Totals }
   | { type: 'downloads-finished'; outcomes: readonly FileResult[]; seconds: number }
@@ -40,7 +34,11 @@ export interface FileResult {
   readonly status: 'verified' | 'already-here' | 'failed' | 'not-started';
   /** Of the whole file; absent when it is not here. */
   readonly bytes?: number;
+  /** Bytes that came over the wire in this run; absent when none had to. */
+  readonly received?: number;
   readonly seconds: number;
+  /** Why it failed, or was not begun. */
+  readonly error?: AuxflowError;
 }
 
 /** Where something lies, for the last lines of a run. */
