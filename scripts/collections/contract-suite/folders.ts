@@ -1,5 +1,6 @@
-import { catalogueQueries } from './cases/catalogue-queries';
+import { catalogueFilterLanguage } from './cases/catalogue-filter-language';
+import { catalogueFilters } from './cases/catalogue-filters';
 import type { CaseFolder } from './contract-case';
 
 /** In the order of the collection. */
-export const CASE_FOLDERS: readonly CaseFolder[] = [catalogueQueries()];
+export const CASE_FOLDERS: readonly CaseFolder[] = [catalogueFilters(), catalogueFilterLanguage()];

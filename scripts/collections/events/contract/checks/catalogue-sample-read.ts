@@ -1,6 +1,7 @@
 import { parseAdfName } from '../../../../sentinel/adf-name';
 import type { Answer } from '../answer';
 import { attributesOf, keepSample, memberOf, type Row } from '../catalogue-sample';
+import { keepSeeds } from '../catalogue-seeds';
 import { difference, finding, setDifference, type Finding } from '../finding';
 import type { Scope } from '../scope';
 
@@ -117,29 +118,4 @@ const MEMBERS = [
 
 function instant(row: Row, property: string): number {
   return Date.parse(String(memberOf(row, property)));
-}
-
-/** Values that other cases put into their requests: those of a row in the middle, so that rows lie on both sides of it. */
-function keepSeeds(rows: readonly Row[], scope: Scope): void {
-  const bySize = [...rows].sort((one, other) => Number(one.ContentLength) - Number(other.ContentLength));
-  const seed = bySize[Math.floor(bySize.length / 2)];
-  const tiny = bySize[0];
-  if (!seed || !tiny) return;
-  const attribute = (name: string): unknown => attributesOf(seed).find(({ Name }) => Name === name)?.Value ?? '';
-  const seeds: Readonly<Record<string, unknown>> = {
-    seed_id: seed.Id,
-    seed_name: seed.Name,
-    seed_length: seed.ContentLength,
-    seed_origin: seed.OriginDate,
-    seed_publication: seed.PublicationDate,
-    seed_start: memberOf(seed, 'ContentDate/Start'),
-    seed_end: memberOf(seed, 'ContentDate/End'),
-    seed_type: attribute('productType'),
-    seed_begin: attribute('beginningDateTime'),
-    tiny_id: tiny.Id,
-    tiny_name: tiny.Name,
-    tiny_length: tiny.ContentLength,
-    tiny_md5: memberOf(tiny, 'Checksum/0/Value'),
-  };
-  for (const [name, value] of Object.entries(seeds)) scope.remember(name, String(value));
 }

@@ -4,9 +4,11 @@ import { difference, finding, shown, type Finding } from '../finding';
 import type { Scope } from '../scope';
 import { baselineOf, baselineWithin } from './baseline-entries';
 import { readBaselineSample } from './baseline-sample-read';
-import { catalogueEntry } from './catalogue-entry';
+import { catalogueAttributes, catalogueEntry, catalogueProperty } from './catalogue-entry';
+import { cataloguePage } from './catalogue-page';
 import { catalogueRows } from './catalogue-rows';
 import { readSample } from './catalogue-sample-read';
+import { serviceModel } from './service-model';
 
 /** The findings of one check; a body that cannot be read as the check reads it is a finding as well. */
 export function guardedCheck(check: Check, answer: Answer, scope: Scope): Finding[] {
@@ -42,6 +44,14 @@ function look(check: Check, answer: Answer, scope: Scope): Finding[] {
       return readSample(answer, scope);
     case 'catalogue-rows':
       return catalogueRows(check, answer, scope);
+    case 'catalogue-page':
+      return cataloguePage(check, answer, scope);
+    case 'catalogue-property':
+      return catalogueProperty(check, answer, scope);
+    case 'catalogue-attributes':
+      return catalogueAttributes(check, answer, scope);
+    case 'service-model':
+      return serviceModel(check, answer);
     case 'catalogue-entry':
       return catalogueEntry(check, answer, scope);
     case 'baseline-sample':
