@@ -45,7 +45,8 @@ export type CatalogueCheck =
   /** A page of the whole catalogue, of which only its form is known: so many distinct rows, with a link to the next one or without. */
   | {
       readonly is: 'catalogue-page';
-      readonly rows: number;
+      /** Any number, when left out. */
+      readonly rows?: number;
       readonly nextLink?: boolean;
       /** Id of the first row. */
       readonly first?: Template;

@@ -43,6 +43,9 @@ export interface Query {
   readonly asks?: string;
   /** `asks` is the whole filter, without the sample's beside it. */
   readonly alone?: boolean;
+  /** `$orderby` and `$expand` as they are written, when they are written otherwise than `rows` says. */
+  readonly orderText?: string;
+  readonly expandText?: string;
   /** Further options, as they are written, e.g. `$format=json`; those of `rows` are written anyway. */
   readonly options?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
@@ -53,12 +56,9 @@ export interface Query {
 type Extras = Pick<ContractCase, 'profiles' | 'needs'>;
 
 export function query(
-  { key, name, source, rows, asks, alone, options = [], headers, contentType = JSON_MINIMAL, promised }: Query,
+  { key, name, source, headers, contentType = JSON_MINIMAL, rows, promised, ...asked }: Query,
   extras: Extras = {},
 ): ContractCase {
-  const condition = asks ?? (rows.filter ? filterText(rows.filter) : undefined);
-  const within = condition === undefined ? SAMPLE.sample : `${SAMPLE.sample} and ${condition}`;
-  const all = [`$filter=${alone ? condition : within}`, ...rowsOptions(rows), ...options];
   const expectation = (due: Rows): Expectation => ({
     status: 200,
     contentType,
@@ -72,21 +72,35 @@ export function query(
     source,
     needs: ['sample_size'],
     ...extras,
-    request: { url: `${PRODUCTS}?${all.join('&')}`, ...(headers ? { headers } : {}) },
+    request: { url: `${PRODUCTS}?${optionsText({ rows, ...asked })}`, ...(headers ? { headers } : {}) },
     expect: expectation(rows),
     ...(promised ? { promised: { ...promised, expect: promised.expect ?? expectation(promised.rows ?? {}) } } : {}),
   };
 }
 
-function rowsOptions({ orderBy, top, skip, select, expand, count }: Rows): string[] {
+type Asked = Pick<Query, 'rows' | 'asks' | 'alone' | 'orderText' | 'expandText' | 'options'>;
+
+function optionsText({
+  rows,
+  asks,
+  alone,
+  orderText: ordered,
+  expandText = 'Attributes',
+  options = [],
+}: Asked): string {
+  const { filter, orderBy, top, skip, select, expand, count } = rows;
+  const condition = asks ?? (filter ? filterText(filter) : undefined);
+  const within = condition === undefined ? SAMPLE.sample : `${SAMPLE.sample} and ${condition}`;
   return [
-    ...(orderBy ? [`$orderby=${orderBy.map(orderText).join(',')}`] : []),
+    `$filter=${alone ? condition : within}`,
+    ...(orderBy ? [`$orderby=${ordered ?? orderBy.map(orderText).join(',')}`] : []),
     ...(top === undefined ? [] : [`$top=${top}`]),
     ...(skip === undefined ? [] : [`$skip=${skip}`]),
     ...(select ? [`$select=${select.join(',')}`] : []),
-    ...(expand ? ['$expand=Attributes'] : []),
+    ...(expand ? [`$expand=${expandText}`] : []),
     ...(count ? ['$count=true'] : []),
-  ];
+    ...options,
+  ].join('&');
 }
 
 function orderText({ by, descending }: Order): string {
