@@ -38,9 +38,11 @@ export interface Refusal {
   readonly method?: string;
   /** The official specification wants an answer here. */
   readonly official?: string;
+  /** The specification says nothing of it. */
+  readonly recordedOnly?: boolean;
 }
 
-export function refusal({ code = null, headers, method, official, ...one }: Refusal): ContractCase {
+export function refusal({ code = null, headers, method, official, recordedOnly, ...one }: Refusal): ContractCase {
   const { key, name, path, status, message, cite } = one;
   const source: Source = { basis: 'observed', cite, says: message ?? 'An exception: 500 with a text of its own.' };
   const body = message === undefined ? { schema: 'error.odata' } : { error: { code, message } };
@@ -49,6 +51,7 @@ export function refusal({ code = null, headers, method, official, ...one }: Refu
     name,
     severity: 'contract',
     source,
+    ...(recordedOnly ? { profiles: ['adg'] } : {}),
     request: {
       url: `{{auxip_root_uri}}${path}`,
       ...(method ? { method } : {}),

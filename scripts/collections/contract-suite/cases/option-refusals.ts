@@ -152,6 +152,7 @@ function headers(): Refusal[] {
     message,
     cite: CITE,
     headers: sentHeaders,
+    ...('Prefer' in sentHeaders ? { recordedOnly: true } : {}),
   });
   const range = (type: string): string =>
     `The content-type range '${type}' is not supported as value of the Accept header.`;
@@ -196,6 +197,10 @@ function headers(): Refusal[] {
   ];
 }
 
+function recordedOnly(one: Refusal): Refusal {
+  return { ...one, recordedOnly: true };
+}
+
 function not(key: string, name: string, path: string, status: number, message: string, method?: string): Refusal {
   return { key, name, path, status, message, cite: 'auxip.md §2.1, §3.7', ...(method ? { method } : {}) };
 }
@@ -212,9 +217,11 @@ function addresses(): Refusal[] {
   const unimplemented = 'The requested functionality has not been implemented (yet).';
   return [
     ...['Users', 'Nope', 'products', 'Product'].map(absent),
-    not('all', '$all is not implemented', '/$all', 501, unimplemented),
-    not('crossjoin', '$crossjoin is not implemented', '/$crossjoin(Products)', 501, unimplemented),
-    not('batch-get', '$batch cannot be read', '/$batch', 405, "HTTP method 'GET' not allowed for this resource."),
+    recordedOnly(not('all', '$all is not implemented', '/$all', 501, unimplemented)),
+    recordedOnly(not('crossjoin', '$crossjoin is not implemented', '/$crossjoin(Products)', 501, unimplemented)),
+    recordedOnly(
+      not('batch-get', '$batch cannot be read', '/$batch', 405, "HTTP method 'GET' not allowed for this resource."),
+    ),
   ];
 }
 
@@ -242,12 +249,14 @@ function keys(): Refusal[] {
       404,
       "The type 'OData.CSC.Product' has no property 'Foo'.",
     ),
-    not(
-      'entity-ref',
-      'References are not implemented',
-      '/Products({{missing_id}})/$ref',
-      501,
-      "No processor for interface 'ReferenceProcessor' registered.",
+    recordedOnly(
+      not(
+        'entity-ref',
+        'References are not implemented',
+        '/Products({{missing_id}})/$ref',
+        501,
+        "No processor for interface 'ReferenceProcessor' registered.",
+      ),
     ),
     not(
       'entity-count',
@@ -256,12 +265,14 @@ function keys(): Refusal[] {
       400,
       "'$count' is only allowed for collections.",
     ),
-    not(
-      'value-of-name',
-      'A property has no raw value',
-      '/Products({{missing_id}})/Name/$value',
-      501,
-      "No processor for interface 'PrimitiveValueProcessor' registered.",
+    recordedOnly(
+      not(
+        'value-of-name',
+        'A property has no raw value',
+        '/Products({{missing_id}})/Name/$value',
+        501,
+        "No processor for interface 'PrimitiveValueProcessor' registered.",
+      ),
     ),
   ];
 }

@@ -35,7 +35,7 @@ function look(check: Check, answer: Answer, scope: Scope): Finding[] {
     case 'body-matching':
       return [
         finding(`The body is like ${check.pattern}`, () =>
-          new RegExp(check.pattern).test(answer.text) ? undefined : `got ${shown(answer.text)}`,
+          new RegExp(scope.text(check.pattern)).test(answer.text) ? undefined : `got ${shown(answer.text)}`,
         ),
       ];
     case 'keep':
