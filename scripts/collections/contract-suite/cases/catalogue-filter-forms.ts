@@ -1,6 +1,6 @@
 import type { ContractCase, Source } from '../contract-case';
 import type { Filter } from '../filter';
-import { query } from './catalogue-case';
+import { JSON_MINIMAL, PRODUCTS, query, VERSION } from './catalogue-case';
 
 const NO_ROWS: Filter = { or: [] };
 const GRAMMAR: Source = {
@@ -52,6 +52,19 @@ export function filtersAlone(): ContractCase[] {
       'sample_prefix',
     ),
   ];
+}
+
+/** Entry by entry: a value that is shown and not held would be missed by comparisons at one boundary. */
+export function shownValues(): ContractCase {
+  return {
+    key: 'filter-shown-values',
+    name: 'Every entry is found by all the values that it shows',
+    severity: 'data',
+    source: GRAMMAR,
+    needs: ['shown_terms'],
+    request: { url: `${PRODUCTS}?$select=Id&$filter={{shown_terms}}` },
+    expect: { status: 200, contentType: JSON_MINIMAL, headers: VERSION, checks: [{ is: 'catalogue-shown' }] },
+  };
 }
 
 /** Names that are nearly the one. */

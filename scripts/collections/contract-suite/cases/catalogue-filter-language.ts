@@ -1,7 +1,7 @@
 import type { CaseFolder } from '../contract-case';
 import { sample } from './catalogue-case';
 import { attributeFilters } from './catalogue-filter-attributes';
-import { filterDeviations, filterEncodings, filtersAlone, nearNames } from './catalogue-filter-forms';
+import { filterDeviations, filterEncodings, filtersAlone, nearNames, shownValues } from './catalogue-filter-forms';
 import { filterLogic } from './catalogue-filter-logic';
 import { signIn } from './sign-in';
 
@@ -20,6 +20,7 @@ export function catalogueFilterLanguage(): CaseFolder {
       ...attributeFilters(),
       ...filtersAlone(),
       ...nearNames(),
+      shownValues(),
       ...filterEncodings(),
       ...filterDeviations(),
     ],

@@ -1,5 +1,5 @@
 import type { ContractCase, Source } from '../contract-case';
-import type { TextFunction } from '../filter';
+import { SAMPLE, type Filter, type TextFunction } from '../filter';
 import { query } from './catalogue-case';
 
 interface Text {
@@ -125,7 +125,20 @@ export function textFilters(): ContractCase[] {
     cite: 'auxip.md §2.3',
     says: 'contains, startswith and endswith compare text with upper and lower case; `_` is literal.',
   };
-  return TEXTS.map(({ key, promise, property = 'Name', call, text }) =>
-    query({ key: `filter-${key}`, name: promise, source, rows: { filter: { call, property, text } } }),
-  );
+  const besideNothing = TEXTS.filter(({ key }) => /^[a-z]+-(?:middle|lower|underscore)$/.test(key));
+  return [
+    ...besideNothing.map(({ key, promise, call, text }) => {
+      const filter: Filter = {
+        or: [
+          { property: 'ContentLength', is: 'lt', value: '0' },
+          { call, property: 'Name', text },
+        ],
+      };
+      const rows = { filter: { and: [SAMPLE, filter] } };
+      return query({ key: `filter-or-${key}`, name: `${promise}, also behind an or`, source, rows, alone: true });
+    }),
+    ...TEXTS.map(({ key, promise, property = 'Name', call, text }) =>
+      query({ key: `filter-${key}`, name: promise, source, rows: { filter: { call, property, text } } }),
+    ),
+  ];
 }

@@ -3,6 +3,7 @@ import { keepSample, type Row } from '../catalogue-sample';
 import { keepSeeds } from '../catalogue-seeds';
 import { difference, finding, setDifference, type Finding } from '../finding';
 import type { Scope } from '../scope';
+import { keepTerms } from './catalogue-shown';
 import { rowPromises } from './row-promises';
 
 /** A page that is full may be cut off, and nothing says so (auxip.md §2.2). */
@@ -14,6 +15,7 @@ export function readSample(answer: Answer, scope: Scope): Finding[] {
   if (value.length > 0) {
     keepSample(value, scope);
     keepSeeds(value, scope);
+    keepTerms(value, 0, scope);
   }
   const ids = value.map(({ Id }) => Id);
   return [

@@ -7,6 +7,7 @@ import { readBaselineSample } from './baseline-sample-read';
 import { catalogueAttributes, catalogueEntry, catalogueProperty } from './catalogue-entry';
 import { cataloguePage } from './catalogue-page';
 import { catalogueRows } from './catalogue-rows';
+import { catalogueShown } from './catalogue-shown';
 import { readSample } from './catalogue-sample-read';
 import { serviceModel } from './service-model';
 
@@ -44,6 +45,8 @@ function look(check: Check, answer: Answer, scope: Scope): Finding[] {
       return readSample(answer, scope);
     case 'catalogue-rows':
       return catalogueRows(check, answer, scope);
+    case 'catalogue-shown':
+      return catalogueShown(answer, scope);
     case 'catalogue-page':
       return cataloguePage(check, answer, scope);
     case 'catalogue-property':
