@@ -32,6 +32,8 @@ const TUTORIAL_REQUEST = {
 /** What the service contract reads of the catalogue: few enough entries for one page, of several types. */
 const CONTRACT = {
   profile: 'adg',
+  /** An id that no entry has. */
+  missing_id: '00000000-0000-4000-8000-000000000000',
   catalogue_sample: "(startswith(Name,'S3A_OL_') or startswith(Name,'S3A_SY_'))",
 };
 

@@ -2,7 +2,7 @@
  * What a script looks at in an answer beyond status, headers and schema: `is` names a check of events/contract/checks, the rest
  * is its data.
  */
-import type { Filter } from './filter';
+import type { AttributeType, Filter } from './filter';
 import type { Template } from './contract-case';
 
 export type Check = GeneralCheck | CatalogueCheck | BaselineCheck | TokenCheck | StoreCheck;
@@ -15,7 +15,9 @@ export type GeneralCheck =
   /** The member at a JSON pointer is exactly this; null: there is none. */
   | { readonly is: 'member'; readonly pointer: string; readonly equal: Template | number | null }
   /** Keeps a text or number of the JSON answer, at a JSON pointer (RFC 6901), as a variable. */
-  | { readonly is: 'keep'; readonly pointer: string; readonly as: string };
+  | { readonly is: 'keep'; readonly pointer: string; readonly as: string }
+  /** `$metadata` declares exactly these elements (model-lines.ts). */
+  | { readonly is: 'service-model'; readonly lines: readonly string[] };
 
 /** A key of `$orderby`. */
 export interface Order {
@@ -32,14 +34,40 @@ export type CatalogueCheck =
       readonly is: 'catalogue-rows';
       readonly filter?: Filter;
       readonly orderBy?: readonly Order[];
-      readonly top?: number;
-      readonly skip?: number;
+      readonly top?: number | Template;
+      readonly skip?: number | Template;
       readonly select?: readonly string[];
       readonly expand?: boolean;
       readonly count?: boolean;
+      /** How many annotations the rows carry; `minimal`, when left out. */
+      readonly metadata?: 'none' | 'minimal' | 'full';
+      /** Numbers of 64 bits as texts. */
+      readonly ieee754?: boolean;
+    }
+  /** Exactly the rows of the sample whose values stand in `shown_terms`; then the next few, until all have been asked for. */
+  | { readonly is: 'catalogue-shown' }
+  /** A page of the whole catalogue, of which only its form is known: so many distinct rows, with a link to the next one or without. */
+  | {
+      readonly is: 'catalogue-page';
+      /** Any number, when left out. */
+      readonly rows?: number;
+      readonly nextLink?: boolean;
+      /** Id of the first row. */
+      readonly first?: Template;
+      /** Every id is behind this one. */
+      readonly behind?: Template;
     }
   /** One entry, equal to its row of the sample. */
-  | { readonly is: 'catalogue-entry'; readonly id: Template; readonly expand?: boolean };
+  | { readonly is: 'catalogue-entry'; readonly id: Template; readonly expand?: boolean }
+  /** One property of an entry, equal to that of its row. */
+  | {
+      readonly is: 'catalogue-property';
+      readonly id: Template;
+      readonly property: string;
+      readonly context: Template;
+    }
+  /** The attributes of an entry, all or of one type, equal to those of its row. */
+  | { readonly is: 'catalogue-attributes'; readonly id: Template; readonly type?: AttributeType };
 
 export type BaselineCheck =
   /** The baseline of the sample interval is read for the first time; kept for the other cases. */

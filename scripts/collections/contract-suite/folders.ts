@@ -1,4 +1,8 @@
-import { catalogueQueries } from './cases/catalogue-queries';
+import { catalogueFilterLanguage } from './cases/catalogue-filter-language';
+import { catalogueFilters } from './cases/catalogue-filters';
+import { cataloguePages } from './cases/catalogue-pages';
+import { catalogueRefusals } from './cases/catalogue-refusals';
+import { catalogueResources } from './cases/catalogue-resources';
 import { downloads } from './cases/downloads';
 import { expiry } from './cases/expiry';
 import { gateway } from './cases/gateway';
@@ -10,7 +14,11 @@ import type { CaseFolder } from './contract-case';
 export const CASE_FOLDERS: readonly CaseFolder[] = [
   tokenEndpoint(),
   gateway(),
-  catalogueQueries(),
+  catalogueFilters(),
+  catalogueFilterLanguage(),
+  cataloguePages(),
+  catalogueResources(),
+  ...catalogueRefusals(),
   downloads(),
   quota(),
   expiry(),

@@ -4,12 +4,15 @@ import { difference, finding, shown, type Finding } from '../finding';
 import type { Scope } from '../scope';
 import { baselineOf, baselineWithin } from './baseline-entries';
 import { readBaselineSample } from './baseline-sample-read';
-import { catalogueEntry } from './catalogue-entry';
+import { catalogueAttributes, catalogueEntry, catalogueProperty } from './catalogue-entry';
+import { cataloguePage } from './catalogue-page';
 import { catalogueRows } from './catalogue-rows';
+import { catalogueShown } from './catalogue-shown';
 import { readSample } from './catalogue-sample-read';
-import { presigned } from './presigned';
 import { fileRange, storeError, wholeFile } from './stored-file';
 import { keepForgeries, newToken, tokenClaims } from './token-claims';
+import { presigned } from './presigned';
+import { serviceModel } from './service-model';
 
 /** The findings of one check; a body that cannot be read as the check reads it is a finding as well. */
 export function guardedCheck(check: Check, answer: Answer, scope: Scope): Finding[] {
@@ -36,7 +39,7 @@ function look(check: Check, answer: Answer, scope: Scope): Finding[] {
     case 'body-matching':
       return [
         finding(`The body is like ${check.pattern}`, () =>
-          new RegExp(check.pattern).test(answer.text) ? undefined : `got ${shown(answer.text)}`,
+          new RegExp(scope.text(check.pattern)).test(answer.text) ? undefined : `got ${shown(answer.text)}`,
         ),
       ];
     case 'keep':
@@ -45,6 +48,16 @@ function look(check: Check, answer: Answer, scope: Scope): Finding[] {
       return readSample(answer, scope);
     case 'catalogue-rows':
       return catalogueRows(check, answer, scope);
+    case 'catalogue-shown':
+      return catalogueShown(answer, scope);
+    case 'catalogue-page':
+      return cataloguePage(check, answer, scope);
+    case 'catalogue-property':
+      return catalogueProperty(check, answer, scope);
+    case 'catalogue-attributes':
+      return catalogueAttributes(check, answer, scope);
+    case 'service-model':
+      return serviceModel(check, answer);
     case 'catalogue-entry':
       return catalogueEntry(check, answer, scope);
     case 'baseline-sample':
