@@ -33,6 +33,13 @@ const TUTORIAL_REQUEST = {
 const CONTRACT = {
   profile: 'adg',
   catalogue_sample: "(startswith(Name,'S3A_OL_') or startswith(Name,'S3A_SY_'))",
+  // rdb.svc: names that its data base has and lacks, and an interval of a few products of the mission and unit above.
+  known_l0: TUTORIAL_REQUEST.l0_names,
+  unknown_l0: 'S1A_IW_RAW__0NDV_20201001T062556_20201001T063833_034599_040733_8B28.SAFE.zip',
+  sample_start: '2024-03-01T00:00:00Z',
+  sample_stop: '2024-03-01T01:30:00Z',
+  other_unit: 'B',
+  other_product_type: 'L1EFR',
 };
 
 interface Site {

@@ -12,6 +12,8 @@ export type GeneralCheck =
   | { readonly is: 'body'; readonly equal: unknown }
   /** The body matches the regular expression. */
   | { readonly is: 'body-matching'; readonly pattern: string }
+  /** The body is an XML document of these tags, as `tagsOf` writes them. */
+  | { readonly is: 'metadata'; readonly tags: readonly string[] }
   /** Keeps a text or number of the JSON answer, at a JSON pointer (RFC 6901), as a variable. */
   | { readonly is: 'keep'; readonly pointer: string; readonly as: string };
 
@@ -39,10 +41,34 @@ export type CatalogueCheck =
   /** One entry, equal to its row of the sample. */
   | { readonly is: 'catalogue-entry'; readonly id: Template; readonly expand?: boolean };
 
+/** An entry without files. */
+export interface EmptyEntry {
+  readonly level0: Template;
+  /** Whether the message says that the name is in the data base. */
+  readonly known: boolean;
+}
+
 export type BaselineCheck =
   /** The baseline of the sample interval is read for the first time; kept for the other cases. */
   | { readonly is: 'baseline-sample' }
   /** Exactly the sample's products wholly inside [start, stop], each with its files. */
   | { readonly is: 'baseline-within'; readonly start: Template; readonly stop: Template }
-  /** Exactly the products named (comma-separated), each with the files it has in the sample. */
-  | { readonly is: 'baseline-of'; readonly names: Template };
+  /**
+   * Exactly the products named (comma-separated), each with the files it has in the sample: all of them, those of the types
+   * common to Sentinel-3, or none.
+   */
+  | { readonly is: 'baseline-of'; readonly names: Template; readonly files?: 'common' | 'none' }
+  /** Exactly these entries, all without files. */
+  | { readonly is: 'baseline-empty'; readonly entries: readonly EmptyEntry[]; readonly metadata?: 'none' | 'full' }
+  /** Products inside [start, stop] and files of this satellite, whichever they are. */
+  | {
+      readonly is: 'baseline-satellite';
+      readonly mission: Template;
+      readonly unit: Template;
+      readonly start: Template;
+      readonly stop: Template;
+    }
+  /** The product named has files, and not just those it has in the sample. */
+  | { readonly is: 'baseline-other-files'; readonly name: Template }
+  /** Asks auxip.svc for the sample's files, a few at a time: each is there once, under the id of its link. */
+  | { readonly is: 'baseline-in-catalogue' };

@@ -1,5 +1,7 @@
 import { catalogueQueries } from './cases/catalogue-queries';
+import { rdbBaselines } from './cases/rdb-baselines';
+import { rdbCalls } from './cases/rdb-calls';
 import type { CaseFolder } from './contract-case';
 
 /** In the order of the collection. */
-export const CASE_FOLDERS: readonly CaseFolder[] = [catalogueQueries()];
+export const CASE_FOLDERS: readonly CaseFolder[] = [catalogueQueries(), rdbCalls(), rdbBaselines()];

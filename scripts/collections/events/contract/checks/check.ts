@@ -1,8 +1,10 @@
 import type { Check } from '../../../contract-suite/checks';
+import { tagsOf } from '../../../contract-suite/xml-tags';
 import { at, type Answer } from '../answer';
-import { difference, finding, shown, type Finding } from '../finding';
+import { difference, finding, setDifference, shown, type Finding } from '../finding';
 import type { Scope } from '../scope';
-import { baselineOf, baselineWithin } from './baseline-entries';
+import { baselineEmpty, baselineOf, baselineOtherFiles, baselineSatellite, baselineWithin } from './baseline-entries';
+import { baselineInCatalogue } from './baseline-in-catalogue';
 import { readBaselineSample } from './baseline-sample-read';
 import { catalogueEntry } from './catalogue-entry';
 import { catalogueRows } from './catalogue-rows';
@@ -33,7 +35,13 @@ function look(check: Check, answer: Answer, scope: Scope): Finding[] {
     case 'body-matching':
       return [
         finding(`The body is like ${check.pattern}`, () =>
-          new RegExp(check.pattern).test(answer.text) ? undefined : `got ${shown(answer.text)}`,
+          new RegExp(scope.text(check.pattern)).test(answer.text) ? undefined : `got ${shown(answer.text)}`,
+        ),
+      ];
+    case 'metadata':
+      return [
+        finding('The model is that of schemas/csdl', () =>
+          setDifference(numbered(check.tags), numbered(tagsOf(answer.text)), 'tags'),
         ),
       ];
     case 'keep':
@@ -50,6 +58,14 @@ function look(check: Check, answer: Answer, scope: Scope): Finding[] {
       return baselineWithin(check, answer, scope);
     case 'baseline-of':
       return baselineOf(check, answer, scope);
+    case 'baseline-empty':
+      return baselineEmpty(check, answer, scope);
+    case 'baseline-satellite':
+      return baselineSatellite(check, answer, scope);
+    case 'baseline-other-files':
+      return baselineOtherFiles(check, answer, scope);
+    case 'baseline-in-catalogue':
+      return baselineInCatalogue(answer, scope);
   }
 }
 
@@ -59,5 +75,15 @@ function keep({ pointer, as }: Check & { is: 'keep' }, answer: Answer, scope: Sc
     if (typeof value !== 'string' && typeof value !== 'number') return `got ${shown(value)}`;
     scope.remember(as, String(value));
     return undefined;
+  });
+}
+
+/** Equal tags may stand several times: the how-manieth is part of each. */
+function numbered(tags: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  return tags.map((tag) => {
+    const count = (counts.get(tag) ?? 0) + 1;
+    counts.set(tag, count);
+    return count === 1 ? tag : `${tag} (${count})`;
   });
 }
