@@ -29,6 +29,20 @@ const TUTORIAL_REQUEST = {
   stop: '2024-03-02T00:00:00Z',
 };
 
+/** Mission, unit, product type, and a Level-0 product or an interval; for Sentinel-2 with the time of its data take. */
+const SELECTION_SAMPLES = [
+  'S3OLCI A L2LFR 2024-03-01T10:00:00Z/2024-03-01T13:00:00Z',
+  `S3OLCI A L1EFR ${TUTORIAL_REQUEST.l0_names}`,
+  'S3SLSTR A L1RBT S3A_SL_0_SLT____20240301T000311_20240301T000811_20240301T011407_0299_109_301______PS1_O_NR_002.SEN3.zip',
+  'S3SRAL A L2LAN S3A_SR_0_SRA____20240301T000311_20240301T001311_20240301T011407_0599_109_301______PS1_O_NR_002.SEN3.zip',
+  'S3SRAL A L1SRA S3A_SR_0_SRA____20240301T001311_20240301T002311_20240301T011416_0599_109_301______PS1_O_NR_002.SEN3.zip',
+  'S3MWR A L1MWR S3A_MW_0_MWR____20240301T010412_20240301T024511_20240301T025430_6058_109_302______PS1_O_NR_002.SEN3.zip',
+  `S3SYN A L2 ${TUTORIAL_REQUEST.l0_names}`,
+  'S1SAR A L1SLC S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip',
+  'S1SAR A L2OCN S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip',
+  'S2MSI A L1C S2A_OPER_MSI_L0__DS_EPAE_20210301T015015_S20210301T001721_N02.09.tar 20210301T001714',
+];
+
 /** What the service contract reads of the catalogue: few enough entries for one page, of several types. */
 const CONTRACT = {
   profile: 'adg',
@@ -39,6 +53,8 @@ const CONTRACT = {
   sample_start: '2024-03-01T00:00:00Z',
   sample_stop: '2024-03-01T01:30:00Z',
   other_unit: 'B',
+  selection_samples: SELECTION_SAMPLES.join('; '),
+  deltas: '',
   other_product_type: 'L1EFR',
 };
 
@@ -47,12 +63,20 @@ interface Site {
   readonly name: string;
   readonly siteUrl: string;
   readonly downloadLimit: number;
+  /** Types of Sentinel-1 that depend on an attribute of the Level-0 product (rdb.md §4.4); the sandbox has no such table. */
+  readonly attributeRows: string;
 }
 
 const SITES: readonly Site[] = [
   // `auxflow sandbox --port 8080` matches it; `--env-var site_url=…` aims at any other.
-  { key: 'sandbox', name: 'auxflow sandbox', siteUrl: 'http://127.0.0.1:8080', downloadLimit: 5 },
-  { key: 'production', name: 'auxflow production', siteUrl: PRODUCTION_SITE, downloadLimit: 1 },
+  { key: 'sandbox', name: 'auxflow sandbox', siteUrl: 'http://127.0.0.1:8080', downloadLimit: 5, attributeRows: '' },
+  {
+    key: 'production',
+    name: 'auxflow production',
+    siteUrl: PRODUCTION_SITE,
+    downloadLimit: 1,
+    attributeRows: 'AMV_ERRMAT_MPC Polarization V, AMH_ERRMAT_MPC Polarization H',
+  },
 ];
 
 /** Environments by file name (without `.postman_environment.json`). Every root derives from `site_url`. */
@@ -76,6 +100,7 @@ function environmentOf(site: Site): Environment {
     ...Object.entries(TUTORIAL_REQUEST),
     ['download_limit', String(site.downloadLimit)],
     ...Object.entries(CONTRACT),
+    ['attribute_rows', site.attributeRows],
   ];
   return {
     id: idOf('environment', site.key),

@@ -5,7 +5,7 @@
 import type { Filter } from './filter';
 import type { Template } from './contract-case';
 
-export type Check = GeneralCheck | CatalogueCheck | BaselineCheck;
+export type Check = GeneralCheck | CatalogueCheck | BaselineCheck | SelectionCheck | QuirkCheck;
 
 export type GeneralCheck =
   /** The body is exactly this JSON value, or this text. */
@@ -72,3 +72,19 @@ export type BaselineCheck =
   | { readonly is: 'baseline-other-files'; readonly name: Template }
   /** Asks auxip.svc for the sample's files, a few at a time: each is there once, under the id of its link. */
   | { readonly is: 'baseline-in-catalogue' };
+/** Steps of the selection rules; each sends its request as often as the samples need. */
+export type SelectionCheck =
+  /** The types of reprocessing.svc come in and the first sample is prepared. */
+  | { readonly is: 'selection-types' }
+  /** The baseline of a sample comes in; the next sample is prepared. */
+  | { readonly is: 'selection-baselines' }
+  /** Candidates of some types come in: the rule is applied, and its choice compared with the baseline's. */
+  | { readonly is: 'selection-candidates' }
+  /** The catalogue's entries for files that the rule chooses and the baseline lacks. */
+  | { readonly is: 'selection-catalogue' }
+  /** A sample is asked for once more. */
+  | { readonly is: 'selection-again' };
+
+export type QuirkCheck =
+  /** Baselines of one product per platform, and what differs between platforms. */
+  { readonly is: 'quirk-platforms' };

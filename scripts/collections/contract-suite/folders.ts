@@ -1,7 +1,8 @@
 import { catalogueQueries } from './cases/catalogue-queries';
 import { rdbBaselines } from './cases/rdb-baselines';
 import { rdbCalls } from './cases/rdb-calls';
+import { selectionRules } from './cases/selection-rules';
 import type { CaseFolder } from './contract-case';
 
 /** In the order of the collection. */
-export const CASE_FOLDERS: readonly CaseFolder[] = [catalogueQueries(), rdbCalls(), rdbBaselines()];
+export const CASE_FOLDERS: readonly CaseFolder[] = [catalogueQueries(), rdbCalls(), rdbBaselines(), selectionRules()];

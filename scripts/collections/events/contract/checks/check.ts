@@ -9,6 +9,14 @@ import { readBaselineSample } from './baseline-sample-read';
 import { catalogueEntry } from './catalogue-entry';
 import { catalogueRows } from './catalogue-rows';
 import { readSample } from './catalogue-sample-read';
+import {
+  selectionAgain,
+  selectionBaselines,
+  selectionCandidates,
+  selectionCatalogue,
+  selectionTypes,
+} from './selection';
+import { quirkPlatforms } from './quirk-platforms';
 
 /** The findings of one check; a body that cannot be read as the check reads it is a finding as well. */
 export function guardedCheck(check: Check, answer: Answer, scope: Scope): Finding[] {
@@ -66,6 +74,18 @@ function look(check: Check, answer: Answer, scope: Scope): Finding[] {
       return baselineOtherFiles(check, answer, scope);
     case 'baseline-in-catalogue':
       return baselineInCatalogue(answer, scope);
+    case 'selection-types':
+      return selectionTypes(answer, scope);
+    case 'selection-baselines':
+      return selectionBaselines(answer, scope);
+    case 'selection-candidates':
+      return selectionCandidates(answer, scope);
+    case 'selection-catalogue':
+      return selectionCatalogue(answer, scope);
+    case 'selection-again':
+      return selectionAgain(answer, scope);
+    case 'quirk-platforms':
+      return quirkPlatforms(answer, scope);
   }
 }
 
