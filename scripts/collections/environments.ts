@@ -17,7 +17,7 @@ export interface Environment {
 }
 
 /** Never written with a value: they are typed in, or come from the process (ADG_USER, ADG_PASSWORD). */
-const SECRETS = ['password', 'access_token'] as const;
+const SECRETS = ['password', 'access_token', 'second_password'] as const;
 
 /** The tutorial's own request; the sandbox and production both know it. */
 const TUTORIAL_REQUEST = {
@@ -53,6 +53,11 @@ const CONTRACT = {
   sample_start: '2024-03-01T00:00:00Z',
   sample_stop: '2024-03-01T01:30:00Z',
   other_unit: 'B',
+  known_s1_l0: 'S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip',
+  other_s1_l0: 'S1B_IW_RAW__0SDV_20201102T205621_20201102T205654_024091_02DCC1_3897.SAFE.zip',
+  known_s2_l0: 'S2A_OPER_MSI_L0__DS_EPAE_20210301T015015_S20210301T001721_N02.09.tar',
+  // A second account, for quirks that show between two callers; its password is second_password.
+  second_username: '',
   selection_samples: SELECTION_SAMPLES.join('; '),
   deltas: '',
   other_product_type: 'L1EFR',

@@ -4,6 +4,7 @@
  */
 import type { Filter } from './filter';
 import type { Template } from './contract-case';
+import type { QuirkName } from './quirks';
 
 export type Check = GeneralCheck | CatalogueCheck | BaselineCheck | SelectionCheck | QuirkCheck;
 
@@ -86,5 +87,13 @@ export type SelectionCheck =
   | { readonly is: 'selection-again' };
 
 export type QuirkCheck =
-  /** Baselines of one product per platform, and what differs between platforms. */
-  { readonly is: 'quirk-platforms' };
+  /** A product of the platform has files; the first of them forgets what was seen before. */
+  | { readonly is: 'quirk-platform'; readonly platform: string; readonly isFirst?: boolean }
+  /** A baseline is kept as a variable. */
+  | { readonly is: 'quirk-keep'; readonly as: string }
+  /** The baseline is the same as the kept one; otherwise the quirk is the likely cause. */
+  | { readonly is: 'quirk-same'; readonly as: string; readonly quirk: QuirkName }
+  /** A filter for a product's files that belong to an instrument configuration, as a variable. */
+  | { readonly is: 'quirk-configured-files'; readonly as: string }
+  /** The configurations of those files, as a variable; compared with those of another unit. */
+  | { readonly is: 'quirk-configurations'; readonly as: string; readonly beside?: string };

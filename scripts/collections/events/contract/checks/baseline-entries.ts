@@ -5,7 +5,7 @@ import type { BaselineCheck, EmptyEntry } from '../../../contract-suite/checks';
 import type { Answer } from '../answer';
 import { baselineRows, entriesOf, isWithin, rowOf, type BaselineEntry, type BaselineRow } from '../baseline-sample';
 import { difference, finding, same, setDifference, type Finding } from '../finding';
-import { QUIRKS } from '../quirks';
+import { QUIRKS } from '../../../contract-suite/quirks';
 import type { Scope } from '../scope';
 import { envelope } from './baseline-envelope';
 

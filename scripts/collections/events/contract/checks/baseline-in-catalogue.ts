@@ -1,7 +1,7 @@
 import type { Answer } from '../answer';
 import { baselineRows } from '../baseline-sample';
 import { finding, type Finding } from '../finding';
-import { QUIRKS } from '../quirks';
+import { QUIRKS } from '../../../contract-suite/quirks';
 import type { Scope } from '../scope';
 
 /** Names in one look-up: more than ten terms tire the catalogue (auxip.md §2.3). */

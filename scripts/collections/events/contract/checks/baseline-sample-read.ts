@@ -14,7 +14,7 @@ import {
   type BaselineFile,
 } from '../baseline-sample';
 import { difference, finding, setDifference, shown, type Finding } from '../finding';
-import { QUIRKS } from '../quirks';
+import { QUIRKS } from '../../../contract-suite/quirks';
 import type { Scope } from '../scope';
 import { envelope } from './baseline-envelope';
 import { askForNextFiles } from './baseline-in-catalogue';

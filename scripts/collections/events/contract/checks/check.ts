@@ -16,7 +16,9 @@ import {
   selectionCatalogue,
   selectionTypes,
 } from './selection';
-import { quirkPlatforms } from './quirk-platforms';
+import { keepAnswer, sameAnswer } from './quirk-answers';
+import { configurations, configuredFiles } from './quirk-configurations';
+import { quirkPlatform } from './quirk-platform';
 
 /** The findings of one check; a body that cannot be read as the check reads it is a finding as well. */
 export function guardedCheck(check: Check, answer: Answer, scope: Scope): Finding[] {
@@ -84,8 +86,16 @@ function look(check: Check, answer: Answer, scope: Scope): Finding[] {
       return selectionCatalogue(answer, scope);
     case 'selection-again':
       return selectionAgain(answer, scope);
-    case 'quirk-platforms':
-      return quirkPlatforms(answer, scope);
+    case 'quirk-platform':
+      return quirkPlatform(check, answer, scope);
+    case 'quirk-keep':
+      return keepAnswer(check, answer, scope);
+    case 'quirk-same':
+      return sameAnswer(check, answer, scope);
+    case 'quirk-configured-files':
+      return configuredFiles(check, answer, scope);
+    case 'quirk-configurations':
+      return configurations(check, answer, scope);
   }
 }
 

@@ -2,7 +2,7 @@ import { SELECTION_RULE_NAMES } from '../../../../sentinel/selection-rules';
 import type { Answer } from '../answer';
 import { entriesOf } from '../baseline-sample';
 import { finding, setDifference, type Finding } from '../finding';
-import { QUIRKS } from '../quirks';
+import { QUIRKS } from '../../../contract-suite/quirks';
 import type { Scope } from '../scope';
 import {
   candidateOf,

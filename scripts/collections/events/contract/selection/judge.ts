@@ -1,7 +1,7 @@
 import type { AdfType } from '../../../../sentinel/adf-types';
 import { searchText } from '../../../../sentinel/adf-types';
 import { selectAdfs, type AdfFile } from '../../../../sentinel/select-adfs';
-import { QUIRKS } from '../quirks';
+import { QUIRKS } from '../../../contract-suite/quirks';
 import type { Scope } from '../scope';
 import { disagreement } from './explain';
 import { attributeRowsOf, deltasOf, type Candidate, type Chosen } from './facts';

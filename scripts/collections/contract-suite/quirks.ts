@@ -21,3 +21,5 @@ export const QUIRKS = {
   missingDeltas:
     'This type and all after it are gone: an exception ended the walk, as for a missing row of deltas (rdb.md §4.1, §4.3). Report the first type that is missing.',
 } as const;
+
+export type QuirkName = keyof typeof QUIRKS;
