@@ -19,12 +19,12 @@ export function rdbMetadataJson(): object {
         ? container(element)
         : structured(element),
   ]);
-  return { $Version: '4.01', [namespace]: Object.fromEntries(schema) as object };
+  return { $Version: '4.01', [namespace]: Object.fromEntries(schema) as unknown };
 }
 
 function structured(element: CsdlElement): object {
   const properties = propertiesOf(element).map(([name, property]) => [name, typed(property)]);
-  return { $Kind: element.$Kind, ...Object.fromEntries(properties) };
+  return { $Kind: element.$Kind, ...(Object.fromEntries(properties) as object) };
 }
 
 function container({ $Kind, ...members }: CsdlElement): object {

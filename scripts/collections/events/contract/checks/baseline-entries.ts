@@ -62,7 +62,7 @@ function expectedFor(
 
 /** Of a type that serves every Sentinel-3 mission (`S3ALL`, rdb.md §5.4). */
 function isCommon(file: string): boolean {
-  return /^(?:AX___|AUX_POEORB)/.test(parseAdfName(file.split(' ')[0] ?? '')?.type ?? '');
+  return /^(?:AX___|AUX_POEORB)/.test(parseAdfName(file.slice(0, file.lastIndexOf(' ')).trim())?.type ?? '');
 }
 
 function compared(expected: readonly Expected[], answer: Answer): Finding[] {

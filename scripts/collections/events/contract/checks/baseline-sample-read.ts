@@ -109,7 +109,7 @@ function eachFile(entries: readonly BaselineEntry[], scope: Scope): Finding[] {
     [
       'Every link is that of an entry of auxip.svc',
       ({ AuxipLink }) =>
-        /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(idOfLink(String(AuxipLink))) &&
+        /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(idOfLink(AuxipLink)) &&
         AuxipLink === `${root}/Products(${idOfLink(AuxipLink)})/$value`
           ? undefined
           : `${shown(AuxipLink)} is not ${root}/Products(<lower-case uuid>)/$value${AuxipLink ? '' : `. ${QUIRKS.nullLink}`}`,

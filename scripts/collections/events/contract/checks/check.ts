@@ -3,22 +3,11 @@ import { tagsOf } from '../../../contract-suite/xml-tags';
 import { at, type Answer } from '../answer';
 import { difference, finding, setDifference, shown, type Finding } from '../finding';
 import type { Scope } from '../scope';
-import { baselineEmpty, baselineOf, baselineOtherFiles, baselineSatellite, baselineWithin } from './baseline-entries';
-import { baselineInCatalogue } from './baseline-in-catalogue';
-import { readBaselineSample } from './baseline-sample-read';
+import { lookAtBaseline } from './baseline-check';
 import { catalogueEntry } from './catalogue-entry';
 import { catalogueRows } from './catalogue-rows';
 import { readSample } from './catalogue-sample-read';
-import {
-  selectionAgain,
-  selectionBaselines,
-  selectionCandidates,
-  selectionCatalogue,
-  selectionTypes,
-} from './selection';
-import { keepAnswer, sameAnswer } from './quirk-answers';
-import { configurations, configuredFiles } from './quirk-configurations';
-import { quirkPlatform } from './quirk-platform';
+import { lookAtSelection } from './selection-check';
 
 /** The findings of one check; a body that cannot be read as the check reads it is a finding as well. */
 export function guardedCheck(check: Check, answer: Answer, scope: Scope): Finding[] {
@@ -63,39 +52,24 @@ function look(check: Check, answer: Answer, scope: Scope): Finding[] {
     case 'catalogue-entry':
       return catalogueEntry(check, answer, scope);
     case 'baseline-sample':
-      return readBaselineSample(answer, scope);
     case 'baseline-within':
-      return baselineWithin(check, answer, scope);
     case 'baseline-of':
-      return baselineOf(check, answer, scope);
     case 'baseline-empty':
-      return baselineEmpty(check, answer, scope);
     case 'baseline-satellite':
-      return baselineSatellite(check, answer, scope);
     case 'baseline-other-files':
-      return baselineOtherFiles(check, answer, scope);
     case 'baseline-in-catalogue':
-      return baselineInCatalogue(answer, scope);
+      return lookAtBaseline(check, answer, scope);
     case 'selection-types':
-      return selectionTypes(answer, scope);
     case 'selection-baselines':
-      return selectionBaselines(answer, scope);
     case 'selection-candidates':
-      return selectionCandidates(answer, scope);
     case 'selection-catalogue':
-      return selectionCatalogue(answer, scope);
     case 'selection-again':
-      return selectionAgain(answer, scope);
     case 'quirk-platform':
-      return quirkPlatform(check, answer, scope);
     case 'quirk-keep':
-      return keepAnswer(check, answer, scope);
     case 'quirk-same':
-      return sameAnswer(check, answer, scope);
     case 'quirk-configured-files':
-      return configuredFiles(check, answer, scope);
     case 'quirk-configurations':
-      return configurations(check, answer, scope);
+      return lookAtSelection(check, answer, scope);
   }
 }
 

@@ -89,7 +89,7 @@ function expectedFiles(
 /** Why a type may be missing, as far as the baseline itself tells. */
 function causeOfLoss(type: AdfType, names: readonly string[], needed: readonly AdfType[]): string {
   if (names.length === 0) return `The whole list is empty: ${QUIRKS.firstPlatform} Or an ICID gap (rdb.md §4.5).`;
-  const later = needed.slice(needed.indexOf(type) + 1);
+  const later = needed.slice(needed.findIndex(({ longName }) => longName === type.longName) + 1);
   const goesOn = later.some((other) => names.some((name) => isOfType(name, other)));
   if (!goesOn && later.length > 0) return QUIRKS.missingDeltas;
   return `${QUIRKS.droppedType} Or: ${QUIRKS.poisonedCache}`;
