@@ -319,8 +319,21 @@ function leaks(): ContractCase[] {
   return [
     named('before-other', 'One product type', one, says),
     other('other', 'Another product type has other files'),
+    otherUnit(),
     named('after-other', 'The first product type again, as if nothing had been asked', one, says),
   ];
+}
+
+function otherUnit(): ContractCase {
+  const times = { start: '{{base_start}}', stop: '{{base_stop}}' };
+  return getCase(
+    'baseline-of-other-unit',
+    'A product of another unit has files of that unit',
+    byName('{{base_l0_other_unit}}', satellite(undefined, { unit: '{{other_unit}}' })),
+    answered({ is: 'baseline-satellite', mission: '{{mission}}', unit: '{{other_unit}}', ...times }),
+    observed('§4.2', 'Files of the platform for all units, and those of the unit.'),
+    NEEDS,
+  );
 }
 
 function inCatalogue(): ContractCase {

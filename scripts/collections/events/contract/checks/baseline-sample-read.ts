@@ -162,6 +162,7 @@ function keepSeeds(names: readonly string[], scope: Scope): void {
     base_l0_stem: stem,
     base_l0_shorter: [stem, ...extensions.slice(0, -1)].join('.'),
     base_l0_strange: `${stem.slice(0, -3)}000${extensions.map((part) => `.${part}`).join('')}`,
+    base_l0_other_unit: `${one.slice(0, 2)}${scope.value('other_unit')}${one.slice(3)}`,
     base_l0_encoded: one.replaceAll('_', '%5F'),
     base_start: stamp(times.start),
     base_stop: stamp(times.stop),
