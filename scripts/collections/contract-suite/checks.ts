@@ -4,8 +4,10 @@
  */
 import type { AttributeType, Filter } from './filter';
 import type { Template } from './contract-case';
+import type { QuirkName } from './quirks';
 
-export type Check = GeneralCheck | CatalogueCheck | BaselineCheck | TokenCheck | StoreCheck;
+export type Check =
+  GeneralCheck | CatalogueCheck | BaselineCheck | SelectionCheck | QuirkCheck | TokenCheck | StoreCheck;
 
 export type GeneralCheck =
   /** The body is exactly this JSON value, or this text. */
@@ -14,6 +16,8 @@ export type GeneralCheck =
   | { readonly is: 'body-matching'; readonly pattern: string }
   /** The member at a JSON pointer is exactly this; null: there is none. */
   | { readonly is: 'member'; readonly pointer: string; readonly equal: Template | number | null }
+  /** The body is an XML document of these tags, as `tagsOf` writes them. */
+  | { readonly is: 'metadata'; readonly tags: readonly string[] }
   /** Keeps a text or number of the JSON answer, at a JSON pointer (RFC 6901), as a variable. */
   | { readonly is: 'keep'; readonly pointer: string; readonly as: string }
   /** `$metadata` declares exactly these elements (model-lines.ts). */
@@ -69,13 +73,61 @@ export type CatalogueCheck =
   /** The attributes of an entry, all or of one type, equal to those of its row. */
   | { readonly is: 'catalogue-attributes'; readonly id: Template; readonly type?: AttributeType };
 
+/** An entry without files. */
+export interface EmptyEntry {
+  readonly level0: Template;
+  /** Whether the message says that the name is in the data base. */
+  readonly known: boolean;
+}
+
 export type BaselineCheck =
   /** The baseline of the sample interval is read for the first time; kept for the other cases. */
   | { readonly is: 'baseline-sample' }
   /** Exactly the sample's products wholly inside [start, stop], each with its files. */
   | { readonly is: 'baseline-within'; readonly start: Template; readonly stop: Template }
-  /** Exactly the products named (comma-separated), each with the files it has in the sample. */
-  | { readonly is: 'baseline-of'; readonly names: Template };
+  /**
+   * Exactly the products named (comma-separated), each with the files it has in the sample: all of them, those of the types
+   * common to Sentinel-3, or none.
+   */
+  | { readonly is: 'baseline-of'; readonly names: Template; readonly files?: 'common' | 'none' }
+  /** Exactly these entries, all without files. */
+  | { readonly is: 'baseline-empty'; readonly entries: readonly EmptyEntry[]; readonly metadata?: 'none' | 'full' }
+  /** Products inside [start, stop] and files of this satellite, whichever they are. */
+  | {
+      readonly is: 'baseline-satellite';
+      readonly mission: Template;
+      readonly unit: Template;
+      readonly start: Template;
+      readonly stop: Template;
+    }
+  /** The product named has files, and not just those it has in the sample. */
+  | { readonly is: 'baseline-other-files'; readonly name: Template }
+  /** Asks auxip.svc for the sample's files, a few at a time: each is there once, under the id of its link. */
+  | { readonly is: 'baseline-in-catalogue' };
+/** Steps of the selection rules; each sends its request as often as the samples need. */
+export type SelectionCheck =
+  /** The types of reprocessing.svc come in and the first sample is prepared. */
+  | { readonly is: 'selection-types' }
+  /** The baseline of a sample comes in; the next sample is prepared. */
+  | { readonly is: 'selection-baselines' }
+  /** Candidates of some types come in: the rule is applied, and its choice compared with the baseline's. */
+  | { readonly is: 'selection-candidates' }
+  /** The catalogue's entries for files that the rule chooses and the baseline lacks. */
+  | { readonly is: 'selection-catalogue' }
+  /** A sample is asked for once more. */
+  | { readonly is: 'selection-again' };
+
+export type QuirkCheck =
+  /** A product of the platform has files; the first of them forgets what was seen before. */
+  | { readonly is: 'quirk-platform'; readonly platform: string; readonly isFirst?: boolean }
+  /** A baseline is kept as a variable. */
+  | { readonly is: 'quirk-keep'; readonly as: string }
+  /** The baseline is the same as the kept one; otherwise the quirk is the likely cause. */
+  | { readonly is: 'quirk-same'; readonly as: string; readonly quirk: QuirkName }
+  /** A filter for a product's files that belong to an instrument configuration, as a variable. */
+  | { readonly is: 'quirk-configured-files'; readonly as: string }
+  /** The configurations of those files, as a variable; compared with those of another unit. */
+  | { readonly is: 'quirk-configurations'; readonly as: string; readonly beside?: string };
 
 export type TokenCheck =
   /** Claims of the access token and of the refresh token agree with each other, with the answer and with the account. */

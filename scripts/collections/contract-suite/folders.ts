@@ -7,6 +7,10 @@ import { downloads } from './cases/downloads';
 import { expiry } from './cases/expiry';
 import { gateway } from './cases/gateway';
 import { quota } from './cases/quota';
+import { rdbBaselines } from './cases/rdb-baselines';
+import { rdbCalls } from './cases/rdb-calls';
+import { rdbQuirks } from './cases/rdb-quirks';
+import { selectionRules } from './cases/selection-rules';
 import { tokenEndpoint } from './cases/token-endpoint';
 import type { CaseFolder } from './contract-case';
 
@@ -19,6 +23,10 @@ export const CASE_FOLDERS: readonly CaseFolder[] = [
   cataloguePages(),
   catalogueResources(),
   ...catalogueRefusals(),
+  rdbCalls(),
+  rdbBaselines(),
+  selectionRules(),
+  rdbQuirks(),
   downloads(),
   quota(),
   expiry(),

@@ -1,3 +1,4 @@
+import { QUIRKS } from '../../contract-suite/quirks';
 import type { Answer } from './answer';
 
 /** Why an answer is not the one expected, where its form tells, and what a caller can do (auxip.md §0, §1.5, rdb.md §1.7). */
@@ -15,6 +16,7 @@ interface Cause {
 }
 
 const CAUSES: readonly Cause[] = [
+  { is: ({ status, text }) => status === 400 && text.includes("'AuxipLink' is missing"), says: QUIRKS.nullLink },
   {
     is: (answer) => answer.status === 302 && /\/auth\/realms\//.test(answer.header('Location') ?? ''),
     says: 'The gateway sends to its login page: the token is missing, expired or refused. Get a new one.',

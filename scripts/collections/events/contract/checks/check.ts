@@ -1,9 +1,9 @@
 import type { Check } from '../../../contract-suite/checks';
+import { tagsOf } from '../../../contract-suite/xml-tags';
 import { at, type Answer } from '../answer';
-import { difference, finding, shown, type Finding } from '../finding';
+import { difference, finding, setDifference, shown, type Finding } from '../finding';
 import type { Scope } from '../scope';
-import { baselineOf, baselineWithin } from './baseline-entries';
-import { readBaselineSample } from './baseline-sample-read';
+import { lookAtBaseline } from './baseline-check';
 import { catalogueAttributes, catalogueEntry, catalogueProperty } from './catalogue-entry';
 import { cataloguePage } from './catalogue-page';
 import { catalogueRows } from './catalogue-rows';
@@ -13,6 +13,7 @@ import { fileRange, storeError, wholeFile } from './stored-file';
 import { keepForgeries, newToken, tokenClaims } from './token-claims';
 import { presigned } from './presigned';
 import { serviceModel } from './service-model';
+import { lookAtSelection } from './selection-check';
 
 /** The findings of one check; a body that cannot be read as the check reads it is a finding as well. */
 export function guardedCheck(check: Check, answer: Answer, scope: Scope): Finding[] {
@@ -42,6 +43,12 @@ function look(check: Check, answer: Answer, scope: Scope): Finding[] {
           new RegExp(scope.text(check.pattern)).test(answer.text) ? undefined : `got ${shown(answer.text)}`,
         ),
       ];
+    case 'metadata':
+      return [
+        finding('The model is that of schemas/csdl', () =>
+          setDifference(numbered(check.tags), numbered(tagsOf(answer.text)), 'tags'),
+        ),
+      ];
     case 'keep':
       return [keep(check, answer, scope)];
     case 'catalogue-sample':
@@ -60,10 +67,6 @@ function look(check: Check, answer: Answer, scope: Scope): Finding[] {
       return serviceModel(check, answer);
     case 'catalogue-entry':
       return catalogueEntry(check, answer, scope);
-    case 'baseline-sample':
-      return readBaselineSample(answer, scope);
-    case 'baseline-within':
-      return baselineWithin(check, answer, scope);
     case 'member':
       return [member(check, answer, scope)];
     case 'token-claims':
@@ -80,8 +83,25 @@ function look(check: Check, answer: Answer, scope: Scope): Finding[] {
       return fileRange(check, answer, scope);
     case 'store-error':
       return [storeError(check, answer)];
+    case 'baseline-sample':
+    case 'baseline-within':
     case 'baseline-of':
-      return baselineOf(check, answer, scope);
+    case 'baseline-empty':
+    case 'baseline-satellite':
+    case 'baseline-other-files':
+    case 'baseline-in-catalogue':
+      return lookAtBaseline(check, answer, scope);
+    case 'selection-types':
+    case 'selection-baselines':
+    case 'selection-candidates':
+    case 'selection-catalogue':
+    case 'selection-again':
+    case 'quirk-platform':
+    case 'quirk-keep':
+    case 'quirk-same':
+    case 'quirk-configured-files':
+    case 'quirk-configurations':
+      return lookAtSelection(check, answer, scope);
   }
 }
 
@@ -98,5 +118,15 @@ function keep({ pointer, as }: Check & { is: 'keep' }, answer: Answer, scope: Sc
     if (typeof value !== 'string' && typeof value !== 'number') return `got ${shown(value)}`;
     scope.remember(as, String(value));
     return undefined;
+  });
+}
+
+/** Equal tags may stand several times: the how-manieth is part of each. */
+function numbered(tags: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  return tags.map((tag) => {
+    const count = (counts.get(tag) ?? 0) + 1;
+    counts.set(tag, count);
+    return count === 1 ? tag : `${tag} (${count})`;
   });
 }
