@@ -1,6 +1,7 @@
 import { toError } from '../errors';
 import { emptyReply, jsonReply, type Reply } from './http/reply';
 import type { WireRequest } from './http/request';
+import { MUTANTS } from './mutants/mutants';
 import type { Recorder } from './recorder';
 import type { ActiveScenario } from './scenarios/active-scenario';
 import { SCENARIOS } from './scenarios/scenarios';
@@ -9,7 +10,8 @@ import { SCENARIOS } from './scenarios/scenarios';
 export const CONTROL_PATH = '/sandbox/';
 
 /**
- * For tests and other processes: `GET|PUT /sandbox/scenario` (text), `GET /sandbox/scenarios`, `GET|DELETE /sandbox/requests`.
+ * For tests and other processes: `GET|PUT /sandbox/scenario` (text), `GET /sandbox/scenarios`, the same for `mutant` and
+ * `mutants`, `GET|DELETE /sandbox/requests`.
  * Asked for without a token; requests to it are not recorded.
  */
 export function answerControl(
@@ -22,11 +24,20 @@ export function answerControl(
     case 'GET scenario':
       return jsonReply(200, { scenario: scenario.name });
     case 'PUT scenario':
-      return setScenario(scenario, body.toString('utf8').trim());
+      return change(() => scenario.set(body.toString('utf8').trim()));
     case 'GET scenarios':
       return jsonReply(
         200,
         SCENARIOS.map(({ name, effect }) => ({ name, effect })),
+      );
+    case 'GET mutant':
+      return jsonReply(200, { mutant: scenario.mutant });
+    case 'PUT mutant':
+      return change(() => scenario.setMutant(body.toString('utf8').trim()));
+    case 'GET mutants':
+      return jsonReply(
+        200,
+        MUTANTS.map(({ name, group, defect, needs }) => ({ name, group, defect, needs })),
       );
     case 'GET requests':
       return jsonReply(200, recorder.requests);
@@ -38,9 +49,9 @@ export function answerControl(
   }
 }
 
-function setScenario(scenario: ActiveScenario, specification: string): Reply {
+function change(set: () => void): Reply {
   try {
-    scenario.set(specification);
+    set();
     return emptyReply(204);
   } catch (error) {
     return jsonReply(400, { error: toError(error) });
