@@ -125,7 +125,6 @@ function assemble(
   const quota = { ...CONFIGURED_QUOTA, ...options.quota };
   const stored = (id: string) => storedObject(products.original(id));
   const understood = (query: TypedOptions) => scenario.query(query);
-  const known = () => scenario.catalogue(catalogue);
   const auxip: AuxipOptions = {
     products,
     understood,
@@ -143,8 +142,8 @@ function assemble(
     tokens: new TokenIssuer(() => urls.site + REALM_PATH, lifetimesOf(options), clock),
     scenario,
     recorder,
-    rdb: { catalogue: known, auxipRoot: () => scenario.linkRoot ?? `${urls.site}/auxip.svc`, quirks: scenario },
-    reprocessing: { catalogue: known, understood },
+    rdb: { catalogue: () => scenario.catalogue(catalogue, 'rdb'), auxipRoot: () => scenario.linkRoot ?? `${urls.site}/auxip.svc`, quirks: scenario },
+    reprocessing: { catalogue: () => scenario.catalogue(catalogue, 'reprocessing'), understood },
     auxip,
     icd: { auxip, siteUrl: () => urls.site, download: options.icdDownload ?? 'redirect' },
   };

@@ -1,17 +1,13 @@
 import type { Reply } from '../http/reply';
-import type { WireRequest } from '../http/request';
 import type { Fields } from '../odata/write-value';
 import type { Faults } from '../scenarios/faults';
+import { afterService } from './around';
 
-/** Changes the answers to requests whose path matches, as the services give them: behind the gateway. */
-export function afterService(path: RegExp, change: (reply: Reply, request: WireRequest) => Reply): Faults {
-  return {
-    aroundService: async (request, answer) => {
-      const reply = await answer(request);
-      return path.test(request.path) ? change(reply, request) : reply;
-    },
-  };
-}
+/** `Products` and `Products(<id>)`, whole. */
+export const PRODUCTS = /\/Products(?:(?:\(|%28)[^/]*)?$/i;
+/** `Products(<id>)`, whole. */
+export const ONE_PRODUCT = /\/Products(?:\(|%28)[^/]*$/i;
+export const BASELINE = /\/getReprocessingDataBaseline(?:\(|%28)/;
 
 /** The JSON object of an answer, changed; answers of another form stay. */
 export function editJson(reply: Reply, edit: (json: Fields) => Fields): Reply {
@@ -20,22 +16,35 @@ export function editJson(reply: Reply, edit: (json: Fields) => Fields): Reply {
   return { ...reply, body: JSON.stringify(edit(JSON.parse(reply.body) as Fields)) };
 }
 
-/** The objects of a collection, or the one object that the answer is; errors stay. */
-export function editRows(reply: Reply, edit: (row: Fields) => Fields): Reply {
-  if (reply.status !== 200) return reply;
-  return editJson(reply, (json) => {
-    const { value } = json;
-    return Array.isArray(value) ? { ...json, value: (value as readonly Fields[]).map(edit) } : edit(json);
-  });
+/** As `editJson`, but errors stay. */
+export function editData(reply: Reply, edit: (json: Fields) => Fields): Reply {
+  return reply.status === 200 ? editJson(reply, edit) : reply;
 }
 
-/** `Products` and `Products(<id>)`, whole. */
-export const PRODUCTS = /\/Products(?:(?:\(|%28)[^/]*)?$/i;
-export const BASELINE = /\/getReprocessingDataBaseline(?:\(|%28)/;
+/** The objects of a collection, or the one object that the answer is; errors stay. */
+export function editRows(reply: Reply, edit: (row: Fields) => Fields): Reply {
+  return editData(reply, (json) =>
+    isCollection(json) ? { ...json, value: rowsOf(json, 'value').map(edit) } : edit(json),
+  );
+}
 
 /** Every product that auxip.svc shows. */
 export function editProducts(edit: (product: Fields) => Fields): Faults {
   return afterService(PRODUCTS, (reply) => editRows(reply, edit));
+}
+
+/** The checksum of every product that auxip.svc shows. */
+export function editChecksums(edit: (checksum: Fields) => Fields): Faults {
+  return editProducts((product) =>
+    'Checksum' in product ? { ...product, Checksum: rowsOf(product, 'Checksum').map(edit) } : product,
+  );
+}
+
+/** The attributes of every product that comes with them. */
+export function editAttributes(edit: (attributes: readonly Fields[]) => unknown): Faults {
+  return editProducts((product) =>
+    'Attributes' in product ? { ...product, Attributes: edit(rowsOf(product, 'Attributes')) } : product,
+  );
 }
 
 /** Every entry of a baseline. */
@@ -43,9 +52,20 @@ export function editEntries(edit: (entry: Fields) => Fields): Faults {
   return afterService(BASELINE, (reply) => editRows(reply, edit));
 }
 
-/** Every file of a baseline. */
-export function editFiles(edit: (file: Fields) => Fields): Faults {
-  return editEntries((entry) => ({ ...entry, AuxDataFiles: rowsOf(entry, 'AuxDataFiles').map(edit) }));
+/** All entries of a baseline. */
+export function editBaseline(edit: (entries: readonly Fields[]) => unknown): Faults {
+  return afterService(BASELINE, (reply) =>
+    editData(reply, (json) => ({ ...json, value: edit(rowsOf(json, 'value')) })),
+  );
+}
+
+/** The files of every entry of a baseline. */
+export function editFiles(edit: (files: readonly Fields[]) => readonly Fields[]): Faults {
+  return editEntries((entry) => ({ ...entry, AuxDataFiles: edit(rowsOf(entry, 'AuxDataFiles')) }));
+}
+
+export function isCollection({ value }: Fields): boolean {
+  return Array.isArray(value);
 }
 
 export function rowsOf(fields: Fields, name: string): readonly Fields[] {
@@ -64,4 +84,8 @@ export function renamed(fields: Fields, name: string, other: string): Fields {
 /** The property with another value; left out where it is not shown. */
 export function changed(fields: Fields, name: string, change: (value: unknown) => unknown): Fields {
   return name in fields ? { ...fields, [name]: change(fields[name]) } : fields;
+}
+
+export function changedText(fields: Fields, name: string, change: (text: string) => string): Fields {
+  return changed(fields, name, (value) => (typeof value === 'string' ? change(value) : value));
 }

@@ -167,8 +167,8 @@ export class ActiveScenario {
     return this.faults.reduce((seen, faults) => faults.filterAttributes?.(seen) ?? seen, attributes);
   }
 
-  catalogue(catalogue: Catalogue): Catalogue {
-    return this.faults.reduce((known, faults) => faults.catalogue?.(known) ?? known, catalogue);
+  catalogue(catalogue: Catalogue, service: 'rdb' | 'reprocessing'): Catalogue {
+    return this.faults.reduce((known, faults) => faults.catalogue?.(known, service) ?? known, catalogue);
   }
 
   get tokenChecks(): TokenChecks {

@@ -70,8 +70,8 @@ export interface Faults extends Partial<RdbQuirks> {
   readonly filterValue?: (value: string | number | null, path: string) => string | number | null;
   /** A product's attributes as auxip.svc's filters see them. */
   readonly filterAttributes?: (attributes: readonly ProductAttribute[]) => readonly ProductAttribute[];
-  /** What rdb.svc and reprocessing.svc know. */
-  readonly catalogue?: (catalogue: Catalogue) => Catalogue;
+  /** What rdb.svc or reprocessing.svc knows. */
+  readonly catalogue?: (catalogue: Catalogue, service: 'rdb' | 'reprocessing') => Catalogue;
   /** What the gateway checks of a token. */
   readonly tokenChecks?: Partial<TokenChecks>;
   /** Requests that the gateway lets pass without looking at their token. */
