@@ -1,8 +1,8 @@
 import type { WireRequest } from '../http/request';
 import { FOUND, NOT_FOUND } from '../rdb/baseline';
 import type { Faults } from '../scenarios/faults';
-import { beforeSite } from './around';
-import { changedText, editBaseline, editEntries, editFiles, rowsOf } from './edit-json';
+import { afterService, beforeSite } from './around';
+import { BASELINE, changedText, editBaseline, editData, editEntries, editFiles, rowsOf } from './edit-json';
 import { inGroup } from './mutant';
 
 /** Names, links and messages of baselines (rdb.md §1.2, §2). */
@@ -107,9 +107,18 @@ export const BASELINE_MUTANTS = inGroup('baselines', [
     create: () => askedNames((list) => (list.length > 1 ? list.slice(0, -1) : list)),
   },
   {
-    name: 'repeated-name-once',
-    defect: 'a name that stands twice in l0_names is answered once',
-    create: () => askedNames((list) => [...new Set(list)]),
+    name: 'repeated-name-twice',
+    defect: 'a name that stands twice in l0_names has two entries',
+    create: () =>
+      afterService(BASELINE, (reply, { path }) =>
+        editData(reply, (json) => {
+          const times = (name: unknown) => path.split(String(name)).length - 1;
+          return {
+            ...json,
+            value: rowsOf(json, 'value').flatMap((entry) => (times(entry['Level0']) > 1 ? [entry, entry] : [entry])),
+          };
+        }),
+      ),
   },
   {
     name: 'first-name-for-all',

@@ -1,5 +1,7 @@
 import type { Level0Record } from '../catalogue/catalogue';
 import type { Faults } from '../scenarios/faults';
+import { afterService } from './around';
+import { BASELINE, editData, rowsOf } from './edit-json';
 import { inGroup } from './mutant';
 
 const DAY = 86_400_000;
@@ -48,8 +50,16 @@ export const INTERVAL_MUTANTS = inGroup('intervals', [
   },
   {
     name: 'interval-one-twice',
-    defect: 'the last Level-0 product of an interval stands twice',
-    create: () => listed((records) => [...records, ...records.slice(-1)]),
+    defect: 'the last entry of a baseline by interval stands twice',
+    create: () =>
+      afterService(BASELINE, (reply, { path }) =>
+        /start(?:=|%3D)/.test(path)
+          ? editData(reply, (json) => {
+              const entries = rowsOf(json, 'value');
+              return { ...json, value: [...entries, ...entries.slice(-1)] };
+            })
+          : reply,
+      ),
   },
 ]);
 

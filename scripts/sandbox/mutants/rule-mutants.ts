@@ -87,18 +87,21 @@ export const RULE_MUTANTS = inGroup('rules', [
     create: () => replacedRule('LatestValidityClosest', 'LatestValidity'),
   },
   {
-    name: 'latest-stop-as-latest-start',
-    defect: 'LatestStopValidity looks at the start of validities',
-    create: () => replacedRule('LatestStopValidity', 'LatestValidity'),
+    name: 'latest-stop-as-closest-stop',
+    defect: 'LatestStopValidity takes the stop that is closest to the sensing',
+    create: () => replacedRule('LatestStopValidity', 'ClosestStopValidity'),
   },
   {
-    name: 'latest-stop-oldest-of-equals',
-    defect: 'of files with the same stop, LatestStopValidity takes the first in the order of names',
+    name: 'latest-stop-of-past-files',
+    defect: 'LatestStopValidity leaves out files that were created after the sensing',
     create: () =>
-      ruled('LatestStopValidity', (files) => {
-        const latest = Math.max(...files.map(({ stop }) => stop));
-        return files.filter(({ stop }) => stop === latest).slice(0, 1);
-      }),
+      ruled('LatestStopValidity', (files, sensing) =>
+        applyRule(
+          'LatestStopValidity',
+          files.filter(({ creation }) => creation < sensing.t0),
+          sensing,
+        ),
+      ),
   },
   {
     name: 'generation-must-cover',
@@ -106,9 +109,9 @@ export const RULE_MUTANTS = inGroup('rules', [
     create: () => replacedRule('LatestGeneration', 'LatestValCover'),
   },
   {
-    name: 'latest-generation-by-validity',
-    defect: 'LatestGeneration takes the latest validity, not the latest creation',
-    create: () => replacedRule('LatestGeneration', 'LatestValidity'),
+    name: 'oldest-generation',
+    defect: 'LatestGeneration takes the file that was created first',
+    create: () => ruled('LatestGeneration', oldest),
   },
   {
     name: 'bands-compete',

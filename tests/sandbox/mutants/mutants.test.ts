@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../scripts/errors';
 import { builtinCatalogue } from '../../../scripts/sandbox/catalogue/builtin';
 import { MUTANT_GROUPS, type Mutant, type MutantNeeds } from '../../../scripts/sandbox/mutants/mutant';
-import { DOCUMENTED_QUOTA, MUTANTS, startSandbox } from '../../../scripts/sandbox/sandbox';
+import { DOCUMENTED_QUOTA, MUTANTS, startSandbox, type Sandbox } from '../../../scripts/sandbox/sandbox';
 import { rawRequest } from '../raw-request';
 import { PROBES, type Probe } from './probes';
 import { Visitor } from './visitor';
@@ -23,7 +23,7 @@ describe('mutants', () => {
   it('leave a sandbox without them the same every time', async () => {
     const needs: readonly MutantNeeds[] = [{}, { dialect: 'icd' }];
     for (const probe of PROBES) {
-      for (const need of needs) expect(await look(probe, need, 'none')).toBe(await healthyLook(probe, need));
+      for (const need of needs) expect(await lookAlone(probe, need, 'none')).toBe(await healthyLook(probe, need));
     }
   });
 
@@ -65,42 +65,62 @@ const probes = [...PROBES];
 
 /** The first probe that sees something else than in a healthy sandbox that was started in the same way. */
 async function showing({ name, needs = {} }: Pick<Mutant, 'name' | 'needs'>): Promise<string | undefined> {
-  for (const [index, probe] of probes.entries()) {
-    if ((await look(probe, needs, name)) === (await healthyLook(probe, needs))) continue;
-    probes.splice(index, 1);
-    probes.unshift(probe);
-    return probe.name;
+  const shared = new Lookout(needs, name);
+  try {
+    for (const [index, probe] of probes.entries()) {
+      const seen = probe.isAlone ? await lookAlone(probe, needs, name) : await shared.look(probe);
+      if (seen === (await healthyLook(probe, needs))) continue;
+      probes.splice(index, 1);
+      probes.unshift(probe);
+      return probe.name;
+    }
+    return undefined;
+  } finally {
+    await shared.close();
   }
-  return undefined;
 }
 
 const healthy = new Map<string, Promise<string>>();
 
 function healthyLook(probe: Probe, needs: MutantNeeds): Promise<string> {
   const key = `${probe.name} ${JSON.stringify(needs)}`;
-  const known = healthy.get(key) ?? look(probe, needs, 'none');
+  const known = healthy.get(key) ?? lookAlone(probe, needs, 'none');
   healthy.set(key, known);
   return known;
 }
 
-/** What one probe sees in a sandbox of its own. */
-async function look(probe: Probe, { quota, ...needs }: MutantNeeds, mutant: string): Promise<string> {
-  let now = Date.UTC(2026, 0, 1);
-  const sandbox = await startSandbox({
-    ...needs,
-    quota: quota === 'documented' ? DOCUMENTED_QUOTA : undefined,
-    catalogue: CATALOGUE,
-    clock: () => now,
-    mutant,
-  });
-  const visitor = new Visitor(sandbox, (seconds) => {
-    now += 1000 * seconds;
-  });
+async function lookAlone(probe: Probe, needs: MutantNeeds, mutant: string): Promise<string> {
+  const lookout = new Lookout(needs, mutant);
   try {
-    return JSON.stringify(await probe.look(visitor));
-  } catch (error) {
-    return `failed: ${String(error)}`;
+    return await lookout.look(probe);
   } finally {
+    await lookout.close();
+  }
+}
+
+/** A sandbox of its own, with a visitor; the time stands still unless the visitor waits. */
+class Lookout {
+  private now = Date.UTC(2026, 0, 1);
+  private readonly started: Promise<{ sandbox: Sandbox; visitor: Visitor }>;
+
+  constructor({ quota, ...needs }: MutantNeeds, mutant: string) {
+    this.started = startSandbox({
+      ...needs,
+      quota: quota === 'documented' ? DOCUMENTED_QUOTA : undefined,
+      catalogue: CATALOGUE,
+      clock: () => this.now,
+      mutant,
+    }).then((sandbox) => ({ sandbox, visitor: new Visitor(sandbox, (seconds) => (this.now += 1000 * seconds)) }));
+  }
+
+  async look(probe: Probe): Promise<string> {
+    const { visitor } = await this.started;
+    return probe.look(visitor).then(JSON.stringify, (error: unknown) => `failed: ${String(error)}`);
+  }
+
+  /** Also checks that the mutant did not break the sandbox itself. */
+  async close(): Promise<void> {
+    const { sandbox } = await this.started;
     await sandbox.close();
     expect(sandbox.defects).toEqual([]);
   }

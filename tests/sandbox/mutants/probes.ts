@@ -3,6 +3,8 @@ import { CREDENTIALS, type Ask, type Visitor } from './visitor';
 /** One look at a sandbox; what it returns is the same every time, as long as the services are. */
 export interface Probe {
   readonly name: string;
+  /** Whether it must be the first to look at a sandbox, because what was asked before may show in what it sees. */
+  readonly isAlone: boolean;
   readonly look: (visitor: Visitor) => Promise<unknown>;
 }
 
@@ -26,6 +28,11 @@ function rdb(parameters: string): string {
 
 function byName(names: string, mission = 'S3OLCI', productType = 'L2LFR', unit = 'A'): string {
   return rdb(`l0_names='${names}',mission='${mission}',unit='${unit}',product_type='${productType}'`);
+}
+
+/** A name that the catalogue does not know: the times in it count (rdb.md §3.1). */
+function atTime(name: string, start: string, stop: string): string {
+  return name.replace(/\d{8}T\d{6}_\d{8}T\d{6}/, `${start}_${stop}`);
 }
 
 function byInterval(start: string, stop: string): string {
@@ -146,6 +153,11 @@ const SITE: readonly (readonly [target: string, ask?: Ask])[] = [
   [byName(SAR, 'S1SAR', 'L2OCN')],
   [byName(MSI, 'S2MSI', 'L1C')],
   [byName(MSI, 'S2MSI', 'L2A')],
+  [byName(MSI.replace('S20210301', 'S20150601'), 'S2MSI', 'L1C')],
+  // exactly where a validity begins, a second behind it, and around the middle between two of them
+  [byName(atTime(OLCI, '20240228T000000', '20240228T000200'))],
+  [byName(atTime(OLCI, '20240228T000001', '20240228T000200'))],
+  [byName(atTime(SLSTR, '20240225T065000', '20240225T065500'), 'S3SLSTR', 'L1RBT')],
   [byName(OLCI, 'S9XXX')],
   [rdb(`l0_names='${OLCI}',mission='S3OLCI',unit='A'`)],
   [byName(OLCI).replace('(', '%28').replace(/\)$/, '%29')],
@@ -171,7 +183,7 @@ const SITE: readonly (readonly [target: string, ask?: Ask])[] = [
   ['/reprocessing.svc/ProductLevels'],
   ...["Mission='S3OLCI',Unit='A'", "Mission='S3SLSTR',Unit='B',ProductType='L1RBT'"].flatMap((parameters) =>
     ['Names', 'List'].map((kind): readonly [string] => [
-      `/reprocessing.svc/GetReproBaseline${kind}ForPeriod(${parameters},SensingTimeStart='2024-03-01T01:04:12Z',SensingTimeStop='2024-03-01T01:06:10Z')`,
+      `/reprocessing.svc/GetReproBaseline${kind}ForPeriod(${parameters},SensingTimeStart='2024-03-01T01:04:12Z',SensingTimeStop='2024-03-01T12:00:00Z')`,
     ]),
   ),
 ];
@@ -216,6 +228,7 @@ export const PROBES: readonly Probe[] = [
     const details = JSON.stringify({ ...ask, as });
     return {
       name: `${ask.method ?? 'GET'} ${target}${details === '{"as":"user"}' ? '' : ` ${details}`}`,
+      isAlone: target.includes('$value'),
       look: async (visitor) => (await visitor.site(target, { ...ask, as })).text,
     };
   }),
@@ -236,28 +249,59 @@ export const PROBES: readonly Probe[] = [
   })),
   {
     name: 'token endpoint by GET',
+    isAlone: true,
     look: async (visitor) =>
       (await visitor.site('/auth/realms/reprocessing-preparation/protocol/openid-connect/token')).text,
   },
-  { name: 'the same page twice', look: (visitor) => twice(visitor, '/auxip.svc/Products?$top=3') },
+  {
+    name: 'two pages by options',
+    isAlone: true,
+    look: (visitor) => pair(visitor, '/auxip.svc/Products?$top=2', '/auxip.svc/Products?$top=2&$skip=2'),
+  },
+  {
+    name: 'two forms of a page',
+    isAlone: true,
+    look: async (visitor) => {
+      const [target, as] = ['/auxip.svc/Products?$top=1', 'user'] as const;
+      const plain = await visitor.site(target, { as });
+      return [
+        plain.text,
+        (await visitor.site(target, { as, headers: { Accept: 'application/json;odata.metadata=full' } })).text,
+      ];
+    },
+  },
+  {
+    name: 'metrics for one who may, then for one who may not',
+    isAlone: true,
+    look: async (visitor) => {
+      const first = await visitor.site('/auxip.svc/Metrics', { as: 'operator' });
+      return [first.text, (await visitor.site('/auxip.svc/Metrics', { as: 'user' })).text];
+    },
+  },
+  { name: 'the same page twice', isAlone: true, look: (visitor) => twice(visitor, '/auxip.svc/Products?$top=3') },
   {
     name: 'the same baseline for both units',
+    isAlone: true,
     look: (visitor) => pair(visitor, byName(OLCI), byName(OLCI, 'S3OLCI', 'L2LFR', 'B')),
   },
   {
     name: 'the same baseline for two product types',
+    isAlone: true,
     look: (visitor) => pair(visitor, byName(OLCI), byName(OLCI, 'S3OLCI', 'L1EFR')),
   },
   {
     name: 'two intervals of an hour',
+    isAlone: true,
     look: (visitor) => pair(visitor, byInterval('01:04:12', '01:08:10'), byInterval('01:20:00', '01:40:00')),
   },
   {
     name: 'two addresses of a file',
+    isAlone: true,
     look: async (visitor) => (await visitor.addressOf(ID)) === (await visitor.addressOf(ID)),
   },
   {
     name: 'addresses of two files',
+    isAlone: true,
     look: async (visitor) => {
       const first = ID;
       const links = await visitor.site(byName(OLCI), { as: 'user' });
@@ -268,6 +312,7 @@ export const PROBES: readonly Probe[] = [
   },
   {
     name: 'nine addresses in a run',
+    isAlone: true,
     look: async (visitor) => {
       const seen: string[] = [];
       for (let count = 0; count < 9; count++) {
@@ -278,11 +323,17 @@ export const PROBES: readonly Probe[] = [
   },
   {
     name: 'a token with another signature',
+    isAlone: true,
     look: async (visitor) => statusWith(visitor, forged((await visitor.logIn()).access_token)),
   },
-  { name: 'an id token', look: async (visitor) => statusWith(visitor, (await visitor.logIn()).id_token) },
+  {
+    name: 'an id token',
+    isAlone: true,
+    look: async (visitor) => statusWith(visitor, (await visitor.logIn()).id_token),
+  },
   {
     name: 'an expired token',
+    isAlone: true,
     look: async (visitor) => {
       const { access_token: token } = await visitor.logIn();
       return later(visitor, 1000, () => statusWith(visitor, token));
@@ -290,6 +341,7 @@ export const PROBES: readonly Probe[] = [
   },
   {
     name: 'a token as long as it promises to live',
+    isAlone: true,
     look: async (visitor) => {
       const { access_token: token, expires_in: seconds } = (await visitor.logIn()) as {
         access_token: string;
@@ -300,6 +352,7 @@ export const PROBES: readonly Probe[] = [
   },
   {
     name: 'a refreshed token',
+    isAlone: true,
     look: async (visitor) => {
       const { refresh_token: token } = await visitor.logIn();
       const refresh = { grant_type: 'refresh_token', client_id: CREDENTIALS.client_id, refresh_token: token };
@@ -310,6 +363,7 @@ export const PROBES: readonly Probe[] = [
   },
   {
     name: 'a forged address',
+    isAlone: true,
     look: async (visitor) => {
       const url = await visitor.addressOf(ID);
       return url.startsWith('http')
@@ -319,6 +373,7 @@ export const PROBES: readonly Probe[] = [
   },
   {
     name: 'an unsigned address',
+    isAlone: true,
     look: async (visitor) => {
       const url = await visitor.addressOf(ID);
       return url.startsWith('http') ? (await visitor.ask(url.replace(/\?.*/, ''))).text : url;
@@ -326,6 +381,7 @@ export const PROBES: readonly Probe[] = [
   },
   {
     name: 'an expired address',
+    isAlone: true,
     look: async (visitor) => {
       const url = await visitor.addressOf(ID);
       return url.startsWith('http') ? later(visitor, 700, async () => (await visitor.ask(url)).text) : url;
