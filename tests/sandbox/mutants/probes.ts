@@ -234,14 +234,17 @@ export const PROBES: readonly Probe[] = [
   }),
   ...WITHOUT_TOKEN.map(([target, ask = {}]): Probe => ({
     name: `${target} without token ${JSON.stringify(ask)}`,
+    isAlone: false,
     look: async (visitor) => (await visitor.site(target, ask)).text,
   })),
   ...FORMS.map((form): Probe => ({
     name: `token for ${typeof form === 'string' ? form : JSON.stringify(form)}`,
+    isAlone: false,
     look: async (visitor) => (await visitor.token(form)).text,
   })),
   ...STORE.map((ask): Probe => ({
     name: `store ${JSON.stringify(ask)}`,
+    isAlone: true,
     look: async (visitor) => {
       const url = await visitor.addressOf(ID);
       return url.startsWith('http') ? (await visitor.ask(url, ask)).text : url;
