@@ -142,7 +142,11 @@ function assemble(
     tokens: new TokenIssuer(() => urls.site + REALM_PATH, lifetimesOf(options), clock),
     scenario,
     recorder,
-    rdb: { catalogue: () => scenario.catalogue(catalogue, 'rdb'), auxipRoot: () => scenario.linkRoot ?? `${urls.site}/auxip.svc`, quirks: scenario },
+    rdb: {
+      catalogue: () => scenario.catalogue(catalogue, 'rdb'),
+      auxipRoot: () => scenario.linkRoot ?? `${urls.site}/auxip.svc`,
+      quirks: scenario,
+    },
     reprocessing: { catalogue: () => scenario.catalogue(catalogue, 'reprocessing'), understood },
     auxip,
     icd: { auxip, siteUrl: () => urls.site, download: options.icdDownload ?? 'redirect' },
