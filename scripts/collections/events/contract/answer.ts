@@ -17,7 +17,7 @@ export function answerOf({ response }: Postman): Answer | undefined {
   const text = response.text();
   return {
     status: response.code,
-    header: (name) => response.headers.get(name) ?? undefined,
+    header: (name) => response.headers.all().find(({ key }) => key.toLowerCase() === name.toLowerCase())?.value,
     text,
     json: () => (parsed ??= { value: JSON.parse(text) as unknown }).value,
   };
