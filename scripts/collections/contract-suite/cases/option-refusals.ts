@@ -281,7 +281,7 @@ function keys(): Refusal[] {
 function entities(): Refusal[] {
   const options = { filter: "Name eq 'x'", top: '1', skip: '1', orderby: 'Name', count: 'true', search: 'x' };
   return Object.entries(options).map(([option, value]) => ({
-    key: `entity-${option}`,
+    key: `entity-option-${option}`,
     name: `An entry does not take $${option}`,
     path: `/Products({{missing_id}})?$${option}=${value}`,
     status: 400,

@@ -47,6 +47,10 @@ const CAUSES: readonly Cause[] = [
   },
   { is: ({ status }) => status === 503, says: 'The service is overloaded or being restarted. Ask again later.' },
   {
+    is: ({ status, text }) => status === 400 && text.includes('No related entity found'),
+    says: 'One entry of the page has no date attributes, which spoils the page: ask without $expand, or each entry for its Attributes.',
+  },
+  {
     is: ({ status }) => status === 500,
     says: 'An exception inside the service. Report it with the time and the request.',
   },
