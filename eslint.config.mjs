@@ -41,7 +41,16 @@ const layerRules = LAYERS.map(([folder, forbidden]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'reports/', 'downloads/', 'scripts/contract/types/', 'scripts/auxflow.js'] },
+  {
+    ignores: [
+      'node_modules/',
+      'reports/',
+      'downloads/',
+      'scripts/contract/types/',
+      'scripts/auxflow.js',
+      'scripts/register-typescript.js',
+    ],
+  },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -1,13 +1,9 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import { interruption } from '../services/interruption';
+import { md5OfFile } from './file-digest';
 import { PART_SUFFIX } from './file-name';
 import { inTheWay } from './publish';
 import { codeOf, targetFailure } from './target-failure';
-
-const MIB = 1024 * 1024;
 
 export interface Expected {
   /** bytes */
@@ -42,14 +38,6 @@ export async function compareFile(
   if (!found) return 'absent';
   if (!found.isFile() || found.size !== expected.contentLength) return 'other';
   return (await md5OfFile(finalPath, found.size, signal)) === expected.md5 ? 'right' : 'other';
-}
-
-async function md5OfFile(file: string, size: number, signal?: AbortSignal): Promise<string> {
-  const md5 = createHash('md5');
-  // Campaigns have thousands of files of a few kilobytes, and each would take a buffer of this size.
-  const highWaterMark = Math.min(MIB, Math.max(1, size));
-  await pipeline(createReadStream(file, { highWaterMark }), md5, { signal });
-  return md5.digest('hex');
 }
 
 async function statIfThere(file: string) {
