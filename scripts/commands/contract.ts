@@ -55,7 +55,7 @@ export async function contract(options: ContractOptions, surroundings: Surroundi
 
     const steps: CaseStep[] = [];
     const run: Omit<SuiteRunOptions, 'folders'> = {
-      collection: JSON.parse(readFileSync(COLLECTION, 'utf8')) as object,
+      collection: JSON.parse(readFileSync(COLLECTION, 'utf8')) as SuiteRunOptions['collection'],
       variables: { ...site.variables, ...quota, ...account, profile: options.profile },
       bail: options.bail,
       seconds: options.timeout,

@@ -16,8 +16,6 @@ export type GeneralCheck =
   | { readonly is: 'body-matching'; readonly pattern: string }
   /** The member at a JSON pointer is exactly this; null: there is none. */
   | { readonly is: 'member'; readonly pointer: string; readonly equal: Template | number | null }
-  /** The body is an XML document of these tags, as `tagsOf` writes them. */
-  | { readonly is: 'metadata'; readonly tags: readonly string[] }
   /** Keeps a text or number of the JSON answer, at a JSON pointer (RFC 6901), as a variable. */
   | { readonly is: 'keep'; readonly pointer: string; readonly as: string }
   /** `$metadata` declares exactly these elements (model-lines.ts). */

@@ -13,7 +13,16 @@ export function modelLines(xml: string): string[] {
       if (!empty) owners.push(attributesOf(attributes)['Name'] ?? name);
     }
   }
-  return lines.sort();
+  return numbered(lines.sort());
+}
+
+/** Overloads declare the same more than once: the how-manieth is part of the line. */
+function numbered(sortedLines: readonly string[]): string[] {
+  let count = 0;
+  return sortedLines.map((line, index) => {
+    count = line === sortedLines[index - 1] ? count + 1 : 1;
+    return count === 1 ? line : `${line} (${count})`;
+  });
 }
 
 const ELEMENT = /<(\/)?(?:[\w-]+:)?(\w+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/)?>/g;

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { propertiesOf, readCsdl, schemaOf, type CsdlElement, type CsdlProperty } from '../../../contract/csdl';
-import { ROOT } from '../../../contract/services';
 import type { CaseFolder, ContractCase, Expectation, Source } from '../contract-case';
-import { modelLines } from '../model-lines';
+import { serviceModel } from '../service-model';
 import { JSON_MINIMAL, OFFICIAL, PRODUCTS, sample, VERSION } from './catalogue-case';
 import { signIn } from './sign-in';
 
@@ -86,7 +83,7 @@ function documents(): ContractCase[] {
 }
 
 function models(): ContractCase[] {
-  const lines = modelLines(readFileSync(path.join(ROOT, 'schemas', 'csdl', 'auxip.svc.xml'), 'utf8'));
+  const lines = serviceModel('auxip');
   const model = (declared: readonly string[]): Expectation => ({
     status: 200,
     contentType: 'application/xml',

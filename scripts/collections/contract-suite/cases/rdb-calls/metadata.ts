@@ -1,5 +1,5 @@
 import type { ContractCase } from '../../contract-case';
-import { metadataTags } from '../../metadata-tags';
+import { serviceModel } from '../../service-model';
 import { rdbMetadataJson } from '../rdb-metadata-json';
 import { getCase, observed, ODATA_4 } from '../rdb-cases';
 import { refusal, ROOT } from './call';
@@ -9,7 +9,7 @@ export function metadataCases(): ContractCase[] {
     status: 200,
     contentType: 'application/xml',
     headers: ODATA_4,
-    checks: [{ is: 'metadata', tags: metadataTags('rdb') }],
+    checks: [{ is: 'service-model', lines: serviceModel('rdb') }],
   } as const;
   return [
     getCase(

@@ -1,132 +1,80 @@
 import type { Check } from '../../../contract-suite/checks';
-import { tagsOf } from '../../../contract-suite/xml-tags';
-import { at, type Answer } from '../answer';
-import { difference, finding, setDifference, shown, type Finding } from '../finding';
+import type { Answer } from '../answer';
+import type { Finding } from '../finding';
 import type { Scope } from '../scope';
-import { lookAtBaseline } from './baseline-check';
+import { baselineEmpty, baselineOf, baselineOtherFiles, baselineSatellite, baselineWithin } from './baseline-entries';
+import { baselineInCatalogue } from './baseline-in-catalogue';
+import { readBaselineSample } from './baseline-sample-read';
 import { catalogueAttributes, catalogueEntry, catalogueProperty } from './catalogue-entry';
 import { cataloguePage } from './catalogue-page';
 import { catalogueRows } from './catalogue-rows';
-import { catalogueShown } from './catalogue-shown';
 import { readSample } from './catalogue-sample-read';
+import { catalogueShown } from './catalogue-shown';
+import { body, bodyMatching, keep, member } from './general';
+import { presigned } from './presigned';
+import { keepAnswer, sameAnswer } from './quirk-answers';
+import { configurations, configuredFiles } from './quirk-configurations';
+import { quirkPlatform } from './quirk-platform';
+import {
+  selectionAgain,
+  selectionBaselines,
+  selectionCandidates,
+  selectionCatalogue,
+  selectionTypes,
+} from './selection';
+import { serviceModel } from './service-model';
 import { fileRange, storeError, wholeFile } from './stored-file';
 import { keepForgeries, newToken, tokenClaims } from './token-claims';
-import { presigned } from './presigned';
-import { serviceModel } from './service-model';
-import { lookAtSelection } from './selection-check';
+
+type Look<One> = (check: One, answer: Answer, scope: Scope) => Finding[];
+
+/** What each check looks at, by its name in the cases. */
+const LOOKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is: Is }>> } = {
+  body,
+  'body-matching': bodyMatching,
+  member,
+  keep,
+  'service-model': serviceModel,
+  'catalogue-sample': (_check, answer, scope) => readSample(answer, scope),
+  'catalogue-rows': catalogueRows,
+  'catalogue-shown': (_check, answer, scope) => catalogueShown(answer, scope),
+  'catalogue-page': cataloguePage,
+  'catalogue-entry': catalogueEntry,
+  'catalogue-property': catalogueProperty,
+  'catalogue-attributes': catalogueAttributes,
+  'baseline-sample': (_check, answer, scope) => readBaselineSample(answer, scope),
+  'baseline-within': baselineWithin,
+  'baseline-of': baselineOf,
+  'baseline-empty': baselineEmpty,
+  'baseline-satellite': baselineSatellite,
+  'baseline-other-files': baselineOtherFiles,
+  'baseline-in-catalogue': (_check, answer, scope) => baselineInCatalogue(answer, scope),
+  'selection-types': (_check, answer, scope) => selectionTypes(answer, scope),
+  'selection-baselines': (_check, answer, scope) => selectionBaselines(answer, scope),
+  'selection-candidates': (_check, answer, scope) => selectionCandidates(answer, scope),
+  'selection-catalogue': (_check, answer, scope) => selectionCatalogue(answer, scope),
+  'selection-again': (_check, answer, scope) => selectionAgain(answer, scope),
+  'quirk-platform': quirkPlatform,
+  'quirk-keep': keepAnswer,
+  'quirk-same': sameAnswer,
+  'quirk-configured-files': configuredFiles,
+  'quirk-configurations': configurations,
+  'token-claims': tokenClaims,
+  'token-forgeries': (_check, answer, scope) => keepForgeries(answer, scope),
+  'token-new': newToken,
+  presigned,
+  file: wholeFile,
+  'file-range': fileRange,
+  'store-error': (check, answer) => [storeError(check, answer)],
+};
 
 /** The findings of one check; a body that cannot be read as the check reads it is a finding as well. */
 export function guardedCheck(check: Check, answer: Answer, scope: Scope): Finding[] {
+  const look = LOOKS[check.is] as Look<Check>;
   try {
     return look(check, answer, scope);
   } catch (error) {
-    return [
-      {
-        promise: `The answer can be read (${check.is})`,
-        problem: error instanceof Error ? error.message : String(error),
-      },
-    ];
+    const problem = error instanceof Error ? error.message : String(error);
+    return [{ promise: `The answer can be read (${check.is})`, problem }];
   }
-}
-
-function look(check: Check, answer: Answer, scope: Scope): Finding[] {
-  switch (check.is) {
-    case 'body':
-      return [
-        finding('The body is as recorded', () =>
-          difference(check.equal, typeof check.equal === 'string' ? answer.text : answer.json()),
-        ),
-      ];
-    case 'body-matching':
-      return [
-        finding(`The body is like ${check.pattern}`, () =>
-          new RegExp(scope.text(check.pattern)).test(answer.text) ? undefined : `got ${shown(answer.text)}`,
-        ),
-      ];
-    case 'metadata':
-      return [
-        finding('The model is that of schemas/csdl', () =>
-          setDifference(numbered(check.tags), numbered(tagsOf(answer.text)), 'tags'),
-        ),
-      ];
-    case 'keep':
-      return [keep(check, answer, scope)];
-    case 'catalogue-sample':
-      return readSample(answer, scope);
-    case 'catalogue-rows':
-      return catalogueRows(check, answer, scope);
-    case 'catalogue-shown':
-      return catalogueShown(answer, scope);
-    case 'catalogue-page':
-      return cataloguePage(check, answer, scope);
-    case 'catalogue-property':
-      return catalogueProperty(check, answer, scope);
-    case 'catalogue-attributes':
-      return catalogueAttributes(check, answer, scope);
-    case 'service-model':
-      return serviceModel(check, answer);
-    case 'catalogue-entry':
-      return catalogueEntry(check, answer, scope);
-    case 'member':
-      return [member(check, answer, scope)];
-    case 'token-claims':
-      return tokenClaims(check, answer, scope);
-    case 'token-forgeries':
-      return keepForgeries(answer, scope);
-    case 'token-new':
-      return newToken(check, answer, scope);
-    case 'presigned':
-      return presigned(check, answer, scope);
-    case 'file':
-      return wholeFile(check, answer, scope);
-    case 'file-range':
-      return fileRange(check, answer, scope);
-    case 'store-error':
-      return [storeError(check, answer)];
-    case 'baseline-sample':
-    case 'baseline-within':
-    case 'baseline-of':
-    case 'baseline-empty':
-    case 'baseline-satellite':
-    case 'baseline-other-files':
-    case 'baseline-in-catalogue':
-      return lookAtBaseline(check, answer, scope);
-    case 'selection-types':
-    case 'selection-baselines':
-    case 'selection-candidates':
-    case 'selection-catalogue':
-    case 'selection-again':
-    case 'quirk-platform':
-    case 'quirk-keep':
-    case 'quirk-same':
-    case 'quirk-configured-files':
-    case 'quirk-configurations':
-      return lookAtSelection(check, answer, scope);
-  }
-}
-
-function member({ pointer, equal }: Check & { is: 'member' }, answer: Answer, scope: Scope): Finding {
-  const expected = typeof equal === 'string' ? scope.text(equal) : (equal ?? undefined);
-  return finding(`${pointer} is ${equal === null ? 'not there' : String(equal)}`, () =>
-    difference(expected, at(answer.json(), pointer)),
-  );
-}
-
-function keep({ pointer, as }: Check & { is: 'keep' }, answer: Answer, scope: Scope): Finding {
-  return finding(`The answer has ${pointer}`, () => {
-    const value = at(answer.json(), pointer);
-    if (typeof value !== 'string' && typeof value !== 'number') return `got ${shown(value)}`;
-    scope.remember(as, String(value));
-    return undefined;
-  });
-}
-
-/** Equal tags may stand several times: the how-manieth is part of each. */
-function numbered(tags: readonly string[]): string[] {
-  const counts = new Map<string, number>();
-  return tags.map((tag) => {
-    const count = (counts.get(tag) ?? 0) + 1;
-    counts.set(tag, count);
-    return count === 1 ? tag : `${tag} (${count})`;
-  });
 }
