@@ -44,6 +44,7 @@ describe('README.md', () => {
     ['fetch', 15],
     ['doctor', 6],
     ['drift', 6],
+    ['contract', 9],
   ])('has every option of auxflow %s', async (verb, count) => {
     const { stdout } = await runCli([verb, '--help']);
     const options = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, option = '']) => option);

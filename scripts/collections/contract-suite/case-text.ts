@@ -1,4 +1,5 @@
 /** The Markdown that Postman shows beside folders and requests. */
+import type { Coverage } from './coverage';
 import type { CaseFolder, ContractCase, Severity } from './contract-case';
 
 const BREAKS: Readonly<Record<Severity, string>> = {
@@ -26,4 +27,23 @@ export function suiteText(): string {
     'Send a folder from its first request on: that one signs in, the next ones read samples that the others are compared with.',
     'A skipped test is a deviation from the manuals that is known and pinned. A failing one that starts with `news:` says that such a deviation is gone.',
   ].join('\n\n');
+}
+
+/** docs/contract-coverage.md: every part of the contract with how many cases touch it. */
+export function coverageText(parts: readonly Coverage[]): string {
+  const rows = parts.map(({ part, cases }) => {
+    const [service = '', ...rest] = part.split(' ');
+    return `| ${service} | \`${rest.join(' ')}\` | ${cases.length} |`;
+  });
+  return [
+    '# What of the contract the suite touches',
+    '',
+    'Written by `npm run generate`: operations, query options, properties and error classes of `schemas/`, and how many cases of the contract',
+    'suite ask for each or check it. A part without a case fails generation.',
+    '',
+    '| service | part | cases |',
+    '| --- | --- | ---: |',
+    ...rows,
+    '',
+  ].join('\n');
 }
