@@ -133,7 +133,8 @@ const ATTRIBUTE_SETS = [
   'DateTimeOffsetAttributes',
 ];
 
-const kebab = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+/** `StringAttributes` as `string-attributes`. */
+export const kebab = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 
 /** Rows of one type; their `@odata.context` names the set, or the type when a function returns them. */
 function list(service: ServiceName, name: string, type: string, paths: readonly string[]): Answer {

@@ -132,6 +132,8 @@ export type TokenCheck =
   | { readonly is: 'token-claims'; readonly username: Template; readonly roles: readonly string[] }
   /** Makes tokens that must be refused of the one that was given: `token_tampered`, `token_promoted`, `token_unsigned`, `token_cut`. */
   | { readonly is: 'token-forgeries' }
+  /** Keeps the variable with upper and lower case exchanged; not where that changes nothing. */
+  | { readonly is: 'other-case'; readonly of: string; readonly as: string }
   /** The answer brings another token than the variable holds. */
   | { readonly is: 'token-new'; readonly than: string };
 

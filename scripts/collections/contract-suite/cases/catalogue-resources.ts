@@ -1,3 +1,4 @@
+import { kebab } from '../../../contract/answers';
 import { propertiesOf, readCsdl, schemaOf, type CsdlElement, type CsdlProperty } from '../../../contract/csdl';
 import type { CaseFolder, ContractCase, Expectation, Source } from '../contract-case';
 import { serviceModel } from '../service-model';
@@ -240,7 +241,11 @@ function attributes(): ContractCase[] {
         needs: ['seed_id'],
       },
       `${ENTRY}/${name}`,
-      { ...OK, checks: [{ is: 'catalogue-attributes', id: '{{seed_id}}', ...(type ? { type } : {}) }] },
+      {
+        ...OK,
+        schema: `auxip.${kebab(name)}`,
+        checks: [{ is: 'catalogue-attributes', id: '{{seed_id}}', ...(type ? { type } : {}) }],
+      },
     );
   });
 }

@@ -16,13 +16,13 @@ const PASSWORD: Field = ['password', '{{password}}'];
 const PASSWORD_GRANT: Field = ['grant_type', 'password'];
 const REFRESH_GRANT: Field = ['grant_type', 'refresh_token'];
 
-/** Signing in, refreshing, and every refusal. No case sends a wrong password for the suite's own account. */
+/** Signing in, refreshing, and every refusal. One case sends a wrong password for the suite's own account. */
 export function tokenEndpoint(): CaseFolder {
   return {
     key: 'token-endpoint',
     name: 'Token endpoint',
     about:
-      'User name and password for a token, a refresh token for the next one, and how each wrong request is refused. Wrong passwords are sent for accounts that do not exist only.',
+      'User name and password for a token, a refresh token for the next one, and how each wrong request is refused. One wrong password is sent for the account itself, all others for accounts that do not exist.',
     cases: [signIn('token-endpoint'), ...grants(), ...refusals()],
   };
 }
@@ -59,6 +59,7 @@ function wholeAnswer(): ContractCase {
         { is: 'body-matching', pattern: '"id_token":"[^"]+"' },
         { is: 'token-claims', username: '{{username}}', roles: ['download'] },
         { is: 'token-new', than: 'access_token' },
+        { is: 'other-case', of: 'password', as: 'password_in_other_case' },
         { is: 'keep', pointer: '/access_token', as: 'first_token' },
         { is: 'keep', pointer: '/refresh_token', as: 'first_refresh_token' },
       ],
@@ -242,8 +243,26 @@ function refusal([key, name, status, error, ...fields]: (typeof REFUSALS)[number
   };
 }
 
+/** The one wrong password for the suite's own account; nothing counts them (auxip.md §1.3). */
+function otherCase(): ContractCase {
+  return {
+    ...refusal([
+      'other-case',
+      'A password in upper case for lower is refused',
+      401,
+      'invalid_grant',
+      PASSWORD_GRANT,
+      CLIENT,
+      USERNAME,
+      ['password', '{{password_in_other_case}}'],
+    ]),
+    needs: ['password_in_other_case'],
+  };
+}
+
 function otherRequests(): ContractCase[] {
   return [
+    otherCase(),
     {
       key: 'token-get',
       name: 'The token endpoint takes no GET',

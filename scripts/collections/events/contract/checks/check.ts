@@ -24,7 +24,7 @@ import {
 } from './selection';
 import { serviceModel } from './service-model';
 import { fileRange, storeError, wholeFile } from './stored-file';
-import { keepForgeries, newToken, tokenClaims } from './token-claims';
+import { keepForgeries, keepOtherCase, newToken, tokenClaims } from './token-claims';
 
 type Look<One> = (check: One, answer: Answer, scope: Scope) => Finding[];
 
@@ -62,6 +62,7 @@ const LOOKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is: 
   'token-claims': tokenClaims,
   'token-forgeries': (_check, answer, scope) => keepForgeries(answer, scope),
   'token-new': newToken,
+  'other-case': keepOtherCase,
   presigned,
   file: wholeFile,
   'file-range': fileRange,

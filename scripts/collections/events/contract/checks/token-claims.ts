@@ -60,6 +60,19 @@ export function keepForgeries(answer: Answer, scope: Scope): Finding[] {
   return [];
 }
 
+export function keepOtherCase(
+  { of, as }: TokenCheck & { readonly is: 'other-case' },
+  _answer: Answer,
+  scope: Scope,
+): Finding[] {
+  const exchanged = scope.value(of).replace(/[a-z]/gi, (letter) => {
+    const upper = letter.toUpperCase();
+    return letter === upper ? letter.toLowerCase() : upper;
+  });
+  scope.remember(as, exchanged === scope.value(of) ? '' : exchanged);
+  return [];
+}
+
 function lifeOf({ exp, iat }: Claims): number {
   return Number(exp) - Number(iat);
 }
