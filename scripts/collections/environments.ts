@@ -29,11 +29,24 @@ const TUTORIAL_REQUEST = {
   stop: '2024-03-02T00:00:00Z',
 };
 
+/** What the service contract reads of `AuxFiles`: few files, of several missions, units and bands, some valid for days only. */
+const ADF_SAMPLE = [
+  ...['S1A_AUX_PP1', 'S1A_AUX_CAL', 'S1A_AUX_INS', 'S2A_OPER_GIP_R2DENT', 'S2A_OPER_GIP_PROBAS', 'S1B_AUX_INS'],
+  ...['S3A_OL_2_', 'S3A_SR_2_PCPPAX_20240', 'S3A_SR_1_USO_AX_20160223T195017_20240', 'S3A_MW_1_SLC_AX', 'S3A_MW___', 'S3A_AX___OSF_AX_20160216T192404'],
+  ...['S3__AX___CST_AX', 'S3__AX___LWM_AX', 'S3__AX___OOM_AX'],
+];
+
 /** What the service contract reads of the catalogue: few enough entries for one page, of several types. */
 const CONTRACT = {
   profile: 'adg',
   catalogue_sample: "(startswith(Name,'S3A_OL_') or startswith(Name,'S3A_SY_'))",
+  adf_sample: startOf('FullName', ADF_SAMPLE),
 };
+
+/** A filter for names that begin in one of these ways. */
+function startOf(property: string, beginnings: readonly string[]): string {
+  return `(${beginnings.map((beginning) => `startswith(${property},'${beginning}')`).join(' or ')})`;
+}
 
 /** Only of the sandbox, whose accounts are no secret: what needs other roles, or the clock moved. */
 const CONTRACT_OF_SANDBOX = {

@@ -2,10 +2,11 @@
  * What a script looks at in an answer beyond status, headers and schema: `is` names a check of events/contract/checks, the rest
  * is its data.
  */
+import type { AdfQuery, AdfSet, BaselineParameters } from './adf-query';
 import type { Filter } from './filter';
 import type { Template } from './contract-case';
 
-export type Check = GeneralCheck | CatalogueCheck | BaselineCheck | TokenCheck | StoreCheck;
+export type Check = GeneralCheck | CatalogueCheck | BaselineCheck | AdfCheck | TokenCheck | StoreCheck;
 
 export type GeneralCheck =
   /** The body is exactly this JSON value, or this text. */
@@ -48,6 +49,28 @@ export type BaselineCheck =
   | { readonly is: 'baseline-within'; readonly start: Template; readonly stop: Template }
   /** Exactly the products named (comma-separated), each with the files it has in the sample. */
   | { readonly is: 'baseline-of'; readonly names: Template };
+
+/** Of reprocessing.svc (auxip.md §5). */
+export type AdfCheck =
+  /** A set is read for the first time: complete, each row true to itself; kept for the other cases. */
+  | { readonly is: 'adf-sample'; readonly of: AdfSet }
+  /** Exactly the rows of the sample that the query options choose, as they stand there. */
+  | ({ readonly is: 'adf-rows' } & AdfQuery)
+  /** `/$count` of the same query: a number in JSON, of the rows after $top and $skip unless `ofAll`. */
+  | ({ readonly is: 'adf-count'; readonly ofAll?: boolean } & AdfQuery)
+  /** One entry, equal to its row of the sample. */
+  | { readonly is: 'adf-entry'; readonly of: AdfSet; readonly key: Template; readonly expand?: readonly string[] }
+  /** A property of one entry, or what it leads to, equal to that of its row in the sample. */
+  | { readonly is: 'adf-member'; readonly of: AdfSet; readonly key: Template; readonly member: string }
+  /** The files of the sample that apply, among others; `asList`: the names are those that the list had. */
+  | {
+      readonly is: 'adf-baseline';
+      readonly form: 'List' | 'Names';
+      readonly parameters: BaselineParameters;
+      readonly asList?: boolean;
+    }
+  /** The catalogue has the files of a part of the sample, under the same ids; asks again for the next part. */
+  | { readonly is: 'adf-in-catalogue' };
 
 export type TokenCheck =
   /** Claims of the access token and of the refresh token agree with each other, with the answer and with the account. */

@@ -80,10 +80,10 @@ export function order(one: unknown, other: unknown): number {
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
-const DATE = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::(\d{2})(?:[.](\d+))?)?Z$/;
+const DATE = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::(\d{2})(?:[.](\d+))?)?Z(?:\[GMT\])?$/;
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Fractions of any length compare as text once they are filled up: `…30Z` is before `…30.1Z` (auxip.md §3.5). */
+/** Fractions of any length compare as text once they are filled up: `…30Z` is before `…30.1Z` (auxip.md §3.5); reprocessing.svc writes the zone twice (§5.1). */
 function comparable(text: string): string {
   const date = DATE.exec(text);
   if (date) return `${date[1]}:${date[2] ?? '00'}.${(date[3] ?? '').padEnd(12, '0')}`;

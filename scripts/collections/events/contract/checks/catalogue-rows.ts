@@ -28,13 +28,17 @@ function envelopeOf({ select, expand, count }: RowsCheck, total: number): object
   return { '@odata.context': `$metadata#Products${suffix}`, ...(count ? { '@odata.count': total } : {}) };
 }
 
-function wrongSet(
-  { top = PAGE, skip = 0 }: RowsCheck,
+/** What `$top` and `$skip` ask for; `most`: the longest page the service answers. */
+type Page = Pick<RowsCheck, 'top' | 'skip'>;
+
+export function wrongSet(
+  { top = Infinity, skip = 0 }: Page,
   chosen: readonly Row[],
   got: readonly Row[],
+  most = PAGE,
 ): string | undefined {
   const ids = got.map(({ Id }) => Id);
-  const due = Math.max(0, Math.min(top, PAGE, chosen.length - skip));
+  const due = Math.max(0, Math.min(top, most, chosen.length - skip));
   if (due === chosen.length)
     return setDifference(
       chosen.map(({ Id }) => Id),
@@ -47,14 +51,14 @@ function wrongSet(
 }
 
 /** Rows with equal keys may stand in any order, so keys are compared, not ids; the ids must be distinct and chosen. */
-function wrongPage(
-  check: RowsCheck,
+export function wrongPage(
+  { top = Infinity, skip = 0 }: Page,
   orders: readonly Order[],
   chosen: readonly Row[],
   got: readonly Row[],
+  most = PAGE,
 ): string | undefined {
-  const { top = PAGE, skip = 0 } = check;
-  const due = sorted(chosen, orders).slice(skip, skip + Math.min(top, PAGE));
+  const due = sorted(chosen, orders).slice(skip, skip + Math.min(top, most));
   const keys = (rows: readonly Row[]): unknown[] => rows.map((row) => orders.map(({ by }) => memberOf(row, by)));
   const byId = new Map(chosen.map((row) => [row.Id, row]));
   const rows = got.map(({ Id }) => byId.get(Id)).filter((row): row is Row => row !== undefined);

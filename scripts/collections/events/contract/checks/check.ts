@@ -2,6 +2,10 @@ import type { Check } from '../../../contract-suite/checks';
 import { at, type Answer } from '../answer';
 import { difference, finding, shown, type Finding } from '../finding';
 import type { Scope } from '../scope';
+import { adfBaseline } from './adf-baseline';
+import { adfInCatalogue } from './adf-in-catalogue';
+import { adfCount, adfEntry, adfMember, adfRows } from './adf-rows';
+import { readAdfSample } from './adf-sample-read';
 import { baselineOf, baselineWithin } from './baseline-entries';
 import { readBaselineSample } from './baseline-sample-read';
 import { catalogueEntry } from './catalogue-entry';
@@ -53,6 +57,20 @@ function look(check: Check, answer: Answer, scope: Scope): Finding[] {
       return baselineWithin(check, answer, scope);
     case 'member':
       return [member(check, answer, scope)];
+    case 'adf-sample':
+      return readAdfSample(check, answer, scope);
+    case 'adf-rows':
+      return adfRows(check, answer, scope);
+    case 'adf-count':
+      return adfCount(check, answer, scope);
+    case 'adf-entry':
+      return adfEntry(check, answer, scope);
+    case 'adf-member':
+      return adfMember(check, answer, scope);
+    case 'adf-baseline':
+      return adfBaseline(check, answer, scope);
+    case 'adf-in-catalogue':
+      return adfInCatalogue(answer, scope);
     case 'token-claims':
       return tokenClaims(check, answer, scope);
     case 'token-forgeries':
