@@ -14,6 +14,8 @@ const LAYERS = [
   ['newman', ['commands', 'terminal', 'sandbox']],
   ['campaign', ['commands', 'terminal', 'sandbox']],
   ['download', ['commands', 'terminal', 'sandbox']],
+  ['doctor', ['commands', 'newman', 'campaign', 'report', 'terminal', 'sandbox', 'collections', 'drift']],
+  ['drift', ['commands', 'newman', 'campaign', 'download', 'report', 'terminal', 'sandbox', 'collections', 'doctor']],
   ['report', ['commands', 'terminal', 'sandbox']],
   ['terminal', ['commands', 'sandbox']],
 ];
@@ -39,7 +41,16 @@ const layerRules = LAYERS.map(([folder, forbidden]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'reports/', 'downloads/', 'scripts/contract/types/', 'scripts/auxflow.js'] },
+  {
+    ignores: [
+      'node_modules/',
+      'reports/',
+      'downloads/',
+      'scripts/contract/types/',
+      'scripts/auxflow.js',
+      'scripts/register-typescript.js',
+    ],
+  },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -1,7 +1,9 @@
 /**
  * How our transfers compare with other clients fed the same addresses of a plain store on loopback:
- *   node -r ts-node/register bench/transfers.ts [--quick] [--rounds <n>] [--work <folder>]
- * Every client runs in a process of its own; rounds take turns, and medians are told. No figure is asserted: machines are shared.
+ *   node -r ./scripts/register-typescript.js bench/transfers.ts [--quick] [--rounds <n>] [--latency <ms>] [--work <folder>]
+ * Every client runs in a process of its own; curl alone neither checks nor syncs, so the fair peer is the row that does both after it.
+ * Loopback has no latency: --latency <milliseconds> lets the store wait before each answer, from which parallel clients gain.
+ * The memory told is that of the process itself, not of others that it starts (curl and md5sum below bash); rounds take turns, and medians are told. No figure is asserted: machines are shared.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -16,7 +18,8 @@ const GIB = 1024 * MIB;
 /** Clock ticks of /proc/<pid>/stat per second, and how often it is read. */
 const TICKS = 100;
 const POLL_MILLISECONDS = 20;
-const TYPESCRIPT = ['-r', 'ts-node/register'];
+/** As the command line starts: without the compiler in the process that is measured. */
+const TYPESCRIPT = ['-r', path.join(__dirname, '..', 'scripts', 'register-typescript.js')];
 
 interface Workload {
   title: string;
@@ -51,6 +54,18 @@ type Run = Measured & {
 
 const OURS = 'auxflow';
 
+/** Checks nothing, and leaves the bytes in the cache of the system; we hash them and make them durable. */
+const CURL: Client = {
+  name: 'curl --parallel-max 5',
+  command: 'curl',
+  goal: 1 / 1.15,
+  probe: ['--version'],
+  words: (target, files) => [
+    ...['--parallel', '--parallel-max', '5', '--silent', '--no-progress-meter', '--show-error', '--fail', '--config'],
+    listing(target, files.map(({ url, name }) => `url = "${url}"\noutput = "${path.join(target, name)}"\n`).join('')),
+  ],
+};
+
 const CLIENTS: readonly Client[] = [
   {
     name: OURS,
@@ -68,15 +83,17 @@ const CLIENTS: readonly Client[] = [
       `--input-file=${listing(target, files.map(({ url, name, md5 }) => `${url}\n out=${name}\n checksum=md5=${md5}\n`).join(''))}`,
     ],
   },
+  CURL,
   {
-    name: 'curl --parallel-max 5',
-    command: 'curl',
-    goal: 1 / 1.15,
-    probe: ['--version'],
-    words: (target, files) => [
-      ...['--parallel', '--parallel-max', '5', '--silent', '--no-progress-meter', '--show-error', '--fail', '--config'],
-      listing(target, files.map(({ url, name }) => `url = "${url}"\noutput = "${path.join(target, name)}"\n`).join('')),
-    ],
+    name: 'curl, then md5sum, then sync',
+    command: 'bash',
+    probe: ['-c', 'curl --version && md5sum --version'],
+    words: (target, files) => {
+      const curl = CURL.words(target, files).map((word) => `'${word}'`);
+      const sums = `${target}.list.sums`;
+      writeFileSync(sums, files.map(({ name, md5 }) => `${md5}  ${path.join(target, name)}\n`).join(''));
+      return ['-c', `curl ${curl.join(' ')} && md5sum --quiet --check '${sums}' && sync --file-system '${target}'`];
+    },
   },
   {
     name: 'sequential, 4096 bytes a piece',
@@ -89,13 +106,19 @@ const CLIENTS: readonly Client[] = [
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { quick: { type: 'boolean' }, rounds: { type: 'string' }, work: { type: 'string' } },
+    options: {
+      quick: { type: 'boolean' },
+      rounds: { type: 'string' },
+      latency: { type: 'string', default: '0' },
+      work: { type: 'string' },
+    },
   });
   const rounds = Number(values.rounds ?? (values.quick ? 1 : 3));
   const clients = CLIENTS.filter(isInstalled);
   const work = mkdtempSync(path.join(values.work ?? tmpdir(), 'auxflow-bench-'));
   try {
-    for (const workload of workloads(values.quick ?? false)) await compare(workload, { clients, rounds, work });
+    for (const workload of workloads(values.quick ?? false))
+      await compare(workload, { clients, rounds, work, latency: values.latency });
   } finally {
     rmSync(work, { recursive: true });
   }
@@ -129,10 +152,12 @@ interface Setting {
   clients: readonly Client[];
   rounds: number;
   work: string;
+  /** Milliseconds, for the store. */
+  latency: string;
 }
 
-async function compare({ title, sizes, alone }: Workload, { clients, rounds, work }: Setting): Promise<void> {
-  const { store, files } = await startStore(sizes);
+async function compare({ title, sizes, alone }: Workload, { clients, rounds, work, latency }: Setting): Promise<void> {
+  const { store, files } = await startStore(sizes, latency);
   const measured = new Map<string, Measured[]>();
   const add = (name: string, run: Measured): unknown => measured.set(name, [...(measured.get(name) ?? []), run]);
   try {
@@ -147,11 +172,14 @@ async function compare({ title, sizes, alone }: Workload, { clients, rounds, wor
     store.kill();
   }
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  print(`${title}, ${(bytes / 1e9).toFixed(2)} GB`, bytes, measured);
+  print(`${title}, ${(bytes / 1e9).toFixed(2)} GB, latency ${latency} ms`, bytes, measured);
 }
 
-async function startStore(sizes: readonly number[]): Promise<{ store: ChildProcess; files: StoredFile[] }> {
-  const store = spawn(process.execPath, [...TYPESCRIPT, beside('static-store.ts')], {
+async function startStore(
+  sizes: readonly number[],
+  latency: string,
+): Promise<{ store: ChildProcess; files: StoredFile[] }> {
+  const store = spawn(process.execPath, [...TYPESCRIPT, beside('static-store.ts'), latency], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   store.stdin.end(JSON.stringify(sizes));
@@ -176,6 +204,7 @@ async function measure(client: Client, target: string, files: readonly StoredFil
   } finally {
     rmSync(target, { recursive: true });
     rmSync(`${target}.list`);
+    rmSync(`${target}.list.sums`, { force: true });
   }
 }
 
@@ -196,9 +225,11 @@ async function watch(child: ChildProcess): Promise<Run> {
 function usage(pid: number | undefined): Partial<Measured> {
   try {
     const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    const [, user, system] = /\) (?:\S+ ){11}(\d+) (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    // User and system time, then those of children that have ended.
+    const [, ticks = ''] = /\) (?:\S+ ){11}((?:\d+ ){4})/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
     if (kilobytes === undefined) return {};
-    return { megabytes: Number(kilobytes) * 1.024e-3, cpuSeconds: (Number(user) + Number(system)) / TICKS };
+    const sum = ticks.split(' ').reduce((total, text) => total + Number(text), 0);
+    return { megabytes: Number(kilobytes) * 1.024e-3, cpuSeconds: sum / TICKS };
   } catch {
     return {};
   }

@@ -17,7 +17,7 @@ async function main(words: readonly string[]): Promise<number> {
     err: process.stderr,
     environment: process.env,
     signal: interruption.signal,
-    listener: (json) => chooseListener(process.stdout, json),
+    listener: (feedback) => chooseListener(process.stdout, feedback),
   };
   let exitCode: number = EXIT.ok;
   const program = createProgram(terminal, (code) => (exitCode = code));

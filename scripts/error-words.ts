@@ -11,7 +11,8 @@ export interface Words {
 
 const call = ({ method, url }: Asked): string => `${method} ${url}`;
 const list = (values: readonly string[]): string => values.join(', ');
-const RUN_AGAIN = 'Run the same line again: what is verified is not fetched twice.';
+/** What a run or a fetch says of itself; other verbs put their own word in its place. */
+export const RUN_AGAIN = 'Run the same line again: what is verified is not fetched twice.';
 
 const REPORT = 'Tell the operators of the service, with the saved answer.';
 
@@ -114,6 +115,12 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     came: String(error.status),
     next: `Ask the service desk for the role ${error.role}.`,
   }),
+  ROLE_NOT_CLAIMED: (error) => ({
+    headline: `The token has no role ${error.role}.`,
+    expected: `an account with role ${error.role}`,
+    came: error.claimed.length > 0 ? `roles ${list(error.claimed)}` : 'no role',
+    next: `Ask the service desk for the role ${error.role}.`,
+  }),
   L0_UNKNOWN: (error) => ({
     headline: `${plural(error.names.length, 'Level-0 name')} the service does not know.`,
     came: `${list(error.names.slice(0, 5))}${error.names.length > 5 ? ', …' : ''}`,
@@ -139,6 +146,36 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     came: `429 after ${error.attempts} attempts`,
     next: `Come back in some hours: the volume counts over 8 days. ${RUN_AGAIN}`,
   }),
+  QUOTA_REFUSED: (error) => ({
+    headline: `${call(error)}: the quota grants no download.`,
+    came:
+      error.kind === 'pace'
+        ? '429, shortly after other downloads: a run of five'
+        : '429, with no download here just before: the volume of 8 days, or downloads of this account elsewhere',
+    next:
+      error.kind === 'pace'
+        ? 'Wait more than 11 s without a download, then look again.'
+        : 'Look again in a minute: downloads elsewhere would be over. If it stays, the volume is used up: come back in some hours.',
+  }),
+  CONNECTION_LIMIT: (error) => ({
+    headline: `${call(error)}: the proxy has no connection left.`,
+    came: '429 in HTML: too many connections of all users together, no quota of this account',
+    next: 'Look again in a minute.',
+  }),
+  HOST_UNKNOWN: (error) => ({
+    headline: `The host ${error.host} has no address.`,
+    came: error.reason,
+    next: 'Check the spelling of site_url, then the network and the name server of this machine.',
+  }),
+  TLS_REFUSED: (error) => ({
+    headline: `${error.host} cannot be trusted: ${tlsReason(error.reason)}.`,
+    came: error.reason,
+    next: 'Check the spelling of site_url and the clock of this machine; behind a company proxy, name its certificate in NODE_EXTRA_CA_CERTS. Else tell the operators.',
+  }),
+  TIME_LIMIT: (error) => ({
+    headline: `No whole answer of ${error.what} within ${Number(error.seconds.toFixed(1))} s.`,
+    next: 'Look again; if it stays, check the network and tell the operators.',
+  }),
   STATUS_UNEXPECTED: (error) => ({
     headline: `${call(error)} gave an unexpected answer.`,
     expected: error.expected,
@@ -157,13 +194,28 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     came: error.problems.join('\n            '),
     next: REPORT,
   }),
+  METADATA_UNREADABLE: (error) => ({
+    headline: `${call(error)} is no metadata.`,
+    expected: 'CSDL in XML',
+    came: error.reason,
+    next: REPORT,
+  }),
+  CONTRACT_CHANGED: (error) => ({
+    headline: `${plural(error.changes, 'change')} in ${plural(error.resources, 'resource')}, against schemas/.`,
+    next: 'Ask the operators whether it is meant. If so, change schemas/csdl or scripts/contract/answers.ts, and npm run generate.',
+  }),
+  BASELINE_WITHOUT_FILES: (error) => ({
+    headline: `The baseline of ${error.level0} names no auxiliary file.`,
+    expected: 'auxiliary files: mission, unit and name agree',
+    next: 'Tell the operators: rdb.svc keeps failed look-ups, and the first platform it was asked for, until it is started again.',
+  }),
   LINK_FOREIGN: (error) => ({
     headline: `The baseline links to a place that is not configured: ${error.link}.`,
     expected: `a link below ${error.expected}`,
     next: 'Nothing was sent there. Check auxip_root_uri in the environment, or tell the operators.',
   }),
   NAME_UNSAFE: (error) => ({
-    headline: `${quoted(error.name)} is not the name of an auxiliary data file.`,
+    headline: `${quoted(error.name)} is not the name of ${error.what ?? 'an auxiliary data file'}.`,
     expected: 'a name of the published patterns',
     next: `Nothing was written. ${REPORT}`,
   }),
@@ -210,6 +262,12 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     came: error.campaign,
     next: 'Choose another folder with --out, or leave --out away for one that is named after the campaign.',
   }),
+  LAYOUT_OTHER: (error) => ({
+    headline: `The files in ${error.path} lie as --layout ${error.layout} puts them.`,
+    expected: `--layout ${error.layout}, or none: the folder keeps what it has`,
+    came: `--layout ${error.asked}`,
+    next: 'Leave --layout out, or choose another folder with --out: moved files would be fetched a second time.',
+  }),
   FILE_MISSING: (error) => ({
     headline: `${error.name} is not here.`,
     next: 'auxflow fetch --frozen with this lock brings it home.',
@@ -253,6 +311,22 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
 export function describe<Code extends ErrorCode>(error: AuxflowError & ErrorOf<Code>): Words {
   const words: (error: ErrorOf<Code>) => Words = WORDS[error.code];
   return words(error);
+}
+
+/** Codes of Node and OpenSSL, by how they begin. */
+const TLS_REASONS: readonly (readonly [beginning: string, words: string])[] = [
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another name'],
+  ['CERT_HAS_EXPIRED', 'its certificate has expired'],
+  ['CERT_NOT_YET_VALID', 'its certificate is not valid yet'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is vouched for by nobody but itself'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'its certificates end in one that this machine does not know'],
+  ['UNABLE_TO_', 'its certificate is vouched for by nobody that this machine knows'],
+  ['ERR_SSL_', 'it speaks no TLS that this machine understands'],
+  ['EPROTO', 'it speaks no TLS that this machine understands'],
+];
+
+function tlsReason(reason: string): string {
+  return TLS_REASONS.find(([beginning]) => reason.startsWith(beginning))?.[1] ?? 'the handshake failed';
 }
 
 function quoted(value: string): string {

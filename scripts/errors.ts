@@ -44,18 +44,35 @@ interface Errors {
   /** A 302 to, or the page of, the identity provider: no valid token reached the gateway (auxip.md §1.5). */
   LOGIN_PAGE: Asked & { status: number };
   ROLE_MISSING: Asked & { status: number; role: string };
+  /** The roles that the token claims do not have this one. */
+  ROLE_NOT_CLAIMED: { role: string; claimed: readonly string[] };
 
   NOT_FOUND: Asked & { what: string };
   /** 429, 5xx or a broken connection that outlived its retries. */
   SERVICE_BUSY: Asked & { status: number; attempts: number; form: string };
   NETWORK: Asked & { reason: string; attempts: number };
   QUOTA_EXHAUSTED: Asked & { attempts: number };
+  /** One 429 of the quota, not asked again: for a run of downloads without a pause, or for the volume of 8 days (auxip.md §4.3). */
+  QUOTA_REFUSED: Asked & { kind: 'pace' | 'volume' };
+  /** nginx's HTML 429: all connections are taken, by whomever (auxip.md §0). */
+  CONNECTION_LIMIT: Asked;
+  HOST_UNKNOWN: { host: string; reason: string };
+  /** The handshake failed: a certificate that does not verify, or no TLS at all. */
+  TLS_REFUSED: { host: string; reason: string };
+  /** No whole answer in the time that was given. */
+  TIME_LIMIT: { what: string; seconds: number };
 
   STATUS_UNEXPECTED: Asked & { status: number; expected: string; excerpt: string };
   ANSWER_NOT_JSON: Asked & { status: number; mediaType: string; excerpt: string };
   ANSWER_BREAKS_SCHEMA: Asked & { schema: string; problems: readonly string[] };
+  METADATA_UNREADABLE: Asked & { reason: string };
+  /** `auxflow drift`: the services answer otherwise than schemas/ say. */
+  CONTRACT_CHANGED: { changes: number; resources: number };
+  /** A Level-0 product that should have auxiliary files, and has none (rdb.md §6). */
+  BASELINE_WITHOUT_FILES: { level0: string };
   LINK_FOREIGN: { link: string; expected: string };
-  NAME_UNSAFE: { name: string };
+  /** `what` it should be the name of; an auxiliary data file when absent. */
+  NAME_UNSAFE: { name: string; what?: string };
   /** Two catalogue ids under one file name. */
   NAME_TWICE: { name: string; ids: readonly string[] };
   CATALOGUE_INCOMPLETE: Asked & { name: string; missing: string };
@@ -79,6 +96,9 @@ interface Errors {
   LOCK_BROKEN: { path: string; reason: string };
   /** auxflow.lock.json of another request or site. */
   LOCK_FOREIGN: { path: string; campaign: string; asked: string };
+
+  /** Files of the folder lie as another layout says. */
+  LAYOUT_OTHER: { path: string; layout: string; asked: string };
 
   /** A file or answer of a lock. */
   FILE_MISSING: { name: string };

@@ -7,6 +7,7 @@ import { addGenerate } from './verbs/generate';
 import { addLockVerbs } from './verbs/lock';
 import { addRun, addTutorial } from './verbs/run';
 import { addSandbox } from './verbs/sandbox';
+import { addWatchVerbs } from './verbs/watch';
 import type { Finish, Terminal } from './verbs/terminal';
 
 /** The command line: a file of verbs/ for each group of verbs, with its options and help. */
@@ -17,7 +18,10 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     )
     .version(packageVersion())
     .showHelpAfterError(false);
-  for (const add of [addRun, addFetch, addContract, addLockVerbs, addTutorial, addSandbox, addGenerate])
+  for (const add of [
+    ...[addRun, addFetch, addLockVerbs, addContract, addWatchVerbs],
+    ...[addTutorial, addSandbox, addGenerate],
+  ])
     add(program, terminal, finish);
   return program;
 }

@@ -1,6 +1,7 @@
 /**
  * A store that costs next to nothing: every object is cut out of the same random bytes, held once. Whole objects and `bytes=n-`.
  * Started by transfers.ts in a process of its own, with the sizes (JSON, bytes) on standard input; prints one line: what there is.
+ * An argument: milliseconds to wait before each answer.
  */
 import { createHash, randomFillSync } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
@@ -17,7 +18,7 @@ export interface StoredFile {
 const BLOCK = randomFillSync(Buffer.alloc(32 * 1024 * 1024));
 const PIECE = 1024 * 1024;
 
-function main(sizes: readonly number[]): void {
+function main(sizes: readonly number[], latency: number): void {
   const server = createServer((request, response) => {
     const size = sizes[Number(request.url?.split('/')[1])];
     const first = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
@@ -25,7 +26,8 @@ function main(sizes: readonly number[]): void {
     const headers = { 'content-length': size - first, 'content-type': 'binary/octet-stream' };
     if (first > 0) response.writeHead(206, { ...headers, 'content-range': `bytes ${first}-${size - 1}/${size}` });
     else response.writeHead(200, headers);
-    send(response, first, size);
+    if (latency > 0) setTimeout(send, latency, response, first, size);
+    else send(response, first, size);
   });
   server.listen(0, '127.0.0.1', () => {
     const { port } = server.address() as AddressInfo;
@@ -75,4 +77,4 @@ function nameOf(index: number): string {
   return `S2A_OPER_GIP_R2DENT_MPC__${time}_V20150622T000000_21000101T000000_B06.TGZ`;
 }
 
-void json(process.stdin).then((sizes) => main(sizes as number[]));
+void json(process.stdin).then((sizes) => main(sizes as number[], Number(process.argv[2] ?? 0)));

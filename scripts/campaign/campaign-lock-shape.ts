@@ -1,3 +1,4 @@
+import { LAYOUTS } from '../download/layout';
 import { ADF_NAME_PATTERN } from '../sentinel/adf-name';
 import type { CampaignLock } from './campaign-lock';
 
@@ -9,7 +10,7 @@ const ADF_NAME = new RegExp(ADF_NAME_PATTERN);
  * Whether a value read from a file can be used as a lock: its paths stay inside its folder and its ids are ids, whoever wrote it.
  */
 export function isLockContent(value: object): value is CampaignLock {
-  const { lockVersion, campaign, request, site, answers, level0, files } = value as Partial<
+  const { lockVersion, campaign, request, layout, site, answers, level0, files } = value as Partial<
     Record<keyof CampaignLock, unknown>
   >;
   return (
@@ -17,6 +18,7 @@ export function isLockContent(value: object): value is CampaignLock {
     typeof campaign === 'string' &&
     isRecord(site) &&
     isRequest(request) &&
+    (layout === undefined || LAYOUTS.some((known) => known === layout)) &&
     isListOf(answers, isAnswer) &&
     isListOf(files, isFile) &&
     isListOf(level0, (row) => typeof row.name === 'string' && Array.isArray(row.files))

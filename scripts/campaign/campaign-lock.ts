@@ -1,8 +1,10 @@
 /** `auxflow.lock.json`: all that is needed to fetch the same files again and to prove, years later, that they are the same. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { Layout } from '../download/layout';
 import { Failure } from '../errors';
 import { isLockContent } from './campaign-lock-shape';
+import { jsonText } from '../json-text';
 import { writeWhole } from '../write-whole';
 
 export const LOCK_NAME = 'auxflow.lock.json';
@@ -55,6 +57,8 @@ export interface CampaignLock {
   readonly updatedAt: string;
   readonly site: { readonly environment: string; readonly siteUrl: string; readonly auxipRoot: string };
   readonly request: LockedRequest;
+  /** Of the files' paths. Absent: flat. */
+  readonly layout?: Layout;
   /** Whether every part of the request was answered; otherwise files may be missing from the list. */
   readonly complete: boolean;
   readonly answers: readonly LockedAnswer[];
@@ -63,26 +67,9 @@ export interface CampaignLock {
   readonly files: readonly LockedFile[];
 }
 
+/** One line per answer, Level-0 product and file. */
 export async function writeLock(file: string, lock: CampaignLock): Promise<void> {
-  await writeWhole(file, lockText(lock));
-}
-
-/** JSON with one line per answer, Level-0 product and file, so that two locks can be compared line by line. */
-function* lockText(lock: CampaignLock): Iterable<string> {
-  yield '{\n';
-  for (const [key, value] of Object.entries(lock) as [string, unknown][]) {
-    yield `${JSON.stringify(key)}: `;
-    if (Array.isArray(value)) yield* rowsText(value);
-    else yield JSON.stringify(value);
-    yield ',\n';
-  }
-  yield `"sha256": ${JSON.stringify(digestOf(lock))}\n}\n`;
-}
-
-function* rowsText(rows: readonly unknown[]): Iterable<string> {
-  yield '[\n';
-  for (const [index, row] of rows.entries()) yield `${JSON.stringify(row)}${index + 1 < rows.length ? ',' : ''}\n`;
-  yield ']';
+  await writeWhole(file, jsonText({ ...lock, sha256: digestOf(lock) }));
 }
 
 /** Over the content without white space, so that an editor that only lays it out anew does no harm. */

@@ -50,9 +50,11 @@ function* urls(lock: CampaignLock, files: readonly Provable[]): Iterable<string>
   for (const file of files) yield `${linkOf(file, lock.site)}\n`;
 }
 
+/** One for each prefix that an item uses; `published` is that of timestamps. */
 const STAC_EXTENSIONS = [
+  'https://home.rs-python.eu/auxip-stac-extension/v1.1.0/schema.json',
   'https://stac-extensions.github.io/file/v2.1.0/schema.json',
-  'https://stac-extensions.github.io/product/v0.1.0/schema.json',
+  'https://stac-extensions.github.io/product/v1.0.0/schema.json',
   'https://stac-extensions.github.io/timestamps/v1.1.0/schema.json',
 ];
 
@@ -66,19 +68,14 @@ function* stac(lock: CampaignLock, files: readonly Provable[]): Iterable<string>
 
 function stacItem(file: Provable, lock: CampaignLock): object {
   const { id, name, type, path, bytes, md5, publicationDate } = file;
-  const validity = parseAdfName(name);
-  const iso = (time: number | undefined): string => new Date(time ?? 0).toISOString();
   return {
     type: 'Feature',
-    stac_version: '1.0.0',
+    stac_version: '1.1.0',
     stac_extensions: STAC_EXTENSIONS,
     id: path.split('/').at(-1),
     geometry: null,
     properties: {
-      datetime: null,
-      start_datetime: iso(validity?.start),
-      end_datetime: iso(validity?.stop),
-      created: iso(validity?.creation),
+      ...timesOf(name, publicationDate),
       published: publicationDate,
       'auxip:id': id,
       'product:type': type,
@@ -94,6 +91,14 @@ function stacItem(file: Provable, lock: CampaignLock): object {
       },
     },
   };
+}
+
+/** An item needs an instant, or null and an interval: here the validity. A name without one leaves the publication. */
+function timesOf(name: string, publicationDate: string): object {
+  const adf = parseAdfName(name);
+  if (!adf) return { datetime: publicationDate };
+  const [start, stop, creation] = [adf.start, adf.stop, adf.creation].map((time) => new Date(time).toISOString());
+  return { datetime: null, start_datetime: start, end_datetime: stop, created: creation };
 }
 
 /** The file extension wants multihashes: code of MD5 (0xd5, as a varint) and length, then the digest. */

@@ -42,7 +42,18 @@ interface Collected {
   readonly id: string;
   readonly name: string;
   readonly type: string;
-  readonly neededBy: Set<string>;
+}
+
+/** A name with its link, once for all the thousands of its mentions: campaigns have hundreds of thousands. */
+interface Reference {
+  readonly name: string;
+  /** Absent when it was refused. */
+  readonly file?: Collected;
+}
+
+interface CollectedLevel0 {
+  known: boolean;
+  references: readonly Reference[];
 }
 
 /**
@@ -51,54 +62,70 @@ interface Collected {
  */
 export function collectManifest(auxipRoot: string): ManifestCollector {
   const files = new Map<string, Collected>();
-  const level0 = new Map<string, { known: boolean; files: Set<string> }>();
-  const refused = new Map<string, AuxflowError>();
-  // One text in memory for each name, not one for each of its thousands of mentions.
-  const names = new Map<string, string>();
+  const level0 = new Map<string, CollectedLevel0>();
+  const references = new Map<string, Reference>();
+  const refused: AuxflowError[] = [];
 
-  function addReference(level0Name: string, name: string, link: string): void {
+  function readFile(name: string, link: string): Collected | undefined {
     try {
       const read = readReference(name, link, auxipRoot);
-      const file = files.get(read.id) ?? { ...read, neededBy: new Set<string>() };
+      const file = files.get(read.id) ?? read;
       if (file.name !== name)
         throw new Failure({ code: 'CATALOGUE_DISAGREES', method: 'GET', url: link, expected: file.name, came: name });
-      file.neededBy.add(level0Name);
       files.set(file.id, file);
+      return file;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      refused.set(`${error.detail.code} ${name} ${link}`, error.detail);
+      refused.push(error.detail);
+      return undefined;
     }
+  }
+
+  function referenceOf(name: string, link: string): Reference {
+    const key = `${name}\n${link}`;
+    const known = references.get(key);
+    if (known) return known;
+    const reference = { name, file: readFile(name, link) };
+    references.set(key, reference);
+    return reference;
   }
 
   return {
     add({ value }) {
       for (const { Level0, Message, AuxDataFiles } of value) {
-        const entry = level0.get(Level0) ?? { known: false, files: new Set<string>() };
+        const entry = level0.get(Level0) ?? { known: false, references: [] };
         entry.known ||= !Message.startsWith('Warning');
+        const named = AuxDataFiles.map(({ Name, AuxipLink }) => referenceOf(Name.trim(), AuxipLink));
+        entry.references = [...new Set([...entry.references, ...named])];
         level0.set(Level0, entry);
-        for (const { Name, AuxipLink } of AuxDataFiles) {
-          const name = shared(names, Name.trim());
-          entry.files.add(name);
-          addReference(Level0, name, AuxipLink);
-        }
       }
     },
-    manifest: () => ({
-      level0: Array.from(level0, ([name, entry]) => ({ name, known: entry.known, files: [...entry.files] })),
-      files: Array.from(files.values(), (file) => ({ ...file, neededBy: [...file.neededBy] })),
-      references: [...level0.values()].reduce((sum, entry) => sum + entry.files.size, 0),
-      refused: [...refused.values(), ...sameNameTwice(files.values())],
-    }),
+    manifest() {
+      const level0Rows = Array.from(level0, ([name, entry]) => ({
+        name,
+        known: entry.known,
+        files: [...new Set(entry.references.map((reference) => reference.name))],
+      }));
+      return {
+        level0: level0Rows,
+        files: withNeededBy(files, level0),
+        references: level0Rows.reduce((sum, row) => sum + row.files.length, 0),
+        refused: [...refused, ...sameNameTwice(files.values())],
+      };
+    },
   };
 }
 
-function shared(names: Map<string, string>, name: string): string {
-  const known = names.get(name);
-  if (known === undefined) names.set(name, name);
-  return known ?? name;
+function withNeededBy(
+  files: ReadonlyMap<string, Collected>,
+  level0: ReadonlyMap<string, CollectedLevel0>,
+): ManifestFile[] {
+  const neededBy = new Map<Collected | undefined, string[]>(Array.from(files.values(), (file) => [file, []]));
+  for (const [name, { references }] of level0) for (const { file } of references) neededBy.get(file)?.push(name);
+  return Array.from(files.values(), (file) => ({ ...file, neededBy: neededBy.get(file) ?? [] }));
 }
 
-function readReference(name: string, link: string, auxipRoot: string): { id: string; name: string; type: string } {
+function readReference(name: string, link: string, auxipRoot: string): Collected {
   const parsed = parseAdfName(name);
   if (!parsed) throw new Failure({ code: 'NAME_UNSAFE', name });
   const id = link.startsWith(`${auxipRoot}/`) ? PRODUCT_ID.exec(link.slice(auxipRoot.length + 1))?.[1] : undefined;

@@ -8,32 +8,42 @@ type Row = ControlPlane['rows'][number];
 /** Rows for one process of Newman: some 10 MB of answers, and a page that opens. */
 const ROWS_AT_ONCE = 100;
 
+/** Bytes on Newman's page of a process: the answers lie beside it, whole, and the page would hold every one of them again. */
+const SHOWN_BODIES = { each: 20_000, run: 500_000 };
+
 /** Only these: folder 2 would be charged to the quota for what the data plane does anyway. */
 const BASELINE_FOLDERS = ['0 Authenticate', '1 Data baseline'];
 
 /**
  * Asks for many baselines: in as many processes of Newman as memory wants, and again for the rows that met trouble which another
- * attempt may cure. After a 504 the work goes on behind it, so asking again is what helps (rdb.md §6.5). Steps and answers of an
- * attempt that was made good are left out of the result.
+ * attempt may cure. After a 504 the work goes on behind it, so asking again is what helps (rdb.md §6.5). Steps of an attempt that
+ * was asked again stand under `repeated`, its answers are left out; `iteration` is the place among all rows.
  */
 export async function askBaselines(
-  plane: Omit<ControlPlane, 'steps' | 'inChild' | 'number' | 'firstAnswer'> & { readonly patience?: Patience },
+  plane: Omit<ControlPlane, 'steps' | 'inChild' | 'number' | 'firstAnswer' | 'bodyLimits'> & {
+    readonly patience?: Patience;
+  },
 ): Promise<ControlPlaneResult> {
-  const result = { steps: [] as RunStep[], answers: [] as PlaneAnswer[], runs: 0, answersSoFar: 0 };
+  const result = { steps: [] as RunStep[], repeated: [] as RunStep[], answers: [] as PlaneAnswer[] };
+  const places = new Map(plane.rows.map((row, place) => [row, place]));
+  let [runs, answersSoFar] = [0, 0];
   let pending: readonly Row[] = plane.rows;
   for (let attempt = 1; pending.length > 0; attempt++) {
     const again: Row[] = [];
     let wait = 0;
     for (const rows of chunksOf(pending, ROWS_AT_ONCE)) {
       const control = await controlPlane({
-        ...{ ...plane, rows, steps: BASELINE_FOLDERS, inChild: true },
-        ...{ number: ++result.runs, firstAnswer: result.answersSoFar + 1 },
+        ...{ ...plane, rows, steps: BASELINE_FOLDERS, inChild: true, bodyLimits: SHOWN_BODIES },
+        ...{ number: ++runs, firstAnswer: answersSoFar + 1 },
       });
-      result.answersSoFar += control.answers.length;
+      answersSoFar += control.answers.length;
       const delays = delaysOf(control.steps, attempt, plane.patience);
       wait = Math.max(wait, ...delays.values());
       again.push(...rows.filter((_row, iteration) => delays.has(iteration)));
-      result.steps.push(...control.steps.filter(({ iteration }) => !delays.has(iteration)));
+      for (const step of control.steps) {
+        const list = delays.has(step.iteration) ? result.repeated : result.steps;
+        list.push({ ...step, iteration: placeIn(places, rows, step.iteration) });
+      }
       result.answers.push(...control.answers.filter(({ iteration }) => !delays.has(iteration)));
     }
     pending = again;
@@ -43,8 +53,12 @@ export async function askBaselines(
       await sleep(wait, plane.signal);
     }
   }
-  const { steps, answers } = result;
-  return { steps, answers, runs: result.runs, errors: answers.flatMap(({ errors }) => errors) };
+  return { ...result, runs, errors: result.answers.flatMap(({ errors }) => errors) };
+}
+
+function placeIn(places: ReadonlyMap<Row, number>, rows: readonly Row[], iteration: number): number {
+  const row = rows[iteration];
+  return (row && places.get(row)) ?? iteration;
 }
 
 /** Iteration → milliseconds to wait before it is asked again, for those where it may help. */

@@ -38,7 +38,7 @@ const COLLECTION = path.join(ROOT, 'collections', 'service-contract.postman_coll
 export async function contract(options: ContractOptions, surroundings: Surroundings): Promise<number> {
   const chosen = chosenFolders(options.folder);
   const sandbox = { dialect: options.profile, scenario: 'documented-quota' };
-  const quota = startsSandbox(options) ? { quota_run: '5' } : {};
+  const quota: Record<string, string> = startsSandbox(options) ? { quota_run: '5' } : {};
   return withSite({ ...options, sandbox }, async (site) => {
     const { listener, signal, now } = surroundings;
     const account = await accountFor(site, surroundings.environment);

@@ -8,8 +8,10 @@ import type { ResolvedFile } from '../campaign/resolve-files';
 import type { SavedAnswer } from '../campaign/saved-answers';
 import { writeWhole } from '../write-whole';
 import type { Outcome } from '../download/download-all';
+import { PART_SUFFIX } from '../download/file-name';
+import { placeOf, type Layout } from '../download/layout';
 import { targetFailure } from '../download/target-failure';
-import { Failure } from '../errors';
+import { Failure, toError } from '../errors';
 import { packageVersion } from '../package-version';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
@@ -19,6 +21,8 @@ export interface CampaignFolderOptions {
   readonly campaign: string;
   readonly site: Site;
   readonly request: BaselineRequest;
+  /** As asked for; without it the folder keeps the one it has, and a new one is flat. */
+  readonly layout: Layout | undefined;
   readonly now: () => Date;
 }
 
@@ -31,12 +35,15 @@ export interface Known {
 
 /** The lists beside the files: lock, manifests, MD5SUMS and answers. The caller holds the folder's lock against other processes. */
 export interface CampaignFolder {
+  readonly layout: Layout;
   /** What the services said, before the first file is asked for. */
   begin(known: Known): Promise<void>;
   listed(): readonly (LockedFile & { readonly link: string })[];
   /** What became of a file. The lock is written anew now and then, so that it is nearly true when the process is killed. */
   settle(outcome: Outcome): void;
   finish(): Promise<void>;
+  /** As things stand now. */
+  lock(): CampaignLock;
 }
 
 /** Writing must not take more than a twentieth of the time, however long the lock is. */
@@ -44,14 +51,16 @@ const PAUSE_FACTOR = 20;
 const SHORTEST_PAUSE_MILLISECONDS = 1000;
 
 /**
- * @throws Failure LOCK_FOREIGN if the folder belongs to another request, LOCK_BROKEN, FILE_UNREADABLE; all methods
+ * @throws Failure LOCK_FOREIGN if the folder belongs to another request, LAYOUT_OTHER, LOCK_BROKEN, FILE_UNREADABLE; all methods
  * TARGET_UNWRITABLE, DISK_FULL
  */
 export async function openCampaignFolder(options: CampaignFolderOptions): Promise<CampaignFolder> {
   const { folder, now } = options;
   const lockFile = path.join(folder, LOCK_NAME);
   await removeHalfWritten(folder);
-  const earlier = new Map((await ownLock(lockFile, options))?.files.map((file) => [file.id, file]));
+  const own = await ownLock(lockFile, options);
+  const layout = await layoutFor(own, options);
+  const earlier = new Map(own?.files.map((file) => [file.id, file]));
   let lock: CampaignLock | undefined;
   /** By id, in the lock's order, as they are now. */
   const files = new Map<string, LockedFile>();
@@ -70,8 +79,9 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
   }
 
   return {
+    layout,
     async begin(known) {
-      lock = lockOf(known, options);
+      lock = lockOf(known, { ...options, layout });
       for (const file of lock.files) files.set(file.id, await stillVerified(file, earlier, folder));
       await inFolder(folder, async () => {
         await copyAnswers(known.answers, folder);
@@ -88,6 +98,7 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
         .catch(() => undefined)
         .finally(() => (writing = undefined));
     },
+    lock: current,
     async finish() {
       await writing;
       const done = current();
@@ -108,10 +119,36 @@ async function ownLock(lockFile: string, { campaign }: CampaignFolderOptions): P
   return lock;
 }
 
+/** Files that lie elsewhere would be fetched, and charged, a second time. @throws Failure LAYOUT_OTHER */
+async function layoutFor(own: CampaignLock | undefined, { folder, layout }: CampaignFolderOptions): Promise<Layout> {
+  const { layout: kept = 'flat', files = [] } = own ?? {};
+  if (!own || layout === undefined || layout === kept) return layout ?? kept;
+  for (const { path: place } of files) {
+    if (place === undefined) continue;
+    const sizes = await Promise.all([sizeOf(folder, place), sizeOf(folder, place + PART_SUFFIX)]);
+    if (sizes.some((size) => size !== undefined))
+      throw new Failure({ code: 'LAYOUT_OTHER', path: folder, layout: kept, asked: layout });
+  }
+  return layout;
+}
+
+/** bytes; undefined where there is none */
+async function sizeOf(folder: string, place: string): Promise<number | undefined> {
+  return stat(path.join(folder, place)).then(
+    ({ size }) => size,
+    () => undefined,
+  );
+}
+
 /** What a run left that was killed while it wrote a list. */
 async function removeHalfWritten(folder: string): Promise<void> {
   for (const name of await readdir(folder))
-    if (/^(auxflow\.lock\.json|MD5SUMS|manifest\.(jsonl|csv))\.\d+\.tmp$/.test(name)) await rm(path.join(folder, name));
+    if (
+      /^(auxflow\.lock\.json|MD5SUMS|manifest\.(jsonl|csv)|\.auxflow-downloading(\.claim(\.dead)?)?)\.\d+\.tmp$/.test(
+        name,
+      )
+    )
+      await rm(path.join(folder, name));
 }
 
 /** What an earlier run verified stays so, as long as the file is there: this run may not come to look at it again. */
@@ -122,11 +159,7 @@ async function stillVerified(
 ): Promise<LockedFile> {
   const before = earlier.get(file.id);
   if (before?.state !== 'verified' || before.path === undefined || before.md5 !== file.md5) return file;
-  const size = await stat(path.join(folder, before.path)).then(
-    (found) => found.size,
-    () => undefined,
-  );
-  return size === file.bytes ? { ...file, path: before.path, state: 'verified' } : file;
+  return (await sizeOf(folder, before.path)) === file.bytes ? { ...file, path: before.path, state: 'verified' } : file;
 }
 
 async function inFolder(folder: string, work: () => Promise<void>): Promise<void> {
@@ -137,8 +170,11 @@ async function inFolder(folder: string, work: () => Promise<void>): Promise<void
   }
 }
 
-function lockOf({ answers, complete, level0, resolved }: Known, options: CampaignFolderOptions): CampaignLock {
-  const { campaign, site, request, now } = options;
+function lockOf(
+  { answers, complete, level0, resolved }: Known,
+  options: CampaignFolderOptions & { readonly layout: Layout },
+): CampaignLock {
+  const { campaign, site, request, layout, now } = options;
   const places = new Map(resolved.map(({ file }, index) => [file.name, index]));
   return {
     lockVersion: 1,
@@ -147,6 +183,7 @@ function lockOf({ answers, complete, level0, resolved }: Known, options: Campaig
     updatedAt: now().toISOString(),
     site: { environment: environmentName(site), siteUrl: site.siteUrl, auxipRoot: site.auxipRoot },
     request,
+    layout,
     complete,
     answers: baselines(answers).map(({ url, bytes, sha256 }, index) => ({
       path: answerPath(index),
@@ -159,23 +196,33 @@ function lockOf({ answers, complete, level0, resolved }: Known, options: Campaig
       known,
       files: files.flatMap((file) => places.get(file) ?? []),
     })),
-    files: resolved.map(lockedFile),
+    files: resolved.map((found) => lockedFile(found, layout)),
   };
 }
 
-function lockedFile(found: ResolvedFile): LockedFile {
+function lockedFile(found: ResolvedFile, layout: Layout): LockedFile {
   const { id, name, type } = found.file;
   if ('error' in found) return { id, name, type, state: 'failed', problem: found.error.code };
-  const { name: path, contentLength: bytes, md5, publicationDate } = found.entry;
-  return { id, name, type, path, bytes, md5, publicationDate, state: 'wanted' };
+  const { contentLength: bytes, md5, publicationDate } = found.entry;
+  try {
+    return { id, name, type, path: placeOf(found.entry.name, layout), bytes, md5, publicationDate, state: 'wanted' };
+  } catch (error) {
+    return { id, name, type, state: 'failed', problem: toError(error).code };
+  }
 }
 
 function settled(file: LockedFile, outcome: Outcome, folder: string): LockedFile {
   if ('error' in outcome) {
+    if (file.state === 'verified' && saysNothingOfFile(outcome)) return file;
     const state = outcome.status === 'failed' ? 'failed' : 'wanted';
     return { ...file, state, problem: outcome.error.code };
   }
-  return { ...file, path: path.relative(folder, outcome.path), state: 'verified' };
+  return { ...file, path: path.relative(folder, outcome.path).split(path.sep).join('/'), state: 'verified' };
+}
+
+/** The run stopped before it came to look at the file, or while it did. */
+function saysNothingOfFile(outcome: Extract<Outcome, { error: unknown }>): boolean {
+  return outcome.status === 'not-started' || outcome.error.code === 'INTERRUPTED';
 }
 
 const baselines = (answers: readonly SavedAnswer[]): SavedAnswer[] =>

@@ -3,6 +3,7 @@ import type { Manifest } from '../campaign/manifest';
 import { planOf, type Plan } from '../campaign/plan';
 import type { ResolvedFile } from '../campaign/resolve-files';
 import { PART_SUFFIX, pathInTarget } from '../download/file-name';
+import type { Layout } from '../download/layout';
 import { Failure } from '../errors';
 import type { CatalogueEntry } from '../services/catalogue-entry';
 import type { Quota } from './fetch-quota';
@@ -12,15 +13,18 @@ export interface PlanOptions {
   readonly resolved: readonly ResolvedFile[];
   /** Where the files go; it is there. */
   readonly folder: string;
+  readonly layout: Layout;
   readonly quota: Quota | undefined;
   readonly signal: AbortSignal;
 }
 
 /** Counts what is asked, what is here, and what it takes. */
-export async function makePlan({ manifest, resolved, folder, quota, signal }: PlanOptions): Promise<Plan> {
+export async function makePlan(options: PlanOptions): Promise<Plan> {
+  const { manifest, resolved, folder, layout, quota, signal } = options;
   const entries = resolved.flatMap((found) => ('entry' in found ? [found.entry] : []));
   const files: { bytes: number; present: number }[] = [];
-  for (const entry of entries) files.push({ bytes: entry.contentLength, present: await presentBytes(entry, folder) });
+  for (const entry of entries)
+    files.push({ bytes: entry.contentLength, present: await presentBytes(entry, folder, layout) });
   const { bavail, bsize } = await statfs(folder);
   const grants = await quota?.ledger.exclusively((granted) => Promise.resolve(granted), signal);
   return planOf({
@@ -39,9 +43,9 @@ export function refuseSmallDisk({ disk: { needed, free } }: Plan, folder: string
 }
 
 /** All of them under the final name, or those of a part; a file of another size is in the way and counts for nothing. */
-async function presentBytes({ name, contentLength }: CatalogueEntry, folder: string): Promise<number> {
+async function presentBytes({ name, contentLength }: CatalogueEntry, folder: string, layout: Layout): Promise<number> {
   try {
-    const finalPath = pathInTarget(folder, name);
+    const finalPath = pathInTarget(folder, name, layout);
     if ((await sizeOf(finalPath)) === contentLength) return contentLength;
     return Math.min((await sizeOf(finalPath + PART_SUFFIX)) ?? 0, Math.max(0, contentLength - 1));
   } catch (error) {

@@ -3,9 +3,13 @@ import { baselineRequest, requestPhrase, type RequestWords } from '../campaign/b
 import { batchesOf } from '../campaign/batches';
 import { campaignName } from '../campaign/campaign-name';
 import { collectManifest, type Manifest } from '../campaign/manifest';
+import { PER_LEVEL0_FOLDER, writePerLevel0, type PerLevel0Form } from '../campaign/per-level0';
+import type { Plan } from '../campaign/plan';
 import { resolveFiles, type ResolvedFile } from '../campaign/resolve-files';
 import { partsOf } from '../campaign/windows';
+import type { WantedFile } from '../download/download-all';
 import { grantedLocations } from '../download/granted-locations';
+import type { Layout } from '../download/layout';
 import type { BaselineAnswer } from '../contract/types/BaselineAnswer';
 import { lockTarget } from '../download/target-lock';
 import type { AuxflowError } from '../errors';
@@ -13,10 +17,12 @@ import { createRedactor, type Redactor } from '../newman/redact';
 import { errorsOfSteps } from '../newman/step-errors';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
+import type { Place } from '../terminal/run-events';
+import { tidyMemory } from '../tidy-memory';
 import { shown, type Surroundings } from './run';
 import type { ControlPlaneResult } from './run-control-plane';
 import { askBaselines } from './ask-baselines';
-import { dataPlane, distinctErrors, type DataPlaneResult } from './run-data-plane';
+import { dataPlane, distinctErrors, fileOf, type DataPlaneResult } from './run-data-plane';
 import { foldersFor, makeFolder, type RunFolders } from './run-folders';
 import { concludeRun } from './conclude-run';
 import { openCampaignFolder, type CampaignFolder } from './fetch-folder';
@@ -36,6 +42,10 @@ export interface FetchOptions extends SiteOptions, QuotaOptions {
   /** Path of a lock: its files, in place of a request. */
   readonly frozen?: string;
   readonly out?: string;
+  /** Default: what the folder or the frozen lock has, else flat. */
+  readonly layout?: Layout;
+  /** What stands below `per-l0/` for each Level-0 product; nothing when absent. */
+  readonly perL0?: PerLevel0Form;
   readonly reports: string;
   readonly parallel: number;
   /** Seconds of silence after which a transfer is begun again. */
@@ -65,6 +75,7 @@ interface Campaign {
  * @throws Failure for what is wrong before anything was sent, for what concerns all files, and INTERRUPTED
  */
 export async function fetchCampaign(options: FetchOptions, surroundings: Surroundings): Promise<number> {
+  tidyMemory();
   const frozen = options.frozen === undefined ? undefined : await frozenCampaign(options.frozen, options.words);
   const request = frozen ? frozen.request : baselineRequest(options.words);
   return withSite(options, async (site) => {
@@ -116,6 +127,7 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     campaign: name,
     site,
     request,
+    layout: options.layout ?? campaign.frozen?.layout,
     now: surroundings.now,
   });
   listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request: requestPhrase(request) });
@@ -131,16 +143,25 @@ async function runCampaign(campaign: Campaign): Promise<number> {
       resolved,
     });
     const manifest = { ...asked, files: resolved.map(({ file }) => file) };
-    await tellPlan(campaign, manifest, resolved);
+    const plan = await tellPlan(campaign, folder.layout, manifest, resolved);
     if (options.mode === 'list') listFiles(folder, listener);
     if (options.mode !== 'fetch') return { manifest, data: NOTHING_DOWNLOADED };
-    return { manifest, data: await downloadFiles(campaign, services, folder, resolved) };
+    return { manifest, data: await downloadFiles(campaign, services, { folder, resolved, plan }) };
   });
   await folder.finish();
 
-  const errors = errorsOf(control, manifest, data, campaign);
+  const errors = [...errorsOf(control, manifest, data, campaign), ...(await perLevel0(campaign, folder))];
   const result = { site, request, folders, startedAt, beganAt, control, manifest, data, errors };
-  return concludeRun(result, { redactor, places: placesOf(folders), surroundings });
+  return concludeRun(result, { redactor, places: placesOf(folders, options), surroundings });
+}
+
+async function perLevel0(
+  { options, folders, surroundings }: Campaign,
+  folder: CampaignFolder,
+): Promise<AuxflowError[]> {
+  const { perL0: form } = options;
+  if (!form) return [];
+  return writePerLevel0({ lock: folder.lock(), folder: folders.downloads, form, signal: surroundings.signal });
 }
 
 const NOTHING_DOWNLOADED: DataPlaneResult = { outcomes: [], errors: [], startedAt: new Map() };
@@ -171,35 +192,51 @@ function isComplete({ steps, answers }: ControlPlaneResult): boolean {
 
 async function tellPlan(
   { options, folders, quota, surroundings }: Campaign,
+  layout: Layout,
   manifest: Manifest,
   resolved: readonly ResolvedFile[],
-): Promise<void> {
+): Promise<Plan> {
   const { listener, signal } = surroundings;
-  const plan = await makePlan({ manifest, resolved, folder: folders.downloads, quota, signal });
+  const plan = await makePlan({ manifest, resolved, folder: folders.downloads, layout, quota, signal });
   listener({ type: 'plan', plan });
-  if (options.mode !== 'fetch') return;
+  if (options.mode !== 'fetch') return plan;
   refuseSmallDisk(plan, folders.downloads);
   const entries = resolved.flatMap((found) => ('entry' in found ? [found.entry] : []));
   const files = entries.map(({ name, contentLength }) => ({ name, bytes: contentLength }));
   if (quota && plan.toFetch.files > 0) refuseImpossibleBudget(files, quota.rules);
+  return plan;
 }
 
 function listFiles(folder: CampaignFolder, listener: Surroundings['listener']): void {
   for (const { name, bytes, md5, link } of folder.listed()) listener({ type: 'listed', name, bytes, md5, link });
 }
 
+interface Prepared {
+  readonly folder: CampaignFolder;
+  readonly resolved: readonly ResolvedFile[];
+  readonly plan: Plan;
+}
+
+/** With its size, for the time left; where the budget ends this run before its last file, nothing is said of that. */
+function wantedOf({ file, entry }: Extract<ResolvedFile, { entry: unknown }>, { quota }: Plan): WantedFile {
+  const { id, name } = file;
+  return quota && quota.windows > 1 ? { id, name } : { id, name, bytes: entry.contentLength };
+}
+
 async function downloadFiles(
   { options, folders, quota, surroundings }: Campaign,
   { auxip, transport }: Services,
-  folder: CampaignFolder,
-  resolved: readonly ResolvedFile[],
+  { folder, resolved, plan }: Prepared,
 ): Promise<DataPlaneResult> {
   const { listener, signal } = surroundings;
   const entries = new Map(resolved.flatMap((found) => ('entry' in found ? [[found.entry.id, found.entry]] : [])));
   const lost = resolved.flatMap((found) => ('error' in found ? [unresolved(found.file, found.error)] : []));
-  for (const outcome of lost) folder.settle(outcome);
+  for (const outcome of lost) {
+    folder.settle(outcome);
+    listener({ type: 'file', ...fileOf(outcome) });
+  }
   const data = await dataPlane({
-    files: resolved.flatMap((found) => ('entry' in found ? [found.file] : [])),
+    files: resolved.flatMap((found) => ('entry' in found ? [wantedOf(found, plan)] : [])),
     source: {
       catalogueEntry: async (id) => entries.get(id) ?? auxip.catalogueEntry(id, signal),
       productLocation: quota
@@ -213,7 +250,8 @@ async function downloadFiles(
         : (id) => auxip.productLocation(id, signal),
     },
     patience: surroundings.patience,
-    ...{ store: transport, target: folders.downloads, isLocked: true, parallel: options.parallel, listener, signal },
+    ...{ target: folders.downloads, layout: folder.layout, isLocked: true },
+    ...{ store: transport, parallel: options.parallel, listener, signal },
     onOutcome: (outcome) => folder.settle(outcome),
   });
   const outcomes = [...data.outcomes, ...lost];
@@ -264,9 +302,11 @@ function unknownLevel0({ level0 }: Manifest): AuxflowError[] {
   return names.length > 0 ? [{ code: 'L0_UNKNOWN', names }] : [];
 }
 
-function placesOf(folders: RunFolders) {
+function placesOf(folders: RunFolders, { perL0 }: FetchOptions): Place[] {
+  const perLevel0 = { what: 'per L0', where: shown(path.join(folders.downloads, PER_LEVEL0_FOLDER)) };
   return [
     { what: 'files', where: shown(folders.downloads) },
+    ...(perL0 ? [perLevel0] : []),
     { what: 'report', where: shown(path.join(folders.reports, 'index.html')) },
   ];
 }

@@ -3,6 +3,7 @@ import type { RequestWords } from '../campaign/baseline-request';
 import type { CampaignLock, LockedFile } from '../campaign/campaign-lock';
 import type { Manifest, ManifestFile } from '../campaign/manifest';
 import { level0OfFiles } from '../campaign/file-lists';
+import type { Layout } from '../download/layout';
 import type { ResolvedFile } from '../campaign/resolve-files';
 import { Failure } from '../errors';
 import type { BaselineRequest } from '../services/rdb';
@@ -13,6 +14,7 @@ import { lockAt } from './verify';
 export interface FrozenCampaign {
   readonly request: BaselineRequest;
   readonly complete: boolean;
+  readonly layout: Layout | undefined;
   readonly control: ControlPlaneResult;
   readonly manifest: Manifest;
   readonly resolved: readonly ResolvedFile[];
@@ -33,7 +35,8 @@ export async function frozenCampaign(place: string, words: RequestWords): Promis
   return {
     request: requestOf(lock, file),
     complete: lock.complete,
-    control: { steps: [], runs: 1, errors: [], answers: answersOf(lock, path.dirname(file)) },
+    layout: lock.layout,
+    control: { steps: [], repeated: [], runs: 0, errors: [], answers: answersOf(lock, path.dirname(file)) },
     manifest: manifestOf(lock, resolved),
     resolved,
     refuseOtherCampaign(name) {

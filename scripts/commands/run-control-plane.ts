@@ -27,6 +27,8 @@ export interface ControlPlane {
   readonly inChild?: boolean;
   /** Of several runs with reports in one folder, from 1. */
   readonly number?: number;
+  /** Of the answers on Newman's page. */
+  readonly bodyLimits?: CollectionRunOptions['bodyLimits'];
   /** Of the first answer, from 1. */
   readonly firstAnswer?: number;
   /** Called with each answer that is a baseline, in order; none of them is kept here. */
@@ -38,6 +40,8 @@ export interface ControlPlane {
 
 export interface ControlPlaneResult {
   readonly steps: readonly RunStep[];
+  /** Of attempts that were asked again: `steps` has the last ones. */
+  readonly repeated: readonly RunStep[];
   readonly answers: readonly PlaneAnswer[];
   /** Of Newman; each has a page. */
   readonly runs: number;
@@ -67,6 +71,7 @@ export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneRes
     rows,
     folders: plane.steps,
     number: plane.number,
+    bodyLimits: plane.bodyLimits,
     title: 'auxflow: reprocessing workflow',
     reports: folders.reports,
     redactor,
@@ -85,7 +90,7 @@ export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneRes
   if (plane.inChild) await runInChild({ ...options, secrets, answersOf: FUNCTION, signal });
   else await orInterrupted(runCollection(options), signal);
   await saving;
-  return { steps, answers, runs: 1, errors: answers.flatMap(({ errors }) => errors) };
+  return { steps, repeated: [], answers, runs: 1, errors: answers.flatMap(({ errors }) => errors) };
 }
 
 async function save(

@@ -7,7 +7,7 @@ import {
   type WantedFile,
 } from '../download/download-all';
 import { toError, type AuxflowError } from '../errors';
-import type { Listener } from '../terminal/run-events';
+import type { FileResult, Listener } from '../terminal/run-events';
 import { shown } from './run';
 
 export interface DataPlane extends Required<
@@ -15,6 +15,7 @@ export interface DataPlane extends Required<
 > {
   readonly files: readonly WantedFile[];
   readonly listener: Listener;
+  readonly layout?: DownloadOptions['layout'];
   readonly patience?: DownloadOptions['patience'];
   readonly onOutcome?: (outcome: Outcome) => void;
   /** Whether the caller holds the lock of the target. */
@@ -71,9 +72,12 @@ function tell(listener: Listener, startedAt: Map<string, number>): (event: Downl
   };
 }
 
-function fileOf(outcome: Outcome): { name: string; status: Outcome['status']; seconds: number; bytes?: number } {
+/** An outcome as it is told. */
+export function fileOf(outcome: Outcome): FileResult {
   const { name, status, seconds } = outcome;
-  return 'bytes' in outcome ? { name, status, seconds, bytes: outcome.bytes } : { name, status, seconds };
+  if ('error' in outcome) return { name, status, seconds, error: outcome.error };
+  const received = 'received' in outcome ? { received: outcome.received } : {};
+  return { name, status, seconds, bytes: outcome.bytes, ...received };
 }
 
 /** One error that ended many files (a full disk, a lost account) is told once. */

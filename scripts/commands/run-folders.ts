@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { selectionName } from '../campaign/campaign-name';
 import { Failure } from '../errors';
+import { makePath } from '../make-path';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
 
@@ -38,7 +38,7 @@ export function foldersFor(options: { out?: string; reports: string }, subject: 
 /** @throws Failure TARGET_UNWRITABLE, DISK_FULL */
 export async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makePath(folder);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     if (reason === 'ENOSPC') throw new Failure({ code: 'DISK_FULL', path: folder }, { cause: error });

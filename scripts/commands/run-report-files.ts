@@ -1,19 +1,21 @@
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Manifest } from '../campaign/manifest';
 import type { Outcome } from '../download/download-all';
 import { describe } from '../error-words';
 import type { AuxflowError } from '../errors';
 import type { Redactor } from '../newman/redact';
-import { NEWMAN_JUNIT, NEWMAN_PAGE, numbered } from '../newman/run-collection';
+import { NEWMAN_PAGE, numbered } from '../newman/run-collection';
 import type { RunStep } from '../newman/run-step';
+import { checksJunit } from '../report/checks-junit';
 import { filesJunit } from '../report/files-junit';
 import { runPage } from '../report/run-page';
 import type { RunReport } from '../report/run-report';
 import { parseAdfName } from '../sentinel/adf-name';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
+import { jsonText } from '../json-text';
 import { packageVersion } from '../package-version';
+import { writeWhole } from '../write-whole';
 import type { ControlPlaneResult } from './run-control-plane';
 import type { DataPlaneResult } from './run-data-plane';
 import type { RunFolders } from './run-folders';
@@ -33,16 +35,34 @@ export interface RunResult {
   readonly exitCode: number;
 }
 
+const CHECKS_JUNIT = 'junit.xml';
 const FILES_JUNIT = 'junit-files.xml';
 
-/** Writes index.html, the page of a run, run.json, the same as data (both redacted once more as a whole), and a test case per file. */
+/**
+ * Writes index.html, the page of a run, run.json, the same as data, and a test case per check and per file. All are redacted once more, and one
+ * after another: those of a campaign are large.
+ */
 export async function writeReport(report: RunReport, folder: string, redactor: Redactor): Promise<void> {
-  const write = (name: string, text: string): Promise<void> => writeFile(path.join(folder, name), text);
-  await Promise.all([
-    write('index.html', redactor.text(runPage(report))),
-    write('run.json', `${redactor.text(JSON.stringify(report, null, 2))}\n`),
-    write(FILES_JUNIT, filesJunit(report.files)),
-  ]);
+  const write = (name: string, pieces: Iterable<string>): Promise<void> =>
+    writeWhole(path.join(folder, name), redacted(pieces, redactor));
+  await write('index.html', piecesOf(runPage(report)));
+  await write('run.json', jsonText(report));
+  await write(CHECKS_JUNIT, piecesOf(checksJunit(report)));
+  await write(FILES_JUNIT, piecesOf(filesJunit(report.files)));
+}
+
+const PIECE_CHARACTERS = 64 * 1024;
+
+/** They end where a line does, so that no secret stands in two of them. */
+function* piecesOf(text: string): Iterable<string> {
+  for (let [start, end] = [0, 0]; start < text.length; start = end) {
+    end = text.indexOf('\n', start + PIECE_CHARACTERS) + 1 || text.length;
+    yield text.slice(start, end);
+  }
+}
+
+function* redacted(pieces: Iterable<string>, redactor: Redactor): Iterable<string> {
+  for (const piece of pieces) yield redactor.text(piece);
 }
 
 /** What came of a run, as the data of its page. */
@@ -60,17 +80,13 @@ export function reportOf(result: RunResult): RunReport {
     siteUrl: site.siteUrl,
     request: { mission, unit, productType, ...subject },
     steps: control.steps.map((step) => stepOf(step, result.beganAt)),
-    baselines: manifest.level0.map(({ name, known, files }) => ({
-      level0: name,
-      found: known,
-      adfs: files.map((file) => ({ name: file, type: typeOf(file) })),
-    })),
+    repeated: control.repeated.map((step) => stepOf(step, result.beganAt)),
+    baselines: baselinesOf(manifest),
     files: filesOf(result),
     findings: [...result.errors.map(findingOf), ...notesOf(manifest)],
     links: [
-      { label: 'Newman report: every request, answer and check', href: NEWMAN_PAGE },
-      ...furtherPages(control.runs),
-      { label: 'JUnit XML of the checks', href: NEWMAN_JUNIT },
+      ...newmanPages(control.runs),
+      { label: 'JUnit XML of the checks', href: CHECKS_JUNIT },
       { label: 'and of the files', href: FILES_JUNIT },
       { label: 'Saved baseline answers', href: 'answers/' },
       { label: 'This page as data', href: 'run.json' },
@@ -83,14 +99,16 @@ export function reportOf(result: RunResult): RunReport {
   };
 }
 
-/** Of campaigns that took several runs of Newman. */
-function furtherPages(runs: number): RunReport['links'] {
-  const numbers = Array.from({ length: runs - 1 }, (_, index) => index + 2);
-  return numbers.map((number) => ({ label: `Newman report ${number}`, href: numbered(NEWMAN_PAGE, number) }));
+/** A campaign may take several runs of Newman, and that of a lock takes none. */
+function newmanPages(runs: number): RunReport['links'] {
+  return Array.from({ length: runs }, (_, index) => ({
+    label: index === 0 ? 'Newman report: every request, answer and check' : `Newman report ${index + 1}`,
+    href: numbered(NEWMAN_PAGE, index + 1),
+  }));
 }
 
 function stepOf(step: RunStep, beganAt: number): RunReport['steps'][number] {
-  const { name, folder, method, url, status, milliseconds, bytes, assertions, skipped } = step;
+  const { name, folder, method, url, status, milliseconds, bytes, assertions, skipped, fault } = step;
   return {
     name,
     folder,
@@ -101,11 +119,23 @@ function stepOf(step: RunStep, beganAt: number): RunReport['steps'][number] {
     bytes,
     assertions,
     skipped,
+    fault,
+    call: step.iteration + 1,
     startMilliseconds: step.startedAt - beganAt,
   };
 }
 
-const typeOf = (name: string): string | undefined => parseAdfName(name)?.type;
+/** Each file once in memory, however many Level-0 products need it. */
+function baselinesOf({ level0 }: Manifest): RunReport['baselines'] {
+  const names = new Set<string>();
+  for (const { files } of level0) for (const name of files) names.add(name);
+  const adfs = new Map(Array.from(names, (name) => [name, { name, type: parseAdfName(name)?.type }]));
+  return level0.map(({ name, known, files }) => ({
+    level0: name,
+    found: known,
+    adfs: files.flatMap((file) => adfs.get(file) ?? []),
+  }));
+}
 
 type ReportFile = RunReport['files'][number];
 

@@ -1,17 +1,27 @@
 import type { LoadedCatalogue } from '../sandbox/catalogue/load-directory';
+import type { Mutant } from '../sandbox/mutants/mutant';
 import type { SandboxOptions } from '../sandbox/sandbox';
 import { plural } from '../quantities';
 import type { Surroundings } from './run';
 
 export interface SandboxCommandOptions extends Pick<
   SandboxOptions,
-  'port' | 'storePort' | 'sizes' | 'scenario' | 'dialect' | 'icdDownload' | 'tokenSeconds' | 'presignedSeconds'
+  | 'port'
+  | 'storePort'
+  | 'sizes'
+  | 'scenario'
+  | 'mutant'
+  | 'dialect'
+  | 'icdDownload'
+  | 'tokenSeconds'
+  | 'presignedSeconds'
 > {
   readonly gateway?: SandboxOptions['gatewayMode'];
   readonly quota: 'configured' | 'documented';
   /** Folder of real names. */
   readonly catalogue?: string;
   readonly listScenarios: boolean;
+  readonly listMutants: boolean;
 }
 
 interface Streams {
@@ -22,16 +32,20 @@ interface Streams {
 /**
  * Serves the stand-in services on loopback until SIGTERM or SIGINT. Says where in one JSON line on `out`, for programs that wait
  * for it; what was read from a catalogue goes to `err`.
- * @throws Failure PORT_IN_USE, USAGE (unknown scenario), FILE_UNREADABLE, FILE_MALFORMED (catalogue)
+ * @throws Failure PORT_IN_USE, USAGE (unknown scenario or mutant), FILE_UNREADABLE, FILE_MALFORMED (catalogue)
  */
 export async function sandbox(
   options: SandboxCommandOptions,
   { out, err }: Streams,
   { signal }: Pick<Surroundings, 'signal'>,
 ): Promise<number> {
-  const { startSandbox, SCENARIOS, DOCUMENTED_QUOTA } = await import('../sandbox/sandbox');
+  const { startSandbox, MUTANTS, SCENARIOS, DOCUMENTED_QUOTA } = await import('../sandbox/sandbox');
   if (options.listScenarios) {
     for (const { name, effect } of SCENARIOS) out.write(`${name.padEnd(24)} ${effect}\n`);
+    return 0;
+  }
+  if (options.listMutants) {
+    for (const mutant of MUTANTS) out.write(`${mutantLine(mutant)}\n`);
     return 0;
   }
   const { catalogue: folder, gateway, quota, ...same } = options;
@@ -47,6 +61,15 @@ export async function sandbox(
   await aborted(signal);
   await running.close();
   return 0;
+}
+
+function mutantLine({ name, group, defect, needs = {} }: Mutant): string {
+  const flags = Object.entries(needs).map(([name, value]) => `--${kebabCase(name)} ${value}`);
+  return `${group.padEnd(12)} ${name.padEnd(36)} ${defect}${flags.length > 0 ? ` (shows with ${flags.join(' ')})` : ''}`;
+}
+
+function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 async function load(folder: string, sizes: SandboxOptions['sizes']): Promise<LoadedCatalogue> {

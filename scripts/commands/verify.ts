@@ -37,7 +37,7 @@ export async function verify(place: string, { listener, signal }: Surroundings):
     if (error) errors.push(error);
     const { name, bytes } = locked;
     const seconds = (performance.now() - since) / 1000;
-    listener({ type: 'file', name, status: error ? 'failed' : 'already-here', bytes, seconds });
+    listener({ type: 'file', name, status: error ? 'failed' : 'already-here', bytes, seconds, error });
   }
   for (const answer of lock.answers) errors.push(...(await problemOfAnswer(answer, folder)));
   for (const error of errors) listener({ type: 'finding', error });

@@ -1,14 +1,18 @@
 import { problemsOf } from '../contract/validators';
 import type { Redactor } from '../newman/redact';
+import { createApi, type Api } from '../services/api';
 import { createAuxip, type Auxip } from '../services/auxip';
 import type { Patience } from '../services/retry';
 import type { Site } from '../services/site';
-import { createTokenSource } from '../services/token';
+import { createTokenSource, type TokenSource } from '../services/token';
 import { createTransport, type Transport } from '../services/transport';
 import type { Account } from './with-site';
 
 export interface Services {
   readonly auxip: Auxip;
+  /** Answers of any service, checked against their schemas. */
+  readonly api: Api;
+  readonly tokens: TokenSource;
   readonly transport: Transport;
 }
 
@@ -31,14 +35,17 @@ export async function withServices<Result>(
   const { tokenUrl, clientId, scope } = site;
   const transport = createTransport({
     tokenUrl,
-    apiRoots: [site.siteUrl, site.rdbRoot, site.auxipRoot],
+    apiRoots: [site.siteUrl, site.rdbRoot, site.auxipRoot, site.reprocessingRoot ?? []].flat(),
     allowInsecure,
     idleTimeoutSeconds: stallSeconds,
   });
   const tokens = createTokenSource({ transport, ...account, tokenUrl, clientId, scope, patience });
+  const apiOptions = { transport, tokens, validate: problemsOf, patience };
   try {
     return await use({
-      auxip: createAuxip({ root: site.auxipRoot, allowInsecure, transport, tokens, validate: problemsOf, patience }),
+      auxip: createAuxip({ ...apiOptions, root: site.auxipRoot, allowInsecure }),
+      api: createApi(apiOptions),
+      tokens,
       transport,
     });
   } finally {

@@ -31,6 +31,17 @@ export function readCsdl(service: ServiceName): CsdlDocument {
   return xml2json(xml, { strict: true }) as CsdlDocument;
 }
 
+/**
+ * `$metadata` as a service sends it: what this version of CSDL does not know passes.
+ * @throws Error where it is no XML, or no CSDL with an entity container
+ */
+export function parseCsdl(xml: string): CsdlDocument {
+  const csdl = xml2json(xml, { strict: false }) as Partial<CsdlDocument>;
+  const { $EntityContainer } = csdl;
+  if ($EntityContainer === undefined) throw new Error('it has no entity container');
+  return { ...csdl, $EntityContainer };
+}
+
 /** The elements of the one schema of a document, by unqualified name, with the namespace they live in. */
 export function schemaOf(csdl: CsdlDocument): {
   namespace: string;

@@ -2,6 +2,7 @@ import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { JsonSchema } from './json-schema';
 import { ROOT } from './services';
 
 /** Ajv 8 as the runner uses it: strict (an unknown keyword or format is an error), all problems reported. */
@@ -14,34 +15,49 @@ export function strictAjv(): Ajv {
 const MOST_PROBLEMS = 20;
 const compiled = new Map<string, ValidateFunction>();
 
-/**
- * Checks an answer against schemas/json/<name>.schema.json. Returns one sentence per problem (at most 20): where, what was
- * expected, what came; an empty list means the answer keeps the contract.
- */
-export function problemsOf(name: string, answer: unknown): string[] {
+/** Where an answer breaks its schema. */
+export interface Breach {
+  /** JSON Pointer (RFC 6901); empty for the whole answer. */
+  readonly pointer: string;
+  readonly expected: string;
+  readonly came: unknown;
+}
+
+/** Checks an answer against schemas/json/<name>.schema.json; an empty list means that it keeps the contract. */
+export function breachesOf(name: string, answer: unknown): Breach[] {
   const validate = compiled.get(name) ?? compileSchema(name);
-  if (validate(answer)) return [];
-  const errors = validate.errors ?? [];
-  const told = errors.slice(0, MOST_PROBLEMS).map(problem);
-  return errors.length > told.length ? [...told, `and ${errors.length - told.length} more`] : told;
+  return validate(answer) ? [] : (validate.errors ?? []).map(breach);
+}
+
+/** The breaches as sentences, at most 20: where, what was expected, what came. */
+export function problemsOf(name: string, answer: unknown): string[] {
+  const breaches = breachesOf(name, answer);
+  const told = breaches
+    .slice(0, MOST_PROBLEMS)
+    .map(({ pointer, expected, came }) => `${pointer || '(answer)'} ${expected}, came ${excerpt(came)}`);
+  return breaches.length > told.length ? [...told, `and ${breaches.length - told.length} more`] : told;
 }
 
 function compileSchema(name: string): ValidateFunction {
-  const file = path.join(ROOT, 'schemas', 'json', `${name}.schema.json`);
-  const validate = strictAjv().compile(JSON.parse(readFileSync(file, 'utf8')) as object);
+  const validate = strictAjv().compile(schemaOf(name));
   compiled.set(name, validate);
   return validate;
 }
 
-function problem(error: ErrorObject): string {
+/** schemas/json/<name>.schema.json as it stands there. */
+export function schemaOf(name: string): JsonSchema {
+  return JSON.parse(readFileSync(path.join(ROOT, 'schemas', 'json', `${name}.schema.json`), 'utf8')) as JsonSchema;
+}
+
+function breach(error: ErrorObject): Breach {
   const expected =
     error.keyword === 'const' || error.keyword === 'enum'
       ? `${error.message ?? ''}: ${JSON.stringify(error.schema)}`
-      : error.message;
-  return `${error.instancePath || '(answer)'} ${expected ?? error.keyword}, came ${excerpt(error.data)}`;
+      : (error.message ?? error.keyword);
+  return { pointer: error.instancePath, expected, came: error.data };
 }
 
-function excerpt(value: unknown): string {
+export function excerpt(value: unknown): string {
   const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }

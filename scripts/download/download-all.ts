@@ -7,6 +7,7 @@ import type { Patience } from '../services/retry';
 import type { Transport } from '../services/transport';
 import { isAlreadyHere } from './existing-file';
 import { pathInTarget } from './file-name';
+import { makeFoldersOf, placeOf, type Layout } from './layout';
 import { createProgress, type Progress, type Totals } from './progress';
 import { lockTarget } from './target-lock';
 import { transfer, type Retry } from './transfer';
@@ -16,6 +17,8 @@ export interface WantedFile {
   id: string;
   /** As the baseline names it, trimmed; the catalogue may add an extension. */
   name: string;
+  /** Where it is known beforehand: for the time left. */
+  bytes?: number;
 }
 
 interface Timed {
@@ -26,8 +29,10 @@ interface Timed {
 }
 
 export type Outcome = Timed &
+  /** `received`: bytes of this run, in all attempts. */
   (
-    | { status: 'verified' | 'already-here'; path: string; bytes: number; md5: string }
+    | { status: 'verified'; path: string; bytes: number; md5: string; received: number }
+    | { status: 'already-here'; path: string; bytes: number; md5: string }
     | { status: 'failed' | 'not-started'; error: AuxflowError }
   );
 
@@ -41,6 +46,8 @@ export type DownloadEvent =
 export interface DownloadOptions {
   /** Folder; made if it is missing. */
   target: string;
+  /** Where files stand below it. Default flat. */
+  layout?: Layout;
   /** Files at once. Default 5. */
   parallel?: number;
   source: Pick<Auxip, 'catalogueEntry' | 'productLocation'>;
@@ -80,7 +87,7 @@ export async function downloadAll(files: readonly WantedFile[], options: Downloa
 /** The same for a caller that holds the lock of the folder already. */
 export async function downloadIntoLocked(files: readonly WantedFile[], options: DownloadOptions): Promise<Outcome[]> {
   const { parallel = 5, onEvent } = options;
-  const run: Run = { ...options, progress: createProgress(files.length), claimed: new Map() };
+  const run: Run = { ...options, progress: createProgress(files), claimed: new Map() };
   const outcomes: Outcome[] = [];
   const queue = files.entries();
   let stop: AuxflowError | undefined;
@@ -108,37 +115,41 @@ interface Run extends DownloadOptions {
 
 async function outcomeOf(file: WantedFile, run: Run): Promise<Outcome> {
   const since = performance.now();
-  const timed = (): Timed => ({ ...file, seconds: (performance.now() - since) / 1000 });
+  const { id } = file;
+  const timed = (): Timed => ({ id, name: file.name, seconds: (performance.now() - since) / 1000 });
   try {
-    const { status, entry, finalPath } = await fetchFile(file, run);
-    run.progress.settled(status, entry.contentLength);
-    return { ...timed(), status, name: entry.name, path: finalPath, bytes: entry.contentLength, md5: entry.md5 };
+    const { entry, finalPath, ...came } = await fetchFile(file, run);
+    const { name, contentLength: bytes, md5 } = entry;
+    run.progress.settled(id, came.status, bytes);
+    return { ...timed(), ...came, name, path: finalPath, bytes, md5 };
   } catch (error) {
-    run.progress.failed();
+    run.progress.failed(id);
     return { ...timed(), status: 'failed', error: toError(error) };
   }
 }
 
-interface Fetched {
-  status: 'verified' | 'already-here';
-  entry: ProvableEntry;
-  finalPath: string;
-}
+type Fetched = { entry: ProvableEntry; finalPath: string } & (
+  { status: 'already-here' } | { status: 'verified'; received: number }
+);
 
 async function fetchFile(file: WantedFile, run: Run): Promise<Fetched> {
-  const { source, signal, target } = run;
+  const { source, signal, target, layout, progress } = run;
   throwIfInterrupted(signal);
   const entry = provable(await source.catalogueEntry(file.id, signal));
   claim(file, entry.name, run);
-  const finalPath = pathInTarget(target, entry.name);
+  progress.sized(file.id, entry.contentLength);
+  const finalPath = pathInTarget(target, entry.name, layout);
   if (await isAlreadyHere(finalPath, entry, signal)) return { status: 'already-here', entry, finalPath };
-  await transferEntry(entry, finalPath, run);
-  return { status: 'verified', entry, finalPath };
+  await makeFoldersOf(placeOf(entry.name, layout), target);
+  const received = await transferEntry(entry, finalPath, run);
+  return { status: 'verified', entry, finalPath, received };
 }
 
-async function transferEntry(entry: ProvableEntry, finalPath: string, run: Run): Promise<void> {
+/** Returns the bytes that came over the wire: fewer than the file has when a part was here, more when some came twice. */
+async function transferEntry(entry: ProvableEntry, finalPath: string, run: Run): Promise<number> {
   const { source, store, progress, onEvent, patience, signal } = run;
   const { id, name, contentLength: bytes } = entry;
+  let wire = 0;
   onEvent?.({ type: 'started', id, name, bytes });
   await transfer({
     name,
@@ -148,13 +159,15 @@ async function transferEntry(entry: ProvableEntry, finalPath: string, run: Run):
     location: () => source.productLocation(id, signal),
     store,
     onBytes(received, added) {
-      progress.received(added);
+      wire += added;
+      progress.received(id, added, received);
       onEvent?.({ type: 'received', id, name, received, bytes, totals: progress.totals() });
     },
     onRetry: (retry) => onEvent?.({ type: 'retry', id, name, ...retry }),
     patience,
     signal,
   });
+  return wire;
 }
 
 type ProvableEntry = CatalogueEntry & { md5: string };

@@ -1,13 +1,9 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import { interruption } from '../services/interruption';
+import { md5OfFile } from './file-digest';
 import { PART_SUFFIX } from './file-name';
 import { inTheWay } from './publish';
 import { codeOf, targetFailure } from './target-failure';
-
-const MIB = 1024 * 1024;
 
 export interface Expected {
   /** bytes */
@@ -41,13 +37,7 @@ export async function compareFile(
   const found = await statIfThere(finalPath);
   if (!found) return 'absent';
   if (!found.isFile() || found.size !== expected.contentLength) return 'other';
-  return (await md5OfFile(finalPath, signal)) === expected.md5 ? 'right' : 'other';
-}
-
-async function md5OfFile(file: string, signal?: AbortSignal): Promise<string> {
-  const md5 = createHash('md5');
-  await pipeline(createReadStream(file, { highWaterMark: MIB }), md5, { signal });
-  return md5.digest('hex');
+  return (await md5OfFile(finalPath, found.size, signal)) === expected.md5 ? 'right' : 'other';
 }
 
 async function statIfThere(file: string) {

@@ -1,43 +1,46 @@
-import { createHash, type Hash } from 'node:crypto';
 import { lstat, open, unlink, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { Failure } from '../errors';
+import { FileDigest } from './file-digest';
 import { PART_SUFFIX } from './file-name';
 import { PartSink } from './part-sink';
 import { publish } from './publish';
 import { codeOf, targetFailure } from './target-failure';
-
-const MIB = 1024 * 1024;
 
 /**
  * The bytes of one file while they are not proven: `<name>.part` beside the final name, with the MD5 of what it holds.
  * Every method throws Failure DISK_FULL, TARGET_UNWRITABLE or FILE_IN_THE_WAY, as the file system has it.
  */
 export class PartFile {
-  /** Bytes on disk, all of them hashed. */
-  bytes = 0;
-  private md5: Hash = createHash('md5');
+  private digest: FileDigest;
 
   private constructor(
     private readonly file: FileHandle,
     private readonly finalPath: string,
-  ) {}
+    /** Bytes written, those of an earlier run included. */
+    public bytes: number,
+  ) {
+    this.digest = this.newDigest();
+  }
 
-  /** Creates the part, or opens what an earlier run left and hashes it whole. The caller holds the lock of the folder. */
+  /** Creates the part, or opens what an earlier run left, which is hashed whole. The caller holds the lock of the folder. */
   static async open(finalPath: string): Promise<PartFile> {
     return inTarget(finalPath, async () => {
-      const part = new PartFile(await openOrCreate(finalPath + PART_SUFFIX), finalPath);
-      for await (const chunk of part.file.createReadStream({ start: 0, autoClose: false, highWaterMark: MIB })) {
-        part.hash([chunk as Buffer]);
-      }
-      return part;
+      const file = await openOrCreate(finalPath + PART_SUFFIX);
+      return new PartFile(file, finalPath, (await file.stat()).size);
     });
   }
 
-  /** Of all bytes so far: 32 lower-case hex digits. */
-  get checksum(): string {
-    return this.md5.copy().digest('hex');
+  /**
+   * The MD5 of all bytes: 32 lower-case hex digits. They are made durable meanwhile, which takes about as long.
+   * @throws Failure INTERRUPTED too
+   */
+  async checksum(signal?: AbortSignal): Promise<string> {
+    return inTarget(this.finalPath, async () => {
+      const [md5] = await Promise.all([this.digest.md5(signal), this.file.datasync()]);
+      return md5;
+    });
   }
 
   /** Takes bytes from the end of the part on; fails with SIZE_WRONG rather than hold more than `limit` bytes. */
@@ -50,17 +53,19 @@ export class PartFile {
       tooLong: (came) => new Failure({ code: 'SIZE_WRONG', name, expected: limit, came }),
       failed: (error) => targetFailure(error, target),
       onWritten: (buffers) => {
-        const before = this.bytes;
-        this.hash(buffers);
-        onBytes(this.bytes - before);
+        const added = buffers.reduce((sum, { length }) => sum + length, 0);
+        this.bytes += added;
+        this.digest.grownTo(this.bytes);
+        onBytes(added);
       },
     });
   }
 
   async clear(): Promise<void> {
     await inTarget(this.finalPath, () => this.file.truncate(0));
+    this.digest.drop();
     this.bytes = 0;
-    this.md5 = createHash('md5');
+    this.digest = this.newDigest();
   }
 
   /** Makes the bytes durable and gives them the final name, never over another file. */
@@ -76,14 +81,14 @@ export class PartFile {
   }
 
   async close(): Promise<void> {
+    this.digest.drop();
     await this.file.close();
   }
 
-  private hash(buffers: readonly Buffer[]): void {
-    for (const buffer of buffers) {
-      this.md5.update(buffer);
-      this.bytes += buffer.length;
-    }
+  private newDigest(): FileDigest {
+    const digest = new FileDigest(this.finalPath + PART_SUFFIX);
+    digest.grownTo(this.bytes);
+    return digest;
   }
 }
 

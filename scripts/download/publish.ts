@@ -4,7 +4,7 @@ import { Failure } from '../errors';
 import { codeOf } from './target-failure';
 
 /** File systems without hard links (FAT, some network shares) say so in different ways. */
-const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+export const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
 /**
  * Moves `partPath` to `finalPath` in one step that fails when something of that name is there: rename(2) would replace it.

@@ -1,7 +1,9 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { Failure } from '../errors';
+import { makePath } from '../make-path';
+import { NO_HARD_LINKS } from './publish';
 import { codeOf, targetFailure } from './target-failure';
 
 const LOCK_NAME = '.auxflow-downloading';
@@ -27,7 +29,7 @@ export async function lockTarget(target: string): Promise<() => Promise<void>> {
   if (heldHere.has(lockPath)) throw inUse(target, 'this process');
   heldHere.add(lockPath);
   try {
-    await mkdir(target, { recursive: true });
+    await makePath(path.resolve(target));
     if (!(await create(lockPath))) await takeOver(lockPath, target);
   } catch (error) {
     heldHere.delete(lockPath);
@@ -39,15 +41,35 @@ export async function lockTarget(target: string): Promise<() => Promise<void>> {
   };
 }
 
+/**
+ * Links a file that is whole to the name, so that who is killed meanwhile leaves a lock that says whose it was, or none. Without
+ * hard links the text comes a moment after the name.
+ */
 async function create(file: string): Promise<boolean> {
   const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
+  const text = JSON.stringify(holder);
+  const own = `${file}.${process.pid}.tmp`;
   try {
-    await writeFile(file, JSON.stringify(holder), { flag: 'wx' });
+    await writeFile(own, text);
+    await link(own, file).catch((error: unknown) => {
+      if (!NO_HARD_LINKS.has(codeOf(error))) throw error;
+      return writeFile(file, text, { flag: 'wx' });
+    });
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    // ENOENT: who holds the folder has swept it.
+    if (['EEXIST', 'ENOENT'].includes(codeOf(error)) && (await isThere(file))) return false;
     throw error;
+  } finally {
+    await rm(own, { force: true });
   }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**
@@ -56,7 +78,8 @@ async function create(file: string): Promise<boolean> {
  */
 async function takeOver(lockPath: string, target: string): Promise<void> {
   const claimPath = `${lockPath}.claim`;
-  if (!(await create(claimPath))) throw inUse(target, 'another process');
+  if (!(await create(claimPath)) && !((await dropDeadClaim(claimPath)) && (await create(claimPath))))
+    throw inUse(target, 'another process');
   try {
     const holder = readHolder(await readFile(lockPath, 'utf8').catch(emptyIfGone));
     if (!holder) throw inUse(target, 'another process');
@@ -66,6 +89,21 @@ async function takeOver(lockPath: string, target: string): Promise<void> {
     await rm(claimPath, { force: true });
     throw error;
   }
+}
+
+/** The claim of a process that was killed while it had one. It is moved away first and looked at again, in case it is another by now. */
+async function dropDeadClaim(claimPath: string): Promise<boolean> {
+  const isDead = async (file: string): Promise<boolean> => {
+    const holder = readHolder(await readFile(file, 'utf8').catch(emptyIfGone));
+    return holder !== undefined && isGone(holder);
+  };
+  if (!(await isDead(claimPath))) return false;
+  const aside = `${claimPath}.dead.${process.pid}.tmp`;
+  await rename(claimPath, aside);
+  const wasDead = await isDead(aside);
+  if (!wasDead) await link(aside, claimPath);
+  await rm(aside, { force: true });
+  return wasDead;
 }
 
 /** Given back just now. Another process may have it by the time this one writes, so whoever asks again asks from the start. */

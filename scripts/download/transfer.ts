@@ -55,7 +55,7 @@ export async function transfer(job: TransferJob): Promise<void> {
   throwIfInterrupted(job.signal);
   const part = await PartFile.open(job.finalPath);
   try {
-    if (part.bytes >= job.size && wrongness(part, job)) await part.clear();
+    if (part.bytes >= job.size && (await wrongness(part, job))) await part.clear();
     await fill(part, job);
     await part.publish();
   } catch (error) {
@@ -71,16 +71,16 @@ async function fill(part: PartFile, job: TransferJob): Promise<void> {
   const urls = urlKeeper(job.location);
   for (let transfers = 1; ; transfers++) {
     await receiveAll(part, urls, job);
-    const wrong = wrongness(part, job);
+    const wrong = await wrongness(part, job);
     if (!wrong) return;
     if (transfers === MOST_WHOLE_TRANSFERS) throw wrong;
     await part.clear();
   }
 }
 
-function wrongness(part: PartFile, { name, size, md5 }: TransferJob): Failure | undefined {
+async function wrongness(part: PartFile, { name, size, md5, signal }: TransferJob): Promise<Failure | undefined> {
   if (part.bytes !== size) return new Failure({ code: 'SIZE_WRONG', name, expected: size, came: part.bytes });
-  const came = part.checksum;
+  const came = await part.checksum(signal);
   return came === md5 ? undefined : new Failure({ code: 'CHECKSUM_WRONG', name, expected: md5, came });
 }
 

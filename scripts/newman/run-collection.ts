@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { NewmanRunOptions } from 'newman';
 import { withOfflineTemplate } from './offline-template';
 import type { Redactor } from './redact';
-import { redactRun } from './redact-run';
+import { redactRun, type BodyLimits } from './redact-run';
 import type { RunStep } from './run-step';
 import { stepRecorder, type Answer } from './step-recorder';
 
@@ -20,6 +20,8 @@ export interface CollectionRunOptions {
   readonly reports: string;
   /** Of several runs with reports in one folder, from 1; default 1. */
   readonly number?: number;
+  /** What the page shows of the answers; Newman and htmlextra hold it several times over. */
+  readonly bodyLimits?: BodyLimits;
   readonly redactor: Redactor;
   readonly onStep: (step: RunStep) => void;
   /** Every answer as it came, before anything is redacted: to be validated and saved. */
@@ -27,7 +29,6 @@ export interface CollectionRunOptions {
 }
 
 export const NEWMAN_PAGE = 'newman.html';
-export const NEWMAN_JUNIT = 'junit.xml';
 
 /** `newman.html`, `newman-2.html`, … */
 export function numbered(name: string, number: number): string {
@@ -38,7 +39,7 @@ export function numbered(name: string, number: number): string {
 const REQUEST_TIMEOUT = 180_000;
 
 /**
- * Runs a collection with Newman and writes its two reports, redacted, below `reports`. Failed checks are data (`onStep`), not
+ * Runs a collection with Newman and writes its page, redacted, below `reports`. Failed checks are data (`onStep`), not
  * errors; the promise rejects only when Newman itself cannot run.
  */
 export async function runCollection(options: CollectionRunOptions): Promise<void> {
@@ -52,7 +53,7 @@ export async function runCollection(options: CollectionRunOptions): Promise<void
         });
         // In this order: the recorder reads the real answers, everyone after redactRun sees redacted copies.
         stepRecorder(emitter, options);
-        redactRun(emitter, options.redactor);
+        redactRun(emitter, options.redactor, options.bodyLimits);
       }),
   );
 }
@@ -65,7 +66,7 @@ function newmanOptions(options: CollectionRunOptions, template: string): NewmanR
     iterationData: [...options.rows],
     ...(options.folders ? { folder: [...options.folders] } : {}),
     timeoutRequest: REQUEST_TIMEOUT,
-    reporters: ['htmlextra', 'junit'],
+    reporters: ['htmlextra'],
     reporter: {
       htmlextra: {
         export: file(NEWMAN_PAGE),
@@ -74,7 +75,6 @@ function newmanOptions(options: CollectionRunOptions, template: string): NewmanR
         browserTitle: options.title,
         timezone: 'UTC',
       },
-      junit: { export: file(NEWMAN_JUNIT) },
     },
   };
 }

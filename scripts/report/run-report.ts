@@ -9,6 +9,8 @@ export interface RunReport {
   readonly siteUrl: string;
   readonly request: ReportedRequest;
   readonly steps: readonly ReportedStep[];
+  /** Of attempts that were asked again; `steps` has the last ones. */
+  readonly repeated?: readonly ReportedStep[];
   readonly baselines: readonly ReportedBaseline[];
   readonly files: readonly ReportedFile[];
   readonly findings: readonly Finding[];
@@ -40,6 +42,10 @@ export interface ReportedStep {
   readonly bytes: number;
   readonly assertions: readonly { readonly name: string; readonly ok: boolean; readonly message?: string }[];
   readonly skipped?: boolean;
+  /** Of the request's calls, from 1. */
+  readonly call?: number;
+  /** A connection or script that failed, in words. */
+  readonly fault?: string;
 }
 
 /** What applies to one L0 product. */

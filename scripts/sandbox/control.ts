@@ -2,6 +2,7 @@ import { toError } from '../errors';
 import { emptyReply, jsonReply, type Reply } from './http/reply';
 import type { WireRequest } from './http/request';
 import type { MovableClock } from './movable-clock';
+import { MUTANTS } from './mutants/mutants';
 import type { Recorder } from './recorder';
 import type { ActiveScenario } from './scenarios/active-scenario';
 import { SCENARIOS } from './scenarios/scenarios';
@@ -10,8 +11,8 @@ import { SCENARIOS } from './scenarios/scenarios';
 export const CONTROL_PATH = '/sandbox/';
 
 /**
- * For tests and other processes: `GET|PUT /sandbox/scenario` (text), `GET /sandbox/scenarios`, `GET|DELETE /sandbox/requests`,
- * `PUT /sandbox/clock` (seconds to move on by).
+ * For tests and other processes: `GET|PUT /sandbox/scenario` (text), `GET /sandbox/scenarios`, the same for `mutant` and
+ * `mutants`, `GET|DELETE /sandbox/requests`, `PUT /sandbox/clock` (seconds to move on by).
  * Asked for without a token; requests to it are not recorded.
  */
 export function answerControl(
@@ -25,13 +26,22 @@ export function answerControl(
     case 'GET scenario':
       return jsonReply(200, { scenario: scenario.name });
     case 'PUT scenario':
-      return setScenario(scenario, body.toString('utf8').trim());
+      return change(() => scenario.set(body.toString('utf8').trim()));
     case 'PUT clock':
       return moveClock(clock, body.toString('utf8').trim());
     case 'GET scenarios':
       return jsonReply(
         200,
         SCENARIOS.map(({ name, effect }) => ({ name, effect })),
+      );
+    case 'GET mutant':
+      return jsonReply(200, { mutant: scenario.mutant });
+    case 'PUT mutant':
+      return change(() => scenario.setMutant(body.toString('utf8').trim()));
+    case 'GET mutants':
+      return jsonReply(
+        200,
+        MUTANTS.map(({ name, group, defect, needs }) => ({ name, group, defect, needs })),
       );
     case 'GET requests':
       return jsonReply(200, recorder.requests);
@@ -49,9 +59,9 @@ function moveClock(clock: MovableClock, seconds: string): Reply {
   return emptyReply(204);
 }
 
-function setScenario(scenario: ActiveScenario, specification: string): Reply {
+function change(set: () => void): Reply {
   try {
-    scenario.set(specification);
+    set();
     return emptyReply(204);
   } catch (error) {
     return jsonReply(400, { error: toError(error) });

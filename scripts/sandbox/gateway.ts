@@ -19,7 +19,10 @@ export interface GatewayOptions {
   readonly mode: Exclude<GatewayMode, 'off'>;
   readonly siteUrl: string;
   readonly tokens: TokenIssuer;
-  readonly scenario: Pick<ActiveScenario, 'endsSessions' | 'acceptsToken' | 'passesByCookie'>;
+  readonly scenario: Pick<
+    ActiveScenario,
+    'endsSessions' | 'acceptsToken' | 'passesByCookie' | 'tokenChecks' | 'isOpen'
+  >;
 }
 
 /** The refusal of a request that brings no active token, or undefined when it may pass (auxip.md §1.5). */
@@ -28,7 +31,9 @@ export async function refuseWithoutToken(call: SiteCall, options: GatewayOptions
   const { mode, siteUrl, tokens, scenario } = options;
   if (scenario.endsSessions(call)) tokens.endSessions();
   const bearer = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (bearer !== undefined && scenario.acceptsToken(bearer, call) && (await tokens.isActive(bearer))) return undefined;
+  if (scenario.isOpen(request)) return undefined;
+  const isTaken = bearer !== undefined && scenario.acceptsToken(bearer, call);
+  if (isTaken && (await tokens.isActive(bearer, scenario.tokenChecks))) return undefined;
   const hasSession = /(?:^|; *)session=/.test(request.headers.cookie ?? '');
   if (bearer === undefined && hasSession && scenario.passesByCookie) return undefined;
   if (mode === 'redirect') return loginRedirect(request, siteUrl);

@@ -12,6 +12,7 @@ import { CONTROL_PATH } from './control';
 import { REALM_PATH, type GatewayMode } from './gateway';
 import { listen, type Listener } from './http/listener';
 import { MovableClock } from './movable-clock';
+import type { TypedOptions } from './odata/query-options';
 import { Recorder, type RecordedRequest } from './recorder';
 import { ActiveScenario } from './scenarios/active-scenario';
 import { answerSite, type SiteOptions } from './site';
@@ -22,6 +23,7 @@ import type { StoredObject } from './store/stored-object';
 import { TokenIssuer, type Lifetimes } from './token/token-issuer';
 
 export { DOCUMENTED_QUOTA } from './auxip/quota';
+export { MUTANTS } from './mutants/mutants';
 export { SCENARIOS } from './scenarios/scenarios';
 
 export interface SandboxOptions {
@@ -34,6 +36,8 @@ export interface SandboxOptions {
   readonly sizes?: Sizes;
   /** A scenario `name[@magnitude][:times]`, several joined by `+`; default `healthy`. */
   readonly scenario?: string;
+  /** A defect of the services by name; default `none`. Scenarios act besides it. */
+  readonly mutant?: string;
   /** Lifetime of access tokens; default 900 s (auxip.md §1.3). */
   readonly tokenSeconds?: number;
   readonly refreshSeconds?: number;
@@ -62,15 +66,17 @@ export interface Sandbox {
   readonly defects: readonly unknown[];
   /** Starts a scenario afresh. @throws Failure USAGE for an unknown one */
   setScenario(name: string): void;
+  /** Lets one defect in and every other out; `none` cures. @throws Failure USAGE for an unknown one */
+  setMutant(name: string): void;
   close(): Promise<void>;
 }
 
 /**
  * Starts the stand-in services on two origins of this machine: the site at 127.0.0.1, the store at localhost.
- * @throws Failure PORT_IN_USE, USAGE for an unknown scenario
+ * @throws Failure PORT_IN_USE, USAGE for an unknown scenario or mutant
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const scenario = new ActiveScenario(options.scenario);
+  const scenario = new ActiveScenario(options.scenario, options.mutant);
   const recorder = new Recorder();
   const urls = { site: '', store: '' };
   const { site, store } = assemble(options, scenario, recorder, urls);
@@ -98,6 +104,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     requests: recorder.requests,
     defects: recorder.defects,
     setScenario: (name) => scenario.set(name),
+    setMutant: (name) => scenario.setMutant(name),
     close: async () => {
       await Promise.all([siteListener.close(), storeListener.close()]);
     },
@@ -119,8 +126,10 @@ function assemble(
   const metrics = new Metrics(() => products.all(), clock);
   const quota = { ...CONFIGURED_QUOTA, ...options.quota };
   const stored = (id: string) => storedObject(products.original(id));
+  const understood = (query: TypedOptions) => scenario.query(query);
   const auxip: AuxipOptions = {
     products,
+    understood,
     subscriptions: new Subscriptions(clock),
     metrics: options.metrics ?? (() => metrics.all),
     quota: new QuotaLedger(() => scenario.quota ?? quota, clock),
@@ -136,7 +145,12 @@ function assemble(
     scenario,
     recorder,
     clock: movableClock,
-    rdb: { catalogue, auxipRoot: () => scenario.linkRoot ?? `${urls.site}/auxip.svc`, quirks: scenario },
+    rdb: {
+      catalogue: () => scenario.catalogue(catalogue, 'rdb'),
+      auxipRoot: () => scenario.linkRoot ?? `${urls.site}/auxip.svc`,
+      quirks: scenario,
+    },
+    reprocessing: { catalogue: () => scenario.catalogue(catalogue, 'reprocessing'), understood },
     auxip,
     icd: { auxip, siteUrl: () => urls.site, download: options.icdDownload ?? 'redirect' },
   };

@@ -14,7 +14,7 @@ import { answerIcd, type IcdOptions } from './icd/icd-service';
 import { nginxPage, tomcatPage } from './http/html-pages';
 import { emptyReply, jsonReply, type Reply } from './http/reply';
 import type { WireRequest } from './http/request';
-import { answerReprocessing } from './reprocessing/reprocessing-service';
+import { answerReprocessing, type ReprocessingOptions } from './reprocessing/reprocessing-service';
 import { answerRdb, type RdbOptions } from './rdb/rdb-service';
 import type { MovableClock } from './movable-clock';
 import type { Recorder } from './recorder';
@@ -34,6 +34,7 @@ export interface SiteOptions {
   readonly recorder: Recorder;
   readonly clock: MovableClock;
   readonly rdb: RdbOptions;
+  readonly reprocessing: ReprocessingOptions;
   readonly auxip: AuxipOptions;
   readonly icd: IcdOptions;
 }
@@ -45,9 +46,14 @@ type Service = (request: WireRequest, path: string) => Promise<Reply> | Reply;
 
 /** The site: token endpoint, login page, and the services behind the gateway (auxip.md §0). */
 export async function answerSite(request: WireRequest, options: SiteOptions): Promise<Reply> {
-  const { path, method } = request;
-  if (path.length + (request.query?.length ?? 0) > LINE_LIMIT && !isRdb(path)) return nginxPage(414);
+  const { path, query } = request;
+  if (path.length + (query?.length ?? 0) > LINE_LIMIT && !isRdb(path)) return nginxPage(414);
   if (path.startsWith(CONTROL_PATH)) return answerControl(request, options.scenario, options.recorder, options.clock);
+  return options.scenario.aroundSite(request, (seen) => answerFromSite(seen, options));
+}
+
+async function answerFromSite(request: WireRequest, options: SiteOptions): Promise<Reply> {
+  const { path, method } = request;
   if (path === TOKEN_PATH) return answerTokenEndpoint(request, options.tokens);
   if (path === LOGIN_PATH) return loginPage();
   if (path.startsWith('/auth/realms/')) return jsonReply(404, { error: 'Realm does not exist' });
@@ -72,7 +78,9 @@ async function answerBehindGateway(
   const call = { request, service: route.name, valueOf: valueOf(request.path) };
   const refusal = await refuseWithoutToken(call, { mode, siteUrl: siteUrl(), tokens, scenario });
   if (refusal !== undefined) return refusal;
-  return scenario.site(call) ?? scenario.siteReply(call, await answerService(request, route));
+  const instead = scenario.site(call);
+  if (instead !== undefined) return instead;
+  return scenario.siteReply(call, await scenario.aroundService(request, (seen) => answerService(seen, route)));
 }
 
 /** The id in `Products(<id>)/$value`. */
@@ -94,7 +102,7 @@ function routeOf(path: string, options: SiteOptions): Route | undefined {
     ['/rdb.svc', 'rdb', (request, rest) => answerRdb(request, rest, options.rdb)],
     options.dialect === 'icd' ? ['/auxip.svc', 'icd', icd] : ['/auxip.svc', 'auxip', auxip],
     [ICD_ROOT, 'icd', icd],
-    ['/reprocessing.svc', 'reprocessing', (request, rest) => answerReprocessing(request, rest, options.rdb.catalogue)],
+    ['/reprocessing.svc', 'reprocessing', (request, rest) => answerReprocessing(request, rest, options.reprocessing)],
   ];
   for (const [root, name, service] of services) {
     if (path === root || path.startsWith(`${root}/`)) return { name, service, rest: path.slice(root.length) };

@@ -18,6 +18,8 @@ export interface Auxip {
    * replaces another (auxip.md §7, 13); none is an empty list.
    */
   entriesByName(name: string, signal?: AbortSignal): Promise<CatalogueEntry[]>;
+  /** The smallest file of Sentinel-1, -2 or -3 that is not empty; undefined when the catalogue has none. */
+  smallestEntry(signal?: AbortSignal): Promise<CatalogueEntry | undefined>;
   /**
    * The presigned store URL of a product's bytes: a credential for 600 s, and each one costs quota (auxip.md §4).
    * @throws also Failure QUOTA_EXHAUSTED, URL_REFUSED
@@ -29,6 +31,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Characters that `startswith` takes literally: no quote, `%` or backslash (auxip.md §2.3). */
 const PLAIN_NAME = /^[A-Za-z0-9_.-]+$/;
 const REDIRECT_BODY_BYTES = 64 * 1024;
+/** A page of few rows. */
+const PAGE_BYTES = 4 * 1024 * 1024;
 
 export function createAuxip({ root, allowInsecure, ...options }: AuxipOptions): Auxip {
   const api = createApi(options);
@@ -57,6 +61,15 @@ export function createAuxip({ root, allowInsecure, ...options }: AuxipOptions): 
       return rowsOf(body)
         .map((row) => entryOf(row, url))
         .filter((entry) => stemOf(entry.name) === stem);
+    },
+
+    async smallestEntry(signal) {
+      // auxip.md §4.3: the quota cannot book a name that begins otherwise.
+      const sentinels = ['S1', 'S2', 'S3'].map((prefix) => `startswith(Name,'${prefix}')`).join(' or ');
+      const query = `$filter=ContentLength gt 0 and (${sentinels})&$orderby=ContentLength,Id&$top=1`;
+      const url = underRoot(root, `Products?${query.replaceAll(' ', '%20')}`);
+      const body = await api.getJson({ url, schema: 'auxip.products', what: 'a file', maxBytes: PAGE_BYTES, signal });
+      return rowsOf(body).map((row) => entryOf(row, url))[0];
     },
 
     async productLocation(id, signal) {

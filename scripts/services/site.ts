@@ -11,6 +11,8 @@ export interface Site {
   readonly siteUrl: string;
   readonly rdbRoot: string;
   readonly auxipRoot: string;
+  /** Absent where the environment names none: no campaign needs it. */
+  readonly reprocessingRoot?: string;
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly scope: string;
@@ -47,6 +49,7 @@ export function readSite(environment: string, options: UrlRules & { siteUrl?: st
     siteUrl: root('site_url'),
     rdbRoot: root('rdb_root_uri'),
     auxipRoot: root('auxip_root_uri'),
+    reprocessingRoot: variables.reprocessing_root_uri ? root('reprocessing_root_uri') : undefined,
     tokenUrl: root('access_token_url'),
     clientId: value('client_id').trim(),
     scope: value('scope'),

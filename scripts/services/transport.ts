@@ -45,6 +45,8 @@ export interface StoreRequest {
   url: string;
   /** Ask for the bytes from here on. 0 or absent: the whole object. */
   firstByte?: number;
+  /** With `firstByte`, also 0: ask for no byte after this one. */
+  lastByte?: number;
   signal?: AbortSignal;
 }
 
@@ -87,9 +89,10 @@ export function createTransport(options: TransportOptions): Transport {
       const response = await send(services, tokenUrl, { method: 'POST', headers, body, signal });
       return collect(response, tokenUrl, { method: 'POST', maxBytes: MIB, signal });
     },
-    async openStore({ url: text, firstByte = 0, signal }) {
+    async openStore({ url: text, firstByte = 0, lastByte, signal }) {
       const url = checkedUrl(text, { allowInsecure });
-      const headers = { accept: '*/*', ...(firstByte > 0 ? { range: `bytes=${firstByte}-` } : {}) };
+      const isWhole = firstByte === 0 && lastByte === undefined;
+      const headers = { accept: '*/*', ...(isWhole ? {} : { range: `bytes=${firstByte}-${lastByte ?? ''}` }) };
       const response = await send(store, url, { method: 'GET', headers, signal });
       return { status: response.statusCode, header: headerOf(response), body: response.body };
     },

@@ -1,7 +1,11 @@
 import pc from 'picocolors';
+import type { AuxflowError } from '../errors';
+import { describe } from '../error-words';
 import { EXIT } from '../exit-codes';
 import type { RunStep } from '../newman/run-step';
 import { caseLines } from './case-text';
+import { diagnosisLines } from './diagnosis-text';
+import { driftLines } from './drift-text';
 import { errorText } from './error-text';
 import { bytes, duration, plural } from '../quantities';
 import { shortened } from './shortened';
@@ -11,8 +15,13 @@ import type { FileResult, RunEvent } from './run-events';
 /** Longest list of single files that a terminal is given; more is said in one line. */
 const MOST_FILES = 40;
 
+export interface PlainOptions {
+  /** A line for every file, with all that is known of it. */
+  readonly verbose?: boolean;
+}
+
 /** Lines for people, in the tutorial's words. A writer keeps only the folder it is in and how many files it has named. */
-export function plainText(): (event: RunEvent) => string[] {
+export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEvent) => string[] {
   let folder = '';
   let named = 0;
   return (event) => {
@@ -38,11 +47,16 @@ export function plainText(): (event: RunEvent) => string[] {
         return [`  ${pc.yellow('waiting')} for the quota until ${event.until.slice(11, 19)} UTC`];
       case 'listed':
         return [`  ${event.name} ${pc.dim(event.bytes === undefined ? 'not in the catalogue' : bytes(event.bytes))}`];
+      case 'diagnosis':
+        return [`${pc.bold('auxflow')} ${event.environment} ${event.siteUrl}`, ...diagnosisLines(event.parts)];
+      case 'drift':
+        return [`${pc.bold('auxflow')} ${event.environment} ${event.siteUrl}`, ...driftLines(event.changed)];
       case 'downloads-started':
         return ['', pc.bold('Download'), `  ${plural(event.files, 'distinct file')} to ${event.target}`];
       case 'retry':
         return [`  ${pc.yellow('again')} ${event.name}: ${event.reason}, in ${duration(event.seconds)}`];
       case 'file':
+        if (verbose) return [fileLine(event)];
         named += 1;
         if (event.status === 'failed' || event.status === 'not-started') return [`  ${pc.red('✗')} ${event.name}`];
         return named > MOST_FILES ? [] : [`  ${pc.green('✓')} ${event.name} ${pc.dim(fileNote(event))}`];
@@ -79,6 +93,29 @@ function fileNote(event: Extract<RunEvent, { type: 'file' }>): string {
   return event.status === 'already-here'
     ? `${size}, already here, verified again`
     : `${size}, ${duration(event.seconds)}`;
+}
+
+/** Everything about one file, in one line. */
+function fileLine(file: FileResult): string {
+  const { name, status, seconds, received = 0, error } = file;
+  const size = file.bytes === undefined ? [] : [bytes(file.bytes)];
+  const rate = received > 0 && seconds > 0 ? [`${bytes(received / seconds)}/s`] : [];
+  const facts = [...size, duration(seconds), ...rate, HOW[status] + (error ? `: ${inOneLine(error)}` : '')];
+  const mark = status === 'failed' || status === 'not-started' ? pc.red('✗') : pc.green('✓');
+  return `  ${mark} ${name} ${pc.dim(facts.join(', '))}`;
+}
+
+const HOW: Readonly<Record<FileResult['status'], string>> = {
+  verified: 'MD5 verified',
+  'already-here': 'already here, MD5 verified again',
+  failed: 'failed',
+  'not-started': 'not begun',
+};
+
+function inOneLine(error: AuxflowError): string {
+  const { headline, expected, came } = describe(error);
+  const more = [expected && `expected ${expected}`, came && `came ${came}`].filter(Boolean).join(', ');
+  return (more ? `${headline} (${more})` : headline).replaceAll(/\s+/g, ' ');
 }
 
 function downloadSummary({ outcomes, seconds }: Extract<RunEvent, { type: 'downloads-finished' }>): string {

@@ -1,5 +1,7 @@
 import type { Plan } from '../campaign/plan';
 import type { Totals } from '../download/progress';
+import type { Examined } from '../doctor/examined';
+import type { Compared } from '../drift/change';
 import type { AuxflowError } from '../errors';
 import type { CaseStep } from '../newman/case-step';
 import type { RunStep } from '../newman/run-step';
@@ -17,14 +19,10 @@ export type RunEvent =
   | { type: 'waiting'; until: string }
   /** `fetch -d FALSE`: a distinct file and what is known of it. */
   | { type: 'listed'; name: string; bytes?: number; md5?: string; link: string }
+  | { type: 'diagnosis'; environment: string; siteUrl: string; parts: readonly Examined[] }
+  | { type: 'drift'; environment: string; siteUrl: string; changed: readonly Compared[] }
   | { type: 'downloads-started'; files: number; target: string }
-  | {
-      type: 'file';
-      name: string;
-      status: 'verified' | 'already-here' | 'failed' | 'not-started';
-      bytes?: number;
-      seconds: number;
-    }
+  | ({ type: 'file' } & FileResult)
   | { type: 'retry'; name: string; reason: string; seconds: number }
   | { type: 'progress'; totals: Totals }
   | { type: 'downloads-finished'; outcomes: readonly FileResult[]; seconds: number }
@@ -36,7 +34,11 @@ export interface FileResult {
   readonly status: 'verified' | 'already-here' | 'failed' | 'not-started';
   /** Of the whole file; absent when it is not here. */
   readonly bytes?: number;
+  /** Bytes that came over the wire in this run; absent when none had to. */
+  readonly received?: number;
   readonly seconds: number;
+  /** Why it failed, or was not begun. */
+  readonly error?: AuxflowError;
 }
 
 /** Where something lies, for the last lines of a run. */

@@ -1,5 +1,7 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { positiveNumber, trueOrFalse, wholeNumber } from '../commands/arguments';
+import { PER_LEVEL0_FORMS, type PerLevel0Form } from '../campaign/per-level0';
+import { LAYOUTS, type Layout } from '../download/layout';
 import { withPlaces, withRequest, wordsOf, type RequestFlags } from './request-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
@@ -14,6 +16,8 @@ interface FetchFlags extends RequestFlags {
   stallTimeout?: number;
   frozen?: string;
   strictL0?: boolean;
+  layout?: Layout;
+  perL0?: PerLevel0Form;
 }
 
 const FETCH_EXAMPLES = `
@@ -41,6 +45,10 @@ export function addFetch(program: Command, terminal: Terminal, finish: Finish): 
 
 function withCampaign(command: Command): Command {
   return withRequest(withPlaces(command))
+    .addOption(new Option('--layout <layout>', 'where files stand below the folder (default: flat)').choices(LAYOUTS))
+    .addOption(
+      new Option('--per-l0 <form>', 'per Level-0 product the files it needs, below per-l0/').choices(PER_LEVEL0_FORMS),
+    )
     .option('--strict-l0', 'exit code 4 when the service does not know a Level-0 name', false)
     .option('-u, --user <name>', 'user name (better: ADG_USER)')
     .option('--password <password>', 'password: others can see it, ADG_PASSWORD is safe (short: -pw)')

@@ -1,6 +1,8 @@
 import { Option, type Command } from 'commander';
 import { EXPORT_FORMATS, type ExportFormat } from '../campaign/export-formats';
 import { CHILD_VERB } from '../newman/child-verb';
+import type { Feedback } from '../terminal/choose-listener';
+import { VERBOSE } from './request-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
 /** What needs a lock and no service; and the verb that no user types. */
@@ -8,8 +10,9 @@ export function addLockVerbs(program: Command, terminal: Terminal, finish: Finis
   program
     .command('verify <folder|lock>')
     .description('prove offline that a folder holds what its auxflow.lock.json says')
+    .option('--verbose', VERBOSE, false)
     .option('--json', 'events as JSON Lines on standard output', false)
-    .action(async (place: string, flags: { json: boolean }) => {
+    .action(async (place: string, flags: Feedback) => {
       const { verify } = await import('../commands/verify');
       finish(await verify(place, surroundingsOf(terminal, flags)));
     });

@@ -17,7 +17,10 @@ export interface RequestFlags {
   parallel: number;
   failOnEmpty: boolean;
   json: boolean;
+  verbose: boolean;
 }
+
+export const VERBOSE = 'a line for every file: size, seconds, rate, and how it was proven or why not';
 
 /** Where things come from and go to: the same flags on every command that talks to the services. */
 export function withPlaces(command: Command): Command {
@@ -28,6 +31,7 @@ export function withPlaces(command: Command): Command {
     .option('--out <folder>', 'where downloaded files go (default: downloads/<site>-<mission>-<unit>-<product type>)')
     .option('--reports <folder>', 'where reports go', 'reports')
     .option('--parallel <n>', 'files downloaded at once', wholeNumber('--parallel', 1), 5)
+    .option('--verbose', VERBOSE, false)
     .option('--json', 'events as JSON Lines on standard output', false);
 }
 

@@ -14,6 +14,8 @@ export function addSandbox(program: Command, terminal: Terminal, finish: Finish)
       'faults and quirks, e.g. truncated-body or expired-token@3+proxy-429 (see docs/sandbox.md)',
     )
     .option('--list-scenarios', 'print the name and effect of every scenario', false)
+    .option('--mutant <name>', 'one defect of the services, to try tests on')
+    .option('--list-mutants', 'print group, name and defect of every mutant', false)
     .option('--catalogue <folder>', 'serve real names from a folder of lists instead of the built-in ones')
     .addOption(
       new Option('--sizes <sizes>', 'sizes of the files (default: small; tiny with --catalogue)').choices([

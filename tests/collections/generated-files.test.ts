@@ -136,7 +136,7 @@ describe('environments', () => {
         username: '',
       });
       const secret = values.filter(({ type }) => type === 'secret').map(({ key }) => key);
-      expect(secret).toEqual(['password', 'access_token']);
+      expect(secret).toEqual(['password', 'access_token', 'second_password']);
     }
   });
 

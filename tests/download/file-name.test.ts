@@ -15,6 +15,17 @@ test.each([
 ])('%s is a file of the target', (name) => expect(pathInTarget('/target', name)).toBe(`/target/${name}`));
 
 test.each([
+  ['flat', NAME],
+  ['type', `GIP_R2DENT/${NAME}`],
+  ['mission-type', `S2MSI/GIP_R2DENT/${NAME}`],
+] as const)('--layout %s', (layout, place) => expect(pathInTarget('/target', NAME, layout)).toBe(`/target/${place}`));
+
+test('a name that only looks like one makes no folder', async () => {
+  const name = NAME.replace('20150605T', '20159999T');
+  expect(await failureOf(() => pathInTarget('/target', name, 'type'))).toEqual({ code: 'NAME_UNSAFE', name });
+});
+
+test.each([
   '',
   '.',
   '..',

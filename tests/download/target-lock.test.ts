@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -20,6 +21,24 @@ test('a folder is made, locked, and given back', async () => {
   expect(await readdir(folder)).toEqual([LOCK]);
   await unlock();
   expect(await readdir(folder)).toEqual([]);
+});
+
+test('whenever the lock is there, it says whose it is: a kill leaves no other', async () => {
+  const folder = await temporaryFolder();
+  const seen = new Set<string>();
+  const watch = setInterval(() => {
+    try {
+      seen.add(readFileSync(path.join(folder, LOCK), 'utf8').slice(0, 7));
+    } catch {
+      // Not there just now.
+    }
+  }, 0);
+  for (let turn = 0; turn < 300; turn++) {
+    const unlock = await lockTarget(folder);
+    await unlock();
+  }
+  clearInterval(watch);
+  expect([...seen]).toEqual(['{"pid":']);
 });
 
 test('a folder that cannot be made is told', async () => {
@@ -90,6 +109,15 @@ describe('the lock of a process that is gone is taken over', () => {
     await leave(folder, held(spawnSync('true').pid));
     await writeFile(path.join(folder, `${LOCK}.claim`), '');
     expect(await failureOf(lockTarget(folder))).toMatchObject({ code: 'TARGET_IN_USE' });
+  });
+  test('also when one that was about to take it was killed', async () => {
+    const folder = await temporaryFolder();
+    await leave(folder, held(spawnSync('true').pid));
+    await writeFile(path.join(folder, `${LOCK}.claim`), JSON.stringify(held(spawnSync('true').pid)));
+    await (
+      await lockTarget(folder)
+    )();
+    expect(await readdir(folder)).toEqual([]);
   });
   test('by one of several processes that try at once', async () => {
     const folder = await temporaryFolder();

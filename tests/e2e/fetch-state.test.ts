@@ -1,10 +1,18 @@
 import type { ChildProcess } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkMd5Sums, lockIn, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
+import type { CampaignLock } from '../../scripts/campaign/campaign-lock';
+import { fetchCampaign } from '../../scripts/commands/fetch';
+import { openGrantLedger } from '../../scripts/download/grant-ledger';
+import { checkMd5Sums, lockIn, S1, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
+import { expectTruth } from '../helpers/campaign-truth';
+import { createTestServer, sendPage, type RecordedRequest } from '../helpers/create-test-server';
+import { environmentFile } from '../helpers/environment-file';
+import { QUICK_PATIENCE } from '../helpers/quick-patience';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
-import { withSandbox } from '../helpers/with-sandbox';
+import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
 /** How often each id stands in the list. */
 function counted(ids: readonly string[]): Map<string, number> {
@@ -12,6 +20,11 @@ function counted(ids: readonly string[]): Map<string, number> {
   for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
   return counts;
 }
+
+const TWO_DAYS = [
+  ...['-m', 'S3OLCI', '-su', 'A', '-pt', 'L2LFR'],
+  ...['-t0', '2024-02-29T23:59:59Z', '-t1', '2024-03-02T00:00:00Z'],
+];
 
 describe('killed at any moment, the same line again', () => {
   // Milliseconds after the first byte of the store; files of some 100 kB at 200 kB/s take about a second each.
@@ -81,6 +94,29 @@ describe('killed at any moment, the same line again', () => {
   });
 });
 
+test('what an earlier run verified stays verified in the lock when a run stops before it comes to it', async () => {
+  const sandbox = await withSandbox();
+  const folder = temporaryFolder();
+  const out = path.join(folder, 'out');
+  const words = ['fetch', '--site-url', sandbox.siteUrl, '--parallel', '1', ...SMALL_REQUEST, ...placesIn(folder)];
+  expect((await runCli(words)).exitCode).toBe(0);
+  const [first, ...others] = lockIn(out).files.map(({ path: name }) => name!);
+  rmSync(path.join(out, first!));
+  const stopped = await runCli([...words, '--budget-files', '1', '--quota-run', '5', '--quota-pause', '1'], {
+    environment: { AUXFLOW_STATE: await spentState(folder, sandbox.siteUrl) },
+  });
+  expect([stopped.exitCode, stopped.stderr]).toEqual([8, '']);
+  const finals = await expectTruth(folder, sandbox, { exitCode: stopped.exitCode, output: stopped.stdout });
+  expect(finals.sort()).toEqual(others.sort());
+});
+
+/** The state of an account that was granted a file just now. */
+async function spentState(folder: string, siteUrl: string): Promise<string> {
+  const state = path.join(folder, 'state');
+  await openGrantLedger(state, { siteUrl, username: 'user' }).book({ at: Date.now(), id: 'x', bytes: 1 });
+  return state;
+}
+
 describe('baselines that do not come at once', () => {
   test.each(['baseline-504', 'baseline-504:2', 'dropped-connection', 'cut-answer@100'])(
     '%s: asked again',
@@ -98,6 +134,50 @@ describe('baselines that do not come at once', () => {
       expect(lockIn(path.join(folder, 'out')).complete).toBe(true);
     },
   );
+
+  test('only the call that met trouble is asked again, and its answer takes its place', async () => {
+    const sandbox = await withSandbox();
+    const calls: string[] = [];
+    const rdb = await createTestServer((request, response) => {
+      calls.push(request.url);
+      if (calls.length === 1) sendPage(response, '<html>504</html>', 504);
+      else void relay(request, response, sandbox.siteUrl);
+    });
+    const folder = temporaryFolder();
+    const env = environmentFile(folder, { site_url: sandbox.siteUrl, rdb_root_uri: `${rdb.origin}/rdb.svc` });
+    const words = ['fetch', ...TWO_DAYS, '-d', 'FALSE', '--reports', path.join(folder, 'reports')];
+    const asked = await runCli([...words, '--env', env, '--out', path.join(folder, 'out')], { environment: ACCOUNT });
+    expect([asked.exitCode, asked.stderr]).toEqual([0, '']);
+    expect([calls.length, new Set(calls).size, calls[2]]).toEqual([3, 2, calls[0]]);
+
+    const sound = await runCli([...words, '--site-url', sandbox.siteUrl, '--out', path.join(folder, 'sound')]);
+    const [lock, soundLock] = [lockIn(path.join(folder, 'out')), lockIn(path.join(folder, 'sound'))];
+    const digests = ({ answers }: CampaignLock) => answers.map(({ sha256 }) => sha256).sort();
+    expect([sound.exitCode, lock.complete, digests(lock)]).toEqual([0, true, digests(soundLock)]);
+    expect(new Set(lock.level0.map(({ name }) => name))).toEqual(new Set(soundLock.level0.map(({ name }) => name)));
+    expect(readdirSync(path.join(folder, 'out', 'answers')).length).toBe(2);
+  });
+
+  test('a service that stays away is asked as often as patience says, and the exit code says to come back', async () => {
+    const sandbox = await withSandbox({ scenario: 'baseline-504:always' });
+    const folder = temporaryFolder();
+    const exitCode = await fetchCampaign(
+      {
+        ...{ env: 'sandbox', siteUrl: sandbox.siteUrl, mode: 'fetch', parallel: 5, failOnEmpty: false },
+        ...{ out: path.join(folder, 'out'), reports: path.join(folder, 'reports') },
+        words: { mission: 'S1SAR', unit: 'A', productType: 'L1SLC', level0Names: [S1] },
+      },
+      {
+        environment: {},
+        listener: () => undefined,
+        signal: new AbortController().signal,
+        now: () => new Date(),
+        patience: { ...QUICK_PATIENCE, busy: { ...QUICK_PATIENCE.busy, attempts: 3 } },
+      },
+    );
+    const calls = sandbox.requests.filter(({ url }) => url.includes('getReprocessingDataBaseline'));
+    expect([exitCode, calls.length, lockIn(path.join(folder, 'out')).complete]).toEqual([5, 3, false]);
+  });
 
   test('a refused password is sent once', async () => {
     const sandbox = await withSandbox();
@@ -117,3 +197,10 @@ describe('baselines that do not come at once', () => {
     expect(sandbox.requests.filter(({ method }) => method === 'POST').length).toBe(1);
   });
 });
+
+/** Passes a call on to the sandbox. */
+async function relay({ url, headers }: RecordedRequest, response: ServerResponse, siteUrl: string): Promise<void> {
+  const { authorization = '' } = headers;
+  const answer = await fetch(siteUrl + url, { headers: { authorization }, redirect: 'manual' });
+  response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+}

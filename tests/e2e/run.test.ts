@@ -132,6 +132,7 @@ describe('what a run says', () => {
         'answer-saved',
         'downloads-started',
         'file',
+        'progress',
         'downloads-finished',
         'run-finished',
       ]),

@@ -1,31 +1,9 @@
-import type { ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { SCENARIOS } from '../../scripts/sandbox/sandbox';
+import { MUTANTS, SCENARIOS } from '../../scripts/sandbox/sandbox';
 import { runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
-
-interface Ready {
-  siteUrl: string;
-  child: ChildProcess;
-}
-
-/** Runs `auxflow sandbox`, calls `use` when it listens, then stops it with SIGTERM. */
-async function withCliSandbox(words: string[], use: (ready: Ready) => Promise<void>): Promise<CliResult> {
-  let failure: unknown;
-  const result = await runCli(['sandbox', ...words], {
-    started: (child) => {
-      child.stdout?.once('data', (line: Buffer) => {
-        const { site_url: siteUrl } = JSON.parse(line.toString()) as { site_url: string };
-        void use({ siteUrl, child })
-          .catch((error: unknown) => (failure = error))
-          .finally(() => child.kill('SIGTERM'));
-      });
-    },
-  });
-  if (failure) throw failure as Error;
-  return result;
-}
+import { withCliSandbox } from '../helpers/with-cli-sandbox';
 
 async function tokenOf(siteUrl: string): Promise<string> {
   const body = new URLSearchParams({
@@ -79,6 +57,28 @@ test('--scenario strikes; the control endpoint switches it at run time', async (
   });
   const unknown = await runCli(['sandbox', '--scenario', 'nonsense']);
   expect([unknown.exitCode, unknown.stderr]).toEqual([2, expect.stringMatching(/nonsense[^]*--list-scenarios/)]);
+});
+
+test('--list-mutants names every mutant with its group and defect', async () => {
+  const { exitCode, stdout } = await runCli(['sandbox', '--list-mutants']);
+  const listed = stdout.trimEnd().split('\n');
+  expect([exitCode, listed.length]).toEqual([0, MUTANTS.length]);
+  for (const [index, { group, name, defect }] of MUTANTS.entries()) {
+    expect(listed[index]?.replace(/ +/g, ' ')).toContain(`${group} ${name} ${defect}`);
+  }
+  expect(stdout).toMatch(/token-expiry-unchecked .*\(shows with --token-seconds 2\)/);
+});
+
+test('--mutant is in from the start; the control endpoint switches it at run time', async () => {
+  await withCliSandbox(['--mutant', 'content-length-renamed'], async ({ siteUrl }) => {
+    const token = await tokenOf(siteUrl);
+    const product = async () => (await get(`${siteUrl}/auxip.svc/Products?$top=1`, token)).text();
+    expect(await product()).toContain('"Size":');
+    await fetch(`${siteUrl}/sandbox/mutant`, { method: 'PUT', body: 'none' });
+    expect(await product()).not.toContain('"Size":');
+  });
+  const unknown = await runCli(['sandbox', '--mutant', 'nonsense']);
+  expect([unknown.exitCode, unknown.stderr]).toEqual([2, expect.stringMatching(/nonsense[^]*--list-mutants/)]);
 });
 
 test('--gateway, --token-seconds and --dialect', async () => {

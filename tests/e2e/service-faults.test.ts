@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import path from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createTestServer, sendJson, sendPage, type TestServer } from '../helpers/create-test-server';
 import { environmentFile } from '../helpers/environment-file';
+import { mounts } from '../helpers/mounts';
 import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
@@ -208,19 +208,6 @@ function expectOnlyWholeFiles(folder: string): { run: string; files: { name: str
   const final = readdirSync(path.join(folder, 'out')).filter((name) => name.endsWith('.zip'));
   expect(final.sort()).toEqual(verified.sort());
   return { run, files, verified };
-}
-
-/** A small file system at `folder`, unmounted when the test is over; false where that is not allowed. */
-function mounts(folder: string, options: string): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'none', folder], { stdio: 'ignore' });
-  } catch {
-    return false;
-  }
-  onTestFinished(() => {
-    execFileSync('umount', [folder]);
-  });
-  return true;
 }
 
 test('Ctrl-C in the middle of the downloads: exit code 130, only whole files under final names', async () => {

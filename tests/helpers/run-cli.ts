@@ -41,10 +41,10 @@ export function runCli(words: readonly string[], options: CliOptions = {}): Prom
   });
 }
 
-/** A folder that is gone when the test is over. */
-export function temporaryFolder(): string {
+/** A folder that is gone when the test is over. Tests that run side by side give the `onTestFinished` of their context. */
+export function temporaryFolder(atEnd = onTestFinished): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'auxflow-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

@@ -1,10 +1,13 @@
 import { onTestFinished } from 'vitest';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../scripts/sandbox/sandbox';
 
-/** A sandbox in this process, closed when the test is over: its recorded requests can be looked at. */
-export async function withSandbox(options?: SandboxOptions): Promise<Sandbox> {
+/**
+ * A sandbox in this process, closed when the test is over: its recorded requests can be looked at. Tests that run side by side give
+ * the `onTestFinished` of their context.
+ */
+export async function withSandbox(options?: SandboxOptions, atEnd = onTestFinished): Promise<Sandbox> {
   const sandbox = await startSandbox(options);
-  onTestFinished(() => sandbox.close());
+  atEnd(() => sandbox.close());
   return sandbox;
 }
 

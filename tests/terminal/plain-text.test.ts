@@ -69,6 +69,31 @@ test('many files do not flood the screen; those that failed are always named', (
   expect([lines.length, lines.at(-1)]).toEqual([41, '  ✗ file-99']);
 });
 
+test('verbose: a line for every file, with all that is known of it', () => {
+  const textOf = plainText({ verbose: true });
+  const lost = { code: 'SIZE_WRONG', name: 'c', expected: 10, came: 9 } as const;
+  const stopped = { code: 'DISK_FULL', path: '/out' } as const;
+  const files: RunEvent[] = [
+    { type: 'file', name: 'a', status: 'verified', bytes: 3_000_000, received: 1_500_000, seconds: 2 },
+    { type: 'file', name: 'b', status: 'already-here', bytes: 1000, seconds: 0.02 },
+    { type: 'file', name: 'c', status: 'failed', seconds: 70, error: lost },
+    { type: 'file', name: 'd', status: 'not-started', seconds: 0, error: stopped },
+  ];
+  expect(files.flatMap(textOf)).toEqual([
+    '  ✓ a 3 MB, 2.0 s, 750 kB/s, MD5 verified',
+    '  ✓ b 1 kB, 20 ms, already here, MD5 verified again',
+    '  ✗ c 1 min 10 s, failed: c has the wrong size. (expected 10 bytes, came 9 bytes)',
+    '  ✗ d 0 ms, not begun: No space left at /out.',
+  ]);
+  const many = Array.from({ length: 100 }, (): RunEvent => ({
+    type: 'file',
+    name: 'x',
+    status: 'verified',
+    seconds: 1,
+  }));
+  expect(many.flatMap(textOf).length).toBe(100);
+});
+
 test('the summary counts bytes that are proven', () => {
   const outcomes = [
     { name: 'a', status: 'verified', bytes: 3_000_000, seconds: 1 },

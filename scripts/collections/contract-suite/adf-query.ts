@@ -18,13 +18,26 @@ export interface AdfQuery {
   readonly count?: boolean;
 }
 
-/** Parameters of the two functions; `Top` to `OrderByDirection` and `SearchName` are of the list only (auxip.md §5.3). */
-export const BASELINE_PARAMETERS = [
-  ...['Mission', 'Unit', 'SensingTimeStart', 'SensingTimeStop', 'ProductType', 'Variability'],
-  ...['SearchName', 'Top', 'Skip', 'OrderBy', 'OrderByDirection'],
-] as const;
-
-export type BaselineParameters = Readonly<Record<string, Template>>;
+/** Parameters of the two functions; `SearchName`, pages and order are of the list only (auxip.md §5.3). */
+export type BaselineParameters = Readonly<
+  Partial<
+    Record<
+      | 'Mission'
+      | 'Unit'
+      | 'SensingTimeStart'
+      | 'SensingTimeStop'
+      | 'ProductType'
+      | 'Variability'
+      | 'SearchName'
+      | 'Top'
+      | 'Skip'
+      | 'OrderBy'
+      | 'OrderByDirection'
+      | 'SensingTime',
+      Template
+    >
+  >
+>;
 
 /** The service has hundreds of thousands of files: of `AuxFiles` only the sample is asked for. */
 export function queryText({ of, filter, orderBy, top, skip, expand, count }: AdfQuery): string {

@@ -104,7 +104,7 @@ function reads({ expect, promised }: ContractCase, type: string): boolean {
 
 function typesOf(schema: string): string[] {
   const known = answers().find(({ name }) => name === schema);
-  return Object.keys((known?.schema.definitions ?? {}) as object);
+  return Object.keys(known?.schema.definitions ?? {});
 }
 
 function errorClasses(service: ServiceName | 'token', cases: readonly ContractCase[]): Coverage[] {

@@ -8,7 +8,12 @@ interface PostmanVariables {
 
 interface PostmanResponse {
   readonly code: number;
-  readonly headers: { get(name: string): string | undefined; has(name: string): boolean };
+  readonly headers: {
+    /** Of a repeated header the last one. */
+    get(name: string): string | undefined;
+    has(name: string): boolean;
+    all(): readonly { readonly key: string; readonly value: string }[];
+  };
   readonly responseSize: number;
   text(): string;
   json(): unknown;

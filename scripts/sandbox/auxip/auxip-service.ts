@@ -34,7 +34,9 @@ export async function answerAuxip(wire: WireRequest, path: string, options: Auxi
   if (path === '' && (wire.method === 'GET' || wire.method === 'HEAD')) {
     return { status: 307, headers: { 'OData-Version': '4.0', Location: `${INTERNAL_ROOT}/` } };
   }
-  return answerOData(AUXIP_EDM, wire, path, (request) => processAuxip(request, options));
+  return answerOData(AUXIP_EDM, wire, path, (request) =>
+    processAuxip({ ...request, options: options.understood(request.options) }, options),
+  );
 }
 
 function processAuxip(request: ODataRequest, options: AuxipOptions): Promise<Reply> | Reply {

@@ -37,7 +37,10 @@ export class ProductTable {
   constructor(
     private readonly catalogue: Catalogue,
     private readonly facts: ProductFacts,
-    private readonly scenario: Pick<ActiveScenario, 'product' | 'twins' | 'hasTwins' | 'skip'>,
+    private readonly scenario: Pick<
+      ActiveScenario,
+      'product' | 'twins' | 'hasTwins' | 'skip' | 'filterValue' | 'filterAttributes' | 'changesFilters'
+    >,
   ) {}
 
   /** The entry as it is told. */
@@ -108,13 +111,14 @@ export class ProductTable {
   }
 
   private readonly reader: RowReader<ProductRecord> = {
-    value: (product, path) => VALUES[path]?.(product) ?? null,
-    attributes: (product) => this.factsOf(product).attributesOf(product),
+    value: (product, path) => this.scenario.filterValue(VALUES[path]?.(product) ?? null, path),
+    attributes: (product) => this.scenario.filterAttributes(this.factsOf(product).attributesOf(product)),
   };
 
   /** A filter that is only one search by name: the catalogue's index knows page and count without looking at the rest. */
   private fastPage(filter: Expression | undefined, orderBy: unknown, skip: number, length: number): Page | undefined {
-    const isChanged = this.created.size + this.deleted.size > 0 || this.scenario.hasTwins;
+    const { hasTwins, changesFilters } = this.scenario;
+    const isChanged = this.created.size + this.deleted.size > 0 || hasTwins || changesFilters;
     if (filter?.kind !== 'method' || orderBy !== undefined || isChanged) return undefined;
     const list = this.byName(filter);
     return list === undefined ? undefined : { rows: list.slice(skip, skip + length), count: list.length };
@@ -133,6 +137,7 @@ export class ProductTable {
 
   /** Fewer products that contain all matches, where the filter allows to say so. */
   private narrowed(filter: Expression | undefined): Iterable<ProductRecord> | undefined {
+    if (this.scenario.changesFilters) return undefined;
     if (filter?.kind === 'method') return this.byName(filter);
     if (filter?.kind !== 'binary') return undefined;
     if (filter.operator === 'and') return this.narrowed(filter.left) ?? this.narrowed(filter.right);

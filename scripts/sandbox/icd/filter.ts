@@ -1,12 +1,28 @@
 import { compileFilter, type Predicate, type RowReader } from '../auxip/filter';
+import { milliseconds } from '../auxip/timestamp';
 import { EDM_BOOLEAN } from '../odata/edm';
 import type { BinaryOperator, Expression } from '../odata/expression';
 
 /** What the specification's filters can say beyond those of the real auxip.svc: not, in, true, false, literals first. */
 export function compileIcdFilter<Row>(expression: Expression, reader: RowReader<Row>): Predicate<Row> {
+  return compile(expression, asShown(reader));
+}
+
+/** Dates compare as they are shown, so that one from an answer finds its entry. */
+function asShown<Row>(reader: RowReader<Row>): RowReader<Row> {
+  return {
+    value: (row, path) => {
+      const value = reader.value(row, path);
+      return /Date/.test(path) && typeof value === 'string' ? milliseconds(value) : value;
+    },
+    attributes: (row) => reader.attributes(row),
+  };
+}
+
+function compile<Row>(expression: Expression, reader: RowReader<Row>): Predicate<Row> {
   switch (expression.kind) {
     case 'unary':
-      return negated(compileIcdFilter(expression.operand, reader));
+      return negated(compile(expression.operand, reader));
     case 'list':
       return anyOf(expression, reader);
     case 'literal':
@@ -37,7 +53,7 @@ function compileBinary<Row>(
 ): Predicate<Row> {
   const { operator, left, right } = expression;
   if (operator === 'and' || operator === 'or') {
-    const [first, second] = [compileIcdFilter(left, reader), compileIcdFilter(right, reader)];
+    const [first, second] = [compile(left, reader), compile(right, reader)];
     return operator === 'and' ? (row) => first(row) && second(row) : (row) => first(row) || second(row);
   }
   if (left.kind !== 'literal') return compileFilter(expression, reader);

@@ -31,7 +31,9 @@ const PAGE_LIMIT = 1000;
 
 /** An AUXIP by its official specification, to rehearse other AUXIPs than the real auxip.svc; `path` follows its root. */
 export function answerIcd(wire: WireRequest, path: string, options: IcdOptions): Promise<Reply> {
-  return answerOData(ICD_EDM, wire, path === '' ? '/' : path, (request) => processIcd(request, options));
+  return answerOData(ICD_EDM, wire, path === '' ? '/' : path, (request) =>
+    processIcd({ ...request, options: options.auxip.understood(request.options) }, options),
+  );
 }
 
 function processIcd(request: ODataRequest, options: IcdOptions): Promise<Reply> | Reply {

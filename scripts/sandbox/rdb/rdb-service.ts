@@ -14,7 +14,7 @@ import type { RdbQuirks } from './quirks';
 import { writeBaseline } from './write-baseline';
 
 export interface RdbOptions {
-  readonly catalogue: Catalogue;
+  readonly catalogue: () => Catalogue;
   /** Root of auxip.svc as callers know it: the base of every AuxipLink. */
   readonly auxipRoot: () => string;
   readonly quirks: RdbQuirks;
@@ -48,7 +48,8 @@ function processRdb(request: ODataRequest, options: RdbOptions): Reply {
   if (last?.kind !== 'function') throw applicationError(501, 'Only function call is supported, see => /$metadata');
   if (wire.headers.authorization === undefined) throw uncaught();
   const call = readBaselineCall(last.parameters);
-  const entries = baselineEntries(call, options.catalogue, options.quirks.source(options.catalogue, call));
+  const catalogue = options.catalogue();
+  const entries = baselineEntries(call, catalogue, options.quirks.source(catalogue, call));
   const body = writeBaseline(
     entries.map((entry) => options.quirks.entry(entry)),
     representation,

@@ -7,6 +7,7 @@ import { readOptions, typeOptions, type TypedOptions } from '../odata/query-opti
 import type { RawOption } from '../odata/decode';
 import type { Fields } from '../odata/write-value';
 import { AUX_FILE, AUX_TYPE, PRODUCT_LEVEL, PRODUCT_TYPE, REPROCESSING_EDM } from './model';
+import type { ReprocessingOptions } from './reprocessing-service';
 import { ReprocessingError } from './reprocessing-error';
 import { auxFileFields, auxFiles, auxTypeFields, levelsOf, productTypesOf } from './rows';
 
@@ -74,10 +75,10 @@ function auxFileValue(adf: AdfRecord, path: string): unknown {
 export function queryRows(
   set: RowSet,
   raw: readonly RawOption[],
-  catalogue: Catalogue,
+  { catalogue, understood }: ReprocessingOptions,
 ): { rows: readonly Fields[]; count: boolean } {
-  const options = parseOptions(set, raw);
-  return { rows: set.query(catalogue, options), count: options.count };
+  const options = understood(parseOptions(set, raw));
+  return { rows: set.query(catalogue(), options), count: options.count };
 }
 
 function parseOptions(set: RowSet, raw: readonly RawOption[]): TypedOptions {

@@ -4,6 +4,7 @@ import type { WireRequest } from '../http/request';
 import { percentDecode, splitQuery } from '../odata/decode';
 import { metadataXml } from '../odata/metadata';
 import { ODataError } from '../odata/odata-error';
+import type { TypedOptions } from '../odata/query-options';
 import type { Fields } from '../odata/write-value';
 import { baselineForPeriod, parseArguments } from './baseline-functions';
 import { queryRows, ROW_SETS, type RowSet } from './entity-sets';
@@ -14,11 +15,17 @@ import { auxFileFields } from './rows';
 const CONTEXT_ROOT = 'http://reprobase:8080/reprocessing.svc/$metadata';
 const VERSION = { 'OData-Version': '4.0' };
 
+export interface ReprocessingOptions {
+  readonly catalogue: () => Catalogue;
+  /** The query options as the service understands them. */
+  readonly understood: (options: TypedOptions) => TypedOptions;
+}
+
 /** reprocessing.svc; `path` is what follows its root (auxip.md §5). */
-export function answerReprocessing(wire: WireRequest, path: string, catalogue: Catalogue): Reply {
+export function answerReprocessing(wire: WireRequest, path: string, options: ReprocessingOptions): Reply {
   try {
     checkAccept(wire.headers.accept);
-    return answer(wire, plusAsBlank(path).replace(/^\//, ''), catalogue);
+    return answer(wire, plusAsBlank(path).replace(/^\//, ''), options);
   } catch (error) {
     if (error instanceof ReprocessingError) return reprocessingErrorReply(error);
     if (error instanceof ODataError) {
@@ -29,7 +36,7 @@ export function answerReprocessing(wire: WireRequest, path: string, catalogue: C
   }
 }
 
-function answer(wire: WireRequest, path: string, catalogue: Catalogue): Reply {
+function answer(wire: WireRequest, path: string, options: ReprocessingOptions): Reply {
   if (wire.method === 'POST' || wire.method === 'PUT' || wire.method === 'DELETE') return write(wire, path);
   if (wire.method !== 'GET' && wire.method !== 'HEAD')
     throw new ReprocessingError(1800, `${wire.method} is not supported`);
@@ -38,19 +45,19 @@ function answer(wire: WireRequest, path: string, catalogue: Catalogue): Reply {
   if (path === '$metadata') return textReply(200, 'application/xml', metadataXml('reprocessing'), VERSION);
   const [resource = '', ...more] = path.split('/').map(percentDecode);
   const call = /^(\w+)\((.*)\)$/s.exec(resource);
-  if (call?.[1] !== undefined && FUNCTIONS.includes(call[1])) return callFunction(call[1], call[2] ?? '', catalogue);
+  if (call?.[1] !== undefined && FUNCTIONS.includes(call[1])) return callFunction(call[1], call[2] ?? '', options);
   const set = ROW_SETS.find(({ name }) => name === (call?.[1] ?? resource));
   if (set === undefined)
     throw new ReprocessingError(1000, `The URI contains an incorrectly specified path: ${resource}`);
-  if (call !== null) return readOne(set, call[2] ?? '', more, wire, catalogue);
-  return readSet(set, more, wire, catalogue);
+  if (call !== null) return readOne(set, call[2] ?? '', more, wire, options);
+  return readSet(set, more, wire, options);
 }
 
 const FUNCTIONS: readonly string[] = ['GetReproBaselineListForPeriod', 'GetReproBaselineNamesForPeriod'];
 
-function callFunction(name: string, text: string, catalogue: Catalogue): Reply {
+function callFunction(name: string, text: string, options: ReprocessingOptions): Reply {
   const isList = name === 'GetReproBaselineListForPeriod';
-  const files = baselineForPeriod(parseArguments(text), catalogue, isList);
+  const files = baselineForPeriod(parseArguments(text), options.catalogue(), isList);
   if (isList) {
     const value = files.map((adf) => auxFileFields(adf, false));
     return json({ '@odata.context': `${CONTEXT_ROOT}#OData.RBA.AuxFile`, value });
@@ -58,27 +65,33 @@ function callFunction(name: string, text: string, catalogue: Catalogue): Reply {
   return json({ '@odata.context': `${CONTEXT_ROOT}#Collection(Edm.String)`, value: files.map((adf) => adf.name) });
 }
 
-function readSet(set: RowSet, more: readonly string[], wire: WireRequest, catalogue: Catalogue): Reply {
+function readSet(set: RowSet, more: readonly string[], wire: WireRequest, options: ReprocessingOptions): Reply {
   const [suffix, ...rest] = more;
   if (rest.length > 0 || (suffix !== undefined && suffix !== '$count' && suffix !== '$value')) {
     throw new ReprocessingError(1000, `The URI contains an incorrectly specified path: ${more.join('/')}`);
   }
-  const { rows, count } = queryRows(set, optionsOf(wire), catalogue);
+  const { rows, count } = queryRows(set, optionsOf(wire), options);
   const context = { '@odata.context': `${CONTEXT_ROOT}#${set.name}` };
   if (suffix === '$value') return textReply(200, 'text/plain', 'com.sdl.odata.api.service.ODataContent', VERSION);
   if (suffix === '$count') return json({ ...context, value: rows.length });
   return json({ ...context, ...(count ? { '@odata.count': rows.length } : {}), value: rows });
 }
 
-function readOne(set: RowSet, key: string, more: readonly string[], wire: WireRequest, catalogue: Catalogue): Reply {
+function readOne(
+  set: RowSet,
+  key: string,
+  more: readonly string[],
+  wire: WireRequest,
+  options: ReprocessingOptions,
+): Reply {
   const name = set.type.key ?? '';
   const literal = key.replace(new RegExp(`^${name}=`), '');
   const isQuoted = /^'.*'$/s.test(literal);
   if (isQuoted === (set.name === 'AuxFiles')) throw new ReprocessingError(1000, `The key ${key} is invalid`);
   const wanted = isQuoted ? literal.slice(1, -1) : literal.toLowerCase();
   const navigation = set.type.navigations.find((one) => one.name === more[0])?.name;
-  const options = navigation === undefined ? optionsOf(wire) : [{ name: '$expand', value: navigation }];
-  const row = queryRows(set, options, catalogue).rows.find((candidate) => candidate[name] === wanted);
+  const raw = navigation === undefined ? optionsOf(wire) : [{ name: '$expand', value: navigation }];
+  const row = queryRows(set, raw, options).rows.find((candidate) => candidate[name] === wanted);
   if (row === undefined) throw new ReprocessingError(3500, `No entity found for key ${key}`);
   const [property, ...rest] = more;
   if (property === undefined) return json({ '@odata.context': `${CONTEXT_ROOT}#${set.name}/$entity`, ...row });
@@ -86,7 +99,7 @@ function readOne(set: RowSet, key: string, more: readonly string[], wire: WireRe
     throw new ReprocessingError(1000, `The URI contains an incorrectly specified path: ${more.join('/')}`);
   }
   if (property === 'AuxType') return json({ '@odata.context': `${CONTEXT_ROOT}#AuxTypes/$entity`, ...typeOf(row) });
-  const context = navigation === undefined ? `${set.name}(${key})/${property}` : navigation;
+  const context = navigation ?? `${set.name}(${key})/${property}`;
   return json({ '@odata.context': `${CONTEXT_ROOT}#${context}`, value: row[property] });
 }
 

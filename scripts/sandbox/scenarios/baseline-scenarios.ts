@@ -71,8 +71,10 @@ export const BASELINE_SCENARIOS: readonly Scenario[] = [
     create: ({ magnitude = 8000, times }) => {
       const isCold = firstTimes(times);
       return {
-        siteReply: (call, reply) =>
-          call.service === 'rdb' && isCold(missionOf(call)) ? { ...reply, delivery: { delayMs: magnitude } } : reply,
+        siteReply: (call, reply) => {
+          const mission = call.service === 'rdb' ? missionOf(call) : undefined;
+          return mission !== undefined && isCold(mission) ? { ...reply, delivery: { delayMs: magnitude } } : reply;
+        },
       };
     },
   },
@@ -192,6 +194,7 @@ function withForgottenId(adf: AdfRecord): AdfRecord {
   return { ...adf, id: `00000000${adf.id.slice(8)}` };
 }
 
-function missionOf({ request }: SiteCall): string {
-  return /mission(?:=|%3D)(?:'|%27)([^'%]*)/i.exec(request.path)?.[1] ?? '';
+/** Undefined for what is no baseline. */
+function missionOf({ request }: SiteCall): string | undefined {
+  return /mission(?:=|%3D)(?:'|%27)([^'%]*)/i.exec(request.path)?.[1];
 }

@@ -1,9 +1,13 @@
+import type { ProductAttribute } from '../auxip/product';
 import type { QuotaSettings } from '../auxip/quota';
-import type { ProductRecord } from '../catalogue/catalogue';
+import type { Catalogue, ProductRecord } from '../catalogue/catalogue';
 import type { Reply } from '../http/reply';
 import type { WireRequest } from '../http/request';
+import type { TypedOptions } from '../odata/query-options';
 import type { RdbQuirks } from '../rdb/quirks';
+import type { UrlVerdict } from '../store/presigned-url';
 import type { StoredObject } from '../store/stored-object';
+import type { TokenChecks } from '../token/token-issuer';
 
 /** A call that arrives at a service of the site. */
 export interface SiteCall {
@@ -21,7 +25,12 @@ export interface StoreCall {
   readonly object: StoredObject;
 }
 
-/** Where a scenario reaches into the sandbox. A hook that is left out changes nothing. */
+export type Answer = (request: WireRequest) => Promise<Reply>;
+
+/** In the place of an answer: may change the request, ask for the true answer, change that, or do without. */
+export type Around = (request: WireRequest, answer: Answer) => Promise<Reply> | Reply;
+
+/** Where a scenario or a mutant reaches into the sandbox. A hook that is left out changes nothing. */
 export interface Faults extends Partial<RdbQuirks> {
   /** An answer instead of the service's own, behind the gateway's check of the token. */
   readonly site?: (call: SiteCall) => Reply | undefined;
@@ -50,4 +59,23 @@ export interface Faults extends Partial<RdbQuirks> {
   readonly quota?: QuotaSettings;
   /** Root of the links in baselines. */
   readonly linkRoot?: string;
+  /** Everything that the site answers: token endpoint, gateway and what lies behind it. */
+  readonly aroundSite?: Around;
+  /** What lies behind the gateway: no request arrives here without a token that it let pass. */
+  readonly aroundService?: Around;
+  readonly aroundStore?: Around;
+  /** The query options as the services understand them. */
+  readonly query?: (options: TypedOptions) => TypedOptions;
+  /** A product's value as auxip.svc's filters and orders see it; `path` as in `ContentDate/Start`. */
+  readonly filterValue?: (value: string | number | null, path: string) => string | number | null;
+  /** A product's attributes as auxip.svc's filters see them. */
+  readonly filterAttributes?: (attributes: readonly ProductAttribute[]) => readonly ProductAttribute[];
+  /** What rdb.svc or reprocessing.svc knows. */
+  readonly catalogue?: (catalogue: Catalogue, service: 'rdb' | 'reprocessing') => Catalogue;
+  /** What the gateway checks of a token. */
+  readonly tokenChecks?: Partial<TokenChecks>;
+  /** Requests that the gateway lets pass without looking at their token. */
+  readonly isOpen?: (request: WireRequest) => boolean;
+  /** What the store makes of an address's signature and date. */
+  readonly urlVerdict?: (verdict: UrlVerdict) => UrlVerdict;
 }

@@ -1,5 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
+export type UrlVerdict = 'valid' | 'unsigned' | 'forged' | 'expired';
+
 /** Signs and checks the URLs behind `$value` (auxip.md §4.1): path style, method GET, header host only. */
 export class UrlSigner {
   private readonly secret = randomBytes(32);
@@ -28,7 +30,7 @@ export class UrlSigner {
     return `${storeUrl}${path}?${query}&X-Amz-Signature=${this.signature(path, query)}`;
   }
 
-  check(path: string, query: string | undefined): 'valid' | 'unsigned' | 'forged' | 'expired' {
+  check(path: string, query: string | undefined): UrlVerdict {
     const match = /^(.*)&X-Amz-Signature=([0-9a-f]{64})$/.exec(query ?? '');
     if (match?.[1] === undefined || match[2] === undefined) return 'unsigned';
     const expected = this.signature(path, match[1]);

@@ -11,11 +11,15 @@ export interface StoreOptions {
   readonly signer: UrlSigner;
   /** The object under `/auxip/<id>/<name>`, or undefined when there is none. */
   readonly find: (id: string) => StoredObject | undefined;
-  readonly scenario: Pick<ActiveScenario, 'store' | 'storeReply'>;
+  readonly scenario: Pick<ActiveScenario, 'store' | 'storeReply' | 'aroundStore' | 'urlVerdict'>;
 }
 
 /** The object store behind `$value` (auxip.md §4.2). All its errors are XML. */
-export function answerStore(request: WireRequest, options: StoreOptions): Reply {
+export function answerStore(request: WireRequest, options: StoreOptions): Promise<Reply> {
+  return options.scenario.aroundStore(request, (seen) => answerFromStore(seen, options));
+}
+
+function answerFromStore(request: WireRequest, options: StoreOptions): Reply {
   if (request.headers.authorization !== undefined) {
     return storeError(
       400,
@@ -30,7 +34,7 @@ export function answerStore(request: WireRequest, options: StoreOptions): Reply 
       'The request signature we calculated does not match the signature you provided.',
     );
   }
-  const check = options.signer.check(request.path, request.query);
+  const check = options.scenario.urlVerdict(options.signer.check(request.path, request.query));
   if (check === 'expired') return storeError(403, 'AccessDenied', 'Request has expired');
   if (check === 'unsigned') return storeError(403, 'AccessDenied', 'Access Denied');
   if (check === 'forged') {

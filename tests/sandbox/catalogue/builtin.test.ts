@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { builtinCatalogue } from '../../../scripts/sandbox/catalogue/builtin';
-import { parseAdfName } from '../../../scripts/sentinel/adf-name';
+import { missionOfAdf, parseAdfName } from '../../../scripts/sentinel/adf-name';
 import { isWanted, typesOfMission } from '../../../scripts/sentinel/adf-types';
 import { parseLevel0Name } from '../../../scripts/sentinel/level0-name';
 import { MISSIONS } from '../../../scripts/sentinel/missions';
@@ -178,4 +178,12 @@ describe('entries of auxip.svc', () => {
     const [ma1] = [...(documented.productsByNamePrefix?.('S3__AX___MA1_AX') ?? [])];
     expect(ma1?.contentLength).toBe(820_000_000);
   });
+});
+
+test('the mission of a file is told by its name as the type table tells it', () => {
+  const told = catalogue.types.map(({ longName, mission }) => [
+    longName,
+    missionOfAdf({ platform: mission.slice(0, 2) as 'S1' | 'S2' | 'S3', type: longName }),
+  ]);
+  expect(told).toEqual(catalogue.types.map(({ longName, mission }) => [longName, mission]));
 });

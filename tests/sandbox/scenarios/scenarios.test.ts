@@ -99,14 +99,26 @@ describe('scenarios', () => {
     expect(() => faultsOf(specification)).toThrow(Failure);
   });
 
-  it.each([
-    ['slow-first-byte@70', { delayMs: 70 }],
-    ['cold-start@80', { delayMs: 80 }],
-  ])('%s delays an answer', (specification, delivery) => {
-    const scenario = new ActiveScenario(specification);
+  it('slow-first-byte@70 delays an answer', () => {
+    const scenario = new ActiveScenario('slow-first-byte@70');
     const reply = { status: 200, headers: {} };
-    expect(scenario.siteReply(callOf('rdb'), reply)).toEqual({ ...reply, delivery });
+    expect(scenario.siteReply(callOf('rdb'), reply)).toEqual({ ...reply, delivery: { delayMs: 70 } });
     expect(scenario.siteReply(callOf('rdb'), reply)).toEqual(reply);
+  });
+
+  it('cold-start@80 delays the first baseline of each mission, and nothing else', () => {
+    const scenario = new ActiveScenario('cold-start@80');
+    const reply = { status: 200, headers: {} };
+    const call = callOf('rdb');
+    const baseline = (mission: string) => ({
+      ...call,
+      request: { ...call.request, path: `/rdb.svc/getReprocessingDataBaseline(mission='${mission}')` },
+    });
+    expect(scenario.siteReply(call, reply)).toEqual(reply);
+    for (const mission of ['S1SAR', 'S2MSI']) {
+      expect(scenario.siteReply(baseline(mission), reply)).toEqual({ ...reply, delivery: { delayMs: 80 } });
+      expect(scenario.siteReply(baseline(mission), reply)).toEqual(reply);
+    }
   });
 
   it.each([

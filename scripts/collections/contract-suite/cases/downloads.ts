@@ -113,40 +113,14 @@ const WHOLE_HEADERS = {
 };
 
 function files(): ContractCase[] {
-  const fromStore = (
-    key: string,
-    name: string,
-    headers: Readonly<Record<string, string>>,
-    expect: Expectation,
-  ): ContractCase => ({
-    key: `store-${key}`,
-    name,
-    severity: 'data',
-    source: STORE,
-    needs: ['store_url'],
-    request: { url: '{{store_url}}', auth: 'none', headers },
-    expect,
-  });
-  const range = (key: string, header: string, from: number, to?: number): ContractCase =>
-    fromStore(
-      `range-${key}`,
-      `Range ${header} gives exactly those bytes`,
-      { Range: header },
-      {
-        status: 206,
-        headers: WHOLE_HEADERS,
-        checks: [{ is: 'file-range', from, ...(to === undefined ? {} : { to }) }],
-      },
-    );
   return [
     fromStore(
       'file',
       'The store has the file, with size and MD5 of the catalogue',
       {},
       {
-        status: 200,
+        ...WHOLE,
         headers: { ...WHOLE_HEADERS, 'Content-Range': null },
-        checks: [{ is: 'file', length: '{{file_length}}', md5: '{{file_md5}}' }],
       },
     ),
     range('first', 'bytes=0-0', 0, 1),
@@ -168,10 +142,7 @@ function files(): ContractCase[] {
       'if-range',
       'A range of another version gives the whole file',
       { Range: 'bytes=0-0', 'If-Range': '"auxflow"' },
-      {
-        status: 200,
-        checks: [{ is: 'file', length: '{{file_length}}', md5: '{{file_md5}}' }],
-      },
+      WHOLE,
     ),
     fromStore(
       'if-match',
@@ -185,14 +156,74 @@ function files(): ContractCase[] {
   ];
 }
 
+const WHOLE: Expectation = {
+  status: 200,
+  checks: [{ is: 'file', length: '{{file_length}}', md5: '{{file_md5}}' }],
+};
+
+function range(key: string, header: string, from: number, to?: number): ContractCase {
+  return fromStore(
+    `range-${key}`,
+    `Range ${header} gives exactly those bytes`,
+    { Range: header },
+    {
+      status: 206,
+      headers: WHOLE_HEADERS,
+      checks: [{ is: 'file-range', from, ...(to === undefined ? {} : { to }) }],
+    },
+  );
+}
+
+function fromStore(
+  key: string,
+  name: string,
+  headers: Readonly<Record<string, string>>,
+  expect: Expectation,
+): ContractCase {
+  return {
+    key: `store-${key}`,
+    name,
+    severity: 'data',
+    source: STORE,
+    needs: ['store_url'],
+    request: { url: '{{store_url}}', auth: 'none', headers },
+    expect,
+  };
+}
+
 function storeRefusals(): ContractCase[] {
-  const refusal = (
-    key: string,
-    name: string,
-    request: CaseRequest,
-    status: number | readonly number[],
-    ...code: string[]
-  ): ContractCase => ({
+  const forgery = (key: string, name: string, code: string): ContractCase =>
+    storeRefusal(key, name, { url: `{{store_url_${key}}}` }, 403, code);
+  return [
+    forgery('forged', 'An address with another signature is refused', 'SignatureDoesNotMatch'),
+    forgery('prolonged', 'An address that was given a longer life is refused', 'SignatureDoesNotMatch'),
+    forgery('other', 'An address does not open another file', 'SignatureDoesNotMatch'),
+    forgery('unsigned', 'A file without signature is refused', 'AccessDenied'),
+    // Words that are no token: a real one never goes to the store.
+    storeRefusal(
+      'second-key',
+      'The store refuses a second way to authenticate',
+      { url: '{{store_url}}', headers: { Authorization: 'Bearer auxflow' } },
+      [400, 403],
+      ...['InvalidArgument', 'InvalidRequest', 'AccessDenied'],
+    ),
+    {
+      ...storeRefusal('head', 'The store has no HEAD for an address signed for GET', STORE_HEAD, 403),
+      expect: { status: 403 },
+    },
+  ];
+}
+
+const STORE_HEAD: CaseRequest = { method: 'HEAD', url: '{{store_url}}' };
+
+function storeRefusal(
+  key: string,
+  name: string,
+  request: CaseRequest,
+  status: number | readonly number[],
+  ...code: string[]
+): ContractCase {
+  return {
     key: `store-${key}`,
     name,
     severity: 'contract',
@@ -204,50 +235,7 @@ function storeRefusals(): ContractCase[] {
       headers: { 'Content-Type': '^application/xml' },
       ...(code.length > 0 ? { checks: [{ is: 'store-error', code }] } : {}),
     },
-  });
-  return [
-    refusal(
-      'forged',
-      'An address with another signature is refused',
-      { url: '{{store_url_forged}}' },
-      403,
-      'SignatureDoesNotMatch',
-    ),
-    refusal(
-      'prolonged',
-      'An address that was given a longer life is refused',
-      { url: '{{store_url_prolonged}}' },
-      403,
-      'SignatureDoesNotMatch',
-    ),
-    refusal(
-      'other',
-      'An address does not open another file',
-      { url: '{{store_url_other}}' },
-      403,
-      'SignatureDoesNotMatch',
-    ),
-    refusal('unsigned', 'A file without signature is refused', { url: '{{store_url_unsigned}}' }, 403, 'AccessDenied'),
-    // Words that are no token: a real one never goes to the store.
-    refusal(
-      'second-key',
-      'The store refuses a second way to authenticate',
-      { url: '{{store_url}}', headers: { Authorization: 'Bearer auxflow' } },
-      [400, 403],
-      'InvalidArgument',
-      'InvalidRequest',
-      'AccessDenied',
-    ),
-    {
-      ...refusal(
-        'head',
-        'The store has no HEAD for an address signed for GET',
-        { method: 'HEAD', url: '{{store_url}}' },
-        403,
-      ),
-      expect: { status: 403 },
-    },
-  ];
+  };
 }
 
 function again(): ContractCase[] {

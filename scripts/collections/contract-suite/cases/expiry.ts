@@ -26,10 +26,13 @@ export function expiry(): CaseFolder {
       }),
       token('expiry-token-living', 'A token is accepted until its 900 seconds are over', { status: 200 }),
       advance('910-s', 290),
-      token('expiry-token-dead', 'A token is refused after its 900 seconds', {
-        status: 302,
-        headers: { Location: '/auth/realms/reprocessing-preparation/protocol/openid-connect/auth' },
-      }),
+      {
+        ...token('expiry-token-dead', 'A token is refused after its 900 seconds', {
+          status: 302,
+          headers: { Location: '/auth/realms/reprocessing-preparation/protocol/openid-connect/auth' },
+        }),
+        promised: { basis: 'icd', cite: 'auxip.md §8', says: '401 when unauthenticated.', expect: { status: 401 } },
+      },
       refresh('expiry-refresh', 'A refresh token outlives the token', {
         status: 200,
         schema: 'token.answer',

@@ -68,7 +68,8 @@ function refused(key: string, name: string, request: CaseRequest, needs?: readon
     ...(needs ? { needs } : {}),
     request,
     expect: TO_LOGIN,
-    promised: UNAUTHORIZED,
+    // A site that speaks the specification speaks it in auxip.svc.
+    promised: request.url.startsWith('{{auxip_root_uri}}') ? { ...UNAUTHORIZED, basis: 'icd' } : UNAUTHORIZED,
   };
 }
 
@@ -161,74 +162,71 @@ const UNAUTHORIZED_REQUEST: Expectation = {
 };
 
 function otherRoles(): ContractCase[] {
-  const source = { basis: 'observed', cite: 'auxip.md §1.6', says: 'Roles decide in auxip.svc only.' } as const;
-  const ask = (role: Role, key: string, name: string, url: string, expect: Expectation): ContractCase => ({
-    key: `role-${role.key}-${key}`,
-    name,
-    severity: 'contract',
-    source,
-    needs: [`${role.variable}_token`],
-    request: withToken(url, `{{${role.variable}_token}}`),
-    expect,
-  });
-  const value = '{{auxip_root_uri}}/Products({{role_file_id}})/$value';
-  const refusedValue: Expectation = {
-    status: 429,
-    error: { code: '429', message: 'Too Many Requests !' },
-    headers: { 'Retry-After': null },
-  };
+  return [fileForRoles(), signInAs(REPORTING), ...withReporting(), signInAs(ROLELESS), ...withoutRole()];
+}
+
+const CATALOGUE = '{{auxip_root_uri}}/Products?$top=1';
+
+function withReporting(): ContractCase[] {
   return [
-    fileForRoles(),
-    signInAs(REPORTING),
-    ask(REPORTING, 'products', 'The role reporting reads the catalogue', '{{auxip_root_uri}}/Products?$top=1', {
+    asRole(REPORTING, 'products', 'The role reporting reads the catalogue', CATALOGUE, {
       status: 200,
       schema: 'auxip.products',
     }),
-    ask(REPORTING, 'metrics', 'The role reporting reads the metrics', '{{auxip_root_uri}}/Metrics?$top=5', {
-      status: 200,
-      schema: 'auxip.metrics',
-    }),
     {
-      ...ask(
+      ...asRole(REPORTING, 'metrics', 'The role reporting reads the metrics', '{{auxip_root_uri}}/Metrics?$top=5', {
+        status: 200,
+        schema: 'auxip.metrics',
+      }),
+      profiles: ['adg'],
+    },
+    {
+      ...asRole(
         REPORTING,
         'value',
         'Without the role download a $value is refused as if the quota were used up',
-        value,
-        refusedValue,
+        '{{auxip_root_uri}}/Products({{role_file_id}})/$value',
+        { status: 429, error: { code: '429', message: 'Too Many Requests !' }, headers: { 'Retry-After': null } },
       ),
       profiles: ['adg'],
       needs: ['reporting_token', 'role_file_id'],
     },
-    signInAs(ROLELESS),
-    ask(
-      ROLELESS,
-      'products',
-      'An account without a role does not read the catalogue',
-      '{{auxip_root_uri}}/Products?$top=1',
-      UNAUTHORIZED_REQUEST,
-    ),
-    ask(
-      ROLELESS,
-      'metrics',
-      'An account without a role does not read the metrics',
-      '{{auxip_root_uri}}/Metrics',
-      UNAUTHORIZED_REQUEST,
-    ),
-    ask(ROLELESS, 'metadata', 'The $metadata of auxip.svc needs no role', '{{auxip_root_uri}}/$metadata', {
-      status: 200,
-    }),
-    ask(ROLELESS, 'rdb', 'rdb.svc needs no role', '{{rdb_root_uri}}/', { status: 200, schema: 'service-document' }),
-    ask(
-      ROLELESS,
-      'reprocessing',
-      'reprocessing.svc needs no role to read',
-      '{{reprocessing_root_uri}}/AuxTypes?$top=1',
-      {
-        status: 200,
-        schema: 'reprocessing.aux-types',
-      },
-    ),
   ];
+}
+
+function withoutRole(): ContractCase[] {
+  const ask = (key: string, name: string, url: string, expect: Expectation): ContractCase =>
+    asRole(ROLELESS, key, name, url, expect);
+  return [
+    ask('products', 'An account without a role does not read the catalogue', CATALOGUE, UNAUTHORIZED_REQUEST),
+    {
+      ...ask(
+        'metrics',
+        'An account without a role does not read the metrics',
+        '{{auxip_root_uri}}/Metrics',
+        UNAUTHORIZED_REQUEST,
+      ),
+      profiles: ['adg'],
+    },
+    ask('metadata', 'The $metadata of auxip.svc needs no role', '{{auxip_root_uri}}/$metadata', { status: 200 }),
+    ask('rdb', 'rdb.svc needs no role', '{{rdb_root_uri}}/', { status: 200, schema: 'service-document' }),
+    ask('reprocessing', 'reprocessing.svc needs no role to read', '{{reprocessing_root_uri}}/AuxTypes?$top=1', {
+      status: 200,
+      schema: 'reprocessing.aux-types',
+    }),
+  ];
+}
+
+function asRole(role: Role, key: string, name: string, url: string, expect: Expectation): ContractCase {
+  return {
+    key: `role-${role.key}-${key}`,
+    name,
+    severity: 'contract',
+    source: { basis: 'observed', cite: 'auxip.md §1.6', says: 'Roles decide in auxip.svc only.' },
+    needs: [`${role.variable}_token`],
+    request: withToken(url, `{{${role.variable}_token}}`),
+    expect,
+  };
 }
 
 function fileForRoles(): ContractCase {

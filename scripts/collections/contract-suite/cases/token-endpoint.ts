@@ -29,80 +29,92 @@ export function tokenEndpoint(): CaseFolder {
 
 function grants(): ContractCase[] {
   return [
-    {
-      key: 'token-form',
-      name: 'A password gives tokens that agree with what the answer says of them',
-      severity: 'contract',
-      source: { basis: 'observed', cite: 'auxip.md §1.2', says: 'Members, lifetimes and claims of the answer.' },
-      request: form(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD, ['scope', 'openid']),
-      expect: {
-        status: 200,
-        contentType: 'application/json',
-        headers: NO_STORE,
-        schema: 'token.answer',
-        checks: [
-          { is: 'member', pointer: '/token_type', equal: 'Bearer' },
-          { is: 'member', pointer: '/refresh_expires_in', equal: 1800 },
-          { is: 'member', pointer: '/not-before-policy', equal: 0 },
-          { is: 'body-matching', pattern: '"scope":"[^"]*openid' },
-          { is: 'body-matching', pattern: '"id_token":"[^"]+"' },
-          { is: 'token-claims', username: '{{username}}', roles: ['download'] },
-          { is: 'token-new', than: 'access_token' },
-          { is: 'keep', pointer: '/access_token', as: 'first_token' },
-          { is: 'keep', pointer: '/refresh_token', as: 'first_refresh_token' },
-        ],
-      },
-    },
-    {
-      key: 'token-lifetime',
-      name: 'A token lives 900 seconds',
-      severity: 'contract',
-      source: { basis: 'observed', cite: 'auxip.md §1.3', says: 'The realm gives access tokens 900 seconds.' },
-      request: form(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD),
-      expect: { status: 200, checks: [{ is: 'member', pointer: '/expires_in', equal: 900 }] },
-      promised: {
-        basis: 'documented',
-        cite: 'auxip.md §1.3',
-        says: 'The manuals say 10 minutes.',
-        expect: { status: 200, checks: [{ is: 'member', pointer: '/expires_in', equal: 600 }] },
-      },
-    },
-    {
-      key: 'token-without-openid',
-      name: 'Without the scope openid there is no id_token',
-      severity: 'shape',
-      source: { basis: 'observed', cite: 'auxip.md §1.2', says: '`id_token` comes only with the scope openid.' },
-      request: form(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD),
-      expect: {
-        status: 200,
-        schema: 'token.answer',
-        checks: [
-          { is: 'member', pointer: '/id_token', equal: null },
-          { is: 'token-claims', username: '{{username}}', roles: ['download'] },
-        ],
-      },
-    },
+    wholeAnswer(),
+    lifetime(),
+    withoutOpenid(),
     refresh('token-refreshed', 'A refresh token gives a new access token'),
     refresh('token-refreshed-again', 'The same refresh token serves again: it is not used up'),
-    {
-      key: 'token-refreshed-works',
-      name: 'A refreshed token opens the services',
-      severity: 'contract',
-      source: { basis: 'observed', cite: 'auxip.md §1.5', says: 'An active token passes the gateway.' },
-      needs: ['refreshed_token'],
-      request: withToken('{{auxip_root_uri}}/', '{{refreshed_token}}'),
-      expect: { status: 200, schema: 'service-document' },
-    },
-    {
-      key: 'token-before-refresh-works',
-      name: 'The token from before a refresh stays active until it expires',
-      severity: 'contract',
-      source: { basis: 'observed', cite: 'auxip.md §1.3', says: 'Refreshing ends nothing.' },
-      needs: ['first_token'],
-      request: withToken('{{auxip_root_uri}}/', '{{first_token}}'),
-      expect: { status: 200, schema: 'service-document' },
-    },
+    opens('token-refreshed-works', 'A refreshed token opens the services', 'refreshed_token'),
+    opens('token-before-refresh-works', 'The token from before a refresh stays active until it expires', 'first_token'),
   ];
+}
+
+function wholeAnswer(): ContractCase {
+  return {
+    key: 'token-form',
+    name: 'A password gives tokens that agree with what the answer says of them',
+    severity: 'contract',
+    source: { basis: 'observed', cite: 'auxip.md §1.2', says: 'Members, lifetimes and claims of the answer.' },
+    request: form(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD, ['scope', 'openid']),
+    expect: {
+      status: 200,
+      contentType: 'application/json',
+      headers: NO_STORE,
+      schema: 'token.answer',
+      checks: [
+        { is: 'member', pointer: '/token_type', equal: 'Bearer' },
+        { is: 'member', pointer: '/refresh_expires_in', equal: 1800 },
+        { is: 'member', pointer: '/not-before-policy', equal: 0 },
+        { is: 'body-matching', pattern: '"scope":"[^"]*openid' },
+        { is: 'body-matching', pattern: '"id_token":"[^"]+"' },
+        { is: 'token-claims', username: '{{username}}', roles: ['download'] },
+        { is: 'token-new', than: 'access_token' },
+        { is: 'keep', pointer: '/access_token', as: 'first_token' },
+        { is: 'keep', pointer: '/refresh_token', as: 'first_refresh_token' },
+      ],
+    },
+  };
+}
+
+function lifetime(): ContractCase {
+  return {
+    key: 'token-lifetime',
+    name: 'A token lives 900 seconds',
+    severity: 'contract',
+    source: { basis: 'observed', cite: 'auxip.md §1.3', says: 'The realm gives access tokens 900 seconds.' },
+    request: form(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD),
+    expect: { status: 200, checks: [{ is: 'member', pointer: '/expires_in', equal: 900 }] },
+    promised: {
+      basis: 'documented',
+      cite: 'auxip.md §1.3',
+      says: 'The manuals say 10 minutes.',
+      expect: { status: 200, checks: [{ is: 'member', pointer: '/expires_in', equal: 600 }] },
+    },
+  };
+}
+
+function withoutOpenid(): ContractCase {
+  return {
+    key: 'token-without-openid',
+    name: 'Without the scope openid there is no id_token',
+    severity: 'shape',
+    source: { basis: 'observed', cite: 'auxip.md §1.2', says: '`id_token` comes only with the scope openid.' },
+    request: form(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD),
+    expect: {
+      status: 200,
+      schema: 'token.answer',
+      checks: [
+        { is: 'member', pointer: '/id_token', equal: null },
+        { is: 'token-claims', username: '{{username}}', roles: ['download'] },
+      ],
+    },
+  };
+}
+
+function opens(key: string, name: string, token: string): ContractCase {
+  return {
+    key,
+    name,
+    severity: 'contract',
+    source: {
+      basis: 'observed',
+      cite: 'auxip.md §1.5',
+      says: 'An active token passes the gateway; refreshing ends none.',
+    },
+    needs: [token],
+    request: withToken('{{auxip_root_uri}}/', `{{${token}}}`),
+    expect: { status: 200, schema: 'service-document' },
+  };
 }
 
 function refresh(key: string, name: string): ContractCase {
@@ -131,99 +143,107 @@ function refresh(key: string, name: string): ContractCase {
   };
 }
 
-/** Status and `error` of each wrong request. Descriptions are not compared. */
+const UNKNOWN: Field = ['username', 'auxflow-no-such-account'];
+const WRONG: Field = ['password', 'auxflow-no-such-password'];
+
+/** Status and `error` of each wrong form. Descriptions are not compared. */
+const REFUSALS: readonly (readonly [
+  key: string,
+  name: string,
+  status: number | readonly number[],
+  error: string,
+  ...fields: Field[],
+])[] = [
+  ['unknown-user', 'An unknown user is refused', 401, 'invalid_grant', PASSWORD_GRANT, CLIENT, UNKNOWN, WRONG],
+  ['no-username', 'A missing user name is refused', 401, 'invalid_request', PASSWORD_GRANT, CLIENT, WRONG],
+  ['no-grant', 'A missing grant_type is refused', 400, 'invalid_request', CLIENT, UNKNOWN, WRONG],
+  ['other-grant', 'An unknown grant_type is refused', 400, 'unsupported_grant_type', ['grant_type', 'magic'], CLIENT],
+  [
+    'other-client',
+    'An unknown client is refused',
+    [400, 401],
+    'invalid_client',
+    PASSWORD_GRANT,
+    ['client_id', 'auxflow-no-such-client'],
+    UNKNOWN,
+    WRONG,
+  ],
+  [
+    'padded-client',
+    'A client id with a blank before it is an UNKNOWN client',
+    [400, 401],
+    'invalid_client',
+    PASSWORD_GRANT,
+    ['client_id', ' {{client_id}}'],
+    USERNAME,
+    PASSWORD,
+  ],
+  [
+    'repeated-field',
+    'A repeated field is refused',
+    400,
+    'invalid_request',
+    PASSWORD_GRANT,
+    CLIENT,
+    CLIENT,
+    USERNAME,
+    PASSWORD,
+  ],
+  [
+    'other-scope',
+    'An unknown scope is refused',
+    400,
+    'invalid_scope',
+    PASSWORD_GRANT,
+    CLIENT,
+    USERNAME,
+    PASSWORD,
+    ['scope', 'auxflow-no-such-scope'],
+  ],
+  ['no-refresh-token', 'Refreshing without a refresh token is refused', 400, 'invalid_request', REFRESH_GRANT, CLIENT],
+  [
+    'bad-refresh-token',
+    'A malformed refresh token is refused',
+    400,
+    'invalid_grant',
+    REFRESH_GRANT,
+    CLIENT,
+    ['refresh_token', 'no.refresh.token'],
+  ],
+  [
+    'access-as-refresh',
+    'An access token is no refresh token',
+    400,
+    'invalid_grant',
+    REFRESH_GRANT,
+    CLIENT,
+    ['refresh_token', '{{access_token}}'],
+  ],
+];
+
 function refusals(): ContractCase[] {
-  const unknown: Field = ['username', 'auxflow-no-such-account'];
-  const wrong: Field = ['password', 'auxflow-no-such-password'];
-  const rows: readonly [key: string, name: string, status: number | readonly number[], error: string, ...Field[]][] = [
-    ['unknown-user', 'An unknown user is refused', 401, 'invalid_grant', PASSWORD_GRANT, CLIENT, unknown, wrong],
-    ['no-username', 'A missing user name is refused', 401, 'invalid_request', PASSWORD_GRANT, CLIENT, wrong],
-    ['no-grant', 'A missing grant_type is refused', 400, 'invalid_request', CLIENT, unknown, wrong],
-    ['other-grant', 'An unknown grant_type is refused', 400, 'unsupported_grant_type', ['grant_type', 'magic'], CLIENT],
-    [
-      'other-client',
-      'An unknown client is refused',
-      [400, 401],
-      'invalid_client',
-      PASSWORD_GRANT,
-      ['client_id', 'auxflow-no-such-client'],
-      unknown,
-      wrong,
-    ],
-    [
-      'padded-client',
-      'A client id with a blank before it is an unknown client',
-      [400, 401],
-      'invalid_client',
-      PASSWORD_GRANT,
-      ['client_id', ' {{client_id}}'],
-      USERNAME,
-      PASSWORD,
-    ],
-    [
-      'repeated-field',
-      'A repeated field is refused',
-      400,
-      'invalid_request',
-      PASSWORD_GRANT,
-      CLIENT,
-      CLIENT,
-      USERNAME,
-      PASSWORD,
-    ],
-    [
-      'other-scope',
-      'An unknown scope is refused',
-      400,
-      'invalid_scope',
-      PASSWORD_GRANT,
-      CLIENT,
-      USERNAME,
-      PASSWORD,
-      ['scope', 'auxflow-no-such-scope'],
-    ],
-    [
-      'no-refresh-token',
-      'Refreshing without a refresh token is refused',
-      400,
-      'invalid_request',
-      REFRESH_GRANT,
-      CLIENT,
-    ],
-    [
-      'bad-refresh-token',
-      'A malformed refresh token is refused',
-      400,
-      'invalid_grant',
-      REFRESH_GRANT,
-      CLIENT,
-      ['refresh_token', 'no.refresh.token'],
-    ],
-    [
-      'access-as-refresh',
-      'An access token is no refresh token',
-      400,
-      'invalid_grant',
-      REFRESH_GRANT,
-      CLIENT,
-      ['refresh_token', '{{access_token}}'],
-    ],
-  ];
+  return [...REFUSALS.map(refusal), ...otherRequests()];
+}
+
+function refusal([key, name, status, error, ...fields]: (typeof REFUSALS)[number]): ContractCase {
+  return {
+    key: `token-${key}`,
+    name,
+    severity: 'contract',
+    source: TABLE,
+    request: form(...fields),
+    expect: {
+      status,
+      contentType: 'application/json',
+      headers: { 'Cache-Control': 'no-store' },
+      schema: 'token.error',
+      checks: [{ is: 'member', pointer: '/error', equal: error }],
+    },
+  };
+}
+
+function otherRequests(): ContractCase[] {
   return [
-    ...rows.map(([key, name, status, error, ...fields]): ContractCase => ({
-      key: `token-${key}`,
-      name,
-      severity: 'contract',
-      source: TABLE,
-      request: form(...fields),
-      expect: {
-        status,
-        contentType: 'application/json',
-        headers: { 'Cache-Control': 'no-store' },
-        schema: 'token.error',
-        checks: [{ is: 'member', pointer: '/error', equal: error }],
-      },
-    })),
     {
       key: 'token-get',
       name: 'The token endpoint takes no GET',
@@ -256,7 +276,7 @@ function refusals(): ContractCase[] {
       severity: 'shape',
       source: { basis: 'observed', cite: 'auxip.md §1.4', says: 'No such realm: 404 `Realm does not exist`.' },
       request: {
-        ...form(PASSWORD_GRANT, CLIENT, unknown, wrong),
+        ...form(PASSWORD_GRANT, CLIENT, UNKNOWN, WRONG),
         url: '{{site_url}}/auth/realms/reprobase/protocol/openid-connect/token',
       },
       expect: { status: 404 },

@@ -3,6 +3,9 @@ import type { AdfSet } from '../../contract-suite/adf-query';
 import type { Row } from './catalogue-sample';
 import type { Scope } from './scope';
 
+/** The upstream's own address leaks into every context (auxip.md §5). */
+export const CONTEXT = 'http://reprobase:8080/reprocessing.svc/$metadata#';
+
 /** A row as it came, with everything expanded. */
 export type AdfRow = Readonly<Record<string, unknown>>;
 
@@ -34,6 +37,12 @@ export function keepAdfSample(of: AdfSet, rows: readonly AdfRow[], scope: Scope)
 
 const sampleOf = (of: AdfSet): string => `adf_${of}`;
 
+/** Without the key and name that were put in. */
+export function asCame(row: Row, of: AdfSet): AdfRow {
+  const isOwn = (name: string): boolean => name !== 'Name' && (name !== 'Id' || KEYS[of] === 'Id');
+  return Object.fromEntries(Object.entries(row).filter(([name]) => isOwn(name)));
+}
+
 export function keyed(of: AdfSet, rows: readonly AdfRow[]): readonly Row[] {
   return rows.map((row) => ({ ...row, Id: String(row[KEYS[of]]), Name: String(row.FullName ?? row[KEYS[of]]) }));
 }
@@ -57,7 +66,9 @@ export function namesIn(list: unknown, member: 'Type' | 'Level'): readonly strin
 
 /** Beginnings of the names that belong to the sample, as the filter in the environment has them. */
 export function sampleBeginnings(scope: Scope): readonly string[] {
-  const found = [...scope.value('adf_sample').matchAll(/startswith\(FullName,'([^']+)'\)/g)].map(([, text = '']) => text);
+  const found = [...scope.value('adf_sample').matchAll(/startswith\(FullName,'([^']+)'\)/g)].map(
+    ([, text = '']) => text,
+  );
   if (found.length === 0) throw new Error("adf_sample must be startswith(FullName,'…') or … in parentheses");
   return found;
 }

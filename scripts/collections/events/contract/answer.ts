@@ -19,7 +19,7 @@ export function answerOf({ response }: Postman): Answer | undefined {
   const text = response.text();
   return {
     status: response.code,
-    header: (name) => response.headers.get(name) ?? undefined,
+    header: (name) => response.headers.all().find(({ key }) => key.toLowerCase() === name.toLowerCase())?.value,
     text,
     bytes: new Uint8Array(response.stream ?? []),
     json: () => (parsed ??= { value: JSON.parse(text) as unknown }).value,

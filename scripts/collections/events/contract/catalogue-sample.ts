@@ -13,26 +13,44 @@ export interface Attribute {
   readonly Value: unknown;
 }
 
-const SAMPLE = 'catalogue_rows';
+const ROWS = 'catalogue_rows';
 
 export function sampleRows(scope: Scope): readonly Row[] {
-  const rows = scope.recall(SAMPLE) as Row[] | undefined;
+  const rows = scope.recall(ROWS) as Row[] | undefined;
   if (!rows) throw new Error('the sample of the catalogue is missing: send "The sample" first');
   return rows;
 }
 
 export function keepSample(rows: readonly Row[], scope: Scope): void {
-  scope.remember(SAMPLE, rows);
+  scope.remember(ROWS, rows);
 }
+
+/** A text as it is sorted. */
+export type Collation = (text: string) => string;
+
+/**
+ * The database's collation may pass over punctuation and case at first, or not; no caller may build on either, so that
+ * answers by either are right (auxip.md §2.3).
+ */
+export const COLLATIONS: readonly Collation[] = [
+  (text) => `${text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase()} ${text}`,
+  (text) => text,
+];
 
 /** The rows that a filter chooses, as OData and the recordings say (auxip.md §2.3). */
-export function chosenRows(rows: readonly Row[], filter: Filter | undefined, scope: Scope): readonly Row[] {
-  return filter ? rows.filter((row) => holds(filter, row, scope)) : rows;
+export function chosenRows(
+  rows: readonly Row[],
+  filter: Filter | undefined,
+  scope: Scope,
+  collation: Collation,
+): readonly Row[] {
+  return filter ? rows.filter((row) => holds(filter, row, scope, collation)) : rows;
 }
 
-function holds(filter: Filter, row: Row, scope: Scope): boolean {
-  if ('and' in filter) return filter.and.every((part) => holds(part, row, scope));
-  if ('or' in filter) return filter.or.some((part) => holds(part, row, scope));
+function holds(filter: Filter, row: Row, scope: Scope, collation: Collation): boolean {
+  if ('sample' in filter) return true;
+  if ('and' in filter) return filter.and.every((part) => holds(part, row, scope, collation));
+  if ('or' in filter) return filter.or.some((part) => holds(part, row, scope, collation));
   if ('call' in filter) {
     const [text, part] = [String(memberOf(row, filter.property)), scope.text(filter.text)];
     if (filter.call === 'contains') return text.includes(part);
@@ -42,9 +60,9 @@ function holds(filter: Filter, row: Row, scope: Scope): boolean {
   if ('attribute' in filter) {
     return attributesOf(row)
       .filter(({ Name, ValueType }) => Name === filter.attribute && ValueType === filter.type)
-      .some((attribute) => compares(order(attribute.Value, value), filter.is));
+      .some((attribute) => compares(order(attribute.Value, value, collation), filter.is));
   }
-  return compares(order(memberOf(row, filter.property), value), filter.is);
+  return compares(order(memberOf(row, filter.property), value, collation), filter.is);
 }
 
 export function attributesOf(row: Row): readonly Attribute[] {
@@ -73,28 +91,35 @@ function compares(sign: number, comparison: string): boolean {
   }
 }
 
-/** Negative, zero or positive: numbers by value, dates by instant, ids and other texts by character. */
-export function order(one: unknown, other: unknown): number {
+/** Negative, zero or positive: numbers by value, dates by instant, ids by character, other texts by the collation. */
+function order(one: unknown, other: unknown, collation: Collation): number {
   if (typeof one === 'number') return one - Number(other);
-  const [left, right] = [comparable(String(one)), comparable(String(other))];
+  const [left, right] = [comparable(String(one), collation), comparable(String(other), collation)];
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
 const DATE = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::(\d{2})(?:[.](\d+))?)?Z(?:\[GMT\])?$/;
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Fractions of any length compare as text once they are filled up: `…30Z` is before `…30.1Z` (auxip.md §3.5); reprocessing.svc writes the zone twice (§5.1). */
-function comparable(text: string): string {
+/** Fractions of any length are microseconds, rounded, and compare as text: `…30Z` is before `…30.1Z` (auxip.md §2.3, §3.5, §5.1). */
+function comparable(text: string, collation: Collation): string {
   const date = DATE.exec(text);
-  if (date) return `${date[1]}:${date[2] ?? '00'}.${(date[3] ?? '').padEnd(12, '0')}`;
-  return GUID.test(text) ? text.toLowerCase() : text;
+  if (date) return microseconds(`${date[1]}:${date[2] ?? '00'}`, Number(`0.${date[3] ?? '0'}`));
+  return GUID.test(text) ? text.toLowerCase() : collation(text);
+}
+
+/** `second` as `yyyy-mm-ddThh:mm:ss`, `fraction` in seconds. */
+export function microseconds(second: string, fraction: number): string {
+  const micros = Math.round(fraction * 1e6);
+  const carried = new Date(Date.parse(`${second}Z`) + Math.floor(micros / 1e6) * 1000).toISOString().slice(0, 19);
+  return `${carried}.${String(((micros % 1e6) + 1e6) % 1e6).padStart(6, '0')}`;
 }
 
 /** Sorted by the keys; equal rows in any order, which is why answers are compared by their keys. */
-export function sorted(rows: readonly Row[], orders: readonly Order[]): readonly Row[] {
+export function sorted(rows: readonly Row[], orders: readonly Order[], collation: Collation): readonly Row[] {
   return [...rows].sort((one, other) => {
     for (const { by, descending } of orders) {
-      const sign = order(memberOf(one, by), memberOf(other, by));
+      const sign = order(memberOf(one, by), memberOf(other, by), collation);
       if (sign !== 0) return descending ? -sign : sign;
     }
     return 0;

@@ -1,3 +1,4 @@
+import { QUIRKS } from '../../contract-suite/quirks';
 import type { Answer } from './answer';
 
 /** Why an answer is not the one expected, where its form tells, and what a caller can do (auxip.md §0, §1.5, rdb.md §1.7). */
@@ -15,6 +16,7 @@ interface Cause {
 }
 
 const CAUSES: readonly Cause[] = [
+  { is: ({ status, text }) => status === 400 && text.includes("'AuxipLink' is missing"), says: QUIRKS.nullLink },
   {
     is: (answer) => answer.status === 302 && /\/auth\/realms\//.test(answer.header('Location') ?? ''),
     says: 'The gateway sends to its login page: the token is missing, expired or refused. Get a new one.',
@@ -44,6 +46,10 @@ const CAUSES: readonly Cause[] = [
     says: 'The gateway cannot reach the service. Ask again later.',
   },
   { is: ({ status }) => status === 503, says: 'The service is overloaded or being restarted. Ask again later.' },
+  {
+    is: ({ status, text }) => status === 400 && text.includes('No related entity found'),
+    says: 'One entry of the page has no date attributes, which spoils the page: ask without $expand, or each entry for its Attributes.',
+  },
   {
     is: ({ status }) => status === 500,
     says: 'An exception inside the service. Report it with the time and the request.',

@@ -1,14 +1,23 @@
 import type { BaselineParameters } from '../../../contract-suite/adf-query';
 import type { AdfCheck } from '../../../contract-suite/checks';
 import { isWanted } from '../../../../sentinel/adf-types';
-import { adfSample, instantOf, namesIn, sampleBeginnings, shownRow, typeOf, type AdfRow } from '../adf-sample';
+import {
+  adfSample,
+  asCame,
+  CONTEXT,
+  instantOf,
+  namesIn,
+  sampleBeginnings,
+  shownRow,
+  typeOf,
+  type AdfRow,
+} from '../adf-sample';
 import type { Answer } from '../answer';
-import { sorted, type Row } from '../catalogue-sample';
-import { difference, finding, setDifference, type Finding } from '../finding';
+import { COLLATIONS, sorted, type Row } from '../catalogue-sample';
+import { difference, finding, same, setDifference, type Finding } from '../finding';
 import type { Scope } from '../scope';
-import { CONTEXT } from './adf-rows';
 
-type Given = Readonly<Record<string, string>>;
+type Given = BaselineParameters;
 
 /** What the two functions answer: of the sample exactly the files that apply, and of all others none that plainly does not. */
 export function adfBaseline(
@@ -19,14 +28,14 @@ export function adfBaseline(
   const given = filledIn(parameters, scope);
   const { value, ...envelope } = answer.json() as { value: (AdfRow | string)[] };
   const names = value.map((one) => (typeof one === 'string' ? one : String(one.FullName)));
-  const due = pageOf(applicable(given, scope), given);
+  const applicable = applicableFiles(given, scope);
   const context = `${CONTEXT}${form === 'List' ? 'OData.RBA.AuxFile' : 'Collection(Edm.String)'}`;
   const findings = [
     finding('The envelope is as recorded', () => difference({ '@odata.context': context }, envelope)),
     finding('Of the sample exactly the files that apply', () =>
       given.OrderBy === undefined
-        ? setDifference(due.map(({ Name }) => Name), ofSample(names, scope), 'files')
-        : difference(due.map((row) => row[given.OrderBy ?? '']), ordered(value, given.OrderBy)),
+        ? wrongNames(applicable, given, ofSample(names, scope))
+        : wrongOrder(applicable, given, value as AdfRow[], given.OrderBy),
     ),
     finding('No file that is plainly of another mission or unit', () => strangeNames(names, given)),
   ];
@@ -40,14 +49,17 @@ const LIST = 'adf_list';
 
 function listFindings(rows: readonly AdfRow[], given: Given, scope: Scope): Finding[] {
   const ids = rows.map(({ Id }) => String(Id));
-  scope.remember(LIST, rows.map(({ FullName }) => String(FullName)));
+  scope.remember(
+    LIST,
+    rows.map(({ FullName }) => String(FullName)),
+  );
   return [
     finding('Every id stands once', () => setDifference([...new Set(ids)], ids, 'ids')),
     finding('Each row is as it stands in the sample', () => {
       const files = adfSample('AuxFiles', scope);
       for (const row of rows) {
         const known = files.find(({ Id }) => Id === row.Id);
-        const problem = known && difference(shownRow('AuxFiles', withoutName(known)), row);
+        const problem = known && difference(shownRow('AuxFiles', asCame(known, 'AuxFiles')), row);
         if (problem) return `${String(row.FullName)}: ${problem}`;
       }
       return undefined;
@@ -63,12 +75,8 @@ function filledIn(parameters: BaselineParameters, scope: Scope): Given {
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, scope.text(value)]));
 }
 
-function withoutName(row: Row): AdfRow {
-  return Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'Name'));
-}
-
-/** By auxip.md §5.3; SearchName is of the list only, but no case gives it to the names. */
-function applicable(given: Given, scope: Scope): readonly Row[] {
+/** By auxip.md §5.3; SearchName is of the list only, and no case gives it to the names. */
+function applicableFiles(given: Given, scope: Scope): readonly Row[] {
   const types = adfSample('AuxTypes', scope);
   return adfSample('AuxFiles', scope).filter((file) => {
     const type = typeOf(file, types);
@@ -109,14 +117,24 @@ function isInTime(row: AdfRow, { SensingTimeStart, SensingTimeStop }: Given): bo
   return from < Date.parse(SensingTimeStop) && to > start;
 }
 
-function pageOf(rows: readonly Row[], { OrderBy, OrderByDirection, Top, Skip = '0' }: Given): readonly Row[] {
-  const inOrder =
-    OrderBy === undefined ? rows : sorted(rows, [{ by: OrderBy, descending: OrderByDirection === 'DESC' }]);
-  return inOrder.slice(Number(Skip), Top === undefined ? undefined : Number(Skip) + Number(Top));
+/** Without an order `Top` and `Skip` may leave any. */
+function wrongNames(applicable: readonly Row[], given: Given, got: readonly string[]): string | undefined {
+  const names = applicable.map(({ Name }) => Name);
+  if (given.Top === undefined && given.Skip === undefined) return setDifference(names, got, 'files');
+  return difference(pageOf(applicable, given).length, got.filter((name) => names.includes(name)).length);
 }
 
-function ordered(value: readonly (AdfRow | string)[], by: string): readonly unknown[] {
-  return value.map((row) => (typeof row === 'string' ? row : row[by]));
+function wrongOrder(applicable: readonly Row[], given: Given, got: readonly AdfRow[], by: string): string | undefined {
+  const descending = given.OrderByDirection === 'DESC';
+  const due = COLLATIONS.map((collation) => pageOf(sorted(applicable, [{ by, descending }], collation), given));
+  const keys = (rows: readonly AdfRow[]): unknown[] => rows.map((row) => row[by]);
+  if (due.some((rows) => same(keys(rows), keys(got)))) return undefined;
+  return difference(keys(due[0] ?? []), keys(got));
+}
+
+function pageOf(rows: readonly Row[], given: Given): readonly Row[] {
+  const skip = Number(given.Skip ?? 0);
+  return rows.slice(skip, given.Top === undefined ? undefined : skip + Number(given.Top));
 }
 
 function ofSample(names: readonly string[], scope: Scope): readonly string[] {

@@ -31,7 +31,8 @@ export function filePromises(types: readonly AdfRow[], scope: Scope): readonly R
     ],
     [
       'Its validity is that of the name',
-      (row) => difference([nameOf(row).start, nameOf(row).stop], [instantOf(row.ValidityStart), instantOf(row.ValidityStop)]),
+      (row) =>
+        difference([nameOf(row).start, nameOf(row).stop], [instantOf(row.ValidityStart), instantOf(row.ValidityStop)]),
     ],
     ['Its creation is that of the name', (row) => difference(nameOf(row).creation, instantOf(row.CreationDate))],
     ['Its unit is that of the name, X for all', (row) => difference(nameOf(row).unit, row.Unit)],
@@ -51,7 +52,10 @@ export function filePromises(types: readonly AdfRow[], scope: Scope): readonly R
         return String(row.FullName).includes(text) ? undefined : `type ${text}`;
       },
     ],
-    ['It applies from its validity on, and not longer', (row) => wrongApplication(row, String(typeOf(row, types)?.Validity))],
+    [
+      'It applies from its validity on, and not longer',
+      (row) => wrongApplication(row, String(typeOf(row, types)?.Validity)),
+    ],
   ];
 }
 

@@ -15,7 +15,10 @@ export function adfInCatalogue(answer: Answer, scope: Scope): Finding[] {
   return PROMISES.map(([promise, problemOf]) =>
     finding(`${promise} (part ${index + 1})`, () => {
       for (const file of batch) {
-        const problem = problemOf(file, value.find(({ Id }) => Id === file.Id));
+        const problem = problemOf(
+          file,
+          value.find(({ Id }) => Id === file.Id),
+        );
         if (problem !== undefined) return `${String(file.FullName)}: ${problem}`;
       }
       return undefined;
@@ -26,7 +29,10 @@ export function adfInCatalogue(answer: Answer, scope: Scope): Finding[] {
 type FilePromise = (file: AdfRow, entry: Row | undefined) => string | undefined;
 
 const PROMISES: readonly (readonly [promise: string, problemOf: FilePromise])[] = [
-  ['The catalogue has each file under the same id', (file, entry) => (entry ? undefined : `no entry ${String(file.Id)}`)],
+  [
+    'The catalogue has each file under the same id',
+    (file, entry) => (entry ? undefined : `no entry ${String(file.Id)}`),
+  ],
   [
     'Its name is the same, but for the ending',
     (file, entry) => entry && difference(stemOf(file.FullName), stemOf(entry.Name)),

@@ -1,6 +1,7 @@
+import { MISSIONS, SENTINEL3_COMMON } from '../../../../sentinel/missions';
 import type { AdfSet } from '../../../contract-suite/adf-query';
 import type { AdfCheck } from '../../../contract-suite/checks';
-import { adfSample, keepAdfSample, KEYS, namesIn, NAVIGATIONS, type AdfRow } from '../adf-sample';
+import { adfSample, asCame, keepAdfSample, KEYS, namesIn, NAVIGATIONS, type AdfRow } from '../adf-sample';
 import type { Answer } from '../answer';
 import { difference, finding, setDifference, type Finding } from '../finding';
 import type { Scope } from '../scope';
@@ -27,9 +28,12 @@ export function readAdfSample(
   ];
   return [
     finding('The sample has rows, and not too many', () =>
-      value.length > 0 && value.length < MOST_ROWS ? undefined : `${value.length} rows: set adf_sample to another filter`,
+      value.length > 0 && value.length < MOST_ROWS
+        ? undefined
+        : `${value.length} rows: set adf_sample to another filter`,
     ),
     finding('Every key stands once', () => setDifference([...new Set(keys)], keys, 'keys')),
+    ...wholePromises(of, value, scope),
     ...promises.map(([promise, problemOf]) => finding(promise, () => firstProblem(value, of, problemOf))),
   ];
 }
@@ -58,7 +62,7 @@ function idOf(of: AdfSet, key: string): string {
 
 function ownPromises(of: AdfSet, scope: Scope): readonly RowPromise[] {
   if (of === 'AuxTypes') return typePromises();
-  if (of === 'AuxFiles') return filePromises(adfSample('AuxTypes', scope), scope);
+  if (of === 'AuxFiles') return filePromises(typeRows(scope), scope);
   const isTypes = of === 'ProductTypes';
   return [
     [
@@ -66,6 +70,51 @@ function ownPromises(of: AdfSet, scope: Scope): readonly RowPromise[] {
       (row) => ((isTypes ? /^L[0-3][A-Z0-9]*$/ : /^L[0-3]$/).test(String(row[KEYS[of]])) ? undefined : 'is none'),
     ],
   ];
+}
+
+/** What must hold of all rows together. */
+function wholePromises(of: AdfSet, rows: readonly AdfRow[], scope: Scope): Finding[] {
+  switch (of) {
+    case 'AuxTypes':
+      return [
+        finding('Every mission has types for each of its product types', () => {
+          const served = rows.flatMap(({ Mission, ProductTypes }) =>
+            namesIn(ProductTypes, 'Type').map((name) => `${String(Mission)} ${name}`),
+          );
+          const missing = MISSION_PRODUCTS.filter((product) => !served.includes(product));
+          return missing.length > 0 ? `none for ${missing.join(', ')}` : undefined;
+        }),
+      ];
+    case 'AuxFiles':
+      return [finding('The sample is varied enough for every comparison', () => monotony(rows))];
+    default:
+      return [
+        finding('Every name that the types use is there', () => {
+          const used = new Set(
+            typeRows(scope).flatMap((type) => namesIn(type[of], of === 'ProductTypes' ? 'Type' : 'Level')),
+          );
+          const missing = [...used].filter((name) => !rows.some((row) => row[KEYS[of]] === name));
+          return missing.length > 0 ? `missing: ${missing.join(', ')}` : undefined;
+        }),
+      ];
+  }
+}
+
+const MISSION_PRODUCTS = [...Object.entries(MISSIONS), [SENTINEL3_COMMON, ['L1', 'L2']] as const].flatMap(
+  ([mission, products]) => products.map((product) => `${mission} ${product}`),
+);
+
+/** Comparisons say nothing where all rows have the same value. */
+function monotony(files: readonly AdfRow[]): string | undefined {
+  const valuesOf = (property: string): number => new Set(files.map((file) => String(file[property]))).size;
+  const few = ['Unit', 'Band', 'ValidityStart', 'CreationDate'].filter((property) => valuesOf(property) < 2);
+  const missions = new Set(files.map((file) => (file.AuxType as AdfRow).Mission)).size;
+  if (few.length > 0) return `one value only of ${few.join(', ')}: set adf_sample to another filter`;
+  return missions < 4 ? `files of ${missions} missions: set adf_sample to another filter` : undefined;
+}
+
+function typeRows(scope: Scope): readonly AdfRow[] {
+  return adfSample('AuxTypes', scope).map((row) => asCame(row, 'AuxTypes'));
 }
 
 function keep(of: AdfSet, rows: readonly AdfRow[], scope: Scope): void {
@@ -80,10 +129,4 @@ function firstProblem(rows: readonly AdfRow[], of: AdfSet, problemOf: RowPromise
     if (problem !== undefined) return `${String(row.FullName ?? row[KEYS[of]])}: ${problem}`;
   }
   return undefined;
-}
-
-/** Product types and levels that the ADF types name. */
-export function namesOfTypes(of: 'ProductTypes' | 'ProductLevels', types: readonly AdfRow[]): readonly string[] {
-  const member = of === 'ProductTypes' ? 'Type' : 'Level';
-  return [...new Set(types.flatMap((type) => namesIn(type[of], member)))];
 }

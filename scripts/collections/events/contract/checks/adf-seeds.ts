@@ -44,7 +44,7 @@ export function keepFileSeeds(files: readonly AdfRow[], scope: Scope): void {
     adf_before_stop: second(seed.SensingTimeApplicationStop, -1),
     adf_after_stop: second(seed.SensingTimeApplicationStop, 1),
     adf_band: files.find(({ Band }) => Band !== 'BXX' && Band !== 'B00')?.Band,
-    adf_batch: 0,
+    adf_batch: '0',
     adf_batch_filter: batchFilter(files, 0),
   });
 }
@@ -88,5 +88,5 @@ export function stemOf(name: unknown): string {
 }
 
 function remember(scope: Scope, values: Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of Object.entries(values)) scope.remember(name, String(value ?? ''));
+  for (const [name, value] of Object.entries(values)) scope.remember(name, typeof value === 'string' ? value : '');
 }

@@ -7,7 +7,10 @@ import type { RowPromise } from './adf-sample-read';
 /** What an ADF type says must be something that rdb.svc can work with (rdb.md §4.3, §5.1, §5.4). */
 export function typePromises(): readonly RowPromise[] {
   return [
-    ['Every mission is known', ({ Mission }) => (knownMissions.includes(String(Mission)) ? undefined : String(Mission))],
+    [
+      'Every mission is known',
+      ({ Mission }) => (knownMissions.includes(String(Mission)) ? undefined : String(Mission)),
+    ],
     ['Every rule is known', ({ Rule }) => (RULES.includes(String(Rule)) ? undefined : String(Rule))],
     [
       'Every type serves a product type of its mission, or a level for all Sentinel-3 missions',
@@ -31,11 +34,11 @@ export function typePromises(): readonly RowPromise[] {
     ['It is Static or Dynamic', ({ Variability }) => oneOf(['Static', 'Dynamic'], Variability)],
     ['It is valid for a period or at any time', ({ Validity }) => oneOf(['ValidityPeriod', 'AnyTime'], Validity)],
     ['InProduction is true or false', ({ InProduction }) => difference('boolean', typeof InProduction)],
-    ['Its format is known', ({ Format }) => (/^[A-Z0-9]{2,}$/.test(String(Format)) ? undefined : String(Format))],
+    ['Its format is known', ({ Format }) => (/^[A-Za-z0-9]{2,}$/.test(String(Format)) ? undefined : String(Format))],
     [
       'Its names are those of file types',
       ({ LongName, ShortName }) =>
-        [LongName, ShortName].every((name) => /^[A-Z0-9_]{4,16}$/.test(String(name)))
+        [LongName, ShortName].every((name) => /^\w{3,16}$/.test(String(name)))
           ? undefined
           : `ShortName ${String(ShortName)}`,
     ],

@@ -1,19 +1,20 @@
 import type { Check } from '../../../contract-suite/checks';
+import { tagsOf } from '../../../contract-suite/xml-tags';
 import { at, type Answer } from '../answer';
-import { difference, finding, shown, type Finding } from '../finding';
+import { difference, finding, setDifference, shown, type Finding } from '../finding';
 import type { Scope } from '../scope';
-import { adfBaseline } from './adf-baseline';
-import { adfInCatalogue } from './adf-in-catalogue';
-import { adfCount, adfEntry, adfMember, adfRows } from './adf-rows';
-import { readAdfSample } from './adf-sample-read';
-import { baselineOf, baselineWithin } from './baseline-entries';
-import { readBaselineSample } from './baseline-sample-read';
-import { catalogueEntry } from './catalogue-entry';
+import { lookAtAdfs } from './adf-check';
+import { lookAtBaseline } from './baseline-check';
+import { catalogueAttributes, catalogueEntry, catalogueProperty } from './catalogue-entry';
+import { cataloguePage } from './catalogue-page';
 import { catalogueRows } from './catalogue-rows';
+import { catalogueShown } from './catalogue-shown';
 import { readSample } from './catalogue-sample-read';
-import { presigned } from './presigned';
 import { fileRange, storeError, wholeFile } from './stored-file';
 import { keepForgeries, newToken, tokenClaims } from './token-claims';
+import { presigned } from './presigned';
+import { serviceModel } from './service-model';
+import { lookAtSelection } from './selection-check';
 
 /** The findings of one check; a body that cannot be read as the check reads it is a finding as well. */
 export function guardedCheck(check: Check, answer: Answer, scope: Scope): Finding[] {
@@ -40,7 +41,13 @@ function look(check: Check, answer: Answer, scope: Scope): Finding[] {
     case 'body-matching':
       return [
         finding(`The body is like ${check.pattern}`, () =>
-          new RegExp(check.pattern).test(answer.text) ? undefined : `got ${shown(answer.text)}`,
+          new RegExp(scope.text(check.pattern)).test(answer.text) ? undefined : `got ${shown(answer.text)}`,
+        ),
+      ];
+    case 'metadata':
+      return [
+        finding('The model is that of schemas/csdl', () =>
+          setDifference(numbered(check.tags), numbered(tagsOf(answer.text)), 'tags'),
         ),
       ];
     case 'keep':
@@ -49,28 +56,20 @@ function look(check: Check, answer: Answer, scope: Scope): Finding[] {
       return readSample(answer, scope);
     case 'catalogue-rows':
       return catalogueRows(check, answer, scope);
+    case 'catalogue-shown':
+      return catalogueShown(answer, scope);
+    case 'catalogue-page':
+      return cataloguePage(check, answer, scope);
+    case 'catalogue-property':
+      return catalogueProperty(check, answer, scope);
+    case 'catalogue-attributes':
+      return catalogueAttributes(check, answer, scope);
+    case 'service-model':
+      return serviceModel(check, answer);
     case 'catalogue-entry':
       return catalogueEntry(check, answer, scope);
-    case 'baseline-sample':
-      return readBaselineSample(answer, scope);
-    case 'baseline-within':
-      return baselineWithin(check, answer, scope);
     case 'member':
       return [member(check, answer, scope)];
-    case 'adf-sample':
-      return readAdfSample(check, answer, scope);
-    case 'adf-rows':
-      return adfRows(check, answer, scope);
-    case 'adf-count':
-      return adfCount(check, answer, scope);
-    case 'adf-entry':
-      return adfEntry(check, answer, scope);
-    case 'adf-member':
-      return adfMember(check, answer, scope);
-    case 'adf-baseline':
-      return adfBaseline(check, answer, scope);
-    case 'adf-in-catalogue':
-      return adfInCatalogue(answer, scope);
     case 'token-claims':
       return tokenClaims(check, answer, scope);
     case 'token-forgeries':
@@ -85,8 +84,33 @@ function look(check: Check, answer: Answer, scope: Scope): Finding[] {
       return fileRange(check, answer, scope);
     case 'store-error':
       return [storeError(check, answer)];
+    case 'baseline-sample':
+    case 'baseline-within':
     case 'baseline-of':
-      return baselineOf(check, answer, scope);
+    case 'baseline-empty':
+    case 'baseline-satellite':
+    case 'baseline-other-files':
+    case 'baseline-in-catalogue':
+      return lookAtBaseline(check, answer, scope);
+    case 'adf-sample':
+    case 'adf-rows':
+    case 'adf-count':
+    case 'adf-entry':
+    case 'adf-member':
+    case 'adf-baseline':
+    case 'adf-in-catalogue':
+      return lookAtAdfs(check, answer, scope);
+    case 'selection-types':
+    case 'selection-baselines':
+    case 'selection-candidates':
+    case 'selection-catalogue':
+    case 'selection-again':
+    case 'quirk-platform':
+    case 'quirk-keep':
+    case 'quirk-same':
+    case 'quirk-configured-files':
+    case 'quirk-configurations':
+      return lookAtSelection(check, answer, scope);
   }
 }
 
@@ -103,5 +127,15 @@ function keep({ pointer, as }: Check & { is: 'keep' }, answer: Answer, scope: Sc
     if (typeof value !== 'string' && typeof value !== 'number') return `got ${shown(value)}`;
     scope.remember(as, String(value));
     return undefined;
+  });
+}
+
+/** Equal tags may stand several times: the how-manieth is part of each. */
+function numbered(tags: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  return tags.map((tag) => {
+    const count = (counts.get(tag) ?? 0) + 1;
+    counts.set(tag, count);
+    return count === 1 ? tag : `${tag} (${count})`;
   });
 }

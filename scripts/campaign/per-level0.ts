@@ -1,0 +1,140 @@
+/** Below `per-l0/`: for each Level-0 product the files it needs, as a list or as links. */
+import { link, lstat, mkdir, readdir, readFile, readlink, rename, rm, symlink } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import path from 'node:path';
+import { compareFile } from '../download/existing-file';
+import { inTheWay } from '../download/publish';
+import { codeOf, targetFailure } from '../download/target-failure';
+import { Failure, type AuxflowError } from '../errors';
+import { interruption } from '../services/interruption';
+import { parseAdfName } from '../sentinel/adf-name';
+import { parseLevel0Name } from '../sentinel/level0-name';
+import { writeWhole } from '../write-whole';
+import type { CampaignLock, LockedFile } from './campaign-lock';
+
+/** `list`: `<L0>.txt` with paths; `hardlink`, `symlink`: `<L0>/<ADF>`. */
+export const PER_LEVEL0_FORMS = ['list', 'hardlink', 'symlink'] as const;
+
+export type PerLevel0Form = (typeof PER_LEVEL0_FORMS)[number];
+
+export const PER_LEVEL0_FOLDER = 'per-l0';
+
+export interface PerLevel0Options {
+  readonly lock: CampaignLock;
+  /** Of the campaign; the caller holds its lock. */
+  readonly folder: string;
+  readonly form: PerLevel0Form;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Lists name everything that a product needs, in paths relative to the campaign's folder: what is not here is missed by whoever
+ * reads them. Links lead to verified files only. Done again, it changes nothing that is right.
+ * @returns what kept a product from its list or links: NAME_UNSAFE, FILE_IN_THE_WAY, TARGET_UNWRITABLE, DISK_FULL, INTERRUPTED
+ */
+export async function writePerLevel0({ lock, folder, form, signal }: PerLevel0Options): Promise<AuxflowError[]> {
+  const errors: AuxflowError[] = [];
+  const root = path.join(folder, PER_LEVEL0_FOLDER);
+  try {
+    await mkdir(root, { recursive: true });
+    for (const { name: told, files } of lock.level0) {
+      if (signal.aborted) throw interruption(signal);
+      const name = told.trim();
+      const needed = files.flatMap((place) => lock.files[place] ?? []);
+      if (!parseLevel0Name(name)) errors.push({ code: 'NAME_UNSAFE', name, what: 'a Level-0 product' });
+      else if (form === 'list') await writeList(path.join(root, `${name}.txt`), needed);
+      else errors.push(...(await linkFiles({ place: path.join(root, name), needed, folder, form })));
+    }
+  } catch (error) {
+    errors.push(targetFailure(error, root).detail);
+  }
+  return errors;
+}
+
+async function writeList(file: string, needed: readonly LockedFile[]): Promise<void> {
+  const text = needed
+    .map(({ path: place, name }) => `${place ?? name}\n`)
+    .sort()
+    .join('');
+  const present = await readFile(file, 'utf8').catch(() => undefined);
+  if (present !== text) await writeWhole(file, [text]);
+}
+
+interface Links {
+  /** Folder of one Level-0 product. */
+  readonly place: string;
+  readonly needed: readonly LockedFile[];
+  readonly folder: string;
+  readonly form: 'hardlink' | 'symlink';
+}
+
+/** A file that can be linked to. */
+type Verified = LockedFile & Required<Pick<LockedFile, 'path' | 'bytes' | 'md5'>>;
+
+async function linkFiles(links: Links): Promise<AuxflowError[]> {
+  const verified = new Map(links.needed.filter(isVerified).map((file) => [path.posix.basename(file.path), file]));
+  await mkdir(links.place, { recursive: true });
+  await removeStale(links.place, verified);
+  const errors: AuxflowError[] = [];
+  for (const [name, file] of verified) {
+    try {
+      await linkFile(path.join(links.place, name), file, links);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      errors.push(error.detail);
+    }
+  }
+  return errors;
+}
+
+function isVerified(file: LockedFile): file is Verified {
+  const { state, path: place, bytes, md5 } = file;
+  return state === 'verified' && [place, bytes, md5].every((value) => value !== undefined);
+}
+
+/** Links that an earlier run made and that are not right any more. A file that has no other name is never taken away. */
+async function removeStale(place: string, verified: ReadonlyMap<string, Verified>): Promise<void> {
+  for (const name of await readdir(place)) {
+    if (verified.has(name) || !parseAdfName(name)) continue;
+    const found = await lstat(path.join(place, name));
+    if (found.isSymbolicLink() || (found.isFile() && found.nlink > 1)) await rm(path.join(place, name));
+  }
+}
+
+/** In one step: a link under its name is always a right one. @throws Failure FILE_IN_THE_WAY */
+async function linkFile(place: string, file: Verified, { folder, form }: Links): Promise<void> {
+  const original = path.join(folder, file.path);
+  const target = path.relative(path.dirname(place), original);
+  const found = await lstatIfThere(place);
+  if (found && (await leadsThere(found, place, { form, original, target }))) return;
+  if (found) await refuseForeign(found, place, file);
+  const temporary = `${place}.tmp`;
+  await rm(temporary, { force: true });
+  await (form === 'symlink' ? symlink(target, temporary) : link(original, temporary));
+  await rename(temporary, place);
+}
+
+async function leadsThere(
+  found: Stats,
+  place: string,
+  { form, original, target }: Pick<Links, 'form'> & { readonly original: string; readonly target: string },
+): Promise<boolean> {
+  if (form === 'symlink') return found.isSymbolicLink() && (await readlink(place)) === target;
+  const { dev, ino } = await lstat(original);
+  return found.dev === dev && found.ino === ino;
+}
+
+/** A link, or a copy of the same bytes, may be replaced; anything else is somebody's. */
+async function refuseForeign(found: Stats, place: string, { bytes, md5 }: Verified): Promise<void> {
+  if (found.isSymbolicLink()) return;
+  if ((await compareFile(place, { contentLength: bytes, md5 })) !== 'right') throw inTheWay(place);
+}
+
+async function lstatIfThere(file: string): Promise<Stats | undefined> {
+  try {
+    return await lstat(file);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}

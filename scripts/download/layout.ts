@@ -1,0 +1,43 @@
+/** Where a file stands below the folder of its campaign. Folders are made of checked names only. */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { Failure } from '../errors';
+import { ADF_NAME_PATTERN, missionOfAdf, parseAdfName } from '../sentinel/adf-name';
+import { codeOf, targetFailure } from './target-failure';
+
+/** `flat`: beside each other; `type`: `<ADF type>/`; `mission-type`: `<mission>/<ADF type>/`. */
+export const LAYOUTS = ['flat', 'type', 'mission-type'] as const;
+
+export type Layout = (typeof LAYOUTS)[number];
+
+const ADF_NAME = new RegExp(ADF_NAME_PATTERN);
+
+/**
+ * The place of a file named by the catalogue, relative and with slashes. A name is used only if it is that of an ADF from end to
+ * end: so it has no separator, no `..`, no control character, and is far from the 255 bytes a file system takes (auxip.md §7, 27).
+ * @throws Failure NAME_UNSAFE
+ */
+export function placeOf(name: string, layout: Layout = 'flat'): string {
+  if (!ADF_NAME.test(name)) throw new Failure({ code: 'NAME_UNSAFE', name });
+  if (layout === 'flat') return name;
+  const adf = parseAdfName(name);
+  if (!adf) throw new Failure({ code: 'NAME_UNSAFE', name });
+  return [...(layout === 'type' ? [] : [missionOfAdf(adf)]), adf.type, name].join('/');
+}
+
+/**
+ * Makes the folders between the target and a file's place. The target itself is never made anew: a disk that was taken away
+ * must not be replaced by a folder of the same name.
+ * @throws Failure TARGET_UNWRITABLE, DISK_FULL
+ */
+export async function makeFoldersOf(place: string, target: string): Promise<void> {
+  let folder = target;
+  for (const name of place.split('/').slice(0, -1)) {
+    folder = path.join(folder, name);
+    try {
+      await mkdir(folder);
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw targetFailure(error, target);
+    }
+  }
+}

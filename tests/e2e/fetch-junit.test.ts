@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { SMALL_REQUEST } from '../helpers/campaign';
+import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+import { withSandbox } from '../helpers/with-sandbox';
+
+/** As a CI reads them: every `junit*.xml` of the report, by a parser of its own. */
+const COUNT = `
+import sys, json, xml.etree.ElementTree as E
+cases = [c for f in sys.argv[1:] for c in E.parse(f).getroot().iter('testcase')]
+print(json.dumps({
+  'cases': len(cases),
+  'red': sum(1 for c in cases if c.find('failure') is not None or c.find('error') is not None),
+  'notes': [c.findtext('system-out') for c in cases if c.find('system-out') is not None],
+}))`;
+
+interface Counts {
+  cases: number;
+  red: number;
+  notes: string[];
+}
+
+async function junitOf(verb: 'fetch' | 'run', scenario: string): Promise<Counts & { exitCode: number | null }> {
+  const sandbox = await withSandbox({ scenario });
+  const folder = temporaryFolder();
+  const words = [verb, '--site-url', sandbox.siteUrl, ...SMALL_REQUEST, ...placesIn(folder)];
+  const { exitCode } = await runCli(words);
+  const [report = ''] = readdirSync(path.join(folder, 'reports'));
+  const files = readdirSync(path.join(folder, 'reports', report)).filter((name) => name.startsWith('junit'));
+  expect(files).toEqual(['junit-files.xml', 'junit.xml']);
+  const paths = files.map((name) => path.join(folder, 'reports', report, name));
+  for (const file of paths) expect(readFileSync(file, 'utf8')).not.toMatch(/X-Amz-Signature|eyJ/);
+  const counts = JSON.parse(execFileSync('python3', ['-c', COUNT, ...paths], { encoding: 'utf8' })) as Counts;
+  return { exitCode, ...counts };
+}
+
+describe('the JUnit of a fetch', () => {
+  test.each([
+    ['baseline-504', /Asked again after status 504\./],
+    ['baseline-504:2', /Asked again after status 504\./],
+    ['dropped-connection', /Asked again after no answer\./],
+    ['cut-answer@100', /Asked again after/],
+  ])('%s: an attempt that was made good is told and not red', async (scenario, note) => {
+    const { exitCode, red, cases, notes } = await junitOf('fetch', scenario);
+    expect([exitCode, red]).toEqual([0, 0]);
+    expect(cases).toBeGreaterThan(10);
+    expect(notes.some((text) => note.test(text))).toBe(true);
+  });
+
+  test('nothing went wrong: no notes', async () => {
+    expect(await junitOf('fetch', 'healthy')).toMatchObject({ exitCode: 0, red: 0, notes: [] });
+  });
+
+  test.each(['fetch', 'run'] as const)('%s: a check that failed for good is red', async (verb) => {
+    const { exitCode, red } = await junitOf(verb, 'broken-schema');
+    expect([exitCode, red > 0]).toEqual([1, true]);
+  });
+});

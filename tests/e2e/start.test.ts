@@ -1,0 +1,44 @@
+import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { runCli, temporaryFolder } from '../helpers/run-cli';
+
+const start = (environment: Record<string, string>) => runCli(['--version'], { environment });
+
+/** What makes Node fail when the compiler is loaded. */
+async function withoutCompiler(folder: string): Promise<Record<string, string>> {
+  const file = path.join(folder, 'without-compiler.js');
+  const refuse = `(id) => { if (/ts-node|typescript$|@swc/.test(id)) throw new Error('the compiler is loaded'); }`;
+  await writeFile(
+    file,
+    `const { Module } = require('node:module');
+     const load = Module.prototype.require;
+     const check = ${refuse};
+     Module.prototype.require = function (id) { check(id); return load.call(this, id); };`,
+  );
+  return { NODE_OPTIONS: `--require=${file}` };
+}
+
+test('the compiler is loaded once, and not again for what it compiled', async () => {
+  const folder = temporaryFolder();
+  const kept = { XDG_CACHE_HOME: folder };
+  const strict = { ...kept, ...(await withoutCompiler(folder)) };
+  expect((await start(strict)).stderr).toContain('the compiler is loaded');
+  const first = await start(kept);
+  expect(first).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(await start(strict)).toEqual(first);
+});
+
+test('what was kept and cut off is compiled anew', async () => {
+  const folder = temporaryFolder();
+  const first = await start({ XDG_CACHE_HOME: folder });
+  const kept = path.join(folder, 'auxflow');
+  const names = await readdir(kept);
+  await Promise.all(names.map((name) => truncate(path.join(kept, name), 0)));
+  expect(await start({ XDG_CACHE_HOME: folder })).toEqual(first);
+  for (const name of names) expect((await readFile(path.join(kept, name))).length).toBeGreaterThan(0);
+});
+
+test('without a folder to keep it in, it starts all the same', async () => {
+  expect(await start({ XDG_CACHE_HOME: '/dev/null' })).toMatchObject({ exitCode: 0, stderr: '' });
+});
