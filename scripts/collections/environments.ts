@@ -52,12 +52,20 @@ const SELECTION_SAMPLES = [
   'S2MSI A L1C S2A_OPER_MSI_L0__DS_EPAE_20210301T120000_S20210301T090000_N02.09.tar',
 ];
 
+/** What the service contract reads of `AuxFiles`: few files, of several missions, units and bands, some valid for days only. */
+const ADF_SAMPLE = [
+  ...['S1A_AUX_PP1', 'S1A_AUX_CAL', 'S1A_AUX_INS', 'S1B_AUX_INS', 'S2A_OPER_GIP_R2DENT', 'S2A_OPER_GIP_PROBAS'],
+  ...['S3A_OL_2_', 'S3A_SR_2_PCPPAX_20240', 'S3A_SR_1_USO_AX_20160223T195017_20240', 'S3A_MW_1_SLC_AX', 'S3A_MW___'],
+  ...['S3A_AX___OSF_AX_20160216T192404', 'S3__AX___CST_AX', 'S3__AX___LWM_AX', 'S3__AX___OOM_AX'],
+];
+
 /** What the service contract reads of the catalogue: few enough entries for one page, of several types. */
 const CONTRACT = {
   profile: 'adg',
   /** An id that no entry has. */
   missing_id: '00000000-0000-4000-8000-000000000000',
   catalogue_sample: "(startswith(Name,'S3A_OL_') or startswith(Name,'S3A_SY_'))",
+  adf_sample: `(${ADF_SAMPLE.map((beginning) => `startswith(FullName,'${beginning}')`).join(' or ')})`,
   // rdb.svc: names that its data base has and lacks, and an interval of a few products of the mission and unit above.
   known_l0: TUTORIAL_REQUEST.l0_names,
   unknown_l0: 'S1A_IW_RAW__0NDV_20201001T062556_20201001T063833_034599_040733_8B28.SAFE.zip',

@@ -24,7 +24,7 @@ export function typesOfMission(types: readonly AdfType[], mission: string): read
 }
 
 /** Whether files of this type are needed to make the product type (rdb.md §4.1, step a). */
-export function isWanted(type: AdfType, productType: string): boolean {
+export function isWanted(type: Pick<AdfType, 'mission' | 'productTypes'>, productType: string): boolean {
   const level = productType.slice(0, 2);
   return (
     type.productTypes.includes(productType) || (type.mission === SENTINEL3_COMMON && type.productTypes.includes(level))

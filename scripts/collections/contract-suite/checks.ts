@@ -2,12 +2,13 @@
  * What a script looks at in an answer beyond status, headers and schema: `is` names a check of events/contract/checks, the rest
  * is its data.
  */
+import type { AdfQuery, AdfSet, BaselineParameters } from './adf-query';
 import type { AttributeType, Filter } from './filter';
 import type { Template } from './contract-case';
 import type { QuirkName } from './quirks';
 
 export type Check =
-  GeneralCheck | CatalogueCheck | BaselineCheck | SelectionCheck | QuirkCheck | TokenCheck | StoreCheck;
+  GeneralCheck | CatalogueCheck | AdfCheck | BaselineCheck | SelectionCheck | QuirkCheck | TokenCheck | StoreCheck;
 
 export type GeneralCheck =
   /** The body is exactly this JSON value, or this text. */
@@ -126,6 +127,28 @@ export type QuirkCheck =
   | { readonly is: 'quirk-configured-files'; readonly as: string }
   /** The configurations of those files, as a variable; compared with those of another unit. */
   | { readonly is: 'quirk-configurations'; readonly as: string; readonly beside?: string };
+
+/** Of reprocessing.svc (auxip.md §5). */
+export type AdfCheck =
+  /** A set is read for the first time: distinct rows, each true to itself; kept for the other cases. */
+  | { readonly is: 'adf-sample'; readonly of: AdfSet }
+  /** Exactly the rows of the sample that the query options choose, as they stand there; `countAll`: counted without $top, $skip. */
+  | ({ readonly is: 'adf-rows'; readonly countAll?: boolean } & AdfQuery)
+  /** `/$count` of the same query: a number in JSON, of the rows after $top and $skip unless `countAll`. */
+  | ({ readonly is: 'adf-count'; readonly countAll?: boolean } & AdfQuery)
+  /** One entry, equal to its row of the sample. */
+  | { readonly is: 'adf-entry'; readonly of: AdfSet; readonly key: Template; readonly expand?: readonly string[] }
+  /** A property of one entry, or what it leads to, equal to that of its row in the sample. */
+  | { readonly is: 'adf-member'; readonly of: AdfSet; readonly key: Template; readonly member: string }
+  /** The files of the sample that apply, among others; `asList`: the names are those that the list before had. */
+  | {
+      readonly is: 'adf-baseline';
+      readonly form: 'List' | 'Names';
+      readonly parameters: BaselineParameters;
+      readonly asList?: boolean;
+    }
+  /** The catalogue has the files of a part of the sample, under the same ids; asks again for the next part. */
+  | { readonly is: 'adf-in-catalogue' };
 
 export type TokenCheck =
   /** Claims of the access token and of the refresh token agree with each other, with the answer and with the account. */

@@ -10,6 +10,7 @@ import { quota } from './cases/quota';
 import { rdbBaselines } from './cases/rdb-baselines';
 import { rdbCalls } from './cases/rdb-calls';
 import { rdbQuirks } from './cases/rdb-quirks';
+import { reprocessing, reprocessingCalls } from './cases/reprocessing';
 import { selectionRules } from './cases/selection-rules';
 import { tokenEndpoint } from './cases/token-endpoint';
 import type { CaseFolder } from './contract-case';
@@ -23,6 +24,8 @@ export const CASE_FOLDERS: readonly CaseFolder[] = [
   cataloguePages(),
   catalogueResources(),
   ...catalogueRefusals(),
+  reprocessing(),
+  reprocessingCalls(),
   rdbCalls(),
   rdbBaselines(),
   selectionRules(),

@@ -5,12 +5,17 @@ import { COLLECTION_SCHEMA } from '../postman';
 import type { PostmanCollection, PostmanEvent, PostmanItem, PostmanRequest } from '../postman';
 import { caseText, folderText, suiteText } from './case-text';
 import type { CaseFolder, CaseRequest, ContractCase } from './contract-case';
+import { requireCoverage } from './coverage';
 import { CASE_FOLDERS } from './folders';
 
 export const CONTRACT_NAME = 'Service contract';
 
-/** The contract suite as a collection: a folder per resource, a request per case. The same text on every run. */
+/**
+ * The contract suite as a collection: a folder per resource, a request per case. The same text on every run.
+ * @throws Error when a part of the contract has no case
+ */
 export async function serviceContract(): Promise<PostmanCollection> {
+  requireCoverage(CASE_FOLDERS);
   const id = idOf(CONTRACT_NAME, 'prerequest');
   const exec = await bundleEvent('service-contract.prerequest');
   return {

@@ -35,9 +35,11 @@ export class AdfIndex {
   }
 }
 
-/** The type of a file: the first whose search text is in the name. */
+/** The type of a file: the first of its platform whose search text is in the name; orbits are named alike for all of them. */
 export function typeOfName(name: string, types: readonly AdfType[]): AdfType | undefined {
-  return types.find((type) => name.includes(searchText(type.longName)));
+  return types.find(
+    ({ mission, longName }) => name.startsWith(mission.slice(0, 2)) && name.includes(searchText(longName)),
+  );
 }
 
 /** A name up to its first date. */

@@ -89,14 +89,23 @@ function readOne(
   const isQuoted = /^'.*'$/s.test(literal);
   if (isQuoted === (set.name === 'AuxFiles')) throw new ReprocessingError(1000, `The key ${key} is invalid`);
   const wanted = isQuoted ? literal.slice(1, -1) : literal.toLowerCase();
-  const row = queryRows(set, optionsOf(wire), options).rows.find((candidate) => candidate[name] === wanted);
+  const navigation = set.type.navigations.find((one) => one.name === more[0])?.name;
+  const raw = navigation === undefined ? optionsOf(wire) : [{ name: '$expand', value: navigation }];
+  const row = queryRows(set, raw, options).rows.find((candidate) => candidate[name] === wanted);
   if (row === undefined) throw new ReprocessingError(3500, `No entity found for key ${key}`);
   const [property, ...rest] = more;
   if (property === undefined) return json({ '@odata.context': `${CONTEXT_ROOT}#${set.name}/$entity`, ...row });
   if (rest.length > 0 || !Object.hasOwn(row, property) || property.startsWith('@')) {
     throw new ReprocessingError(1000, `The URI contains an incorrectly specified path: ${more.join('/')}`);
   }
-  return json({ '@odata.context': `${CONTEXT_ROOT}#${set.name}(${key})/${property}`, value: row[property] });
+  if (property === 'AuxType') return json({ '@odata.context': `${CONTEXT_ROOT}#AuxTypes/$entity`, ...typeOf(row) });
+  const context = navigation ?? `${set.name}(${key})/${property}`;
+  return json({ '@odata.context': `${CONTEXT_ROOT}#${context}`, value: row[property] });
+}
+
+/** The type that a file belongs to, as it stands alone. */
+function typeOf(file: Fields): Fields {
+  return { ...(file.AuxType as Fields), '@odata.type': undefined };
 }
 
 /** Any account may write (auxip.md §5.2); here it gets the answer, and the data stay as they are. */

@@ -84,6 +84,17 @@ describe('reprocessing.svc (auxip.md §5)', () => {
     expect(JSON.parse(files.body)).toMatchObject({ value: [{ AuxType: { '@odata.type': '#OData.RBA.AuxType' } }] });
   });
 
+  it('leads from a file to its type, and from a type to its lists', async () => {
+    const body = async (target: string) => JSON.parse((await get(target)).body) as Record<string, unknown>;
+    const type = await body(`AuxFiles(${FILES[0]!.id})/AuxType`);
+    expect(type).toEqual({
+      ...(await body("AuxTypes('OL_2_PPP_AX')")),
+      '@odata.context': 'http://reprobase:8080/reprocessing.svc/$metadata#AuxTypes/$entity',
+    });
+    expect(await body("AuxTypes('AX___OOM_AX')/ProductTypes")).toMatchObject({ value: [{ Type: 'L2' }] });
+    expect(await body("AuxTypes('OL_2_PPP_AX')/ProductLevels")).toMatchObject({ value: [{ Level: 'L2' }] });
+  });
+
   it.each([
     ["AuxTypes?$filter=not contains(LongName,'x')", 500, '1800'],
     ['AuxFiles?$filter=CreationDate gt 2020-01-01T00:00:00.5Z', 400, '1000'],

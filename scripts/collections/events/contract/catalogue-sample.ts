@@ -98,10 +98,10 @@ function order(one: unknown, other: unknown, collation: Collation): number {
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
-const DATE = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::(\d{2})(?:[.](\d+))?)?Z$/;
+const DATE = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::(\d{2})(?:[.](\d+))?)?Z(?:\[GMT\])?$/;
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Fractions of any length are microseconds, rounded, and compare as text: `…30Z` is before `…30.1Z` (auxip.md §2.3, §3.5). */
+/** Fractions of any length are microseconds, rounded, and compare as text: `…30Z` is before `…30.1Z` (auxip.md §2.3, §3.5, §5.1). */
 function comparable(text: string, collation: Collation): string {
   const date = DATE.exec(text);
   if (date) return microseconds(`${date[1]}:${date[2] ?? '00'}`, Number(`0.${date[3] ?? '0'}`));

@@ -33,7 +33,8 @@ function findingsBy(collation: Collation, check: RowsCheck, answer: Answer, scop
   ];
 }
 
-interface Page {
+/** What `$top` and `$skip` come to. */
+export interface Page {
   readonly top: number;
   readonly skip: number;
 }
@@ -52,7 +53,7 @@ function envelopeOf({ select, expand, count, metadata, ieee754 }: RowsCheck, tot
   };
 }
 
-function wrongSet({ top, skip }: Page, chosen: readonly Row[], got: readonly Row[]): string | undefined {
+export function wrongSet({ top, skip }: Page, chosen: readonly Row[], got: readonly Row[]): string | undefined {
   const ids = got.map(({ Id }) => Id);
   const due = Math.max(0, Math.min(top, chosen.length - skip));
   const expected = chosen.map(({ Id }) => Id);
@@ -63,7 +64,7 @@ function wrongSet({ top, skip }: Page, chosen: readonly Row[], got: readonly Row
 }
 
 /** Rows with equal keys may stand in any order, so keys are compared, not ids; the ids must be distinct and chosen. */
-function wrongPage(
+export function wrongPage(
   { top, skip }: Page,
   orders: readonly Order[],
   chosen: readonly Row[],

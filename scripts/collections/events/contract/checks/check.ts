@@ -2,6 +2,11 @@ import type { Check } from '../../../contract-suite/checks';
 import type { Answer } from '../answer';
 import type { Finding } from '../finding';
 import type { Scope } from '../scope';
+import { adfBaseline } from './adf-baseline';
+import { adfEntry, adfMember } from './adf-entry';
+import { adfInCatalogue } from './adf-in-catalogue';
+import { adfCount, adfRows } from './adf-rows';
+import { readAdfSample } from './adf-sample-read';
 import { baselineEmpty, baselineOf, baselineOtherFiles, baselineSatellite, baselineWithin } from './baseline-entries';
 import { baselineInCatalogue } from './baseline-in-catalogue';
 import { readBaselineSample } from './baseline-sample-read';
@@ -42,6 +47,13 @@ const LOOKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is: 
   'catalogue-entry': catalogueEntry,
   'catalogue-property': catalogueProperty,
   'catalogue-attributes': catalogueAttributes,
+  'adf-sample': readAdfSample,
+  'adf-rows': adfRows,
+  'adf-count': adfCount,
+  'adf-entry': adfEntry,
+  'adf-member': adfMember,
+  'adf-baseline': adfBaseline,
+  'adf-in-catalogue': (_check, answer, scope) => adfInCatalogue(answer, scope),
   'baseline-sample': (_check, answer, scope) => readBaselineSample(answer, scope),
   'baseline-within': baselineWithin,
   'baseline-of': baselineOf,

@@ -1,0 +1,191 @@
+import { callText } from '../../adf-query';
+import type { ContractCase, Expectation, Severity } from '../../contract-case';
+import { observed, OK, REPROCESSING, VERSION } from './reprocessing-case';
+
+/** What is refused, and how: a number in the body tells why (auxip.md §5.2). */
+export function reprocessingRefusals(): ContractCase[] {
+  return [...filters(), ...options(), ...resources(), ...calls(), ...media(), constantText()];
+}
+
+/** Numbers of errors with their status. Texts are not recorded; only the number and the form count. */
+const STATUS = { 1000: 400, 1700: 415, 1800: 500, 3500: 404, 9000: 500 } as const;
+type Code = keyof typeof STATUS;
+
+function refused(...codes: readonly Code[]): Expectation {
+  return {
+    status: [...new Set(codes.map((code) => STATUS[code]))],
+    contentType: 'application/json',
+    headers: { ...VERSION, 'Content-Language': '^en$' },
+    schema: 'error.odata',
+    checks: [{ is: 'body-matching', pattern: `^\\{"error":\\{"code":"(?:${codes.join('|')})","message":"[^"]` }],
+  };
+}
+
+function refusal(
+  key: string,
+  name: string,
+  path: string,
+  codes: Code | readonly Code[],
+  more: { readonly headers?: Readonly<Record<string, string>>; readonly severity?: Severity } = {},
+): ContractCase {
+  const { headers, severity = 'contract' } = more;
+  return {
+    key: `reprocessing-refused-${key}`,
+    name,
+    severity,
+    source: observed('§5.2', 'Errors have a number, and each number its status.'),
+    request: { url: `${REPROCESSING}/${path}`, ...(headers ? { headers } : {}) },
+    expect: refused(...(typeof codes === 'number' ? [codes] : codes)),
+  };
+}
+
+function filters(): ContractCase[] {
+  const filter = (
+    key: string,
+    name: string,
+    text: string,
+    codes: Code | readonly Code[],
+    set = 'AuxTypes',
+  ): ContractCase => refusal(`filter-${key}`, name, `${set}?$filter=${text}&$top=1`, codes);
+  return [
+    filter('not', 'not is not implemented', "not contains(LongName,'AX')", 1800),
+    filter('not-comparison', 'not of a comparison is not implemented either', "not (Mission eq 'S1SAR')", 1800),
+    filter('fraction', 'Dates with a fraction are refused', 'CreationDate gt 2020-01-01T00:00:00.5Z', 1000, 'AuxFiles'),
+    filter(
+      'millis',
+      'Dates with milliseconds are refused',
+      'ValidityStart lt 2020-01-01T00:00:00.000Z',
+      1000,
+      'AuxFiles',
+    ),
+    filter('quote', 'A quote inside a text is too much', "LongName eq 'O''Brien'", 9000),
+    filter('property', 'A property that AuxTypes lacks', "Nothing eq 'x'", 1000),
+    filter('property-case', 'Names of properties mind upper and lower case', "longname eq 'x'", 1000),
+    filter('property-files', 'A property that AuxFiles lacks', "LongName eq 'x'", 1000, 'AuxFiles'),
+    filter('unbalanced', 'An unbalanced parenthesis', "(Mission eq 'S1SAR'", 1000),
+    filter('open-text', 'A text without its last quote', "Mission eq 'S1SAR", 1000),
+    filter('no-literal', 'A comparison without a literal', 'Mission eq', 1000),
+    filter('operator', 'An operator that does not exist', "Mission like 'S1'", 1000),
+    filter('empty', 'An empty filter', '', 1000),
+  ];
+}
+
+function options(): ContractCase[] {
+  const option = (key: string, name: string, text: string, codes: Code | readonly Code[]): ContractCase =>
+    refusal(`option-${key}`, name, `AuxTypes?${text}`, codes);
+  return [
+    option('select', '$select breaks', '$select=LongName&$top=1', 9000),
+    option('search', '$search breaks', '$search=GIP&$top=1', 9000),
+    option('top-text', '$top must be a number', '$top=many', 1000),
+    option('top-negative', '$top must not be negative', '$top=-1', 1000),
+    option('skip-negative', '$skip must not be negative', '$skip=-1', 1000),
+    option('skip-text', '$skip must be a number', '$skip=some', 1000),
+    option('count', '$count is true or false', '$count=yes&$top=1', 1000),
+    option('orderby', '$orderby of a property that does not exist', '$orderby=Nothing&$top=1', 1000),
+    option('orderby-direction', '$orderby in a direction that does not exist', '$orderby=LongName up&$top=1', 1000),
+    option('expand', '$expand of what does not exist', '$expand=Nothing&$top=1', 1000),
+    option('unknown', 'A system query option that does not exist', '$nothing=1&$top=1', 1000),
+  ];
+}
+
+function resources(): ContractCase[] {
+  return [
+    refusal('set', 'An entity set that does not exist', 'Nothing', 1000),
+    refusal('set-case', 'Names of entity sets mind upper and lower case', 'auxtypes?$top=1', 1000),
+    refusal('set-auxip', 'Products are not here but in auxip.svc', 'Products?$top=1', 1000),
+    refusal('type', 'A type that does not exist is not found', "AuxTypes('NO_SUCH_AX')", 3500),
+    refusal('type-part', 'The beginning of a name is no key', "AuxTypes('GIP')", 3500),
+    refusal('file', 'A file that does not exist is not found', 'AuxFiles({{missing_id}})', 3500),
+    refusal('level', 'A level that does not exist is not found', "ProductLevels('L9')", 3500),
+    refusal('product', 'A product type that does not exist is not found', "ProductTypes('L9XYZ')", 3500),
+    refusal('file-type', 'A file that does not exist has no type', 'AuxFiles({{missing_id}})/AuxType', 3500),
+    refusal('key-quoted', 'The id of a file must not be quoted', "AuxFiles('{{missing_id}}')", 1000),
+    refusal('key-bare', 'The name of a type must be quoted', 'AuxTypes(GIP_R2DENT)', 1000),
+    refusal('property', 'A property that the type lacks', "AuxTypes('{{adf_type}}')/Nothing", 1000),
+    refusal('segment', 'A segment behind a list', 'AuxTypes/Nothing', 1000),
+  ];
+}
+
+function calls(): ContractCase[] {
+  const of = (key: string, name: string, path: string, code: Code): ContractCase =>
+    refusal(`call-${key}`, name, path, code);
+  const mission = { Mission: 'S1SAR', Unit: 'A' } as const;
+  return [
+    ...(['List', 'Names'] as const).flatMap((form) => [
+      of(
+        `${form}-start`.toLowerCase(),
+        `A start that is no date (${form})`,
+        callText(form, { ...mission, SensingTimeStart: 'soon' }),
+        9000,
+      ),
+      of(
+        `${form}-stop`.toLowerCase(),
+        `A stop that is no date (${form})`,
+        callText(form, {
+          ...mission,
+          SensingTimeStart: '2024-03-01T00:00:00Z',
+          SensingTimeStop: '2024-13-01T00:00:00Z',
+        }),
+        9000,
+      ),
+      of(
+        `${form}-variability`.toLowerCase(),
+        `A variability that does not exist (${form})`,
+        callText(form, { ...mission, Variability: 'Odd' }),
+        9000,
+      ),
+      of(
+        `${form}-sensing`.toLowerCase(),
+        `GetReproBaseline${form}ForSensing is documented and not there`,
+        `GetReproBaseline${form}ForSensing(Mission='S1SAR',Unit='A',SensingTime='2024-03-01T00:00:00Z',ProductType='L1SLC')`,
+        1000,
+      ),
+    ]),
+    of(
+      'order',
+      'OrderBy of a property that does not exist',
+      callText('List', { ...mission, OrderBy: 'Nothing', Top: '1' }),
+      9000,
+    ),
+    of('top', 'Top must be a number', callText('List', { ...mission, Top: 'many' }), 9000),
+    of('bare', 'Parameters must be quoted', 'GetReproBaselineNamesForPeriod(Mission=S1SAR)', 1000),
+    of('unclosed', 'A call without its last parenthesis', "GetReproBaselineNamesForPeriod(Mission='S1SAR'", 1000),
+    of('unknown', 'A function that does not exist', "GetReproBaseline(Mission='S1SAR')", 1000),
+    of('case', 'Names of functions mind upper and lower case', "getReproBaselineNamesForPeriod(Mission='S1SAR')", 1000),
+  ];
+}
+
+function media(): ContractCase[] {
+  const asked = (key: string, Accept: string): ContractCase =>
+    refusal(`accept-${key}`, `${Accept} is refused`, 'AuxTypes?$top=1', 1700, { headers: { Accept } });
+  const served = (key: string, Accept: string): ContractCase => ({
+    key: `reprocessing-accept-${key}`,
+    name: `reprocessing.svc answers JSON to Accept: ${Accept}`,
+    severity: 'contract',
+    source: observed('§5.2', 'JSON, whatever Accept allows besides.'),
+    request: { url: `${REPROCESSING}/AuxTypes?$top=1`, headers: { Accept } },
+    expect: { ...OK, schema: 'reprocessing.aux-types' },
+  });
+  return [
+    asked('html', 'text/html'),
+    asked('csv', 'text/csv'),
+    served('json', 'application/json'),
+    served('any', '*/*'),
+    served('browser', 'text/html, application/json;q=0.9'),
+  ];
+}
+
+function constantText(): ContractCase {
+  return {
+    key: 'reprocessing-value',
+    name: '$value of a list is a text without meaning, not data',
+    severity: 'shape',
+    source: observed('§5.2', '`/$value` returns a meaningless constant text.'),
+    request: { url: `${REPROCESSING}/AuxTypes/$value?$top=1` },
+    expect: {
+      status: 200,
+      headers: { 'Content-Type': '^text/plain' },
+      checks: [{ is: 'body-matching', pattern: '^[^{<]' }],
+    },
+  };
+}
