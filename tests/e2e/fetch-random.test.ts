@@ -79,6 +79,12 @@ async function fetchFrozen({ folder, sandbox, parallel, interruptAt }: Attempt) 
   return { exitCode, output: events.join('\n') };
 }
 
+/** A file whose part was whole already needs no grant any more. */
+function expectNothingTwice(asked: readonly string[], missing: number): void {
+  expect(asked).toEqual([...new Set(asked)]);
+  expect(asked.length).toBeLessThanOrEqual(missing);
+}
+
 const CAMPAIGNS = 300;
 
 test(`${CAMPAIGNS} campaigns, from a lock and in this process: true at the end, and whole once the services are sound`, async () => {
@@ -103,7 +109,7 @@ test(`${CAMPAIGNS} campaigns, from a lock and in this process: true at the end, 
     const second = await fetchFrozen({ folder, sandbox, parallel, interruptAt: Infinity });
     expect(second.exitCode, scenario).toBe(0);
     const all = await expectTruth(folder, sinceThen(), second);
-    expect(valuesAsked(sandbox).length - asked, scenario).toBe(all.length - here.length);
+    expectNothingTwice(valuesAsked(sandbox).slice(asked), all.length - here.length);
     rmSync(folder, { recursive: true });
   }
   const often = (code: number): boolean => (codes.get(code) ?? 0) > CAMPAIGNS / 10;
@@ -140,6 +146,6 @@ test.concurrent.for(Array.from({ length: 12 }, (_, seed) => seed))(
     const second = await fetchIt();
     expect(second.exitCode, `${scenario}: ${second.output}`).toBe(0);
     const all = await expectTruth(folder, sandbox, second);
-    expect(valuesAsked(sandbox).length - asked, scenario).toBe(all.length - here.length);
+    expectNothingTwice(valuesAsked(sandbox).slice(asked), all.length - here.length);
   },
 );
