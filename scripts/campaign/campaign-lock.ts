@@ -27,8 +27,8 @@ export interface LockedAnswer {
 }
 
 /**
- * `verified`: it lies at `path` and had this size and MD5. `wanted`: it is not here. `failed`: it was tried, and `problem` is the
- * code of the error.
+ * `verified`: it lies at `path` and had this size and MD5. `wanted`: it is not here. `failed`: it was tried. `problem` is the code of
+ * the error of what failed, and where a file that is wanted was not begun, of what ended the run before it.
  */
 export type FileState = 'verified' | 'wanted' | 'failed';
 

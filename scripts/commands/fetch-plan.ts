@@ -1,4 +1,5 @@
-import { stat, statfs } from 'node:fs/promises';
+import { readdir, stat, statfs } from 'node:fs/promises';
+import path from 'node:path';
 import type { Manifest } from '../campaign/manifest';
 import { planOf, type Plan } from '../campaign/plan';
 import type { ResolvedFile } from '../campaign/resolve-files';
@@ -23,8 +24,9 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
   const { manifest, resolved, folder, layout, quota, signal } = options;
   const entries = resolved.flatMap((found) => ('entry' in found ? [found.entry] : []));
   const files: { bytes: number; present: number }[] = [];
+  const sizeOf = sizesBelow();
   for (const entry of entries)
-    files.push({ bytes: entry.contentLength, present: await presentBytes(entry, folder, layout) });
+    files.push({ bytes: entry.contentLength, present: await presentBytes(entry, sizeOf, { folder, layout }) });
   const { bavail, bsize } = await statfs(folder);
   const grants = await quota?.ledger.exclusively((granted) => Promise.resolve(granted), signal);
   return planOf({
@@ -43,7 +45,11 @@ export function refuseSmallDisk({ disk: { needed, free } }: Plan, folder: string
 }
 
 /** All of them under the final name, or those of a part; a file of another size is in the way and counts for nothing. */
-async function presentBytes({ name, contentLength }: CatalogueEntry, folder: string, layout: Layout): Promise<number> {
+async function presentBytes(
+  { name, contentLength }: CatalogueEntry,
+  sizeOf: SizeOf,
+  { folder, layout }: Pick<PlanOptions, 'folder' | 'layout'>,
+): Promise<number> {
   try {
     const finalPath = pathInTarget(folder, name, layout);
     if ((await sizeOf(finalPath)) === contentLength) return contentLength;
@@ -54,9 +60,24 @@ async function presentBytes({ name, contentLength }: CatalogueEntry, folder: str
   }
 }
 
-async function sizeOf(file: string): Promise<number | undefined> {
-  return stat(file).then(
-    ({ size }) => size,
-    () => undefined,
-  );
+/** bytes; undefined where there is no such file */
+type SizeOf = (file: string) => Promise<number | undefined>;
+
+/** Each folder is read once: most files of a campaign are not here yet, and need not be looked for one by one. */
+function sizesBelow(): SizeOf {
+  const folders = new Map<string, Promise<ReadonlySet<string>>>();
+  return async (file) => {
+    const { dir, base } = path.parse(file);
+    const names = folders.get(dir) ?? namesIn(dir);
+    folders.set(dir, names);
+    if (!(await names).has(base)) return undefined;
+    return stat(file).then(
+      ({ size }) => size,
+      () => undefined,
+    );
+  };
+}
+
+async function namesIn(folder: string): Promise<ReadonlySet<string>> {
+  return new Set(await readdir(folder).catch(() => []));
 }

@@ -7,8 +7,6 @@ import { PER_LEVEL0_FOLDER, writePerLevel0, type PerLevel0Form } from '../campai
 import type { Plan } from '../campaign/plan';
 import { resolveFiles, type ResolvedFile } from '../campaign/resolve-files';
 import { partsOf } from '../campaign/windows';
-import type { WantedFile } from '../download/download-all';
-import { grantedLocations } from '../download/granted-locations';
 import type { Layout } from '../download/layout';
 import type { BaselineAnswer } from '../contract/types/BaselineAnswer';
 import { lockTarget } from '../download/target-lock';
@@ -22,14 +20,15 @@ import { tidyMemory } from '../tidy-memory';
 import { shown, type Surroundings } from './run';
 import type { ControlPlaneResult } from './run-control-plane';
 import { askBaselines } from './ask-baselines';
-import { dataPlane, distinctErrors, fileOf, type DataPlaneResult } from './run-data-plane';
+import type { DataPlaneResult } from './run-data-plane';
 import { foldersFor, makeFolder, type RunFolders } from './run-folders';
 import { concludeRun } from './conclude-run';
+import { fetchFiles } from './fetch-files';
 import { openCampaignFolder, type CampaignFolder } from './fetch-folder';
 import { makePlan, refuseSmallDisk } from './fetch-plan';
 import { quotaOf, refuseImpossibleBudget, type Quota, type QuotaOptions } from './fetch-quota';
 import { frozenCampaign, type FrozenCampaign } from './frozen-campaign';
-import { withServices, type Services, type ServicesOptions } from './with-services';
+import { withServices, type ServicesOptions } from './with-services';
 import { accountFor, withSite, type Account, type SiteOptions } from './with-site';
 
 export interface FetchOptions extends SiteOptions, QuotaOptions {
@@ -146,7 +145,11 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     const plan = await tellPlan(campaign, folder.layout, manifest, resolved);
     if (options.mode === 'list') listFiles(folder, listener);
     if (options.mode !== 'fetch') return { manifest, data: NOTHING_DOWNLOADED };
-    return { manifest, data: await downloadFiles(campaign, services, { folder, resolved, plan }) };
+    const data = await fetchFiles(resolved, {
+      ...{ folder, plan, services, quota: campaign.quota, surroundings },
+      ...{ target: folders.downloads, parallel: options.parallel },
+    });
+    return { manifest, data };
   });
   await folder.finish();
 
@@ -209,67 +212,6 @@ async function tellPlan(
 
 function listFiles(folder: CampaignFolder, listener: Surroundings['listener']): void {
   for (const { name, bytes, md5, link } of folder.listed()) listener({ type: 'listed', name, bytes, md5, link });
-}
-
-interface Prepared {
-  readonly folder: CampaignFolder;
-  readonly resolved: readonly ResolvedFile[];
-  readonly plan: Plan;
-}
-
-/** With its size, for the time left; where the budget ends this run before its last file, nothing is said of that. */
-function wantedOf({ file, entry }: Extract<ResolvedFile, { entry: unknown }>, { quota }: Plan): WantedFile {
-  const { id, name } = file;
-  return quota && quota.windows > 1 ? { id, name } : { id, name, bytes: entry.contentLength };
-}
-
-async function downloadFiles(
-  { options, folders, quota, surroundings }: Campaign,
-  { auxip, transport }: Services,
-  { folder, resolved, plan }: Prepared,
-): Promise<DataPlaneResult> {
-  const { listener, signal } = surroundings;
-  const entries = new Map(resolved.flatMap((found) => ('entry' in found ? [[found.entry.id, found.entry]] : [])));
-  const lost = resolved.flatMap((found) => ('error' in found ? [unresolved(found.file, found.error)] : []));
-  for (const outcome of lost) {
-    folder.settle(outcome);
-    listener({ type: 'file', ...fileOf(outcome) });
-  }
-  const data = await dataPlane({
-    files: resolved.flatMap((found) => ('entry' in found ? [wantedOf(found, plan)] : [])),
-    source: {
-      catalogueEntry: async (id) => entries.get(id) ?? auxip.catalogueEntry(id, signal),
-      productLocation: quota
-        ? grantedLocations({
-            ...quota,
-            locate: (id) => auxip.productLocation(id, signal),
-            bytesOf: (id) => entries.get(id)?.contentLength ?? 0,
-            onWait: waitingOnce(listener),
-            signal,
-          })
-        : (id) => auxip.productLocation(id, signal),
-    },
-    patience: surroundings.patience,
-    ...{ target: folders.downloads, layout: folder.layout, isLocked: true },
-    ...{ store: transport, parallel: options.parallel, listener, signal },
-    onOutcome: (outcome) => folder.settle(outcome),
-  });
-  const outcomes = [...data.outcomes, ...lost];
-  return { ...data, outcomes, errors: distinctErrors(outcomes) };
-}
-
-/** Several files wait for the same moment: said once, whatever the last digits. */
-function waitingOnce(listener: Surroundings['listener']): (until: number) => void {
-  let said = '';
-  return (time) => {
-    const until = new Date(time).toISOString();
-    if (until !== said) listener({ type: 'waiting', until });
-    said = until;
-  };
-}
-
-function unresolved({ id, name }: ResolvedFile['file'], error: AuxflowError) {
-  return { status: 'failed' as const, id, name, seconds: 0, error };
 }
 
 /** Everything that keeps the campaign from being a good one, first causes first. */

@@ -38,9 +38,7 @@ export async function checkQuota({ auxip, entry, kept }: QuotaQuestion, signal: 
     return { seen: { verdict: 'unknown', seen, next: 'Look again then.' } };
   }
   const bytesOf = (): number => entry.contentLength;
-  const locate = kept
-    ? grantedLocations({ locate: auxip.productLocation, ...kept, bytesOf, signal })
-    : auxip.productLocation;
+  const locate = kept ? grantedLocations({ auxip, ...kept, bytesOf, signal }) : auxip.productLocation;
   try {
     return { location: await locate(entry.id, signal), seen: { verdict: 'well', seen: `${told}one more granted` } };
   } catch (error) {

@@ -1,11 +1,14 @@
 import { Failure, toError } from '../errors';
+import { isRefusal } from '../services/api';
+import type { Auxip } from '../services/auxip';
 import { sleep } from '../services/interruption';
+import { wasNeverSent } from '../services/retry';
+import type { Answer } from '../services/transport';
 import type { GrantLedger } from './grant-ledger';
 import { budgetOf, nextGrantAt, openGrants, roomAt, sumOf, type Grant, type QuotaRules } from './quota';
 
 export interface GrantedLocationsOptions {
-  /** Asks `$value`. */
-  readonly locate: (id: string, signal?: AbortSignal) => Promise<string>;
+  readonly auxip: Pick<Auxip, 'productLocation'>;
   readonly ledger: GrantLedger;
   readonly rules: QuotaRules;
   /** Bytes that a grant of the file is charged with. */
@@ -19,55 +22,55 @@ export interface GrantedLocationsOptions {
 /** Milliseconds; the pause is longer than the service's by more than this. */
 const SLOW_ANSWER = 500;
 
-/** Failures that show that nothing was granted. All others may hide a grant, and are counted as one. */
-const NOT_GRANTED = new Set([
-  'QUOTA_EXHAUSTED',
-  'SERVICE_BUSY',
-  'NOT_FOUND',
-  'ROLE_MISSING',
-  'LOGIN_PAGE',
-  'TOKEN_REFUSED',
-]);
-
 /**
- * Asks for locations one after another, over all processes of the account, within pace and budget. A grant is booked before it is
- * asked for: who is killed in between has counted one too many, never one too few.
+ * Asks for locations, one attempt after another over all processes of the account, within pace and budget. Each attempt is booked
+ * before it is made, and given back only where it surely was not granted: who is killed in between, or is answered by a proxy that
+ * lost patience (a 504, say), has counted one too many, never one too few (auxip.md §4.3: the volume is charged before the redirect).
  * @returns like `productLocation`
- * @throws Failure BUDGET_REACHED with the time to come back, or what `locate` throws
+ * @throws Failure BUDGET_REACHED with the time to come back, or what `productLocation` throws
  */
 export function grantedLocations(options: GrantedLocationsOptions): (id: string) => Promise<string> {
-  const { ledger, rules, bytesOf, onWait, now = Date.now, signal } = options;
+  const { auxip, ledger, rules, bytesOf, onWait, now = Date.now, signal } = options;
 
-  return async (id) => {
+  let queue: Promise<unknown> = Promise.resolve();
+
+  // One file after another, for a token is fetched before an attempt waits for its turn, and must outlive that wait.
+  return (id) => {
+    const location = queue.then(() => auxip.productLocation(id, signal, (send) => inTurn(id, send)));
+    queue = location.catch(() => undefined);
+    return location;
+  };
+
+  async function inTurn(id: string, send: () => Promise<Answer>): Promise<Answer> {
     for (;;) {
       const asked = await ledger.exclusively(async (grants) => {
         const time = now();
         refuseBeyondBudget(bytesOf(id), grants, rules, time);
         const from = nextGrantAt(grants, rules);
-        return from > time ? { until: from } : { location: await ask(id, time) };
+        return from > time ? { until: from } : { answer: await ask(id, time, send) };
       }, signal);
-      if (asked.location !== undefined) return asked.location;
+      if (asked.answer !== undefined) return asked.answer;
       onWait?.(asked.until);
       await sleep(Math.max(1, asked.until - now()), signal);
     }
-  };
+  }
 
-  async function ask(id: string, at: number): Promise<string> {
+  async function ask(id: string, at: number, send: () => Promise<Answer>): Promise<Answer> {
     const booked: Grant = { at, id, bytes: bytesOf(id) };
     await ledger.book(booked);
-    try {
-      const location = await options.locate(id, signal);
-      // The service counts from the moment of its answer, which may have taken its time.
-      if (now() - at > SLOW_ANSWER) {
-        await ledger.book({ ...booked, at: now() });
-        await ledger.giveBack(booked);
-      }
-      return location;
-    } catch (error) {
-      if (NOT_GRANTED.has(toError(error).code)) await ledger.giveBack(booked);
-      throw error;
-    }
+    const sent = send();
+    const isRefused = await sent.then(isRefusal, isUnsent);
+    // The service counts from the moment of its answer, which may have taken its time.
+    const isLate = !isRefused && now() - at > SLOW_ANSWER;
+    if (isLate) await ledger.book({ ...booked, at: now() });
+    if (isLate || isRefused) await ledger.giveBack(booked);
+    return sent;
   }
+}
+
+function isUnsent(thrown: unknown): boolean {
+  const error = toError(thrown);
+  return error.code === 'NETWORK' && wasNeverSent(error.reason);
 }
 
 function refuseBeyondBudget(bytes: number, grants: readonly Grant[], rules: QuotaRules, now: number): void {

@@ -2,6 +2,7 @@ import { plural } from '../quantities';
 import { coverageOf, type Coverage, type TypeCoverage } from './coverage';
 import { coverageStrip } from './coverage-svg';
 import { html, type Html } from './html';
+import { leftOut } from './left-out';
 import type { ReportedBaseline } from './run-report';
 
 /** Which L0 product has auxiliary files of which type: a line per type, a picture column with a cell per L0 product. */
@@ -86,8 +87,11 @@ function allLevel0(baselines: readonly ReportedBaseline[]): Html {
   </details>`;
 }
 
+const MOST_NAMES = 1000;
+
 function names(list: readonly string[]): Html {
   return html`<ul>
-    ${list.map((name) => html`<li class="name">${name}</li>`)}
-  </ul>`;
+      ${list.slice(0, MOST_NAMES).map((name) => html`<li class="name">${name}</li>`)}
+    </ul>
+    ${leftOut(list.length, MOST_NAMES)}`;
 }

@@ -15,13 +15,17 @@ export function coverageStrip({ type, counts, covered }: TypeCoverage): Html {
   </svg>`;
 }
 
-/** Stretches of zeros, each from its first column to the one after its last. */
+/** Columns that a screen can tell apart. */
+const RESOLUTION = 500;
+
+/** Stretches of zeros, each from its first column to the one after its last; those too near to be told apart are one. */
 function gapsOf(counts: readonly number[]): [start: number, end: number][] {
   const gaps: [start: number, end: number][] = [];
+  const nearest = Math.ceil(counts.length / RESOLUTION);
   counts.forEach((count, column) => {
     if (count > 0) return;
     const last = gaps.at(-1);
-    if (last?.[1] === column) last[1] = column + 1;
+    if (last && column - last[1] < nearest) last[1] = column + 1;
     else gaps.push([column, column + 1]);
   });
   return gaps;

@@ -1,5 +1,6 @@
 import { duration, plural } from '../quantities';
 import { html, type Html } from './html';
+import { leftOut } from './left-out';
 import type { FileStatus, ReportedFile } from './run-report';
 import { sizeOf } from './size';
 
@@ -10,7 +11,10 @@ const STATES: Readonly<Record<FileStatus, { words: string; tone: string }>> = {
   'not-fetched': { words: 'not fetched', tone: 'soft' },
 };
 
-/** Every distinct file of the run: what went wrong first, then in the order of the manifest. */
+const MOST_ROWS = 2000;
+const MANIFEST = ' and, of a fetch, in manifest.csv beside the files';
+
+/** The distinct files of the run: what went wrong first, then in the order of the manifest. */
 export function filesSection(files: readonly ReportedFile[]): Html {
   if (files.length === 0) return html``;
   const rows = [...files].sort((one, other) => Number(other.status === 'failed') - Number(one.status === 'failed'));
@@ -30,9 +34,10 @@ export function filesSection(files: readonly ReportedFile[]): Html {
         </tr>
       </thead>
       <tbody>
-        ${rows.map(fileRow)}
+        ${rows.slice(0, MOST_ROWS).map(fileRow)}
       </tbody>
     </table>
+    ${leftOut(rows.length, MOST_ROWS, MANIFEST)}
   </section> `;
 }
 

@@ -1,6 +1,7 @@
 import { coverageSection } from './coverage-section';
 import { filesSection } from './files-section';
 import { html, type Html } from './html';
+import { leftOut } from './left-out';
 import { page } from './page';
 import { numbersTiles } from './run-numbers';
 import { requestLine, requestSection } from './request-section';
@@ -37,6 +38,7 @@ function verdictBanner(report: RunReport): Html {
 }
 
 const SEVERITIES = { error: 'Error', warning: 'Warning', note: 'Note' } as const;
+const MOST_FINDINGS = 200;
 const TONES = { error: 'bad', warning: 'wait', note: 'soft' } as const;
 
 function findings(found: readonly Finding[]): Html {
@@ -44,7 +46,7 @@ function findings(found: readonly Finding[]): Html {
   return html`<section aria-labelledby="findings">
     <h2 id="findings">What to look at</h2>
     <ul class="findings">
-      ${found.map(
+      ${found.slice(0, MOST_FINDINGS).map(
         ({ severity, title, text, next }) =>
           html`<li class="${severity}">
             <span class="tag ${TONES[severity]}">${SEVERITIES[severity]}</span>
@@ -52,6 +54,7 @@ function findings(found: readonly Finding[]): Html {
           </li>`,
       )}
     </ul>
+    ${leftOut(found.length, MOST_FINDINGS)}
   </section> `;
 }
 

@@ -1,11 +1,14 @@
 import { duration, plural } from '../quantities';
 import { html, type Html } from './html';
+import { leftOut } from './left-out';
 import type { ReportedStep, RunReport } from './run-report';
 import { sizeOf } from './size';
 import { axisOf, type Axis } from './time-axis';
 
 /** More rows than this are folded away, except those with failures. */
-const MOST_ROWS = 40;
+const MOST_UNFOLDED = 40;
+/** A request of many names has an address of 2000 characters. */
+const MOST_ROWS = 300;
 
 /** The requests of the collection with their checks, in the order they were sent, each with its place on the time axis. */
 export function stepsSection({ steps }: Pick<RunReport, 'steps'>): Html {
@@ -13,7 +16,7 @@ export function stepsSection({ steps }: Pick<RunReport, 'steps'>): Html {
   const axis = axisOf(steps.reduce((end, step) => Math.max(end, step.startMilliseconds + step.milliseconds), 0));
   const checks = steps.reduce((sum, { assertions }) => sum + assertions.length, 0);
   const sent = steps.filter(({ skipped }) => !skipped).length;
-  const folded = steps.length > MOST_ROWS;
+  const folded = steps.length > MOST_UNFOLDED;
   const first = folded ? steps.filter(isFailed) : steps;
   return html`<section aria-labelledby="steps">
     <h2 id="steps">Requests and checks</h2>
@@ -35,30 +38,32 @@ function isFailed({ status, skipped, assertions }: ReportedStep): boolean {
 
 function table(steps: readonly ReportedStep[], axis: Axis): Html {
   let folder = '';
+  const rows = steps.slice(0, MOST_ROWS);
   return html`<table class="stacked">
-    <thead>
-      <tr>
-        <th scope="col">Request</th>
-        <th scope="col">Answer</th>
-        <th scope="col">Checks</th>
-        <th scope="col" class="number">Time</th>
-        <th scope="col" class="number">Size</th>
-        <th scope="col">When</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${steps.map((step) => {
-        const heading =
-          step.folder === folder
-            ? undefined
-            : html`<tr class="folder">
-                <th colspan="6" scope="rowgroup">${step.folder}</th>
-              </tr> `;
-        folder = step.folder;
-        return html`${heading}${step.skipped ? skippedRow(step) : stepRow(step, axis)}`;
-      })}
-    </tbody>
-  </table>`;
+      <thead>
+        <tr>
+          <th scope="col">Request</th>
+          <th scope="col">Answer</th>
+          <th scope="col">Checks</th>
+          <th scope="col" class="number">Time</th>
+          <th scope="col" class="number">Size</th>
+          <th scope="col">When</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map((step) => {
+          const heading =
+            step.folder === folder
+              ? undefined
+              : html`<tr class="folder">
+                  <th colspan="6" scope="rowgroup">${step.folder}</th>
+                </tr> `;
+          folder = step.folder;
+          return html`${heading}${step.skipped ? skippedRow(step) : stepRow(step, axis)}`;
+        })}
+      </tbody>
+    </table>
+    ${leftOut(steps.length, MOST_ROWS)}`;
 }
 
 function skippedRow({ name }: ReportedStep): Html {

@@ -15,6 +15,8 @@ const LANE = 14;
 const GAP = 3;
 const HEADING = 22;
 const FOOT = 22;
+/** Of one group: more could not be told apart, and each has a text of its own. */
+const MOST_BARS = 2000;
 
 /**
  * When what happened: requests in one lane, because Newman sends one after the other; transfers in as many lanes as ran at
@@ -31,7 +33,8 @@ export function waterfallSvg(report: Pick<RunReport, 'steps' | 'files'>): Html |
   let top = 0;
   const drawn = groups.map(({ what, spans }) => {
     const lanes = lanesOf(spans);
-    const group = drawGroup(`${plural(spans.length, what)}${laneNote(lanes.length)}`, lanes, top, axis);
+    const heading = `${plural(spans.length, what)}${laneNote(lanes.length)}${drawnNote(spans.length)}`;
+    const group = drawGroup(heading, withinBars(lanes), top, axis);
     top += HEADING + lanes.length * (LANE + GAP);
     return group;
   });
@@ -43,7 +46,7 @@ export function waterfallSvg(report: Pick<RunReport, 'steps' | 'files'>): Html |
     aria-labelledby="waterfall-title waterfall-text"
   >
     <title id="waterfall-title">Timeline of requests and transfers</title>
-    <desc id="waterfall-text">${describe(groups)} Every bar's figures stand in the tables below.</desc>
+    <desc id="waterfall-text">${describe(groups)} A bar's figures stand in the tables of this page.</desc>
     <defs>
       <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
         <rect class="failed" width="6" height="6" />
@@ -70,6 +73,21 @@ export function lanesOf(spans: readonly Span[]): Span[][] {
 
 function lastEnd(spans: readonly Span[]): number {
   return spans.reduce((latest, { start, length }) => Math.max(latest, start + length), 0);
+}
+
+/** The lanes with the failed and the longest bars only, where they have too many. */
+function withinBars(lanes: readonly Span[][]): readonly Span[][] {
+  const spans = lanes.flat();
+  if (spans.length <= MOST_BARS) return lanes;
+  const isFailed = ({ kind }: Span): number => Number(kind === 'failed');
+  const drawn = new Set(
+    spans.sort((one, other) => isFailed(other) - isFailed(one) || other.length - one.length).slice(0, MOST_BARS),
+  );
+  return lanes.map((lane) => lane.filter((span) => drawn.has(span)));
+}
+
+function drawnNote(bars: number): string {
+  return bars > MOST_BARS ? `; drawn are ${MOST_BARS}, the failed and the longest` : '';
 }
 
 function laneNote(lanes: number): string {

@@ -25,7 +25,11 @@ export interface Question {
   what: string;
   maxBytes?: number;
   signal?: AbortSignal;
+  around?: AroundAttempt;
 }
+
+/** Stands around each attempt of a question: may wait before it, and learns what came of it. Throws what `send` throws. */
+export type AroundAttempt = (send: () => Promise<Answer>) => Promise<Answer>;
 
 export interface Api {
   /**
@@ -41,9 +45,9 @@ export interface Api {
 }
 
 export function createApi({ transport, tokens, validate, patience }: ApiOptions): Api {
-  async function ask({ url, accept, maxBytes, signal }: Question, token: string): Promise<Answer> {
+  async function ask({ url, accept, maxBytes, signal, around }: Question, token: string): Promise<Answer> {
     const get = () => transport.get({ url, accept, token, maxBytes, signal });
-    return retrying(get, { method: 'GET', url, patience, signal });
+    return retrying(around ? () => around(get) : get, { method: 'GET', url, patience, signal });
   }
 
   async function askLoggedIn(question: Question): Promise<Answer> {
@@ -82,12 +86,25 @@ function isLoginAnswer(answer: Answer): boolean {
   });
 }
 
-function refusal({ status, text }: Answer, { url, what }: Question): Failure {
+/** Whether an answer shows that the service did nothing: a login, too many questions, no role, an unknown id. */
+export function isRefusal(answer: Answer): boolean {
+  return answer.status === 429 || isLoginAnswer(answer) || isRoleMissing(answer) || isUnknown(answer);
+}
+
+function isRoleMissing({ status }: Answer): boolean {
+  return status === 401 || status === 403;
+}
+
+function isUnknown({ status, text }: Answer): boolean {
+  return status === 404 || (status >= 400 && parseErrorBody(text).message.includes(NO_ENTITY));
+}
+
+function refusal(answer: Answer, { url, what }: Question): Failure {
+  const { status, text } = answer;
   const { message } = parseErrorBody(text);
   const request = asked('GET', url);
-  if (status === 401 || status === 403)
-    return new Failure({ code: 'ROLE_MISSING', ...request, status, role: 'download' });
-  if (status === 404 || message.includes(NO_ENTITY)) return new Failure({ code: 'NOT_FOUND', ...request, what });
+  if (isRoleMissing(answer)) return new Failure({ code: 'ROLE_MISSING', ...request, status, role: 'download' });
+  if (isUnknown(answer)) return new Failure({ code: 'NOT_FOUND', ...request, what });
   return new Failure({ code: 'STATUS_UNEXPECTED', ...request, status, expected: '200', excerpt: message });
 }
 

@@ -1,6 +1,6 @@
 /** auxip.svc, reading only: catalogue entries and where a product's bytes lie (auxip.md §3, §4). */
 import { asked, Failure } from '../errors';
-import { createApi, type ApiOptions } from './api';
+import { createApi, type ApiOptions, type AroundAttempt } from './api';
 import { readEntry, type CatalogueEntry } from './catalogue-entry';
 import { checkedUrl, underRoot, withoutQuery, type UrlRules } from './service-url';
 
@@ -22,9 +22,10 @@ export interface Auxip {
   smallestEntry(signal?: AbortSignal): Promise<CatalogueEntry | undefined>;
   /**
    * The presigned store URL of a product's bytes: a credential for 600 s, and each one costs quota (auxip.md §4).
+   * @param around each attempt, for any of them may have been granted
    * @throws also Failure QUOTA_EXHAUSTED, URL_REFUSED
    */
-  productLocation(id: string, signal?: AbortSignal): Promise<string>;
+  productLocation(id: string, signal?: AbortSignal, around?: AroundAttempt): Promise<string>;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -72,10 +73,10 @@ export function createAuxip({ root, allowInsecure, ...options }: AuxipOptions): 
       return rowsOf(body).map((row) => entryOf(row, url))[0];
     },
 
-    async productLocation(id, signal) {
+    async productLocation(id, signal, around) {
       const url = `${productUrl(id)}/$value`;
       const what = `product ${id}`;
-      const answer = await api.get({ url, accept: '*/*', what, maxBytes: REDIRECT_BODY_BYTES, signal });
+      const answer = await api.get({ url, accept: '*/*', what, maxBytes: REDIRECT_BODY_BYTES, signal, around });
       const location = answer.header('location');
       if (answer.status >= 300 && location !== undefined) return locationOf(location, url, { allowInsecure });
       const { status } = answer;

@@ -39,6 +39,14 @@ const PROXY_TROUBLE = new Set([429, 502, 503, 504]);
 /** A certificate that does not verify will not verify the next time either. */
 const TLS_REFUSAL = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH)/;
 
+/** No connection came about, so nothing was asked. */
+const NO_CONNECTION = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
+/** Whether a connection broke before a request can have reached the service. */
+export function wasNeverSent(reason: string): boolean {
+  return NO_CONNECTION.has(reason) || TLS_REFUSAL.test(reason);
+}
+
 /** The kind of trouble another attempt may cure, or undefined. A 429 in OData JSON is the quota (auxip.md §4.3). */
 export function troubleOf(seen: Seen): Trouble | undefined {
   if ('broken' in seen) return TLS_REFUSAL.test(seen.broken) ? undefined : 'broken';

@@ -6,7 +6,7 @@ import { fetchCampaign } from '../../scripts/commands/fetch';
 import { Failure, toError } from '../../scripts/errors';
 import { exitCodeOf } from '../../scripts/exit-codes';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
-import { lockIn, SMALL_REQUEST } from '../helpers/campaign';
+import { lockIn, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
 import { expectTruth } from '../helpers/campaign-truth';
 import { QUICK_PATIENCE } from '../helpers/quick-patience';
 import { pick, randomOf } from '../helpers/random';
@@ -79,6 +79,12 @@ async function fetchFrozen({ folder, sandbox, parallel, interruptAt }: Attempt) 
   return { exitCode, output: events.join('\n') };
 }
 
+/** A file whose part was whole already needs no grant any more. */
+function expectNothingTwice(asked: readonly string[], missing: number): void {
+  expect(asked).toEqual([...new Set(asked)]);
+  expect(asked.length).toBeLessThanOrEqual(missing);
+}
+
 const CAMPAIGNS = 300;
 
 test(`${CAMPAIGNS} campaigns, from a lock and in this process: true at the end, and whole once the services are sound`, async () => {
@@ -97,11 +103,13 @@ test(`${CAMPAIGNS} campaigns, from a lock and in this process: true at the end, 
     const first = await fetchFrozen({ folder, sandbox, parallel, interruptAt });
     codes.set(first.exitCode, (codes.get(first.exitCode) ?? 0) + 1);
     expect([0, 1, 3, 4, 5, 6, 8, 130], `${scenario}: ${first.exitCode}`).toContain(first.exitCode);
-    await expectTruth(folder, sinceThen(), first);
+    const here = await expectTruth(folder, sinceThen(), first);
+    const asked = valuesAsked(sandbox).length;
     sandbox.setScenario('healthy');
     const second = await fetchFrozen({ folder, sandbox, parallel, interruptAt: Infinity });
     expect(second.exitCode, scenario).toBe(0);
-    await expectTruth(folder, sinceThen(), second);
+    const all = await expectTruth(folder, sinceThen(), second);
+    expectNothingTwice(valuesAsked(sandbox).slice(asked), all.length - here.length);
     rmSync(folder, { recursive: true });
   }
   const often = (code: number): boolean => (codes.get(code) ?? 0) > CAMPAIGNS / 10;
@@ -131,11 +139,13 @@ test.concurrent.for(Array.from({ length: 12 }, (_, seed) => seed))(
     };
     const first = await fetchIt();
     expect([0, 1, 3, 4, 5, 6], `${scenario}: ${first.output}`).toContain(first.exitCode);
-    await expectTruth(folder, sandbox, first);
+    const here = await expectTruth(folder, sandbox, first);
     if (first.exitCode === 0) return;
+    const asked = valuesAsked(sandbox).length;
     sandbox.setScenario('healthy');
     const second = await fetchIt();
     expect(second.exitCode, `${scenario}: ${second.output}`).toBe(0);
-    await expectTruth(folder, sandbox, second);
+    const all = await expectTruth(folder, sandbox, second);
+    expectNothingTwice(valuesAsked(sandbox).slice(asked), all.length - here.length);
   },
 );

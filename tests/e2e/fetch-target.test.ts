@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
@@ -89,6 +89,7 @@ test('a target that vanishes in mid-transfer: said, and the same line again make
   });
   const output = gone.stdout + gone.stderr;
   expect([gone.exitCode, output]).toEqual([2, expect.stringMatching(/out cannot be written: ENOENT[^]*next/)]);
+  expect([output, existsSync(out)]).toEqual([expect.stringMatching(/4 verified.* 1 failed/), false]);
   expect(await expectTruth(folder, sandbox, { exitCode: gone.exitCode, output })).toEqual([]);
   const there = await expectTruth(elsewhere, sandbox, { exitCode: null, output });
   expect(there.length).toBe(4);
