@@ -57,6 +57,7 @@ const ADF_SAMPLE = [
   ...['S1A_AUX_PP1', 'S1A_AUX_CAL', 'S1A_AUX_INS', 'S1B_AUX_INS', 'S2A_OPER_GIP_R2DENT', 'S2A_OPER_GIP_PROBAS'],
   ...['S3A_OL_2_', 'S3A_SR_2_PCPPAX_20240', 'S3A_SR_1_USO_AX_20160223T195017_20240', 'S3A_MW_1_SLC_AX', 'S3A_MW___'],
   ...['S3A_AX___OSF_AX_20160216T192404', 'S3__AX___CST_AX', 'S3__AX___LWM_AX', 'S3__AX___OOM_AX'],
+  ...['S3__AX___MFA_AX_20240302', 'S3__AX___MF2_AX_20240302'],
 ];
 
 /** What the service contract reads of the catalogue: few enough entries for one page, of several types. */
