@@ -1,3 +1,4 @@
+import { SIGN_IN } from '../collections/contract-suite/cases/sign-in';
 import type { AuxflowError } from '../errors';
 import type { CaseStep } from '../newman/case-step';
 import { plural } from '../quantities';
@@ -17,7 +18,7 @@ export function contractErrors(
   if (sent.every(({ status }) => status === undefined))
     return [{ code: 'NETWORK', ...asked, reason: first.fault ?? 'no answer', attempts: sent.length }];
   const refused = sent.find(
-    ({ name, status }) => name === 'Sign in' && status !== undefined && status >= 400 && status < 500,
+    ({ name, status }) => name === SIGN_IN && status !== undefined && status >= 400 && status < 500,
   );
   const findings = cases.filter(isFinding).length;
   return [
@@ -25,11 +26,15 @@ export function contractErrors(
       ? []
       : [{ code: 'TOKEN_REFUSED' as const, ...asked, status: refused.status, error: 'see the report' }]),
     ...(findings > 0 ? [{ code: 'CHECKS_FAILED' as const, failed: findings, total: cases.length }] : []),
-    ...(findings === 0 && !cases.some(({ verdict }) => verdict === 'kept')
+    ...(findings === 0 && !cases.some(isLookedAt)
       ? [{ code: 'NOTHING_TESTED' as const, reason: 'no promise could be looked at' }]
       : []),
   ];
 }
+
+/** To have signed in is not to have looked at anything. */
+const isLookedAt = ({ name, verdict }: CaseResult): boolean =>
+  name !== SIGN_IN && (verdict === 'kept' || verdict === 'pinned');
 
 export function contractSentence({ cases }: ContractReport): string {
   const { kept, broken, news, pinned, untested } = countVerdicts(cases);

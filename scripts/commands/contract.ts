@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { environmentName } from '../campaign/campaign-name';
 import type { CaseFolder, Profile } from '../collections/contract-suite/contract-case';
 import { CASE_FOLDERS } from '../collections/contract-suite/folders';
 import { ROOT } from '../contract/services';
@@ -44,7 +45,7 @@ export async function contract(options: ContractOptions, surroundings: Surroundi
     const account = await accountFor(site, surroundings.environment);
     const redactor = createRedactor([account.password]);
     const [startedAt, beganAt] = [now(), performance.now()];
-    const { reports } = foldersFor(options, `${site.name}-contract`, startedAt);
+    const { reports } = foldersFor(options, `${environmentName(site)}-contract`, startedAt);
     await makeFolder(reports);
     listener({
       type: 'run-started',
@@ -65,8 +66,10 @@ export async function contract(options: ContractOptions, surroundings: Surroundi
         listener({ type: 'case', step });
       },
     };
-    for (const shards of waves(chosen, options.bail ? 1 : options.shards))
+    for (const shards of waves(chosen, options.bail ? 1 : options.shards)) {
+      if (options.bail && steps.some(isRed)) break;
       await orInterrupted(Promise.all(shards.map((folders) => runSuite({ ...run, folders }))), signal);
+    }
 
     const cases = caseResults(chosen, steps);
     const errors = contractErrors(cases, steps, site);
@@ -87,6 +90,9 @@ export async function contract(options: ContractOptions, surroundings: Surroundi
     return report.exitCode;
   });
 }
+
+const isRed = ({ assertions, fault }: CaseStep): boolean =>
+  fault !== undefined || assertions.some(({ outcome }) => outcome === 'failed');
 
 /** @throws Failure USAGE for a name that no resource begins with */
 function chosenFolders(names: readonly string[]): readonly CaseFolder[] {

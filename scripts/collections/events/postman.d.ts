@@ -40,7 +40,7 @@ declare const pm: {
   readonly variables: PostmanVariables & { replaceIn(template: string): string };
   readonly request: { readonly headers: { has(name: string): boolean }; readonly url: { toString(): string } };
   readonly response: PostmanResponse;
-  readonly info: { readonly iteration: number; readonly requestId: string };
+  readonly info: { readonly iteration: number; readonly requestId: string; readonly requestName: string };
   readonly execution: {
     setNextRequest(name: string | null): void;
     skipRequest(): void;

@@ -93,17 +93,17 @@ function value(key: string, name: string): ContractCase {
   };
 }
 
-export function advance(when: string, seconds: number): ContractCase {
+export function advance(when: string, seconds: number, needs: readonly string[] = NEEDS): ContractCase {
   return {
     key: `clock-${when}`,
-    name: `The sandbox's clock moves on to ${when.replace('-', ' ')}`,
+    name: `The sandbox's clock moves on to ${when.replaceAll('-', ' ')}`,
     severity: 'shape',
     source: {
       basis: 'observed',
       cite: 'docs/sandbox.md',
       says: 'The control endpoint moves the clock of the sandbox.',
     },
-    needs: NEEDS,
+    needs,
     request: { method: 'PUT', url: '{{sandbox_control}}/clock', auth: 'none', body: String(seconds) },
     expect: { status: 204 },
   };

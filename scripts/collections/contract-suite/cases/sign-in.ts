@@ -1,10 +1,13 @@
 import type { ContractCase } from '../contract-case';
 
+/** Its name in every folder: the engine and the report know it by that. */
+export const SIGN_IN = 'Sign in';
+
 /** The first case of every folder, so that each can be run on its own. */
 export function signIn(folder: string): ContractCase {
   return {
     key: `${folder}-sign-in`,
-    name: 'Sign in',
+    name: SIGN_IN,
     severity: 'contract',
     source: { basis: 'documented', cite: 'auxip.md §1.1', says: 'User name and password give an access token.' },
     request: {

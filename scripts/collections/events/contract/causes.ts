@@ -18,6 +18,10 @@ interface Cause {
 const CAUSES: readonly Cause[] = [
   { is: ({ status, text }) => status === 400 && text.includes("'AuxipLink' is missing"), says: QUIRKS.nullLink },
   {
+    is: ({ text }) => text.includes('"invalid_grant"'),
+    says: 'The token endpoint refuses the user name or password, or the session has ended: check both, then sign in again.',
+  },
+  {
     is: (answer) => answer.status === 302 && /\/auth\/realms\//.test(answer.header('Location') ?? ''),
     says: 'The gateway sends to its login page: the token is missing, expired or refused. Get a new one.',
   },

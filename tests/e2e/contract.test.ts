@@ -1,0 +1,205 @@
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { CASE_FOLDERS } from '../../scripts/collections/contract-suite/folders';
+import type { CaseResult } from '../../scripts/report/contract-report';
+import type { Sandbox } from '../../scripts/sandbox/sandbox';
+import { environmentFile } from '../helpers/environment-file';
+import { runCli, temporaryFolder } from '../helpers/run-cli';
+import { findingLines, runContract, type ContractRun } from '../helpers/run-contract';
+import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
+
+const FOLDERS = CASE_FOLDERS.map(({ name }) => name);
+
+/** Two minutes on a busy machine. */
+const WHOLE_SUITE = { timeout: 300_000 };
+
+describe('the whole suite against a healthy service', WHOLE_SUITE, () => {
+  test('as recorded: nothing is red, nothing is written, no secret leaves', async () => {
+    const sandbox = await withSandbox({ scenario: 'documented-quota' });
+    const env = environmentFile(temporaryFolder(), { site_url: sandbox.siteUrl, quota_run: '5' });
+    const run = await runContract(['--env', env], { environment: ACCOUNT });
+    expect([findingLines(run.findings), run.exitCode]).toEqual([[], 0]);
+    expectEveryFolder(run.cases);
+    // What only a second account could tell.
+    expect(untested(run.cases)).toEqual(['Sign in with the second account', 'The second account is told the same']);
+    expectReportsAgree(run);
+    expectOnlyReads(sandbox);
+    expect(secretsIn(run, sandbox)).toEqual([]);
+    expect(sandbox.defects).toEqual([]);
+  });
+
+  test('by the specification, in a sandbox of its own: nothing is red', async () => {
+    const run = await runContract(['--profile', 'icd']);
+    expect([findingLines(run.findings), run.exitCode]).toEqual([[], 0]);
+    expectEveryFolder(run.cases);
+    expectReportsAgree(run);
+  });
+});
+
+function expectEveryFolder(cases: readonly CaseResult[]): void {
+  expect([...new Set(cases.map(({ folder }) => folder))]).toEqual(FOLDERS);
+  for (const { name, profiles, cases: all } of CASE_FOLDERS.map((folder) => ({ profiles: undefined, ...folder }))) {
+    expect(profiles).toBeUndefined();
+    const kept = cases.filter(({ folder, verdict }) => folder === name && (verdict === 'kept' || verdict === 'pinned'));
+    expect([name, kept.length > Math.min(3, all.length / 2)]).toEqual([name, true]);
+  }
+}
+
+const untested = (cases: readonly CaseResult[]): string[] =>
+  cases.filter(({ verdict }) => verdict === 'untested').map(({ name }) => name);
+
+/** The three other files say what contract.json says. */
+function expectReportsAgree({ report, cases, files }: ContractRun): void {
+  const count = (verdict: CaseResult['verdict']): number => cases.filter((one) => one.verdict === verdict).length;
+  const [broken, news, kept, pinned] = [count('broken'), count('news'), count('kept'), count('pinned')];
+  const junit = files.get('junit.xml') ?? '';
+  const numbers = (tag: string): (string | undefined)[] =>
+    new RegExp(`<${tag} [^>]*tests="(\\d+)" failures="(\\d+)" skipped="(\\d+)"`).exec(junit)?.slice(1) ?? [];
+  expect(numbers('testsuites')).toEqual([cases.length, broken + news, pinned + count('untested')].map(String));
+  expect(junit.match(/<testcase /g)).toHaveLength(cases.length);
+  expect(junit.match(/<failure /g) ?? []).toHaveLength(broken + news);
+  expect(files.get('summary.md')).toContain(
+    `: ${kept} kept, ${broken} broken, ${news} news, ${pinned} pinned, ${count('untested')} untested.`,
+  );
+  const page = files.get('contract.html') ?? '';
+  const tiles = [...page.matchAll(/<dt>(\w+)<\/dt>\s*<dd><b>(\d+)<\/b>/g)].map(([, name, number]) => [
+    name,
+    Number(number),
+  ]);
+  const requests = cases.reduce((sum, one) => sum + one.requests, 0);
+  expect(Object.fromEntries(tiles)).toMatchObject({
+    broken,
+    news,
+    kept,
+    pinned,
+    untested: count('untested'),
+    requests,
+  });
+  expect(page).toContain(`Exit code ${report.exitCode}.`);
+  expect(page.match(/<th scope="row">/g)).toHaveLength(cases.length);
+}
+
+/** The services of the site, the store and the token endpoint were not asked to change anything. */
+function expectOnlyReads({ requests }: Sandbox): void {
+  const written = requests.filter(({ method }) => method !== 'GET' && method !== 'HEAD');
+  const elsewhere = written.filter(({ method, url }) => !(method === 'POST' && url.endsWith('/openid-connect/token')));
+  // The function is unbound and cannot be written to; that it refuses is part of its contract (rdb.md §1.6).
+  expect(elsewhere.filter(({ url }) => !url.startsWith('/rdb.svc/getReprocessingDataBaseline('))).toEqual([]);
+  expect(elsewhere.every(({ status }) => status >= 400)).toBe(true);
+  const atStore = requests.filter(({ origin }) => origin === 'store');
+  expect(atStore.length).toBeGreaterThan(10);
+  expect(atStore.filter(({ headers }) => /eyJ/.test(headers.authorization ?? '') || headers.cookie)).toEqual([]);
+  const granted = requests.filter(({ url, status }) => url.endsWith('/$value') && status === 302);
+  const charged = granted.filter(({ headers }) => /^Bearer eyJ/.test(headers.authorization ?? ''));
+  // Downloads: 2; where the clock moves, Quota: 6, Expiry: 2.
+  expect(charged.length).toBe(10);
+}
+
+/** Tokens, halves of tokens, and signatures of presigned addresses, in anything that was said or written. */
+function secretsIn({ stdout, stderr, files }: ContractRun, { requests }: Sandbox): string[] {
+  const tokens = new Set(requests.flatMap(({ headers }) => headers.authorization?.replace('Bearer ', '') ?? []));
+  const signatures = new Set(requests.flatMap(({ url }) => /X-Amz-Signature=([0-9a-f]+)/.exec(url)?.[1] ?? []));
+  expect([tokens.size, signatures.size].every((size) => size > 1)).toBe(true);
+  return [stdout, stderr, ...files.values()].flatMap((text) => [
+    ...(text.match(/eyJ[\w-]{30,}/g) ?? []),
+    ...(text.match(/X-Amz-(?:Signature|Credential)=[^&*\s]+/g) ?? []),
+    ...(text.match(/[0-9a-f]{64}/g) ?? []).filter((digits) => signatures.has(digits)),
+    ...[...tokens].filter((token) => token.length > 30 && text.includes(token)),
+  ]);
+}
+
+describe('what is run', () => {
+  test('--folder takes the beginning of a name, more than once, in any case', async () => {
+    const run = await runContract(['--folder', 'token', 'QUOTA']);
+    expect([run.exitCode, [...new Set(run.cases.map(({ folder }) => folder))]]).toEqual([
+      0,
+      ['Token endpoint', 'Quota'],
+    ]);
+    expect(untested(run.cases)).toEqual([]);
+  });
+
+  test('an unknown folder is refused with the list of all, before anything is sent', async () => {
+    const reports = path.join(temporaryFolder(), 'reports');
+    const { exitCode, stdout, stderr } = await runCli([
+      'contract',
+      '--folder',
+      'auxip.svc',
+      'nope',
+      '--reports',
+      reports,
+    ]);
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/no folder "nope"/);
+    for (const name of FOLDERS) expect(stderr.replace(/\s+/g, ' ')).toContain(name);
+  });
+
+  test('--shards changes nothing but the time', async () => {
+    const verdicts = async (shards: string): Promise<string[]> => {
+      const words = ['--folder', 'Token', 'Selection', 'rdb.svc known', 'Downloads', 'Expiry', '--shards', shards];
+      const { cases, exitCode } = await runContract(words);
+      expect(exitCode).toBe(0);
+      return cases.map(({ folder, name, verdict, held }) => `${folder}: ${name}: ${verdict} ${held}`);
+    };
+    const alone = await verdicts('1');
+    expect(alone.length).toBeGreaterThan(70);
+    expect(await verdicts('3')).toEqual(alone);
+  });
+
+  test('--bail stops at the first broken promise', async () => {
+    const { siteUrl, requests } = await withSandbox({ scenario: 'value-429' });
+    const words = ['--site-url', siteUrl, '--folder', 'Downloads', 'Expiry', '--bail'];
+    const { exitCode, cases, findings } = await runContract(words);
+    expect([exitCode, findings.length, cases.at(-1)?.verdict]).toEqual([1, 1, 'broken']);
+    expect([cases.length, requests.length]).toEqual([3, 3]);
+  });
+
+  test('--json: a line for every request, and the same numbers at the end', async () => {
+    const { stdout, cases } = await runContract(['--folder', 'Quota', '--json']);
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string; exitCode?: number });
+    expect([events[0]?.type, events.at(-1)]).toMatchObject(['run-started', { type: 'run-finished', exitCode: 0 }]);
+    expect(events.filter(({ type }) => type === 'case')).toHaveLength(cases.length);
+  });
+});
+
+describe('what must not be taken for a kept contract', () => {
+  test('a sign-in alone is nothing tested', async () => {
+    const { siteUrl } = await withSandbox();
+    const { exitCode, cases, stdout, stderr } = await runContract(['--site-url', siteUrl, '--folder', 'Quota']);
+    expect([exitCode, cases.filter(({ verdict }) => verdict === 'kept').map(({ name }) => name)]).toEqual([
+      1,
+      ['Sign in'],
+    ]);
+    expect(stdout + stderr).toMatch(/no promise could be looked at/);
+  });
+
+  test('a wrong password: exit code 3, a finding per folder and none of its consequences, the password nowhere', async () => {
+    const { siteUrl, requests } = await withSandbox();
+    const folders = ['Token endpoint', 'Selection rules', 'Downloads', 'Expiry'];
+    const password = 'SECRET-CANARY-1 & = + % " \\ { } é';
+    const environment = { ADG_USER: 'user', ADG_PASSWORD: password, AUXFLOW_DEBUG: '1' };
+    const run = await runContract(['--site-url', siteUrl, '--folder', ...folders], { environment });
+    expect([run.exitCode, findingLines(run.findings)]).toEqual([
+      3,
+      folders.map((folder) => expect.stringMatching(`^${folder}: Sign in: Status is 200: got 401`) as string),
+    ]);
+    expect(new Set(run.findings.map(({ problems }) => problems[0]?.cause))).toEqual(
+      new Set([expect.stringMatching(/user name or password/i)]),
+    );
+    expect(requests.filter(({ url }) => !url.endsWith('/token'))).toEqual([]);
+    expect([run.stdout, run.stderr, ...run.files.values()].filter((text) => /SECRET.CANARY/.test(text))).toEqual([]);
+    expectReportsAgree(run);
+  });
+
+  test('findings: the four reports agree', async () => {
+    const { siteUrl } = await withSandbox({ scenario: 'value-429' });
+    const run = await runContract(['--site-url', siteUrl, '--folder', 'Downloads']);
+    expect([run.exitCode, run.findings.length > 0]).toEqual([1, true]);
+    expectReportsAgree(run);
+    for (const name of ['contract.html', 'junit.xml', 'summary.md'])
+      for (const one of run.findings)
+        expect([name, run.files.get(name)]).toEqual([name, expect.stringContaining(one.name)]);
+  });
+});
