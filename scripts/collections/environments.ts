@@ -41,6 +41,8 @@ const SELECTION_SAMPLES = [
   'S1SAR A L1SLC S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip',
   'S1SAR A L2OCN S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip',
   'S2MSI A L1C S2A_OPER_MSI_L0__DS_EPAE_20210301T015015_S20210301T001721_N02.09.tar 20210301T001714',
+  // Before the files of today were made, and before they begin to hold.
+  'S2MSI A L1C S2A_OPER_MSI_L0__DS_SGS__20150801T120000_S20150801T100000_N01.00.tar',
   // Names of no product: their times lie where forecasts, analyses and orbits begin and end.
   'S3OLCI A L2LFR S3A_OL_0_EFR____20240301T090000_20240301T090200_20240301T103000_0119_109_306______PS1_O_NR_002.SEN3.zip',
   'S3OLCI A L1EFR S3A_OL_0_EFR____20240301T175800_20240301T180000_20240301T193000_0119_109_312______PS1_O_NR_002.SEN3.zip',
@@ -81,6 +83,9 @@ const CONTRACT = {
   selection_samples: SELECTION_SAMPLES.join('; '),
   deltas: '',
   other_product_type: 'L1EFR',
+  // Around the middle of start and stop, further apart than a product is long.
+  middle_start: '2024-03-01T11:00:00Z',
+  middle_stop: '2024-03-01T13:00:00Z',
 };
 
 /** Only of the sandbox, whose accounts are no secret: what needs other roles, or the clock moved. */

@@ -17,6 +17,8 @@ export type GeneralCheck =
   | { readonly is: 'body-matching'; readonly pattern: string }
   /** The member at a JSON pointer is exactly this; null: there is none. */
   | { readonly is: 'member'; readonly pointer: string; readonly equal: Template | number | null }
+  /** Keeps a header as it came. */
+  | { readonly is: 'keep-header'; readonly name: string; readonly as: string }
   /** Keeps a text or number of the JSON answer, at a JSON pointer (RFC 6901), as a variable. */
   | { readonly is: 'keep'; readonly pointer: string; readonly as: string }
   /** `$metadata` declares exactly these elements (model-lines.ts). */
@@ -80,6 +82,10 @@ export interface EmptyEntry {
 }
 
 export type BaselineCheck =
+  /** Names of the interval's products, kept. */
+  | { readonly is: 'level0-keep'; readonly as: string }
+  /** The interval's products are those of the kept parts together. */
+  | { readonly is: 'level0-union'; readonly of: readonly string[] }
   /** The baseline of the sample interval is read for the first time; kept for the other cases. */
   | { readonly is: 'baseline-sample' }
   /** Exactly the sample's products wholly inside [start, stop], each with its files. */

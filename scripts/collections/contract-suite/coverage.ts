@@ -58,9 +58,12 @@ type Paths = { paths: Record<string, { get?: { parameters?: { name?: string; $re
 
 const pathsOf = (openApi: object): string[] => Object.keys((openApi as Paths).paths);
 
+/** Of a parameter. Without quotes, so that a pattern with many of them is still quick to fail. */
+const VALUE = "[^/']*";
+
 function operations(service: string, paths: readonly string[], cases: readonly ContractCase[]): Coverage[] {
   return paths.map((path) => {
-    const pattern = new RegExp(`^${escaped(path).replace(/\\\{\w+\\\}/g, '[^/]+')}(?:[?]|$)`);
+    const pattern = new RegExp(`^${escaped(path).replace(/\\\{\w+\\\}/g, VALUE)}(?:[?]|$)`);
     return coverage(`${service} ${path === '' ? 'POST' : `GET ${path}`}`, cases, ({ request }) =>
       pattern.test(belowRoot(request.url)),
     );
@@ -102,9 +105,14 @@ function reads({ expect, promised }: ContractCase, type: string): boolean {
   return [expect, promised?.expect].some((one) => one?.schema !== undefined && typesOf(one.schema).includes(type));
 }
 
-function typesOf(schema: string): string[] {
-  const known = answers().find(({ name }) => name === schema);
-  return Object.keys(known?.schema.definitions ?? {});
+/** Types by the name of the schema that holds them. */
+const typesOfSchemas = new Map<string, readonly string[]>();
+
+function typesOf(schema: string): readonly string[] {
+  if (typesOfSchemas.size === 0) {
+    for (const answer of answers()) typesOfSchemas.set(answer.name, Object.keys(answer.schema.definitions ?? {}));
+  }
+  return typesOfSchemas.get(schema) ?? [];
 }
 
 function errorClasses(service: ServiceName | 'token', cases: readonly ContractCase[]): Coverage[] {

@@ -3,13 +3,13 @@ import { signIn } from './sign-in';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 
-/** `$value` and the store behind it. Two `$value` are granted here, both for the smallest file of the sample. */
+/** `$value` and the store behind it. Three `$value` are granted here, for the two smallest files of the sample. */
 export function downloads(): CaseFolder {
   return {
     key: 'downloads',
     name: 'Downloads',
     about:
-      '`$value` answers with an address at the store that opens for ten minutes, and the store with the file. Two `$value` of the smallest file of the sample are charged to the account.',
+      '`$value` answers with an address at the store that opens for ten minutes, and the store with the file. Three `$value` of the two smallest files of the sample are charged to the account.',
     cases: [signIn('downloads'), smallestFile(), ...redirects(), ...files(), ...storeRefusals(), ...again()],
   };
 }
@@ -21,7 +21,7 @@ function smallestFile(): ContractCase {
     severity: 'contract',
     source: { basis: 'observed', cite: 'auxip.md §3.1', says: 'Size and MD5 stand in the entry.' },
     request: {
-      url: '{{auxip_root_uri}}/Products?$filter={{catalogue_sample}} and ContentLength gt 0&$orderby=ContentLength&$top=1',
+      url: '{{auxip_root_uri}}/Products?$filter={{catalogue_sample}} and ContentLength gt 0&$orderby=ContentLength&$top=2',
     },
     expect: {
       status: 200,
@@ -29,6 +29,8 @@ function smallestFile(): ContractCase {
       checks: [
         { is: 'keep', pointer: '/value/0/Id', as: 'file_id' },
         { is: 'keep', pointer: '/value/0/Name', as: 'file_name' },
+        { is: 'keep', pointer: '/value/1/Id', as: 'other_file_id' },
+        { is: 'keep', pointer: '/value/1/Name', as: 'other_file_name' },
         { is: 'keep', pointer: '/value/0/ContentLength', as: 'file_length' },
         { is: 'keep', pointer: '/value/0/Checksum/0/Value', as: 'file_md5' },
       ],
@@ -36,7 +38,11 @@ function smallestFile(): ContractCase {
   };
 }
 
-const VALUE = '{{auxip_root_uri}}/Products({{file_id}})/$value';
+const VALUE = valueOf('file');
+
+function valueOf(file: string): string {
+  return `{{auxip_root_uri}}/Products({{${file}_id}})/$value`;
+}
 
 function redirects(): ContractCase[] {
   const refusal = (key: string, name: string, request: CaseRequest, expect: Expectation): ContractCase => ({
@@ -74,7 +80,8 @@ function redirects(): ContractCase[] {
   ];
 }
 
-function granted(key: string, name: string): ContractCase {
+function granted(key: string, name: string, file = 'file'): ContractCase {
+  const check = { is: 'presigned', id: `{{${file}_id}}`, name: `{{${file}_name}}` } as const;
   return {
     key,
     name,
@@ -84,12 +91,12 @@ function granted(key: string, name: string): ContractCase {
       cite: 'auxip.md §4.1',
       says: '302 to a presigned address, valid for 600 s, with the name of the file.',
     },
-    needs: ['file_id'],
-    request: { url: VALUE, headers: { Accept: '*/*' } },
+    needs: [`${file}_id`],
+    request: { url: valueOf(file), headers: { Accept: '*/*' } },
     expect: {
       status: 302,
-      headers: { 'OData-Version': '^4[.]0$', 'Content-Disposition': '^filename={{file_name}}$', 'Set-Cookie': null },
-      checks: [{ is: 'presigned', id: '{{file_id}}', name: '{{file_name}}' }],
+      headers: { 'OData-Version': '^4[.]0$', 'Content-Disposition': `^filename={{${file}_name}}$`, 'Set-Cookie': null },
+      checks: [check],
     },
     promised: {
       basis: 'icd',
@@ -97,8 +104,8 @@ function granted(key: string, name: string): ContractCase {
       says: 'The file as an attachment.',
       expect: {
         status: 302,
-        headers: { 'Content-Disposition': '^attachment; filename="{{file_name}}"$' },
-        checks: [{ is: 'presigned', id: '{{file_id}}', name: '{{file_name}}' }],
+        headers: { 'Content-Disposition': `^attachment; filename="{{${file}_name}}"$` },
+        checks: [check],
       },
     },
   };
@@ -121,6 +128,7 @@ function files(): ContractCase[] {
       {
         ...WHOLE,
         headers: { ...WHOLE_HEADERS, 'Content-Range': null },
+        checks: [...WHOLE.checks, { is: 'keep-header', name: 'ETag', as: 'store_etag' }],
       },
     ),
     range('first', 'bytes=0-0', 0, 1),
@@ -156,10 +164,10 @@ function files(): ContractCase[] {
   ];
 }
 
-const WHOLE: Expectation = {
+const WHOLE = {
   status: 200,
   checks: [{ is: 'file', length: '{{file_length}}', md5: '{{file_md5}}' }],
-};
+} as const satisfies Expectation;
 
 function range(key: string, header: string, from: number, to?: number): ContractCase {
   return fromStore(
@@ -168,7 +176,7 @@ function range(key: string, header: string, from: number, to?: number): Contract
     { Range: header },
     {
       status: 206,
-      headers: WHOLE_HEADERS,
+      headers: { ...WHOLE_HEADERS, ETag: '^{{store_etag}}$' },
       checks: [{ is: 'file-range', from, ...(to === undefined ? {} : { to }) }],
     },
   );
@@ -240,6 +248,7 @@ function storeRefusal(
 
 function again(): ContractCase[] {
   return [
+    granted('value-other', 'The $value of another file leads to that one', 'other_file'),
     granted('value-again', 'The same $value again leads to the file again'),
     {
       key: 'store-again',

@@ -29,11 +29,16 @@ function forgeries(): ContractCase {
         ['client_id', '{{client_id}}'],
         ['username', '{{username}}'],
         ['password', '{{password}}'],
+        ['scope', 'openid'],
       ],
     },
     expect: {
       status: 200,
-      checks: [{ is: 'token-forgeries' }, { is: 'keep', pointer: '/refresh_token', as: 'gateway_refresh_token' }],
+      checks: [
+        { is: 'token-forgeries' },
+        { is: 'keep', pointer: '/refresh_token', as: 'gateway_refresh_token' },
+        { is: 'keep', pointer: '/id_token', as: 'gateway_id_token' },
+      ],
     },
   };
 }
@@ -41,7 +46,8 @@ function forgeries(): ContractCase {
 const TO_LOGIN: Expectation = {
   status: 302,
   headers: {
-    Location: '/auth/realms/reprocessing-preparation/protocol/openid-connect/auth[?].*client_id=kong.*redirect_uri=',
+    Location:
+      '^https?://[^/]+/auth/realms/reprocessing-preparation/protocol/openid-connect/auth[?](?=.*\\bstate=[^&])(?=.*\\bnonce=[^&])(?=.*\\bresponse_type=code)(?=.*\\bclient_id=kong).*\\bredirect_uri=http',
     'Set-Cookie': '^session=',
     'Cache-Control': 'no-store',
     'WWW-Authenticate': null,
@@ -92,9 +98,15 @@ const PLACES: readonly (readonly [key: string, name: string, url: string])[] = [
 ];
 
 function withoutToken(): ContractCase[] {
-  return PLACES.map(([key, name, url]) =>
-    refused(`gateway-none-${key}`, `${name} is not shown without a token`, { url, auth: 'none' }),
-  );
+  const heads = PLACES.filter(([key]) => key.endsWith('-root'));
+  return [
+    ...PLACES.map(([key, name, url]) =>
+      refused(`gateway-none-${key}`, `${name} is not shown without a token`, { url, auth: 'none' }),
+    ),
+    ...heads.map(([key, name, url]) =>
+      refused(`gateway-head-${key}`, `${name} answers no HEAD without a token`, { method: 'HEAD', url, auth: 'none' }),
+    ),
+  ];
 }
 
 function withBadToken(): ContractCase[] {
@@ -106,6 +118,7 @@ function withBadToken(): ContractCase[] {
     ['unsigned', 'A token without signature (alg none)', '{{token_unsigned}}'],
     ['cut', 'Half a token', '{{token_cut}}'],
     ['refresh', 'A refresh token', '{{gateway_refresh_token}}'],
+    ['id', 'An id token', '{{gateway_id_token}}'],
   ];
   const services = ['{{rdb_root_uri}}/', '{{reprocessing_root_uri}}/AuxTypes?$top=1', products];
   return [
@@ -174,7 +187,7 @@ function withReporting(): ContractCase[] {
       schema: 'auxip.products',
     }),
     {
-      ...asRole(REPORTING, 'metrics', 'The role reporting reads the metrics', '{{auxip_root_uri}}/Metrics?$top=5', {
+      ...asRole(REPORTING, 'metrics', 'The role reporting reads the metrics', '{{auxip_root_uri}}/Metrics', {
         status: 200,
         schema: 'auxip.metrics',
       }),
@@ -204,6 +217,15 @@ function withoutRole(): ContractCase[] {
         'metrics',
         'An account without a role does not read the metrics',
         '{{auxip_root_uri}}/Metrics',
+        UNAUTHORIZED_REQUEST,
+      ),
+      profiles: ['adg'],
+    },
+    {
+      ...ask(
+        'subscriptions',
+        'An account without a role does not read the subscriptions',
+        '{{auxip_root_uri}}/Subscriptions?$top=0',
         UNAUTHORIZED_REQUEST,
       ),
       profiles: ['adg'],

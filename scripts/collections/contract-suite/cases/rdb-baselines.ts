@@ -15,6 +15,7 @@ export function rdbBaselines(): CaseFolder {
       sample(),
       ...edges(),
       ...halves(),
+      ...longInterval(),
       ...offsets(),
       ...names(),
       ...mismatches(),
@@ -85,6 +86,40 @@ function halves(): ContractCase[] {
   return [
     within('first-half', 'The first half holds its products', ['{{sample_start}}', '{{base_stop}}'], says),
     within('second-half', 'The second half holds its products', ['{{base_start}}', '{{sample_stop}}'], says),
+  ];
+}
+
+/** A product type that does not exist: the products without their files make a short answer of a long interval. */
+const NO_FILES = satellite('auxflow-no-such-type');
+
+function longInterval(): ContractCase[] {
+  const part = (
+    key: string,
+    name: string,
+    [start, stop]: readonly [string, string],
+    check: BaselineCheck,
+  ): ContractCase =>
+    getCase(
+      `baseline-long-${key}`,
+      name,
+      interval(start, stop, NO_FILES),
+      answered(check),
+      observed('§2.4', 'No size limit of any kind on entries or files.'),
+      { severity: 'data' },
+    );
+  return [
+    part('first', 'The first part of a long interval has products', ['{{start}}', '{{middle_stop}}'], {
+      is: 'level0-keep',
+      as: 'first_part',
+    }),
+    part('second', 'The second part of a long interval has products', ['{{middle_start}}', '{{stop}}'], {
+      is: 'level0-keep',
+      as: 'second_part',
+    }),
+    part('whole', 'A long interval is not cut short', ['{{start}}', '{{stop}}'], {
+      is: 'level0-union',
+      of: ['first_part', 'second_part'],
+    }),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Answer } from '../answer';
-import { keepSample, type Row } from '../catalogue-sample';
+import { keepSample, memberOf, type Row } from '../catalogue-sample';
 import { keepSeeds } from '../catalogue-seeds';
 import { difference, finding, setDifference, type Finding } from '../finding';
 import type { Scope } from '../scope';
@@ -27,6 +27,7 @@ export function readSample(answer: Answer, scope: Scope): Finding[] {
     finding('@odata.count is the number of rows', () => difference(value.length, count)),
     finding('Every id stands once', () => setDifference([...new Set(ids)], ids, 'ids')),
     finding('Every name stands once', () => repeatedName(value)),
+    finding('Files of different length have different MD5', () => sharedChecksum(value)),
     finding('Every row fits the filter, and each part of the filter has rows', () =>
       strangeNames(value, scope.text('{{catalogue_sample}}')),
     ),
@@ -57,4 +58,15 @@ function strangeNames(rows: readonly Row[], filter: string): string | undefined 
   if (strange) return `${strange.Name} was not asked for`;
   const empty = beginnings.find((beginning) => !rows.some(({ Name }) => Name.startsWith(beginning)));
   return empty && `nothing starts with ${empty}: set catalogue_sample to another filter`;
+}
+
+function sharedChecksum(rows: readonly Row[]): string | undefined {
+  const lengths = new Map<unknown, unknown>();
+  for (const row of rows) {
+    const md5 = memberOf(row, 'Checksum/0/Value');
+    const known = lengths.get(md5) ?? row.ContentLength;
+    if (known !== row.ContentLength) return `${row.Name}: ${String(md5)} stands at another file too`;
+    lengths.set(md5, known);
+  }
+  return undefined;
 }

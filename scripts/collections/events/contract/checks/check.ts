@@ -15,7 +15,8 @@ import { cataloguePage } from './catalogue-page';
 import { catalogueRows } from './catalogue-rows';
 import { readSample } from './catalogue-sample-read';
 import { catalogueShown } from './catalogue-shown';
-import { body, bodyMatching, keep, member } from './general';
+import { body, bodyMatching, keep, keepHeader, member } from './general';
+import { keepLevel0, unionOfLevel0 } from './level0-sets';
 import { presigned } from './presigned';
 import { keepAnswer, sameAnswer } from './quirk-answers';
 import { configurations, configuredFiles } from './quirk-configurations';
@@ -38,6 +39,7 @@ const LOOKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is: 
   body,
   'body-matching': bodyMatching,
   member,
+  'keep-header': keepHeader,
   keep,
   'service-model': serviceModel,
   'catalogue-sample': (_check, answer, scope) => readSample(answer, scope),
@@ -54,6 +56,8 @@ const LOOKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is: 
   'adf-member': adfMember,
   'adf-baseline': adfBaseline,
   'adf-in-catalogue': (_check, answer, scope) => adfInCatalogue(answer, scope),
+  'level0-keep': keepLevel0,
+  'level0-union': unionOfLevel0,
   'baseline-sample': (_check, answer, scope) => readBaselineSample(answer, scope),
   'baseline-within': baselineWithin,
   'baseline-of': baselineOf,

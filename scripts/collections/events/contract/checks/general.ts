@@ -40,3 +40,13 @@ export function keep({ pointer, as }: Of<'keep'>, answer: Answer, scope: Scope):
     }),
   ];
 }
+
+export function keepHeader({ name, as }: Of<'keep-header'>, { header }: Answer, scope: Scope): Finding[] {
+  return [
+    finding(`The answer has the header ${name}`, () => {
+      const value = header(name);
+      if (value !== undefined) scope.remember(as, value);
+      return value === undefined ? 'it has none' : undefined;
+    }),
+  ];
+}

@@ -61,6 +61,10 @@ function textsOfDates(row: Row): string | undefined {
 }
 
 const NAMES_AND_DATES: readonly Promise[] = [
+  [
+    'Every id is a UUID in small letters',
+    ({ Id }) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(Id) ? undefined : Id),
+  ],
   ['Every name is one of an auxiliary file', (row) => (parseAdfName(row.Name) ? undefined : 'no such name is known')],
   [
     'ContentDate is the validity in the name',
