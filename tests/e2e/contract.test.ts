@@ -75,7 +75,7 @@ function expectReportsAgree({ report, cases, files }: ContractRun): void {
     requests,
   });
   expect(page).toContain(`Exit code ${report.exitCode}.`);
-  expect(page.match(/<th scope="row">/g)).toHaveLength(cases.length);
+  expect(page.match(/<th scope="row" class="case">/g)).toHaveLength(cases.length);
 }
 
 /** The services of the site, the store and the token endpoint were not asked to change anything. */

@@ -102,9 +102,14 @@ function reads({ expect, promised }: ContractCase, type: string): boolean {
   return [expect, promised?.expect].some((one) => one?.schema !== undefined && typesOf(one.schema).includes(type));
 }
 
-function typesOf(schema: string): string[] {
-  const known = answers().find(({ name }) => name === schema);
-  return Object.keys(known?.schema.definitions ?? {});
+/** By schema name, read once: there are as many questions as cases times properties. */
+let typesBySchema: ReadonlyMap<string, readonly string[]> | undefined;
+
+function typesOf(schema: string): readonly string[] {
+  typesBySchema ??= new Map(
+    answers().map(({ name, schema: { definitions } }) => [name, Object.keys(definitions ?? {})]),
+  );
+  return typesBySchema.get(schema) ?? [];
 }
 
 function errorClasses(service: ServiceName | 'token', cases: readonly ContractCase[]): Coverage[] {
