@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { Item, Request, Response } from 'postman-collection';
 import type { CaseAssertion, CaseStep } from './case-step';
 import { curlLine } from './curl-line';
+import { faultWords } from './fault-words';
 import type { Redactor } from './redact';
 
 interface ItemEvent {
@@ -28,7 +29,7 @@ export function recordCases(emitter: EventEmitter, redactor: Redactor, onStep: (
     if (!draft) return;
     draft.sent = true;
     if (request) draft.curl = redactor.text(curlLine(request));
-    if (error) draft.fault = redactor.text(error.message);
+    if (error) draft.fault = redactor.text(faultWords(error));
     if (!response) return;
     draft.status = response.code;
     draft.milliseconds = response.responseTime;

@@ -8,10 +8,13 @@ const SECRET_FIELD = String.raw`(?:passw(?:or)?d?|(?:access|refresh|id)[_-]?toke
 /** `Bearer token` in a sentence is prose, `Bearer {{access_token}}` a template; neither is a secret. */
 const PROSE = String.raw`(?:tokens?|realm|auth\w*|scheme|credentials?)(?=[\s.,;:)"'=]|$)`;
 
+/** What was masked before, so that a second pass takes nothing of what follows, a quote as HTML writes it. */
+const MASKED = String.raw`\*\*\*(?:[\s"'<>,\\]|&(?:#39|quot|lt|gt);|$)`;
+
 /** A parameter of a presigned query, after its `X-Amz-`. */
 const PRESIGNED = String.raw`[A-Za-z-]{1,40}(?:=|%3D)[^&\s"'<>\\]+`;
 
-const BEARER = new RegExp(String.raw`\b(Bearer(?:\s+|%20))(?!\{\{)(?!${PROSE})([^\s"'<>,\\]+)`, 'gi');
+const BEARER = new RegExp(String.raw`\b(Bearer(?:\s+|%20))(?!\{\{)(?!${PROSE}|${MASKED})([^\s"'<>,\\]+)`, 'gi');
 const TOKEN_FIELD = new RegExp(String.raw`["'](?:access|refresh|id)_token\\*["']\s*:\s*\\*["']([^"'\\]+)`, 'gi');
 
 /** Each keeps its first group, if it has one, and masks the rest of the match. Bounded, so that long texts take linear time. */

@@ -172,7 +172,7 @@ function row(one: CaseResult): Html {
   const { name, verdict, status, held, problems, milliseconds, source, deviation, reason, curl } = one;
   const aside = deviation ? `${deviation.cite} promises otherwise: ${deviation.says}` : reason;
   return html`<tr>
-    <th scope="row">
+    <th scope="row" class="case">
       ${name}${aside && html` <span class="soft address">${aside}</span>`}
       <span class="soft name address">${curl}</span>
     </th>

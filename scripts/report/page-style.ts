@@ -57,6 +57,7 @@ code, .name { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu San
 .folder th { background: var(--page); font-weight: 600; }
 .failed-check { display: block; color: var(--bad); overflow-wrap: anywhere; white-space: pre-wrap; font: 13px/1.45 system-ui, sans-serif; }
 .address { display: block; word-break: break-all; }
+.case { overflow-wrap: anywhere; min-width: 12em; }
 th button { all: unset; cursor: pointer; } th button:focus-visible { outline: 2px solid var(--accent); }
 th[aria-sort] button::after { content: " ↑"; } th[aria-sort=descending] button::after { content: " ↓"; }
 .filter { display: block; margin: 0 0 8px; } .filter input { font: inherit; width: 100%; max-width: 420px; padding: 5px 9px; border: 1px solid var(--soft); border-radius: 5px; background: var(--card); color: inherit; }

@@ -135,8 +135,17 @@ describe('environments', () => {
         access_token: '',
         username: '',
       });
-      const secret = values.filter(({ type }) => type === 'secret').map(({ key }) => key);
-      expect(secret).toEqual(['password', 'access_token', 'second_password']);
+      const secrets = values.filter(({ type }) => type === 'secret');
+      expect(secrets.map(({ key }) => key).sort()).toEqual([
+        'access_token',
+        'password',
+        'reporting_password',
+        'roleless_password',
+        'second_password',
+      ]);
+      // Those of the sandbox's other accounts are the one that is typed in.
+      const told = name === 'sandbox' ? ['', '{{password}}'] : [''];
+      expect(secrets.filter(({ value }) => !told.includes(value))).toEqual([]);
     }
   });
 

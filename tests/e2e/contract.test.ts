@@ -38,8 +38,7 @@ describe('the whole suite against a healthy service', WHOLE_SUITE, () => {
 
 function expectEveryFolder(cases: readonly CaseResult[]): void {
   expect([...new Set(cases.map(({ folder }) => folder))]).toEqual(FOLDERS);
-  for (const { name, profiles, cases: all } of CASE_FOLDERS.map((folder) => ({ profiles: undefined, ...folder }))) {
-    expect(profiles).toBeUndefined();
+  for (const { name, cases: all } of CASE_FOLDERS) {
     const kept = cases.filter(({ folder, verdict }) => folder === name && (verdict === 'kept' || verdict === 'pinned'));
     expect([name, kept.length > Math.min(3, all.length / 2)]).toEqual([name, true]);
   }
@@ -76,7 +75,7 @@ function expectReportsAgree({ report, cases, files }: ContractRun): void {
     requests,
   });
   expect(page).toContain(`Exit code ${report.exitCode}.`);
-  expect(page.match(/<th scope="row">/g)).toHaveLength(cases.length);
+  expect(page.match(/<th scope="row" class="case">/g)).toHaveLength(cases.length);
 }
 
 /** The services of the site, the store and the token endpoint were not asked to change anything. */
@@ -85,7 +84,8 @@ function expectOnlyReads({ requests }: Sandbox): void {
   const elsewhere = written.filter(({ method, url }) => !(method === 'POST' && url.endsWith('/openid-connect/token')));
   // The function is unbound and cannot be written to; that it refuses is part of its contract (rdb.md §1.6).
   expect(elsewhere.filter(({ url }) => !url.startsWith('/rdb.svc/getReprocessingDataBaseline('))).toEqual([]);
-  expect(elsewhere.every(({ status }) => status >= 400)).toBe(true);
+  const refused = elsewhere.filter(({ headers }) => headers['x-http-method'] !== 'GET');
+  expect(refused.filter(({ status }) => status < 400)).toEqual([]);
   const atStore = requests.filter(({ origin }) => origin === 'store');
   expect(atStore.length).toBeGreaterThan(10);
   expect(atStore.filter(({ headers }) => /eyJ/.test(headers.authorization ?? '') || headers.cookie)).toEqual([]);
@@ -135,7 +135,7 @@ describe('what is run', () => {
 
   test('--shards changes nothing but the time', async () => {
     const verdicts = async (shards: string): Promise<string[]> => {
-      const words = ['--folder', 'Token', 'Selection', 'rdb.svc known', 'Downloads', 'Expiry', '--shards', shards];
+      const words = ['--folder', 'Token', 'rdb.svc known', 'Downloads', 'Expiry', '--shards', shards];
       const { cases, exitCode } = await runContract(words);
       expect(exitCode).toBe(0);
       return cases.map(({ folder, name, verdict, held }) => `${folder}: ${name}: ${verdict} ${held}`);

@@ -105,14 +105,14 @@ function reads({ expect, promised }: ContractCase, type: string): boolean {
   return [expect, promised?.expect].some((one) => one?.schema !== undefined && typesOf(one.schema).includes(type));
 }
 
-/** Types by the name of the schema that holds them. */
-const typesOfSchemas = new Map<string, readonly string[]>();
+/** By schema name, read once: there are as many questions as cases times properties. */
+let typesBySchema: ReadonlyMap<string, readonly string[]> | undefined;
 
 function typesOf(schema: string): readonly string[] {
-  if (typesOfSchemas.size === 0) {
-    for (const answer of answers()) typesOfSchemas.set(answer.name, Object.keys(answer.schema.definitions ?? {}));
-  }
-  return typesOfSchemas.get(schema) ?? [];
+  typesBySchema ??= new Map(
+    answers().map(({ name, schema: { definitions } }) => [name, Object.keys(definitions ?? {})]),
+  );
+  return typesBySchema.get(schema) ?? [];
 }
 
 function errorClasses(service: ServiceName | 'token', cases: readonly ContractCase[]): Coverage[] {

@@ -170,7 +170,7 @@ const WHOLE = {
 } as const satisfies Expectation;
 
 function range(key: string, header: string, from: number, to?: number): ContractCase {
-  return fromStore(
+  const one = fromStore(
     `range-${key}`,
     `Range ${header} gives exactly those bytes`,
     { Range: header },
@@ -180,6 +180,7 @@ function range(key: string, header: string, from: number, to?: number): Contract
       checks: [{ is: 'file-range', from, ...(to === undefined ? {} : { to }) }],
     },
   );
+  return { ...one, needs: ['store_url', 'store_file'] };
 }
 
 function fromStore(

@@ -10,6 +10,9 @@ const isHtml = (answer: Answer): boolean =>
   /html/i.test(answer.header('Content-Type') ?? '') || /^\s*<(!doctype html|html)/i.test(answer.text);
 const isGateway = ({ text }: Answer): boolean => /^\s*\{\s*"message"\s*:/.test(text);
 
+/** Code of an error of the store, which speaks XML (auxip.md §4.2). */
+const storeCode = ({ text }: Answer): string | undefined => /<Error>[^]*<Code>([^<]*)<\/Code>/.exec(text)?.[1];
+
 interface Cause {
   readonly is: (answer: Answer) => boolean;
   readonly says: string;
@@ -17,6 +20,26 @@ interface Cause {
 
 const CAUSES: readonly Cause[] = [
   { is: ({ status, text }) => status === 400 && text.includes("'AuxipLink' is missing"), says: QUIRKS.nullLink },
+  {
+    is: (answer) => answer.status < 300 && storeCode(answer) !== undefined,
+    says: 'An error of the store with a status of success, in place of the file: check size and MD5 before a file gets its name.',
+  },
+  {
+    is: (answer) => storeCode(answer) === 'AccessDenied' && answer.text.includes('expired'),
+    says: 'The store holds the address for expired: ask `$value` for a new one. One that came just now was signed too early, or opens only once.',
+  },
+  {
+    is: (answer) => storeCode(answer) === 'NoSuchKey',
+    says: 'The store has lost the file that the catalogue lists. Report it.',
+  },
+  {
+    is: (answer) => storeCode(answer) === 'SlowDown',
+    says: 'The store is overloaded: wait, then ask again for less at once.',
+  },
+  {
+    is: (answer) => answer.status >= 500 && storeCode(answer) !== undefined,
+    says: 'An exception inside the store. Ask again; report it when it stays.',
+  },
   {
     is: ({ text }) => text.includes('"invalid_grant"'),
     says: 'The token endpoint refuses the user name or password, or the session has ended: check both, then sign in again.',

@@ -33,7 +33,7 @@ export function optionCases(): ContractCase[] {
         'Accepted and ignored: there are no pages, no order, no count.',
       ),
     ),
-    accepted('rdb-prefer', 'Prefer: odata.maxpagesize changes nothing', CALL, '§1.3', 'Ignored.', {
+    accepted('rdb-prefer', 'Prefer: odata.maxpagesize makes no pages of a baseline', CALL, '§1.3', 'Ignored.', {
       headers: { Prefer: 'odata.maxpagesize=1' },
       severity: 'shape',
     }),

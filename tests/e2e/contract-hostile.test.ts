@@ -1,0 +1,214 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { RequestListener, ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createTestServer, sendJson, sendPage } from '../helpers/create-test-server';
+import { temporaryFolder } from '../helpers/run-cli';
+import { findingLines, runContract, type ContractRun } from '../helpers/run-contract';
+import { SELF_SIGNED } from '../helpers/self-signed';
+import { ACCOUNT } from '../helpers/with-sandbox';
+
+/** Three shards, each with two folders: what is lost on one resource must not keep the others from being looked at. */
+const FOLDERS = [
+  'Token endpoint',
+  'auxip.svc resources',
+  'rdb.svc baselines',
+  'Selection rules',
+  'rdb.svc known quirks',
+  'Downloads',
+];
+const MOST_MEMORY = 600 * 1024 * 1024;
+
+interface HostileRun extends ContractRun {
+  /** Resident set of the process at its largest, bytes. */
+  readonly memory: number;
+}
+
+/** The suite against a hostile site: a finding for each folder, in bounded memory. */
+async function suffer(siteUrl: string, environment: Record<string, string> = {}): Promise<HostileRun> {
+  const folder = temporaryFolder();
+  const note = path.join(folder, 'note.cjs');
+  const noted = path.join(folder, 'noted.json');
+  const told = `require('node:fs').writeFileSync(${JSON.stringify(noted)}, String(process.resourceUsage().maxRSS))`;
+  writeFileSync(note, `process.on('exit', () => ${told})`);
+  const run = await runContract(['--site-url', siteUrl, '--timeout', '1', '--folder', ...FOLDERS], {
+    environment: { ...ACCOUNT, NODE_OPTIONS: `--require ${note}`, ...environment },
+  });
+  expect([...new Set(run.findings.map((one) => one.folder))]).toEqual(FOLDERS);
+  return { ...run, memory: Number(readFileSync(noted, 'utf8')) * 1024 };
+}
+
+/** A TCP server; what it does with a connection is the test's. */
+async function tcpServer(connected: (socket: Socket) => void): Promise<string> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => undefined));
+    connected(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe('nobody answers', () => {
+  /** A folder whose sign-in failed is left alone: one request each. */
+  const oneEach = ({ cases }: ContractRun): void =>
+    expect(cases.reduce((sum, { requests }) => sum + requests, 0)).toBe(FOLDERS.length);
+
+  test('a port that nobody listens at', async () => {
+    const run = await suffer('http://127.0.0.1:1');
+    expect([run.exitCode, findingLines(run.findings)]).toMatchObject([5, { length: FOLDERS.length }]);
+    expect(findingLines(run.findings)[0]).toMatch(/ECONNREFUSED.*nobody listens there/);
+    oneEach(run);
+  });
+
+  test('a name without an address', async () => {
+    const run = await suffer('https://auxflow.invalid');
+    expect([run.exitCode, findingLines(run.findings)[0]]).toEqual([5, expect.stringMatching(/no host of that name/)]);
+    oneEach(run);
+  });
+
+  test('a black hole', async () => {
+    const run = await suffer(await tcpServer(() => undefined));
+    expect([run.exitCode, findingLines(run.findings)[0]]).toEqual([
+      5,
+      expect.stringMatching(/within the time limit|took longer than 1 s/),
+    ]);
+    oneEach(run);
+  });
+
+  test('a black hole where TLS should be', async () => {
+    const site = await tcpServer(() => undefined);
+    const run = await suffer(site.replace('http:', 'https:'));
+    expect(run.exitCode).toBe(5);
+    oneEach(run);
+  });
+
+  test('slow drip', async () => {
+    const site = await tcpServer((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n');
+      const timer = setInterval(() => socket.write(' '), 100);
+      socket.on('close', () => clearInterval(timer));
+    });
+    const run = await suffer(site);
+    expect([run.exitCode, findingLines(run.findings)[0]]).toEqual([
+      5,
+      expect.stringMatching(/within the time limit|took longer than 1 s/),
+    ]);
+    oneEach(run);
+  });
+
+  test('no HTTP at all', async () => {
+    const run = await suffer(await tcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n')));
+    expect([run.exitCode, findingLines(run.findings)[0]]).toEqual([5, expect.stringMatching(/no HTTP/)]);
+    oneEach(run);
+  });
+
+  test.each([
+    ['nobody vouches for', 'localhost', false],
+    ['is for another name', '127.0.0.2', true],
+  ])('a certificate that %s: nothing is sent', async (_what, host, isTrusted) => {
+    const asked: string[] = [];
+    const port = await secureServer(({ url = '' }, response) => {
+      asked.push(url);
+      response.end('{}');
+    });
+    const certificate = path.join(temporaryFolder(), 'certificate.pem');
+    writeFileSync(certificate, SELF_SIGNED.cert);
+    const environment: Record<string, string> = isTrusted ? { NODE_EXTRA_CA_CERTS: certificate } : {};
+    const run = await suffer(`https://${host}:${port}`, environment);
+    expect([run.exitCode, asked]).toEqual([5, []]);
+    expect(findingLines(run.findings)[0]).toMatch(/certificate of the host is not trusted/);
+  });
+
+  async function secureServer(listener: RequestListener): Promise<number> {
+    const server = createSecureServer(SELF_SIGNED, listener);
+    await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    return (server.address() as AddressInfo).port;
+  }
+});
+
+describe('somebody else answers', () => {
+  test('HTML everywhere', async () => {
+    const { origin } = await createTestServer((_request, response) => sendPage(response, '<html><p>Welcome</html>'));
+    const run = await suffer(origin);
+    expect([run.exitCode, run.findings.length]).toEqual([1, FOLDERS.length]);
+  });
+
+  test('JSON that is no object, everywhere', async () => {
+    const { origin } = await createTestServer((_request, response) => sendJson(response, null));
+    const run = await suffer(origin);
+    expect([run.exitCode, run.findings.length]).toEqual([1, FOLDERS.length]);
+  });
+});
+
+describe('behind a token endpoint that is well', () => {
+  async function siteAnswering(answer: (response: ServerResponse, request: { url: string }) => void): Promise<string> {
+    const { origin } = await createTestServer((request, response) => {
+      if (request.method === 'POST') sendJson(response, GRANT);
+      else answer(response, request);
+    });
+    return origin;
+  }
+  const GRANT = {
+    access_token: 'opaque-access-token-1',
+    refresh_token: 'opaque-refresh-token-1',
+    expires_in: 900,
+    refresh_expires_in: 1800,
+    token_type: 'Bearer',
+    'not-before-policy': 0,
+    session_state: 'a',
+    scope: 'openid',
+  };
+
+  test('HTML', async () => {
+    const run = await suffer(await siteAnswering((response) => sendPage(response, '<html><p>Welcome</html>')));
+    expect([run.exitCode, run.memory < MOST_MEMORY]).toEqual([1, true]);
+  });
+
+  test('endless redirect: none is followed', async () => {
+    let asked = 0;
+    const site = await siteAnswering((response, { url }) => {
+      asked++;
+      response.writeHead(302, { location: `${url}/again` }).end();
+    });
+    const run = await suffer(site);
+    expect([run.exitCode, run.memory < MOST_MEMORY]).toEqual([1, true]);
+    expect(asked).toBeLessThanOrEqual(run.cases.reduce((sum, { requests }) => sum + requests, 0));
+  });
+
+  test('1 GB of JSON: only its beginning is read, and soon it is no longer asked for', async () => {
+    const block = Buffer.alloc(1024 * 1024, '[');
+    let sent = 0;
+    const site = await siteAnswering((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const more = (left: number): void => {
+        if (left === 0) response.end();
+        else if (!response.destroyed) response.write(block, () => setImmediate(more, left - 1));
+        sent += response.destroyed ? 0 : 1;
+      };
+      more(1024);
+    });
+    const run = await suffer(site);
+    expect([run.exitCode, run.memory < MOST_MEMORY]).toEqual([1, true]);
+    expect(sent).toBeLessThan(1024);
+  });
+
+  test('an answer that breaks off', async () => {
+    const site = await siteAnswering((response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 });
+      response.write('{', () => response.destroy());
+    });
+    const run = await suffer(site);
+    expect(run.exitCode).toBe(1);
+  });
+});
