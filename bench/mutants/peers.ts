@@ -7,7 +7,7 @@ import { convertV2 } from 'openapi-to-postmanv2';
 import type { PostmanItem } from '../../scripts/collections/postman';
 import type { OpenApiDocument } from '../../scripts/contract/openapi';
 import { ROOT, SERVICES } from '../../scripts/contract/services';
-import { fillIn, testEvent, type Samples } from './fill-requests';
+import { fillIn, testEvent, tokenIn, type Samples } from './fill-requests';
 import { oneVariableEach } from './one-variable';
 import type { Collection } from './peer-run';
 
@@ -78,9 +78,8 @@ async function peer(name: string, samples: Samples, generate: Generate): Promise
     const rootVariable = document === 'token' ? 'site_url' : SERVICES[document].rootVariable;
     item.push({ id: document, name: document, item: fillIn(generated, rootVariable, samples) });
   }
-  const bearer = [{ key: 'token', value: '{{access_token}}', type: 'string' }];
   const info = { name, schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' };
-  return { name, collection: { ...{ info, auth: { type: 'bearer', bearer } }, item } };
+  return { name, collection: { ...{ info, auth: tokenIn('access_token') }, item } };
 }
 
 function convert(openApi: OpenApiDocument): Promise<PostmanItem[]> {
