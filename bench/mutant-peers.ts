@@ -11,14 +11,15 @@ import type { Mutant, MutantNeeds } from '../scripts/sandbox/mutants/mutant';
 import { DOCUMENTED_QUOTA, MUTANTS, startSandbox, type Sandbox } from '../scripts/sandbox/sandbox';
 import { readSite } from '../scripts/services/site';
 import { readKeys, type Samples } from './mutants/fill-requests';
-import { killedBy, outcomeOf, redRequests, type Outcome } from './mutants/peer-run';
+import { newlyRed, outcomeOf, redRequests, type Outcome } from './mutants/peer-run';
 import { converterPeer, portmanPeer, PORTMAN_FOLDER, readOpenApi, type Peer } from './mutants/peers';
 
 interface Result {
   readonly peer: string;
   readonly name: string;
   readonly group: string;
-  readonly noticedBy?: string;
+  /** The checks that are red for it. */
+  readonly noticedBy: readonly string[];
   readonly seconds: number;
 }
 
@@ -93,7 +94,7 @@ async function meetAll(peer: Peer, mutants: readonly Mutant[], tell: (result: Re
       const began = performance.now();
       const { name, group, needs } = mutant;
       const expected = healthy.get(JSON.stringify(needs ?? {}))!;
-      const noticedBy = killedBy(await runAgainst(peer, needs, name), expected);
+      const noticedBy = newlyRed(await runAgainst(peer, needs, name), expected);
       const result = { peer: peer.name, name, group, noticedBy, seconds: since(began) };
       results.push(result);
       tell(result);
@@ -132,7 +133,7 @@ function print(results: readonly Result[]): void {
   const groups = [...new Set(results.map(({ group }) => group))];
   for (const group of [...groups, undefined]) {
     const all = results.filter((result) => group === undefined || result.group === group);
-    const noticed = all.filter(({ noticedBy }) => noticedBy !== undefined);
+    const noticed = all.filter(({ noticedBy }) => noticedBy.length > 0);
     console.log(
       `${(group ?? 'all').padEnd(14)} ${String(noticed.length).padStart(4)} of ${String(all.length).padStart(4)}`,
     );

@@ -44,7 +44,7 @@ export function redRequests({ red }: Outcome): ReadonlySet<string> {
   return new Set([...red].map((check) => check.split(SEPARATOR)[0] ?? check));
 }
 
-/** The first check that is red now and green on the healthy sandbox. */
-export function killedBy(now: Outcome, healthy: Outcome): string | undefined {
-  return [...now.red].find((check) => healthy.green.has(check));
+/** The checks that are red now and green on the healthy sandbox. */
+export function newlyRed(now: Outcome, healthy: Outcome): string[] {
+  return [...now.red].filter((check) => healthy.green.has(check));
 }
