@@ -11,14 +11,15 @@ import type { Mutant, MutantNeeds } from '../scripts/sandbox/mutants/mutant';
 import { DOCUMENTED_QUOTA, MUTANTS, startSandbox, type Sandbox } from '../scripts/sandbox/sandbox';
 import { readSite } from '../scripts/services/site';
 import { readKeys, type Samples } from './mutants/fill-requests';
-import { killedBy, outcomeOf, type Outcome } from './mutants/peer-run';
+import { newlyRed, outcomeOf, redRequests, type Outcome } from './mutants/peer-run';
 import { converterPeer, portmanPeer, PORTMAN_FOLDER, readOpenApi, type Peer } from './mutants/peers';
 
 interface Result {
   readonly peer: string;
   readonly name: string;
   readonly group: string;
-  readonly noticedBy?: string;
+  /** The checks that are red for it. */
+  readonly noticedBy: readonly string[];
   readonly seconds: number;
 }
 
@@ -55,13 +56,14 @@ async function main(): Promise<void> {
   if (!values.portman) console.log(`\nportman: skipped; --portman installs it in ${PORTMAN_FOLDER}`);
 }
 
-/** The environment of the sandbox, an account that may read everything, and a key of each entity set. */
+/** The environment of the sandbox, and a key of each entity set; the reporting account may list them all (auxip.md §1.6). */
 async function readSamples(): Promise<Samples> {
   const sandbox = await startSandbox();
   try {
     const variables = variablesAt(sandbox);
     const { auxipRoot, reprocessingRoot = '', tokenUrl } = readSite('sandbox', { siteUrl: sandbox.siteUrl });
-    const form = Object.fromEntries(['grant_type', 'client_id', 'username', 'password'].map((key) => [key, variables[key] ?? '']));
+    const { grant_type = '', client_id = '', reporting_username: username = '', password = '' } = variables;
+    const form = { grant_type, client_id, username, password };
     const answer = await fetch(tokenUrl, { method: 'POST', body: new URLSearchParams(form) });
     const { access_token: token } = (await answer.json()) as { access_token: string };
     return {
@@ -74,10 +76,9 @@ async function readSamples(): Promise<Samples> {
   }
 }
 
-/** `operator` may read everything, Metrics too (auxip.md §1). */
 function variablesAt({ siteUrl }: Sandbox): Record<string, string> {
   const { variables } = readSite('sandbox', { siteUrl });
-  return { ...variables, username: 'operator', password: 'password' };
+  return { ...variables, username: 'user', password: 'password' };
 }
 
 async function meetAll(peer: Peer, mutants: readonly Mutant[], tell: (result: Result) => void): Promise<Result[]> {
@@ -93,7 +94,7 @@ async function meetAll(peer: Peer, mutants: readonly Mutant[], tell: (result: Re
       const began = performance.now();
       const { name, group, needs } = mutant;
       const expected = healthy.get(JSON.stringify(needs ?? {}))!;
-      const noticedBy = killedBy(await runAgainst(peer, needs, name), expected);
+      const noticedBy = newlyRed(await runAgainst(peer, needs, name), expected);
       const result = { peer: peer.name, name, group, noticedBy, seconds: since(began) };
       results.push(result);
       tell(result);
@@ -107,16 +108,15 @@ async function meetAll(peer: Peer, mutants: readonly Mutant[], tell: (result: Re
 async function healthyOutcome(peer: Peer, needs: MutantNeeds | undefined): Promise<Outcome> {
   const began = performance.now();
   const first = await runAgainst(peer, needs);
-  const seconds = since(began);
+  const seconds = since(began).toFixed(1);
   const second = await runAgainst(peer, needs);
   const red = new Set([...first.red, ...second.red]);
-  const green = new Set([...first.green].filter((check) => !red.has(check)));
-  const redRequests = [...new Set([...first.redRequests, ...second.redRequests])];
-  console.log(
-    `\n${peer.name}, healthy sandbox ${needs ? JSON.stringify(needs) : ''}: ${first.requests} requests in ${seconds.toFixed(1)} s, ${green.size - first.requests} checks, ${redRequests.length} requests red`,
-  );
-  for (const check of red) console.log(`  red, left out: ${check}`);
-  return { requests: first.requests, redRequests, green, red };
+  const outcome = { ...first, red, green: new Set([...first.green].filter((check) => !red.has(check))) };
+  const site = `healthy sandbox${needs ? ` ${JSON.stringify(needs)}` : ''}`;
+  const redCount = redRequests(outcome).size;
+  console.log(`\n${peer.name}, ${site}: ${first.requests} requests in ${seconds} s, ${redCount} of them red`);
+  for (const check of red) console.log(`  left out: ${check}`);
+  return outcome;
 }
 
 async function runAgainst(peer: Peer, needs: MutantNeeds | undefined, mutant?: string): Promise<Outcome> {
@@ -133,7 +133,7 @@ function print(results: readonly Result[]): void {
   const groups = [...new Set(results.map(({ group }) => group))];
   for (const group of [...groups, undefined]) {
     const all = results.filter((result) => group === undefined || result.group === group);
-    const noticed = all.filter(({ noticedBy }) => noticedBy !== undefined);
+    const noticed = all.filter(({ noticedBy }) => noticedBy.length > 0);
     console.log(
       `${(group ?? 'all').padEnd(14)} ${String(noticed.length).padStart(4)} of ${String(all.length).padStart(4)}`,
     );

@@ -1,20 +1,26 @@
 /** Puts values that the sandbox knows into generated requests, as their user would. */
 import type { OpenApiDocument } from '../../scripts/contract/openapi';
 import { TOKEN_PATH } from '../../scripts/contract/services';
-import type { PostmanEvent, PostmanItem, PostmanRequest } from '../../scripts/collections/postman';
+import type {
+  PostmanAuth,
+  PostmanEvent,
+  PostmanHeader,
+  PostmanItem,
+  PostmanRequest,
+} from '../../scripts/collections/postman';
 
 /** Environment variables, and keys of entities by `<entity set>.<key property>`. */
 export type Samples = Readonly<Record<string, string>>;
 
-const KEEP_TOKEN = "pm.environment.set('access_token', pm.response.json().access_token);";
-
-/** Names of parameters that are spelled otherwise in the environment. */
+/** Arguments of functions that have another name in the environment. */
 const IN_ENVIRONMENT: Readonly<Record<string, string>> = {
   Mission: 'mission',
   Unit: 'unit',
   ProductType: 'product_type',
   SensingTimeStart: 'sample_start',
   SensingTimeStop: 'sample_stop',
+  start: 'sample_start',
+  stop: 'sample_stop',
 };
 
 /** The first key of each entity set that `paths` reads by key. Sets without entries, or that refuse, are left out. */
@@ -35,20 +41,45 @@ export async function readKeys(openApi: OpenApiDocument, root: string, token: st
   return keys;
 }
 
-/** The request items of one service, each named by its path, with values that succeed; `rootVariable` holds the service's root. */
+/**
+ * The request items of one service, each named by its path, with values that succeed; `rootVariable` holds the service's root.
+ * The token request becomes two: Metrics take another account than downloads (auxip.md §1.6).
+ */
 export function fillIn(items: readonly PostmanItem[], rootVariable: string, samples: Samples): PostmanItem[] {
-  return flat(items).map((item) => {
+  return flat(items).flatMap((item) => {
     if (item.request === undefined || typeof item.request.url === 'string') return item;
-    const path = item.request.url.path;
-    const request: PostmanRequest = { ...item.request, url: fillUrl(item.request.url, rootVariable, samples) };
-    const isToken = TOKEN_PATH.endsWith(path.join('/'));
-    return {
-      ...item,
-      name: `/${path.join('/')}`,
-      request: isToken ? tokenRequest(request, samples) : request,
-      event: [...(item.event ?? []), ...(isToken ? [testEvent(KEEP_TOKEN)] : [])],
-    };
+    const { url } = item.request;
+    const request = { ...item.request, url: fillUrl(url, rootVariable, samples) };
+    const name = `/${url.path.join('/')}`;
+    if (name === TOKEN_PATH) return tokenItems({ ...item, name }, request, samples);
+    return { ...item, name, request: { ...request, ...ownAuth(name), ...ownHeader(name) } };
   });
+}
+
+/** What a collection sends as its token, as the converter's `oauth2` wants it. */
+export function tokenIn(variable: string): PostmanAuth {
+  return { type: 'oauth2', oauth2: [{ key: 'accessToken', value: `{{${variable}}}`, type: 'string' }] };
+}
+
+function ownAuth(name: string): { auth?: PostmanAuth } {
+  return name.startsWith('/Metrics') ? { auth: tokenIn('reporting_token') } : {};
+}
+
+/** JSON is what errors come in; the service refuses to send a file to a client that takes nothing else. */
+function ownHeader(name: string): { header?: PostmanHeader[] } {
+  return name.endsWith('/$value') ? { header: [{ key: 'Accept', value: '*/*' }] } : {};
+}
+
+function tokenItems(item: PostmanItem, request: PostmanRequest, samples: Samples): PostmanItem[] {
+  return [
+    { username: samples['username'] ?? '', variable: 'access_token' },
+    { username: samples['reporting_username'] ?? '', variable: 'reporting_token' },
+  ].map(({ username, variable }) => ({
+    ...item,
+    name: `${item.name} for ${username}`,
+    request: tokenRequest(request, { ...samples, username }),
+    event: [...(item.event ?? []), testEvent(`pm.environment.set('${variable}', pm.response.json().access_token);`)],
+  }));
 }
 
 export function testEvent(...exec: string[]): PostmanEvent {
@@ -71,10 +102,14 @@ function fillUrl({ path, query = [] }: Url, rootVariable: string, samples: Sampl
     query: query.map((option) => ({
       ...option,
       value: optionValue(option.key, path),
-      // reprocessing.svc answers it with 500, auxip.svc does nothing with it (auxip.md §2).
-      disabled: option.disabled === true || option.key === '$search',
+      disabled: option.disabled === true || isRefused(option.key, rootVariable),
     })),
   };
+}
+
+/** auxip.svc does nothing with `$search`; reprocessing.svc answers both with 500, though its OpenAPI lists them. */
+function isRefused(option: string, rootVariable: string): boolean {
+  return option === '$search' || (option === '$select' && rootVariable === 'reprocessing_root_uri');
 }
 
 /** Plain values that every resource with that option takes: the converter's own are `<string>`, or chosen at random. */

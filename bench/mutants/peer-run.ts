@@ -7,7 +7,6 @@ export type Collection = SuiteRunOptions['collection'];
 /** Checks by `request › assertion`; a request without an answer and a script that ends early are red checks of their own. */
 export interface Outcome {
   readonly requests: number;
-  readonly redRequests: readonly string[];
   readonly green: ReadonlySet<string>;
   readonly red: ReadonlySet<string>;
 }
@@ -15,10 +14,12 @@ export interface Outcome {
 /** Longer than any healthy answer of the sandbox; mutants may not answer at all. */
 const REQUEST_SECONDS = 10;
 
+const SEPARATOR = ' › ';
+const UNDISTURBED = 'answered, and its script ended';
+
 export async function outcomeOf(collection: Collection, variables: Readonly<Record<string, string>>): Promise<Outcome> {
   const green = new Set<string>();
   const red = new Set<string>();
-  const redRequests: string[] = [];
   let requests = 0;
   await runSuite({
     collection,
@@ -29,19 +30,21 @@ export async function outcomeOf(collection: Collection, variables: Readonly<Reco
     redactor: createRedactor(['password']),
     onStep: ({ folder, name, assertions, fault }) => {
       const request = `${folder} ${name}`;
-      const failed = assertions.filter(({ outcome }) => outcome === 'failed');
       requests += 1;
-      if (failed.length > 0 || fault !== undefined) redRequests.push(request);
-      if (fault === undefined) green.add(`${request} › fault`);
-      else red.add(`${request} › fault`);
+      (fault === undefined ? green : red).add(`${request}${SEPARATOR}${UNDISTURBED}`);
       for (const { name: check, outcome } of assertions)
-        (outcome === 'failed' ? red : green).add(`${request} › ${check}`);
+        (outcome === 'failed' ? red : green).add(`${request}${SEPARATOR}${check}`);
     },
   });
-  return { requests, redRequests, green, red };
+  return { requests, green, red };
 }
 
-/** The first check that is red now and green on the healthy sandbox. */
-export function killedBy(now: Outcome, healthy: Outcome): string | undefined {
-  return [...now.red].find((check) => healthy.green.has(check) && !healthy.red.has(check));
+/** The requests with a red check. */
+export function redRequests({ red }: Outcome): ReadonlySet<string> {
+  return new Set([...red].map((check) => check.split(SEPARATOR)[0] ?? check));
+}
+
+/** The checks that are red now and green on the healthy sandbox. */
+export function newlyRed(now: Outcome, healthy: Outcome): string[] {
+  return [...now.red].filter((check) => healthy.green.has(check));
 }

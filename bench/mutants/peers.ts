@@ -4,10 +4,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { convertV2 } from 'openapi-to-postmanv2';
-import type { PostmanItem } from '../../scripts/collections/postman';
+import type { PostmanEvent, PostmanItem } from '../../scripts/collections/postman';
 import type { OpenApiDocument } from '../../scripts/contract/openapi';
 import { ROOT, SERVICES } from '../../scripts/contract/services';
-import { fillIn, testEvent, type Samples } from './fill-requests';
+import { fillIn, testEvent, tokenIn, type Samples } from './fill-requests';
 import { oneVariableEach } from './one-variable';
 import type { Collection } from './peer-run';
 
@@ -34,32 +34,23 @@ export function readOpenApi(name: DocumentName): OpenApiDocument {
 /** openapi-to-postmanv2 with its default options, every option of a query filled in; a status check per request. */
 export function converterPeer(samples: Samples): Promise<Peer> {
   const check = testEvent("pm.test('status is 2xx or 3xx', () => pm.expect(pm.response.code).to.be.within(200, 399));");
-  return peer('openapi-to-postmanv2 with status checks', samples, async (openApi) => {
-    const items = await convert(openApi);
-    return withEvent(items, check);
-  });
+  return peer('openapi-to-postmanv2 with status checks', samples, async (openApi) =>
+    withEvent(await convert(openApi), check),
+  );
 }
 
 const PORTMAN = '@apideck/portman@1.33.0';
 /** portman 1.33.0 requires it without naming it as a dependency. */
 const MISSING_IN_PORTMAN = 'tslib@2';
 export const PORTMAN_FOLDER = path.join(tmpdir(), 'auxflow-portman');
+const INSTALL_QUIETLY = ['--prefix', PORTMAN_FOLDER, '--ignore-scripts', '--no-audit', '--no-fund'];
 
 /** portman with its default configuration, installed below the temporary folder when it is not there yet. */
 export function portmanPeer(samples: Samples): Promise<Peer> {
   const command = path.join(PORTMAN_FOLDER, 'node_modules', '@apideck', 'portman', 'bin', 'portman');
   if (!existsSync(command)) {
     mkdirSync(PORTMAN_FOLDER, { recursive: true });
-    run('npm', [
-      'install',
-      '--prefix',
-      PORTMAN_FOLDER,
-      '--ignore-scripts',
-      '--no-audit',
-      '--no-fund',
-      PORTMAN,
-      MISSING_IN_PORTMAN,
-    ]);
+    run('npm', ['install', ...INSTALL_QUIETLY, PORTMAN, MISSING_IN_PORTMAN]);
   }
   return peer('portman, default contract tests', samples, (openApi, name) => {
     const simple = oneVariableEach(openApi);
@@ -78,9 +69,8 @@ async function peer(name: string, samples: Samples, generate: Generate): Promise
     const rootVariable = document === 'token' ? 'site_url' : SERVICES[document].rootVariable;
     item.push({ id: document, name: document, item: fillIn(generated, rootVariable, samples) });
   }
-  const bearer = [{ key: 'token', value: '{{access_token}}', type: 'string' }];
   const info = { name, schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' };
-  return { name, collection: { ...{ info, auth: { type: 'bearer', bearer } }, item } };
+  return { name, collection: { ...{ info, auth: tokenIn('access_token') }, item } };
 }
 
 function convert(openApi: OpenApiDocument): Promise<PostmanItem[]> {
@@ -93,7 +83,7 @@ function convert(openApi: OpenApiDocument): Promise<PostmanItem[]> {
   });
 }
 
-function withEvent(items: readonly PostmanItem[], event: ReturnType<typeof testEvent>): PostmanItem[] {
+function withEvent(items: readonly PostmanItem[], event: PostmanEvent): PostmanItem[] {
   return items.map((item) =>
     item.item ? { ...item, item: withEvent(item.item, event) } : { ...item, event: [event] },
   );
