@@ -7,7 +7,9 @@ import { createTestServer, type RecordedRequest } from '../helpers/create-test-s
 
 /** What arrives when a shell runs the line. */
 async function arrives(definition: RequestDefinition & { url: string }): Promise<RecordedRequest> {
-  const server = await createTestServer((_request, response) => response.end());
+  const server = await createTestServer((_request, response) =>
+    response.writeHead(200, { 'content-length': 6 }).end('answer'),
+  );
   const line = curlLine(new Request({ ...definition, url: `${server.origin}${definition.url}` }));
   await promisify(execFile)('/bin/sh', ['-c', `${line} --silent --show-error --max-time 20`]);
   expect(server.requests).toHaveLength(1);
