@@ -31,7 +31,7 @@ function entries(): ContractCase[] {
     ]),
     entry({ key: 'level', name: 'One product level' }, 'ProductLevels', '{{adf_type_level}}', "'{{adf_type_level}}'"),
     entry(
-      { key: 'product', name: 'One product type' },
+      { key: 'product', name: 'One product type is its row of the list' },
       'ProductTypes',
       '{{adf_type_product}}',
       "'{{adf_type_product}}'",

@@ -183,7 +183,7 @@ function lists(): ContractCase[] {
       Top: '3',
       Skip: '3',
     }),
-    list('beyond', 'A page beyond the end is empty', { OrderBy: 'FullName', Skip: '100000' }),
+    list('beyond', 'A Skip beyond the end leaves nothing', { OrderBy: 'FullName', Skip: '100000' }),
     list('period', 'SearchName inside a period', PERIOD),
   ];
 }
