@@ -53,7 +53,7 @@ const LIKELY: Readonly<Record<string, readonly string[]>> = {
   store: ['Downloads'],
   checksums: ['Downloads', 'auxip.svc filters'],
   identity: ['rdb.svc baselines'],
-  reprocessing: ['reprocessing.svc'],
+  reprocessing: ['reprocessing.svc', 'reprocessing.svc functions and refusals'],
   ordering: ['auxip.svc pages and rows'],
   paging: ['auxip.svc pages and rows'],
   counting: ['auxip.svc pages and rows'],
