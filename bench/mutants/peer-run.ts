@@ -1,12 +1,10 @@
 /** What a collection of a peer finds wrong with a sandbox. */
 import { createRedactor } from '../../scripts/newman/redact';
-import { runSuite, type SuiteRunOptions } from '../../scripts/newman/run-suite';
-
-export type Collection = SuiteRunOptions['collection'];
+import { runSuite } from '../../scripts/newman/run-suite';
+import type { Collection } from './suite';
 
 /** Checks by `request › assertion`; a request without an answer and a script that ends early are red checks of their own. */
 export interface Outcome {
-  readonly requests: number;
   readonly green: ReadonlySet<string>;
   readonly red: ReadonlySet<string>;
 }
@@ -20,7 +18,6 @@ const UNDISTURBED = 'answered, and its script ended';
 export async function outcomeOf(collection: Collection, variables: Readonly<Record<string, string>>): Promise<Outcome> {
   const green = new Set<string>();
   const red = new Set<string>();
-  let requests = 0;
   await runSuite({
     collection,
     variables,
@@ -30,18 +27,12 @@ export async function outcomeOf(collection: Collection, variables: Readonly<Reco
     redactor: createRedactor(['password']),
     onStep: ({ folder, name, assertions, fault }) => {
       const request = `${folder} ${name}`;
-      requests += 1;
       (fault === undefined ? green : red).add(`${request}${SEPARATOR}${UNDISTURBED}`);
       for (const { name: check, outcome } of assertions)
         (outcome === 'failed' ? red : green).add(`${request}${SEPARATOR}${check}`);
     },
   });
-  return { requests, green, red };
-}
-
-/** The requests with a red check. */
-export function redRequests({ red }: Outcome): ReadonlySet<string> {
-  return new Set([...red].map((check) => check.split(SEPARATOR)[0] ?? check));
+  return { green, red };
 }
 
 /** The checks that are red now and green on the healthy sandbox. */

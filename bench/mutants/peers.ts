@@ -9,12 +9,7 @@ import type { OpenApiDocument } from '../../scripts/contract/openapi';
 import { ROOT, SERVICES } from '../../scripts/contract/services';
 import { fillIn, testEvent, tokenIn, type Samples } from './fill-requests';
 import { oneVariableEach } from './one-variable';
-import type { Collection } from './peer-run';
-
-export interface Peer {
-  readonly name: string;
-  readonly collection: Collection;
-}
+import type { Suite } from './suite';
 
 /** The token first: its request keeps the token for the others. */
 const DOCUMENTS = ['token', 'rdb', 'auxip', 'reprocessing'] as const;
@@ -32,7 +27,7 @@ export function readOpenApi(name: DocumentName): OpenApiDocument {
 }
 
 /** openapi-to-postmanv2 with its default options, every option of a query filled in; a status check per request. */
-export function converterPeer(samples: Samples): Promise<Peer> {
+export function converterPeer(samples: Samples): Promise<Suite> {
   const check = testEvent("pm.test('status is 2xx or 3xx', () => pm.expect(pm.response.code).to.be.within(200, 399));");
   return peer('openapi-to-postmanv2 with status checks', samples, async (openApi) =>
     withEvent(await convert(openApi), check),
@@ -42,11 +37,11 @@ export function converterPeer(samples: Samples): Promise<Peer> {
 const PORTMAN = '@apideck/portman@1.33.0';
 /** portman 1.33.0 requires it without naming it as a dependency. */
 const MISSING_IN_PORTMAN = 'tslib@2';
-export const PORTMAN_FOLDER = path.join(tmpdir(), 'auxflow-portman');
+const PORTMAN_FOLDER = path.join(tmpdir(), 'auxflow-portman');
 const INSTALL_QUIETLY = ['--prefix', PORTMAN_FOLDER, '--ignore-scripts', '--no-audit', '--no-fund'];
 
 /** portman with its default configuration, installed below the temporary folder when it is not there yet. */
-export function portmanPeer(samples: Samples): Promise<Peer> {
+export function portmanPeer(samples: Samples): Promise<Suite> {
   const command = path.join(PORTMAN_FOLDER, 'node_modules', '@apideck', 'portman', 'bin', 'portman');
   if (!existsSync(command)) {
     mkdirSync(PORTMAN_FOLDER, { recursive: true });
@@ -62,7 +57,7 @@ export function portmanPeer(samples: Samples): Promise<Peer> {
   });
 }
 
-async function peer(name: string, samples: Samples, generate: Generate): Promise<Peer> {
+async function peer(name: string, samples: Samples, generate: Generate): Promise<Suite> {
   const item: PostmanItem[] = [];
   for (const document of DOCUMENTS) {
     const generated = await generate(readOpenApi(document), document);
@@ -70,7 +65,7 @@ async function peer(name: string, samples: Samples, generate: Generate): Promise
     item.push({ id: document, name: document, item: fillIn(generated, rootVariable, samples) });
   }
   const info = { name, schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' };
-  return { name, collection: { ...{ info, auth: tokenIn('access_token') }, item } };
+  return { name, collection: { ...{ info, auth: tokenIn('access_token') }, item }, runs: 'whole' };
 }
 
 function convert(openApi: OpenApiDocument): Promise<PostmanItem[]> {
