@@ -8,10 +8,10 @@ import { Failure } from '../errors';
 import { exitCodeOf } from '../exit-codes';
 import type { CaseStep } from '../newman/case-step';
 import { createRedactor } from '../newman/redact';
-import { runSuite, type SuiteRunOptions } from '../newman/run-suite';
+import { runSuiteInChild } from '../newman/run-in-child';
+import type { Suite } from '../newman/run-suite';
 import { packageVersion } from '../package-version';
 import { caseResults, type ContractReport } from '../report/contract-report';
-import { interruption } from '../services/interruption';
 import { contractErrors, contractSentence } from './contract-errors';
 import { writeContractReport } from './contract-files';
 import { shown, type Surroundings } from './run';
@@ -55,20 +55,21 @@ export async function contract(options: ContractOptions, surroundings: Surroundi
     });
 
     const steps: CaseStep[] = [];
-    const run: Omit<SuiteRunOptions, 'folders'> = {
-      collection: JSON.parse(readFileSync(COLLECTION, 'utf8')) as SuiteRunOptions['collection'],
+    const run = {
+      collection: JSON.parse(readFileSync(COLLECTION, 'utf8')) as Suite,
       variables: { ...site.variables, ...quota, ...account, profile: options.profile },
       bail: options.bail,
       seconds: options.timeout,
-      redactor,
-      onStep: (step) => {
+      secrets: [account.password],
+      signal,
+      onStep: (step: CaseStep) => {
         steps.push(step);
         listener({ type: 'case', step });
       },
     };
     for (const shards of waves(chosen, options.bail ? 1 : options.shards)) {
       if (options.bail && steps.some(isRed)) break;
-      await orInterrupted(Promise.all(shards.map((folders) => runSuite({ ...run, folders }))), signal);
+      await Promise.all(shards.map((folders) => runSuiteInChild({ ...run, folders })));
     }
 
     const cases = caseResults(chosen, steps);
@@ -126,14 +127,4 @@ function waves(folders: readonly CaseFolder[], count: number): readonly (readonl
   }
   const first = shards.map(({ names }) => names).filter((names) => names.length > 0);
   return [first, ...folders.filter(({ alone }) => alone).map(({ name }) => [[name]])];
-}
-
-/** Newman cannot be stopped in the middle; the wait for it can. */
-async function orInterrupted(running: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const stop = (): void => reject(interruption(signal));
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    running.then(() => resolve(), reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

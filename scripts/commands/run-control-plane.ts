@@ -6,7 +6,7 @@ import { ROOT } from '../contract/services';
 import type { AuxflowError } from '../errors';
 import type { Redactor } from '../newman/redact';
 import { runCollection, type CollectionRunOptions } from '../newman/run-collection';
-import { runInChild } from '../newman/run-in-child';
+import { runCollectionInChild } from '../newman/run-in-child';
 import type { RunStep } from '../newman/run-step';
 import { interruption } from '../services/interruption';
 import type { Site } from '../services/site';
@@ -65,7 +65,7 @@ export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneRes
   // One after another: a campaign's answers are many, and large.
   let saving = Promise.resolve();
   let answerCount = 0;
-  const options: CollectionRunOptions = {
+  const options: Omit<CollectionRunOptions, 'redactor'> = {
     collection: JSON.parse(readFileSync(COLLECTION, 'utf8')) as object,
     variables: { ...site.variables, ...account },
     rows,
@@ -74,7 +74,6 @@ export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneRes
     bodyLimits: plane.bodyLimits,
     title: 'auxflow: reprocessing workflow',
     reports: folders.reports,
-    redactor,
     onStep: (step) => {
       steps.push(step);
       listener({ type: 'step', step });
@@ -87,8 +86,8 @@ export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneRes
     },
   };
   const secrets = [account.password];
-  if (plane.inChild) await runInChild({ ...options, secrets, answersOf: FUNCTION, signal });
-  else await orInterrupted(runCollection(options), signal);
+  if (plane.inChild) await runCollectionInChild({ ...options, secrets, answersOf: FUNCTION, signal });
+  else await orInterrupted(runCollection({ ...options, redactor }), signal);
   await saving;
   return { steps, repeated: [], answers, runs: 1, errors: answers.flatMap(({ errors }) => errors) };
 }

@@ -1,2 +1,33 @@
+/** What a process says to the child in which Newman runs, and what the child answers. Only what can be sent: no functions. */
+import type { AuxflowError } from '../errors';
+import type { CaseStep } from './case-step';
+import type { CollectionRunOptions } from './run-collection';
+import type { RunStep } from './run-step';
+import type { SuiteRunOptions } from './run-suite';
+import type { Answer } from './step-recorder';
+
 /** The hidden verb of the command line that Newman's own process is started with. */
 export const CHILD_VERB = 'newman-child';
+
+interface Secrets {
+  /** Known beforehand, for the redactor of the child. */
+  readonly secrets: readonly string[];
+}
+
+export type CollectionOrder = Omit<CollectionRunOptions, 'redactor' | 'onStep' | 'onAnswer'> &
+  Secrets & {
+    readonly run: 'collection';
+    /** Only answers whose URL has this text are handed over; others may hold tokens. */
+    readonly answersOf: string;
+  };
+
+export type SuiteOrder = Omit<SuiteRunOptions, 'redactor' | 'onStep'> & Secrets & { readonly run: 'suite' };
+
+export type ChildOrder = CollectionOrder | SuiteOrder;
+
+export type ChildReport =
+  | { readonly type: 'step'; readonly step: RunStep; readonly timeOrigin: number }
+  | { readonly type: 'answer'; readonly answer: Answer }
+  | { readonly type: 'case'; readonly step: CaseStep }
+  | { readonly type: 'done' }
+  | { readonly type: 'failed'; readonly error: AuxflowError };

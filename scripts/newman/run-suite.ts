@@ -4,9 +4,13 @@ import { recordCases } from './case-recorder';
 import type { CaseStep } from './case-step';
 import type { Redactor } from './redact';
 
+/** A collection as the generator writes it: a folder per resource. */
+export interface Suite {
+  readonly item: readonly { readonly name: string }[];
+}
+
 export interface SuiteRunOptions {
-  /** A collection as the generator writes it. */
-  readonly collection: { readonly item: readonly { readonly name: string }[] };
+  readonly collection: Suite;
   readonly variables: Readonly<Record<string, string>>;
   /** Names of the folders to run, in the collection's order. */
   readonly folders: readonly string[];
@@ -24,10 +28,11 @@ const MOST_BYTES = 32 * 1024 * 1024;
 /** Runs folders of the contract suite with Newman, one request after the other. Failed checks are data, not errors. */
 export async function runSuite(options: SuiteRunOptions): Promise<void> {
   const { default: newman } = await import('newman');
+  const collection: object = onlyFolders(options.collection, options.folders);
   await new Promise<void>((resolve, reject) => {
     const emitter: EventEmitter = newman.run(
       {
-        collection: onlyFolders(options),
+        collection,
         environment: {
           values: Object.entries(options.variables).map(([key, value]) => ({ key, value, enabled: true })),
         },
@@ -48,7 +53,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<void> {
 }
 
 /** The parts that are run: what Newman is given costs it many times its size in memory. */
-function onlyFolders({ collection, folders }: SuiteRunOptions): object {
+export function onlyFolders(collection: Suite, folders: readonly string[]): Suite {
   return { ...collection, item: collection.item.filter(({ name }) => folders.includes(name)) };
 }
 

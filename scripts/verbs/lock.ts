@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { EXPORT_FORMATS, type ExportFormat } from '../campaign/export-formats';
-import { CHILD_VERB } from '../newman/child-verb';
+import { CHILD_VERB } from '../newman/child-messages';
 import type { Feedback } from '../terminal/choose-listener';
 import { VERBOSE } from './request-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
@@ -27,7 +27,7 @@ export function addLockVerbs(program: Command, terminal: Terminal, finish: Finis
     });
 
   program.command(CHILD_VERB, { hidden: true }).action(async () => {
-    const { serveParent } = await import('../newman/run-in-child');
+    const { serveParent } = await import('../newman/serve-parent');
     await serveParent();
   });
 }

@@ -1,0 +1,54 @@
+/** The child's side of run-in-child.ts: waits for its order, carries it out and reports. Ends when the parent does. */
+import { Failure, toError } from '../errors';
+import { tidyMemory } from '../tidy-memory';
+import type { ChildOrder, ChildReport, CollectionOrder, SuiteOrder } from './child-messages';
+import { createRedactor } from './redact';
+
+export async function serveParent(): Promise<void> {
+  tidyMemory();
+  const order = await new Promise<ChildOrder>((resolve, reject) => {
+    process.once('message', (message) => resolve(message as ChildOrder));
+    process.once('disconnect', () => reject(new Failure({ code: 'INTERRUPTED', signal: 'SIGTERM' })));
+  });
+  const orphaned = new Promise<never>((_resolve, reject) => {
+    process.once('disconnect', () => reject(new Failure({ code: 'INTERRUPTED', signal: 'SIGTERM' })));
+  });
+  await Promise.race([carryOut(order), orphaned]);
+}
+
+async function carryOut(order: ChildOrder): Promise<void> {
+  try {
+    await (order.run === 'suite' ? suite(order) : collection(order));
+    await report({ type: 'done' });
+  } catch (error) {
+    await report({ type: 'failed', error: toError(error) });
+  }
+}
+
+async function collection(order: CollectionOrder): Promise<void> {
+  const { runCollection } = await import('./run-collection');
+  await runCollection({
+    ...order,
+    redactor: createRedactor(order.secrets),
+    onStep: (step) => void report({ type: 'step', step, timeOrigin: performance.timeOrigin }),
+    onAnswer: (answer) => {
+      if (answer.url.includes(order.answersOf)) void report({ type: 'answer', answer });
+    },
+  });
+}
+
+async function suite(order: SuiteOrder): Promise<void> {
+  const { runSuite } = await import('./run-suite');
+  await runSuite({
+    ...order,
+    redactor: createRedactor(order.secrets),
+    onStep: (step) => void report({ type: 'case', step }),
+  });
+}
+
+function report(message: ChildReport): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send) process.send(message, () => resolve());
+    else resolve();
+  });
+}
