@@ -1,51 +1,27 @@
-/** Our suite: folder after folder, the likely ones first, until a check is red. */
+/** Our suite: folder after folder until a check is red, those first in which an answer is another. */
 import { CASE_FOLDERS } from '../../scripts/collections/contract-suite/folders';
 import { createRedactor } from '../../scripts/newman/redact';
 import { runSuite } from '../../scripts/newman/run-suite';
-import type { MutantGroup } from '../../scripts/sandbox/mutants/mutant';
-import { dialectOf, inSandbox, variablesAt, type Meeting } from './mutant-sandbox';
+import type { Sandbox } from '../../scripts/sandbox/sandbox';
+import { dialectOf, inSandbox, variablesAt, type Dialect, type Meeting } from './mutant-sandbox';
+import { differing, type Differing, type Recording } from './replay';
 import type { Collection } from './suite';
 
-/** Of groups that may show anywhere, when only a quick look is wanted. */
-const ANYWHERE = [
-  'auxip.svc filters',
-  'auxip.svc pages and rows',
-  'rdb.svc calls and refusals',
-  'Downloads',
-  'Token endpoint',
-];
+/** What a replay cannot show: forms, the store, the clock. The last two move the clock, and so come last. */
+const NOT_REPLAYED = ['Token endpoint', 'Downloads', 'Quota', 'Expiry'];
 
-/** Where a group's defects are likely to show; the other folders follow. */
-const LIKELY: Readonly<Partial<Record<MutantGroup, readonly string[]>>> = {
-  rules: ['Selection rules'],
-  baselines: ['rdb.svc baselines', 'Selection rules', 'rdb.svc known quirks'],
-  intervals: ['rdb.svc baselines'],
-  caching: ['rdb.svc baselines', 'rdb.svc known quirks'],
-  tokens: ['Token endpoint', 'Gateway and roles', 'Expiry'],
-  roles: ['Gateway and roles'],
-  quota: ['Quota', 'Gateway and roles'],
-  redirects: ['Downloads', 'Gateway and roles'],
-  store: ['Downloads'],
-  checksums: ['Downloads', 'auxip.svc filters'],
-  identity: ['rdb.svc baselines'],
-  reprocessing: ['reprocessing.svc', 'reprocessing.svc functions and refusals'],
-  ordering: ['auxip.svc pages and rows'],
-  paging: ['auxip.svc pages and rows'],
-  counting: ['auxip.svc pages and rows'],
-  selecting: ['auxip.svc pages and rows'],
-  filtering: ['auxip.svc filters', 'auxip.svc filter language'],
-  errors: ['auxip.svc refused filters', 'auxip.svc refusals', 'rdb.svc calls and refusals'],
-  metadata: ['auxip.svc resources', 'rdb.svc calls and refusals'],
-};
+export type Recordings = Readonly<Partial<Record<Dialect, Recording>>>;
 
-export function byFolder(collection: Collection, { quick }: { quick: boolean }): Meeting {
-  return (mutant) => {
-    const { group, name } = mutant;
+export function byFolder(collection: Collection, recordings: Recordings, quick: boolean): Meeting {
+  const lookouts: Partial<Record<Dialect, Differing>> = {};
+  return async (mutant) => {
     const dialect = dialectOf(mutant);
-    return inSandbox({ dialect, mutant: name }, async (sandbox) => {
-      const variables = { ...variablesAt(sandbox), profile: dialect, quota_run: '5' };
-      for (const folder of quick ? (LIKELY[group] ?? ANYWHERE) : likelyFirst(group)) {
-        const noticedBy = await firstRed(collection, folder, variables);
+    const lookout = (lookouts[dialect] ??= differing(recordings[dialect] ?? [], dialect));
+    const likely = [...new Set([...(await lookout(mutant.name)), ...NOT_REPLAYED])];
+    const folders = quick ? likely : [...new Set([...likely, ...CASE_FOLDERS.map(({ name }) => name)])];
+    return inSandbox({ dialect, mutant: mutant.name }, async (sandbox) => {
+      for (const folder of folders.sort(aloneLast)) {
+        const noticedBy = await firstRed(collection, folder, variablesFor(sandbox, dialect));
         if (noticedBy !== undefined) return noticedBy;
       }
       return undefined;
@@ -53,16 +29,16 @@ export function byFolder(collection: Collection, { quick }: { quick: boolean }):
   };
 }
 
-function likelyFirst(group: MutantGroup): string[] {
-  const likely = LIKELY[group] ?? [];
-  const others = CASE_FOLDERS.filter(({ name }) => !likely.includes(name)).map(({ name }) => name);
-  // The clock is moved in the last ones.
-  return [...likely, ...others].sort((one, other) => Number(isAlone(one)) - Number(isAlone(other)));
-}
+const aloneLast = (one: string, other: string): number => Number(isAlone(one)) - Number(isAlone(other));
 
 const isAlone = (folder: string): boolean => CASE_FOLDERS.some(({ name, alone }) => name === folder && alone === true);
 
-async function firstRed(
+export function variablesFor(sandbox: Sandbox, dialect: Dialect): Record<string, string> {
+  return { ...variablesAt(sandbox), profile: dialect, quota_run: '5' };
+}
+
+/** Folder, request and check. */
+export async function firstRed(
   collection: Collection,
   folder: string,
   variables: Readonly<Record<string, string>>,

@@ -13,8 +13,9 @@ process.on('message', (told: Told) => {
   else void answer(told.name);
 });
 
-function meetingOf({ collection, runs }: Suite): Meeting {
-  return runs === 'whole' ? whole(collection) : byFolder(collection, { quick: runs === 'quick' });
+function meetingOf(suite: Suite): Meeting {
+  if (suite.runs === 'whole') return whole(suite.collection);
+  return byFolder(suite.collection, suite.recordings, suite.quick);
 }
 
 async function answer(name: string): Promise<void> {

@@ -1,0 +1,21 @@
+/** The suite against a healthy sandbox: what it asks for, folder by folder; red there, it would measure nothing. */
+import { CASE_FOLDERS } from '../../scripts/collections/contract-suite/folders';
+import { firstRed, variablesFor } from './by-folder';
+import { inSandbox, type Dialect } from './mutant-sandbox';
+import { isReplayable, type Recording } from './replay';
+import type { Collection } from './suite';
+
+/** @throws Error when a check is red */
+export function recordHealthy(collection: Collection, dialect: Dialect): Promise<Recording> {
+  return inSandbox({ dialect }, async (sandbox) => {
+    const recording: Recording[number][] = [];
+    for (const { name: folder } of CASE_FOLDERS) {
+      const before = sandbox.requests.length;
+      const red = await firstRed(collection, folder, variablesFor(sandbox, dialect));
+      if (red !== undefined) throw new Error(`red on the healthy sandbox (${dialect}): ${red}`);
+      const requests = sandbox.requests.slice(before).filter(isReplayable);
+      recording.push(...requests.map((request) => ({ folder, request })));
+    }
+    return recording;
+  });
+}

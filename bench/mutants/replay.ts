@@ -1,0 +1,95 @@
+/**
+ * Where a mutant shows: the requests that the suite sends to a healthy sandbox are sent to one with the mutant, without Newman, and
+ * the folders in which an answer is another come first. A hint for the order, no verdict: forms, the store and the clock are not
+ * sent again, and what an answer leads to is not asked anew.
+ */
+import { createHash } from 'node:crypto';
+import { Pool, type Dispatcher } from 'undici';
+import type { RecordedRequest } from '../../scripts/sandbox/recorder';
+import type { Sandbox } from '../../scripts/sandbox/sandbox';
+import { readSite } from '../../scripts/services/site';
+import { inSandbox, variablesAt, type Dialect } from './mutant-sandbox';
+
+/** Requests in the order in which they were sent. */
+export type Recording = readonly { readonly folder: string; readonly request: RecordedRequest }[];
+
+export function isReplayable({ origin, method, url }: RecordedRequest): boolean {
+  return origin === 'site' && method !== 'POST' && method !== 'PUT' && !url.startsWith('/sandbox/');
+}
+
+/** Folders by the number of answers that differ; those without any are left out. */
+export type Differing = (mutant: string) => Promise<string[]>;
+
+export function differing(recording: Recording, dialect: Dialect): Differing {
+  const look = (mutant?: string): Promise<string[]> =>
+    inSandbox({ dialect, mutant }, (sandbox) => answersTo(recording, sandbox));
+  let healthy: Promise<(string | undefined)[]> | undefined;
+  return async (mutant) => {
+    healthy ??= stableOf(look);
+    const expected = await healthy;
+    const came = await look(mutant);
+    const counts = new Map<string, number>();
+    for (const [index, { folder }] of recording.entries()) {
+      if (expected[index] === undefined || came[index] === expected[index]) continue;
+      counts.set(folder, (counts.get(folder) ?? 0) + 1);
+    }
+    return [...counts].sort(([, one], [, other]) => other - one).map(([folder]) => folder);
+  };
+}
+
+/** An answer that is another the second time tells nothing. */
+async function stableOf(look: () => Promise<string[]>): Promise<(string | undefined)[]> {
+  const [first, second] = [await look(), await look()];
+  return first.map((answer, index) => (answer === second[index] ? answer : undefined));
+}
+
+async function answersTo(recording: Recording, sandbox: Sandbox): Promise<string[]> {
+  const token = await tokenAt(sandbox);
+  const pool = new Pool(sandbox.siteUrl, { connections: 1 });
+  const answers: string[] = [];
+  try {
+    for (const { request } of recording) answers.push(await answerTo(request, pool, token));
+  } finally {
+    await pool.destroy();
+  }
+  return answers;
+}
+
+async function answerTo({ method, url, headers }: RecordedRequest, pool: Pool, token: string): Promise<string> {
+  const { accept, authorization } = headers;
+  const sent = {
+    ...(accept === undefined ? {} : { accept }),
+    // Other tokens than the suite's own are broken ones, and stay as they are.
+    ...(authorization === undefined
+      ? {}
+      : { authorization: authorization.replace(/^Bearer eyJ\S+$/, `Bearer ${token}`) }),
+  };
+  try {
+    const answer = await pool.request({ method: method, path: url, headers: sent });
+    const body = createHash('md5')
+      .update(Buffer.from(await answer.body.arrayBuffer()))
+      .digest('base64');
+    return JSON.stringify([answer.statusCode, lasting(answer.headers), body]);
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** Without what is another in every answer. */
+function lasting({ location, ...headers }: Dispatcher.ResponseData['headers']): object {
+  return {
+    ...headers,
+    date: '',
+    'set-cookie': '',
+    location: String(location).replace(/[?].*/, '').replace(/:\d+/, ''),
+  };
+}
+
+async function tokenAt(sandbox: Sandbox): Promise<string> {
+  const { grant_type = '', client_id = '', username = '', password = '', scope = '' } = variablesAt(sandbox);
+  const { tokenUrl } = readSite('sandbox', { siteUrl: sandbox.siteUrl });
+  const body = new URLSearchParams({ grant_type, client_id, username, password, scope });
+  const answer = await fetch(tokenUrl, { method: 'POST', body });
+  const { access_token: token = '' } = (await answer.json().catch(() => ({}))) as { access_token?: string };
+  return token;
+}
