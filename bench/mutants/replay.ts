@@ -79,7 +79,8 @@ const FUNCTION = 'getReprocessingDataBaseline(';
 
 /** Entries of a baseline come in any order (rdb.md §2.2). */
 function inOrder(text: string): string {
-  return text.split('{"Level0"').sort().join('');
+  const entries = text.split('{"Level0"').map((entry) => entry.replace(/[\]},]+$/, ''));
+  return entries.sort().join('');
 }
 
 /** Without what is another in every answer. */
