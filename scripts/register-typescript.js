@@ -1,6 +1,6 @@
-// Teaches Node to read the TypeScript of this package (no type-check; `npm run typecheck` does that). What ts-node compiled is kept,
-// by content, in the cache folder of the user (XDG base directory specification), so that the compiler, 90 MB and half a second,
-// is loaded only for files that have changed. Without a folder to write to, everything is compiled each time.
+// Teaches Node to read the TypeScript of this package (no type-check; `npm run typecheck` does that). What ts-node compiled last of
+// each file is kept in the cache folder of the user (XDG base directory specification), so that the compiler, 90 MB and half a
+// second, is loaded only for files that have changed. Without a folder to write to, everything is compiled each time.
 'use strict';
 const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
@@ -12,7 +12,7 @@ const PROJECT = path.join(ROOT, 'tsconfig.json');
 const FOLDER = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'auxflow');
 /** Pins the compiler and tells its settings. */
 const SETTINGS = [PROJECT, path.join(ROOT, 'package.json')].map((file) => readFileSync(file, 'utf8')).join('');
-/** A file without it was cut off. */
+/** And the digest of what it was compiled from: a file without it was cut off, or is of an older source. */
 const END = '\n// whole';
 
 let compiler;
@@ -24,15 +24,19 @@ function compile(source, file) {
 
 function compiled(file) {
   const source = readFileSync(file, 'utf8');
-  const key = createHash('sha256').update(`${SETTINGS}\0${file}\0${source}`).digest('hex');
-  const kept = path.join(FOLDER, `${key}.js`);
-  return readKept(kept) ?? keep(kept, compile(source, file));
+  const kept = path.join(FOLDER, `${digest(file)}.js`);
+  const end = `${END} ${digest(`${SETTINGS}\0${source}`)}`;
+  return readKept(kept, end) ?? keep(kept, compile(source, file) + end);
 }
 
-function readKept(kept) {
+function digest(text) {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function readKept(kept, end) {
   try {
     const text = readFileSync(kept, 'utf8');
-    return text.endsWith(END) ? text : undefined;
+    return text.endsWith(end) ? text : undefined;
   } catch {
     return undefined;
   }
@@ -42,7 +46,7 @@ function readKept(kept) {
 function keep(kept, code) {
   try {
     mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
-    writeFileSync(`${kept}.${process.pid}`, code + END);
+    writeFileSync(`${kept}.${process.pid}`, code);
     renameSync(`${kept}.${process.pid}`, kept);
   } catch {
     // Nothing is lost but time.

@@ -5,20 +5,23 @@ import { ROOT } from '../../scripts/contract/services';
 import { withSandbox } from '../helpers/with-sandbox';
 
 const NEWMAN = path.join(ROOT, 'node_modules', 'newman', 'bin', 'newman.js');
-const COLLECTION = path.join(ROOT, 'collections', 'reprocessing-workflow.postman_collection.json');
+const WORKFLOW = 'reprocessing-workflow';
+const CONTRACT = 'service-contract';
 
 /** `newman run` from its own command line, as somebody does who never heard of auxflow. */
 function newman(
   environment: 'sandbox' | 'production',
   variables: Record<string, string>,
   words: string[] = [],
+  name = WORKFLOW,
 ): Promise<{ exitCode: number | null; output: string }> {
   const file = path.join(ROOT, 'environments', `${environment}.postman_environment.json`);
+  const collection = path.join(ROOT, 'collections', `${name}.postman_collection.json`);
   const values = Object.entries(variables).flatMap(([name, value]) => ['--env-var', `${name}=${value}`]);
   const child = spawn(process.execPath, [
     NEWMAN,
     'run',
-    COLLECTION,
+    collection,
     '-e',
     file,
     ...values,
@@ -107,4 +110,22 @@ test('"Send and Download" follows the redirect as the app does, and the token st
   expect([exitCode, output]).toEqual([0, expect.stringMatching(/Send and Download\n +GET [^[]*\[200 OK/)]);
   const atStore = sandbox.requests.filter(({ origin }) => origin === 'store');
   expect(atStore.map(({ status, headers }) => [status, headers.authorization])).toEqual([[200, undefined]]);
+});
+
+/** Folders of the contract that between them sign in, read samples, follow links and ask every service. */
+const SOME = ['Token endpoint', 'rdb.svc baselines', 'Selection rules', 'Downloads'].flatMap((folder) => [
+  '--folder',
+  folder,
+]);
+
+test('the contract passes in plain newman; the sandbox with a defect does not', async () => {
+  const healthy = await withSandbox();
+  const green = await newman('sandbox', { site_url: healthy.siteUrl, ...account }, SOME, CONTRACT);
+  expect([green.exitCode, green.output]).toEqual([0, expect.stringMatching(/assertions \| +[1-9]\d\d+ \| +0 \|/)]);
+  const ill = await withSandbox({ mutant: 'link-of-next-file' });
+  const red = await newman('sandbox', { site_url: ill.siteUrl, ...account }, SOME.slice(2, 4), CONTRACT);
+  expect([red.exitCode, red.output]).toEqual([
+    1,
+    expect.stringMatching(/are in the catalogue under the ids of their links/),
+  ]);
 });
