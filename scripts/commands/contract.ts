@@ -8,12 +8,12 @@ import { Failure } from '../errors';
 import { exitCodeOf } from '../exit-codes';
 import type { CaseStep } from '../newman/case-step';
 import { createRedactor } from '../newman/redact';
-import { runSuiteInChild } from '../newman/run-in-child';
 import type { Suite } from '../newman/run-suite';
 import { packageVersion } from '../package-version';
 import { caseResults, type ContractReport } from '../report/contract-report';
 import { contractErrors, contractSentence } from './contract-errors';
 import { writeContractReport } from './contract-files';
+import { runShard } from './contract-shard';
 import { shown, type Surroundings } from './run';
 import { foldersFor, makeFolder } from './run-folders';
 import { accountFor, startsSandbox, withSite, type SiteOptions } from './with-site';
@@ -69,7 +69,7 @@ export async function contract(options: ContractOptions, surroundings: Surroundi
     };
     for (const shards of waves(chosen, options.bail ? 1 : options.shards)) {
       if (options.bail && steps.some(isRed)) break;
-      await Promise.all(shards.map((folders) => runSuiteInChild({ ...run, folders })));
+      await Promise.all(shards.map((folders) => runShard(folders, run)));
     }
 
     const cases = caseResults(chosen, steps);
@@ -117,14 +117,14 @@ const begins = ({ name }: CaseFolder, text: string): boolean => name.toLowerCase
  * Folders by wave and shard: the longest first, each to the shard with the least to do. What needs the service for itself comes
  * after all others, one at a time.
  */
-function waves(folders: readonly CaseFolder[], count: number): readonly (readonly string[])[][] {
-  const shards = Array.from({ length: count }, () => ({ names: [] as string[], cases: 0 }));
+function waves(folders: readonly CaseFolder[], count: number): readonly (readonly CaseFolder[])[][] {
+  const shards = Array.from({ length: count }, () => ({ folders: [] as CaseFolder[], cases: 0 }));
   const together = folders.filter(({ alone }) => !alone);
-  for (const { name, cases } of together.toSorted((one, other) => other.cases.length - one.cases.length)) {
+  for (const folder of together.toSorted((one, other) => other.cases.length - one.cases.length)) {
     const least = shards.reduce((best, shard) => (shard.cases < best.cases ? shard : best));
-    least.names.push(name);
-    least.cases += cases.length;
+    least.folders.push(folder);
+    least.cases += folder.cases.length;
   }
-  const first = shards.map(({ names }) => names).filter((names) => names.length > 0);
-  return [first, ...folders.filter(({ alone }) => alone).map(({ name }) => [[name]])];
+  const first = shards.map((shard) => shard.folders).filter((own) => own.length > 0);
+  return [first, ...folders.filter(({ alone }) => alone).map((folder) => [[folder]])];
 }

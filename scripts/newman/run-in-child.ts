@@ -30,7 +30,7 @@ export function runCollectionInChild({ onStep, onAnswer, signal, ...order }: Col
   });
 }
 
-type SuiteInChild = Omit<SuiteOrder, 'run'> & Pick<SuiteRunOptions, 'onStep'> & { readonly signal: AbortSignal };
+export type SuiteInChild = Omit<SuiteOrder, 'run'> & Pick<SuiteRunOptions, 'onStep'> & { readonly signal: AbortSignal };
 
 /**
  * Like `runSuite`.

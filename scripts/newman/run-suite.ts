@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import { boundedAgents } from './bounded-agents';
+import { boundUnpacking } from './bounded-unpacking';
 import { recordCases } from './case-recorder';
 import type { CaseStep } from './case-step';
 import type { Redactor } from './redact';
@@ -22,12 +23,16 @@ export interface SuiteRunOptions {
   readonly onStep: (step: CaseStep) => void;
 }
 
-/** The largest answer that the suite asks for is far below; a service that sends more is wrong. */
-const MOST_BYTES = 32 * 1024 * 1024;
+/**
+ * The largest answer that the suite asks for is far below; a service that sends more is wrong. Newman takes a hundred times as much
+ * memory, and tens of seconds, for a body that its scripts look at (newman-facts §1).
+ */
+const MOST_BYTES = 4 * 1024 * 1024;
 
 /** Runs folders of the contract suite with Newman, one request after the other. Failed checks are data, not errors. */
 export async function runSuite(options: SuiteRunOptions): Promise<void> {
   const { default: newman } = await import('newman');
+  const unbound = boundUnpacking(MOST_BYTES);
   const collection: object = onlyFolders(options.collection, options.folders);
   await new Promise<void>((resolve, reject) => {
     const emitter: EventEmitter = newman.run(
@@ -49,7 +54,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<void> {
     );
     recordCases(emitter, options.redactor, options.onStep);
     forgetBodies(emitter);
-  });
+  }).finally(unbound);
 }
 
 /** The parts that are run: what Newman is given costs it many times its size in memory. */

@@ -24,7 +24,7 @@ export function addContract(program: Command, terminal: Terminal, finish: Finish
         .default('adg'),
     )
     .option('--folder <names...>', 'only these resources, or those that begin so')
-    .option('--shards <n>', 'runs of Newman side by side', wholeNumber('--shards', 1), 3)
+    .option('--shards <n>', 'runs of Newman side by side', wholeNumber('--shards', 1), 2)
     .option('--bail', 'stop at the first broken promise (one shard)', false)
     .option('--timeout <seconds>', 'longest wait for one answer', wholeNumber('--timeout', 1), 120)
     .option('--reports <folder>', 'where reports go', 'reports')
