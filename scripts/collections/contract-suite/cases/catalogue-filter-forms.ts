@@ -1,6 +1,6 @@
 import type { ContractCase, Source } from '../contract-case';
 import type { Filter } from '../filter';
-import { JSON_MINIMAL, PRODUCTS, query, VERSION } from './catalogue-case';
+import { JSON_MINIMAL, OFFICIAL, PRODUCTS, query, VERSION } from './catalogue-case';
 
 const NO_ROWS: Filter = { or: [] };
 const GRAMMAR: Source = {
@@ -138,6 +138,36 @@ export function filterEncodings(): ContractCase[] {
     encoded('bare-plus', 'A plus within a literal is a plus', NO_ROWS, "contains(Name,'{{seed_middle}}+')"),
     encoded('umlaut', 'Letters beyond ASCII are taken', NO_ROWS, "contains(Name,'%C3%A4')"),
     encoded('hash', 'An encoded number sign belongs to the literal', NO_ROWS, "contains(Name,'{{seed_middle}}%23')"),
+  ];
+}
+
+/** What the specification has and the recorded service has not: refused there (filter-refusals.ts). */
+export function officialFilters(): ContractCase[] {
+  const named = (value: string): Filter => ({ property: 'Name', is: 'eq', value, text: true });
+  const official = (key: string, name: string, filter: Filter, asks: string): ContractCase =>
+    query(
+      {
+        key: `filter-official-${key}`,
+        name,
+        source: { ...OFFICIAL, says: '`not` and `in` are part of the query language.' },
+        rows: { filter },
+        asks,
+      },
+      { profiles: ['icd'], needs: ['tiny_name'] },
+    );
+  return [
+    official(
+      'not',
+      'not chooses all others',
+      { property: 'ContentLength', is: 'gt', value: '{{mid_length}}' },
+      'not (ContentLength le {{mid_length}})',
+    ),
+    official(
+      'in',
+      'in chooses every entry of the list',
+      { or: [named('{{seed_name}}'), named('{{tiny_name}}')] },
+      "Name in ('{{seed_name}}','{{tiny_name}}')",
+    ),
   ];
 }
 

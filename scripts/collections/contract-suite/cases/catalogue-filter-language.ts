@@ -1,7 +1,14 @@
 import type { CaseFolder } from '../contract-case';
 import { sample } from './catalogue-case';
 import { attributeFilters } from './catalogue-filter-attributes';
-import { filterDeviations, filterEncodings, filtersAlone, nearNames, shownValues } from './catalogue-filter-forms';
+import {
+  filterDeviations,
+  filterEncodings,
+  filtersAlone,
+  nearNames,
+  officialFilters,
+  shownValues,
+} from './catalogue-filter-forms';
 import { filterLogic } from './catalogue-filter-logic';
 import { signIn } from './sign-in';
 
@@ -22,6 +29,7 @@ export function catalogueFilterLanguage(): CaseFolder {
       ...nearNames(),
       shownValues(),
       ...filterEncodings(),
+      ...officialFilters(),
       ...filterDeviations(),
     ],
   };

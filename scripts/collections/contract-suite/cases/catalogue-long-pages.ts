@@ -6,7 +6,7 @@ type PageCheck = Omit<CatalogueCheck & { readonly is: 'catalogue-page' }, 'is'>;
 
 /** The whole catalogue is longer than a page of either profile. */
 export function longPages(): ContractCase[] {
-  return [...limits(), ...beyond(), followed()];
+  return [...limits(), ...beyond(), ...followed()];
 }
 
 interface Asked {
@@ -105,13 +105,41 @@ function beyond(): ContractCase[] {
   ];
 }
 
-function followed(): ContractCase {
-  return {
-    ...ids({ key: 'next', name: 'The link of a page leads to the next one', says: 'A link to the next page.' }),
-    source: { ...OFFICIAL, says: 'A link to the next page.' },
+/** From page to page by the links of the specification; without one row, the link must keep the filter. */
+function followed(): ContractCase[] {
+  const says = 'A link to the next page.';
+  const official = (asked: Asked): Omit<ContractCase, 'expect'> => ({
+    ...ids(asked),
+    source: { ...OFFICIAL, says },
     profiles: ['icd'],
-    needs: ['next_link'],
-    request: { url: '{{next_link}}' },
-    expect: { status: 200, contentType: JSON_MINIMAL, checks: [{ is: 'catalogue-page', behind: '{{page_end}}' }] },
-  };
+  });
+  const next = (link: string, behind: string, ...more: readonly Check[]): Pick<ContractCase, 'request' | 'expect'> => ({
+    request: { url: link },
+    expect: { status: 200, contentType: JSON_MINIMAL, checks: [{ is: 'catalogue-page', behind }, ...more] },
+  });
+  return [
+    {
+      ...official({ key: 'next', name: 'The link of a page leads to the next one', says }),
+      needs: ['next_link'],
+      ...next('{{next_link}}', '{{page_end}}', { is: 'keep', pointer: '/value/0/Id', as: 'next_first' }),
+    },
+    {
+      ...official({
+        key: 'filtered',
+        name: 'A page of a filter has a link as well',
+        says,
+        options: '&$filter=Id ne {{next_first}}',
+      }),
+      needs: ['next_first'],
+      expect: page(
+        { rows: 1000, nextLink: true },
+        { is: 'keep', pointer: '/@odata.nextLink', as: 'next_filtered_link' },
+      ),
+    },
+    {
+      ...official({ key: 'filtered-next', name: 'The link of a page keeps the filter', says }),
+      needs: ['next_filtered_link'],
+      ...next('{{next_filtered_link}}', '{{next_first}}'),
+    },
+  ];
 }

@@ -72,6 +72,25 @@ function documents(): ContractCase[] {
     ),
     get(
       {
+        key: 'cors',
+        name: 'Pages of other sites may read, with a token',
+        profiles: ['adg'],
+        severity: 'shape',
+        source: { basis: 'observed', cite: 'auxip.md §0', says: 'The outer proxy adds CORS headers to GET.' },
+      },
+      '{{auxip_root_uri}}/',
+      {
+        status: 200,
+        headers: {
+          'Access-Control-Allow-Origin': '^[*]$',
+          'Access-Control-Allow-Headers': 'Authorization',
+          'Access-Control-Allow-Methods': 'GET',
+          'Access-Control-Allow-Credentials': '^true$',
+        },
+      },
+    ),
+    get(
+      {
         key: 'root-without-slash',
         name: 'The root without a slash leads to the inner host',
         profiles: ['adg'],

@@ -147,7 +147,7 @@ function refresh(key: string, name: string): ContractCase {
 const UNKNOWN: Field = ['username', 'auxflow-no-such-account'];
 const WRONG: Field = ['password', 'auxflow-no-such-password'];
 
-/** Status and `error` of each wrong form. Descriptions are not compared. */
+/** Status and `error` of each wrong form. Descriptions must be there, and are not compared. */
 const REFUSALS: readonly (readonly [
   key: string,
   name: string,
@@ -238,7 +238,10 @@ function refusal([key, name, status, error, ...fields]: (typeof REFUSALS)[number
       contentType: 'application/json',
       headers: { 'Cache-Control': 'no-store' },
       schema: 'token.error',
-      checks: [{ is: 'member', pointer: '/error', equal: error }],
+      checks: [
+        { is: 'member', pointer: '/error', equal: error },
+        { is: 'body-matching', pattern: '"error_description":"[^"]+"' },
+      ],
     },
   };
 }
@@ -267,9 +270,9 @@ function otherRequests(): ContractCase[] {
       key: 'token-get',
       name: 'The token endpoint takes no GET',
       severity: 'contract',
-      source: TABLE,
+      source: { basis: 'documented', cite: 'RFC 9110 §15.5.6', says: 'A 405 says which methods are allowed.' },
       request: { url: '{{access_token_url}}', auth: 'none' },
-      expect: { status: 405 },
+      expect: { status: 405, headers: { Allow: '\\bPOST\\b' } },
     },
     {
       key: 'token-json',
