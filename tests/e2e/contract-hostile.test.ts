@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
@@ -42,6 +42,10 @@ async function suffer(siteUrl: string, environment: Record<string, string> = {})
   // Of the command line and of Newman's processes.
   expect(kilobytes.length).toBeGreaterThan(1);
   return { ...run, memory: kilobytes.reduce((sum, one) => sum + one, 0) * 1024 };
+}
+
+function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
 }
 
 /** A TCP server; what it does with a connection is the test's. */
@@ -216,6 +220,28 @@ describe('behind a token endpoint that is well', () => {
     expect([run.exitCode, run.memory < MOST_MEMORY]).toEqual([1, true]);
     expect(findingLines(run.findings).join('\n')).toContain('the answer is longer than');
   });
+
+  test.skipIf(!existsSync('/proc/self/task'))(
+    'Newman dies in the middle: a finding where it was, and the other folders are looked at all the same',
+    async () => {
+      let cli = 0;
+      let isKilled = false;
+      const site = await siteAnswering((response) => {
+        for (const child of isKilled ? [] : childrenOf(cli)) process.kill(child, 'SIGKILL');
+        isKilled = true;
+        sendJson(response, null);
+      });
+      const run = await runContract(['--site-url', site, '--shards', '1', '--folder', 'Downloads', 'Selection rules'], {
+        environment: ACCOUNT,
+        started: ({ pid = 0 }) => (cli = pid),
+      });
+      expect(run.exitCode).toBe(1);
+      expect(new Set(run.findings.map(({ folder }) => folder))).toEqual(new Set(['Selection rules', 'Downloads']));
+      expect(findingLines(run.findings).at(-1)).toMatch(
+        /^Downloads: .*Newman ended here: Newman's process ended with SIGKILL/,
+      );
+    },
+  );
 
   test('an answer that breaks off', async () => {
     const site = await siteAnswering((response) => {
