@@ -43,7 +43,9 @@ const SELECTION_SAMPLES = [
   'S2MSI A L1C S2A_OPER_MSI_L0__DS_EPAE_20210301T015015_S20210301T001721_N02.09.tar 20210301T001714',
   // Before the files of today were made, and before they begin to hold.
   'S2MSI A L1C S2A_OPER_MSI_L0__DS_SGS__20150801T120000_S20150801T100000_N01.00.tar',
-  // Names of no product: their times lie where forecasts, analyses and orbits begin and end.
+  // Names of no product. Of files that begin every 101 minutes another is closest to the middle of this one than to its start;
+  'S3SLSTR A L1RBT S3A_SL_0_SLT____20240301T023000_20240301T034000_20240301T045000_4199_109_303______PS1_O_NR_002.SEN3.zip',
+  // the times of these lie where forecasts, analyses and orbits begin and end.
   'S3OLCI A L2LFR S3A_OL_0_EFR____20240301T090000_20240301T090200_20240301T103000_0119_109_306______PS1_O_NR_002.SEN3.zip',
   'S3OLCI A L1EFR S3A_OL_0_EFR____20240301T175800_20240301T180000_20240301T193000_0119_109_312______PS1_O_NR_002.SEN3.zip',
   'S3OLCI A L2LFR S3A_OL_0_EFR____20240229T215942_20240229T220142_20240229T233000_0119_109_300______PS1_O_NR_002.SEN3.zip',
