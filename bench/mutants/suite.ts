@@ -1,5 +1,5 @@
 /** A test suite that meets mutants. */
-import type { Suite as Collection } from '../../scripts/newman/run-suite';
+import type { Suite as Collection } from '../../scripts/newman/suite';
 import type { Recordings } from './by-folder';
 
 export type { Collection };

@@ -8,7 +8,7 @@ import { Failure } from '../errors';
 import { exitCodeOf } from '../exit-codes';
 import type { CaseStep } from '../newman/case-step';
 import { createRedactor } from '../newman/redact';
-import type { Suite } from '../newman/run-suite';
+import type { Suite } from '../newman/suite';
 import { packageVersion } from '../package-version';
 import { caseResults, type ContractReport } from '../report/contract-report';
 import { contractErrors, contractSentence } from './contract-errors';

@@ -9,7 +9,8 @@ import { interruption } from '../services/interruption';
 import { CHILD_VERB, type ChildOrder, type ChildReport, type CollectionOrder, type SuiteOrder } from './child-messages';
 import type { CollectionRunOptions } from './run-collection';
 import type { RunStep } from './run-step';
-import { onlyFolders, type SuiteRunOptions } from './run-suite';
+import type { SuiteRunOptions } from './run-suite';
+import { onlyFolders } from './suite';
 
 /** MiB. Newman copies every answer several times: with V8's usual 16 the copies grow old before they are looked at. */
 const YOUNG_COPIES = '--max-semi-space-size=4';

@@ -4,11 +4,7 @@ import { boundUnpacking } from './bounded-unpacking';
 import { recordCases } from './case-recorder';
 import type { CaseStep } from './case-step';
 import type { Redactor } from './redact';
-
-/** A collection as the generator writes it: a folder per resource. */
-export interface Suite {
-  readonly item: readonly { readonly name: string }[];
-}
+import { definedOncePerFolder, onlyFolders, type Suite } from './suite';
 
 export interface SuiteRunOptions {
   readonly collection: Suite;
@@ -33,7 +29,7 @@ const MOST_BYTES = 4 * 1024 * 1024;
 export async function runSuite(options: SuiteRunOptions): Promise<void> {
   const { default: newman } = await import('newman');
   const unbound = boundUnpacking(MOST_BYTES);
-  const collection: object = onlyFolders(options.collection, options.folders);
+  const collection: object = definedOncePerFolder(onlyFolders(options.collection, options.folders));
   await new Promise<void>((resolve, reject) => {
     const emitter: EventEmitter = newman.run(
       {
@@ -55,11 +51,6 @@ export async function runSuite(options: SuiteRunOptions): Promise<void> {
     recordCases(emitter, options.redactor, options.onStep);
     forgetBodies(emitter);
   }).finally(unbound);
-}
-
-/** The parts that are run: what Newman is given costs it many times its size in memory. */
-export function onlyFolders(collection: Suite, folders: readonly string[]): Suite {
-  return { ...collection, item: collection.item.filter(({ name }) => folders.includes(name)) };
 }
 
 /** Newman keeps every body in its summary until the run ends (newman-facts §2). */

@@ -1,0 +1,41 @@
+/** The contract suite as Newman gets it. */
+
+/** A collection as the generator writes it: a folder per resource. */
+export interface Suite {
+  readonly event?: readonly object[];
+  readonly item: readonly SuiteFolder[];
+}
+
+interface SuiteFolder {
+  readonly name: string;
+  readonly item?: readonly SuiteItem[];
+}
+
+interface SuiteItem {
+  readonly event?: readonly object[];
+}
+
+/** The parts that are run: what Newman is given costs it many times its size in memory. */
+export function onlyFolders(suite: Suite, folders: readonly string[]): Suite {
+  return { ...suite, item: suite.item.filter(({ name }) => folders.includes(name)) };
+}
+
+/** What events/service-contract.prerequest.ts does when `contract` is known already. */
+const OPEN = "if (typeof contract !== 'undefined') contract.open(pm);";
+
+/**
+ * The script that defines `contract` for all others stands before every request, because in the app each may be sent on its own. It
+ * is long, and Newman hands it over and compiles it for each request anew, at the price of all the rest together. Here it comes
+ * with the first request of a folder only.
+ */
+export function definedOncePerFolder(suite: Suite): Suite {
+  const { event = [] } = suite;
+  if (event.length === 0) return suite;
+  const withEvents = ([first, ...others]: readonly SuiteItem[]): SuiteItem[] =>
+    first ? [{ ...first, event: [...event, ...(first.event ?? [])] }, ...others] : [];
+  return {
+    ...suite,
+    event: [{ listen: 'prerequest', script: { type: 'text/javascript', exec: [OPEN] } }],
+    item: suite.item.map((folder) => ({ ...folder, item: withEvents(folder.item ?? []) })),
+  };
+}
