@@ -7,8 +7,8 @@ import { dialectOf, inSandbox, variablesAt, type Dialect, type Meeting } from '.
 import { differing, type Differing, type Recording } from './replay';
 import type { Collection } from './suite';
 
-/** What a replay cannot show: forms, the store, the clock. The last two move the clock, and so come last. */
-const NOT_REPLAYED = ['Token endpoint', 'Downloads', 'Quota', 'Expiry'];
+/** What a replay cannot show: forms, other tokens, the store, the clock. The last two move the clock, and so come last. */
+const NOT_REPLAYED = ['Token endpoint', 'Gateway and roles', 'Downloads', 'Quota', 'Expiry'];
 
 export type Recordings = Readonly<Partial<Record<Dialect, Recording>>>;
 
