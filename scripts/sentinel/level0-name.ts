@@ -3,7 +3,7 @@
  * Patterns are texts so that JSON Schemas can carry them; they accept a name with or without its last extensions, as the
  * service does (rdb.md §3.2).
  */
-import { parseCompactTime, readLenientTime, type Unreadable } from './time';
+import { formatCompactTime, parseCompactTime, readLenientTime, type Unreadable } from './time';
 
 const TIME = '[0-9]{8}T[0-9]{6}';
 
@@ -80,6 +80,14 @@ export function sensingTimes(name: string): SensingTimes | Unreadable {
   if (typeof t0 !== 'number') return t0;
   const t1 = timeAt(name, end);
   return typeof t1 === 'number' ? { t0, t1 } : t1;
+}
+
+/** The name with other sensing times in it; a fraction of a second is cut off. Sentinel-2 names hold the first one only. */
+export function withSensingTimes(name: string, t0: number, t1: number): string {
+  const [begin, end] = POSITIONS[platformOf(name)];
+  const put = (text: string, position: number, time: number): string =>
+    text.slice(0, position) + formatCompactTime(time) + text.slice(position + 15);
+  return put(put(name, end, t1), begin, t0);
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   missionsOfLevel0,
   parseLevel0Name,
   sensingTimes,
+  withSensingTimes,
 } from '../../scripts/sentinel/level0-name';
 import { VECTORS } from './vectors';
 
@@ -131,4 +132,12 @@ describe('whom a Level-0 serves', () => {
   ])('names of %s %s %s begin with %j', (mission, unit, productType, prefix) => {
     expect(level0Prefix(mission, unit, productType)).toEqual(prefix);
   });
+});
+
+test.each(Object.values(LEVEL0_EXAMPLES))('%s with other times is a name with those times', (name) => {
+  const t0 = Date.parse('2031-12-31T23:59:58Z');
+  const t1 = t0 + 3000;
+  const moved = withSensingTimes(name, t0, t1);
+  expect(parseLevel0Name(moved)).toEqual({ ...parseLevel0Name(name), t0, t1: name.startsWith('S2') ? t0 : t1 });
+  expect(moved).toHaveLength(name.length);
 });

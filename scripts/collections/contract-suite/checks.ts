@@ -119,6 +119,10 @@ export type SelectionCheck =
   | { readonly is: 'selection-candidates' }
   /** The catalogue's entries for files that the rule chooses and the baseline lacks. */
   | { readonly is: 'selection-catalogue' }
+  /** Candidates around a product come in; names are made whose times lie at their edges. */
+  | { readonly is: 'selection-edge-candidates' }
+  /** The baselines of those names: the rules are applied, and their choice compared. */
+  | { readonly is: 'selection-edges' }
   /** A sample is asked for once more. */
   | { readonly is: 'selection-again' };
 

@@ -11,6 +11,8 @@ export interface Scope {
   remember(name: string, value: unknown): void;
   /** Sends this request once more after this script: for cases that ask in several parts. */
   repeat(): void;
+  /** Sends the request of that name next. */
+  goTo(name: string): void;
 }
 
 /** Environments declare them (design.md), and an environment's variable comes before the collection's. */
@@ -28,6 +30,7 @@ export function scopeOf(postman: Postman): Scope {
       const kept = postman.collectionVariables.get(name);
       return kept === undefined || kept === '' ? undefined : (JSON.parse(kept) as unknown);
     },
+    goTo: (name) => postman.execution.setNextRequest(name),
     repeat: () => postman.execution.setNextRequest(postman.info.requestId),
     remember: (name, value) => {
       const variables = IN_ENVIRONMENT.includes(name) ? postman.environment : postman.collectionVariables;

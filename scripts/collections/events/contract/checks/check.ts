@@ -28,6 +28,7 @@ import {
   selectionCatalogue,
   selectionTypes,
 } from './selection';
+import { selectionEdgeCandidates, selectionEdges } from './selection-edges';
 import { serviceModel } from './service-model';
 import { fileRange, storeError, wholeFile } from './stored-file';
 import { keepForgeries, keepOtherCase, newToken, tokenClaims } from './token-claims';
@@ -69,6 +70,8 @@ const LOOKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is: 
   'selection-baselines': (_check, answer, scope) => selectionBaselines(answer, scope),
   'selection-candidates': (_check, answer, scope) => selectionCandidates(answer, scope),
   'selection-catalogue': (_check, answer, scope) => selectionCatalogue(answer, scope),
+  'selection-edge-candidates': (_check, answer, scope) => selectionEdgeCandidates(answer, scope),
+  'selection-edges': (_check, answer, scope) => selectionEdges(answer, scope),
   'selection-again': (_check, answer, scope) => selectionAgain(answer, scope),
   'quirk-platform': quirkPlatform,
   'quirk-keep': keepAnswer,

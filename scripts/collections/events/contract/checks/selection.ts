@@ -1,11 +1,11 @@
 import { SELECTION_RULE_NAMES } from '../../../../sentinel/selection-rules';
 import type { Answer } from '../answer';
-import { entriesOf } from '../baseline-sample';
 import { finding, setDifference, type Finding } from '../finding';
 import { QUIRKS } from '../../../contract-suite/quirks';
 import type { Scope } from '../scope';
 import {
   candidateOf,
+  chosenOf,
   keepAnswers,
   keepTypes,
   keptAnswers,
@@ -18,6 +18,7 @@ import { isOfType, judge } from '../selection/judge';
 import { callOf, samplesOf, titleOf } from '../selection/samples';
 import { stepsOf } from '../selection/steps';
 import { nameFilter } from './baseline-in-catalogue';
+import { prepareEdges } from './selection-edges';
 
 const STEP = 'selection_step';
 const MISSING = 'selection_missing';
@@ -30,7 +31,7 @@ export function selectionTypes(answer: Answer, scope: Scope): Finding[] {
   keepTypes(value, scope);
   keepAnswers([], scope);
   scope.remember(MISSING, { files: [] });
-  for (const name of ['selection_query', 'selection_names', 'selection_title']) scope.remember(name, '');
+  for (const name of ['selection_query', 'selection_names', 'edge_query', 'edge_call']) scope.remember(name, '');
   const samples = samplesOf(scope);
   prepareCall(0, scope);
   const rules: readonly string[] = SELECTION_RULE_NAMES;
@@ -83,13 +84,6 @@ export function selectionBaselines(answer: Answer, scope: Scope): Finding[] {
   ];
 }
 
-function chosenOf(answer: Answer): readonly Chosen[] {
-  return entriesOf(answer).map(({ Level0, AuxDataFiles }) => ({
-    level0: Level0,
-    names: AuxDataFiles.map(({ Name }) => Name.trim()),
-  }));
-}
-
 function prepareStep(place: number, scope: Scope): boolean {
   const step = stepsOf(scope)[place];
   scope.remember(STEP, place);
@@ -125,7 +119,10 @@ export function selectionCandidates(answer: Answer, scope: Scope): Finding[] {
     scope,
   );
   if (prepareStep(place + 1, scope)) scope.repeat();
-  else prepareSecondLook(scope);
+  else {
+    prepareSecondLook(scope);
+    prepareEdges(scope);
+  }
   return verdicts.map(({ type, verdict }) => ({
     promise: `${titleOf(sample)}: ${type.longName} by ${type.rule}`,
     ...(verdict.problem === undefined ? {} : { problem: verdict.problem }),
@@ -167,7 +164,8 @@ export function selectionAgain(answer: Answer, scope: Scope): Finding[] {
   const { files, sample = 0 } = scope.recall(MISSING) as Missing;
   const before = keptAnswers(scope)[sample] ?? [];
   const now = chosenOf(answer);
-  for (const name of ['selection_answers', 'selection_types', 'selection_query']) scope.remember(name, '');
+  for (const name of ['selection_answers', 'selection_types', 'selection_query', 'edge_place'])
+    scope.remember(name, '');
   return [
     finding('The same question has the same answer', () => setDifference(lines(before), lines(now), 'files')),
     finding('Nothing is missing for good', () => {

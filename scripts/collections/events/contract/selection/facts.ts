@@ -3,6 +3,8 @@ import { typesOfMission, isWanted, type AdfType } from '../../../../sentinel/adf
 import type { AttributeRow } from '../../../../sentinel/level0-attributes';
 import { NO_DELTAS, type AdfFile, type Deltas } from '../../../../sentinel/select-adfs';
 import type { SelectionRuleName } from '../../../../sentinel/selection-rules';
+import type { Answer } from '../answer';
+import { entriesOf } from '../baseline-sample';
 import type { Scope } from '../scope';
 import type { Sample } from './samples';
 
@@ -90,6 +92,14 @@ function instant(javaTime: string): number {
 export interface Chosen {
   readonly level0: string;
   readonly names: readonly string[];
+}
+
+/** The entries of a baseline. */
+export function chosenOf(answer: Answer): readonly Chosen[] {
+  return entriesOf(answer).map(({ Level0, AuxDataFiles }) => ({
+    level0: Level0,
+    names: AuxDataFiles.map(({ Name }) => Name.trim()),
+  }));
 }
 
 export function keepAnswers(answers: readonly (readonly Chosen[])[], scope: Scope): void {

@@ -19,13 +19,13 @@ export interface Step {
 const LONGEST_QUERY = 1700;
 
 /** How far from the sensing time the closest file is looked for. */
-export const NEAR = 60 * DAY;
+const NEAR = 60 * DAY;
 
 /** Of long series only so many of the latest. */
 const LATEST = 60;
 
 /** How the files that can decide are found, by rule (rdb.md §4.3). */
-type Reach = 'around' | 'near-start' | 'near-stop' | 'latest-start' | 'latest-stop' | 'all';
+export type Reach = 'around' | 'near-start' | 'near-stop' | 'latest-start' | 'latest-stop' | 'all';
 
 const REACH: Readonly<Partial<Record<SelectionRuleName, Reach>>> = {
   LatestValidity: 'latest-start',
@@ -49,7 +49,7 @@ export function stepsOf(scope: Scope): readonly Step[] {
   });
 }
 
-function stepsOfSample(sample: Sample, place: number, times: SampleTimes, scope: Scope): readonly Step[] {
+export function stepsOfSample(sample: Sample, place: number, times: SampleTimes, scope: Scope): readonly Step[] {
   const groups = new Map<Reach, AdfType[]>();
   for (const type of neededTypes(sample, scope)) {
     const reach = reachOf(type);
