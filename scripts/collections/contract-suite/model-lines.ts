@@ -16,6 +16,17 @@ export function modelLines(xml: string): string[] {
   return numbered(lines.sort());
 }
 
+/** The first element that is not closed, or closed without having been opened. */
+export function unclosedElement(xml: string): string | undefined {
+  const open: string[] = [];
+  for (const [, closing, name = '', , empty] of xml.matchAll(ELEMENT)) {
+    if (empty) continue;
+    if (!closing) open.push(name);
+    else if (open.pop() !== name) return name;
+  }
+  return open[0];
+}
+
 /** Overloads declare the same more than once: the how-manieth is part of the line. */
 function numbered(sortedLines: readonly string[]): string[] {
   let count = 0;
@@ -32,9 +43,13 @@ const DECLARED = [...TYPES, ...PARTS, 'FunctionImport', 'ActionImport', 'Singlet
 
 /** Facets that a caller can rely on; a missing Nullable is true (OData CSDL XML §7.2.1). */
 function lineOf(owners: readonly string[], element: string, attributes: Readonly<Record<string, string>>): string {
-  const { Name = '', Type, EntityType, BaseType, HasStream, Nullable, Value, Function: called } = attributes;
+  const { Name = '', Type, EntityType, BaseType, HasStream, Nullable, Value, Precision, Function: called } = attributes;
   const facets = [Type, EntityType, BaseType, called, Value].filter((facet) => facet !== undefined);
-  const flags = [...(Nullable === 'false' ? ['required'] : []), ...(HasStream === 'true' ? ['with stream'] : [])];
+  const flags = [
+    ...(Nullable === 'false' ? ['required'] : []),
+    ...(HasStream === 'true' ? ['with stream'] : []),
+    ...(Precision === undefined ? [] : [`precision ${Precision}`]),
+  ];
   return [[...owners, Name].join('/'), element, ...facets, ...flags].join(' ');
 }
 

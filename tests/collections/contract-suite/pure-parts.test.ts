@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { coverageOf, requireCoverage } from '../../../scripts/collections/contract-suite/coverage';
 import { filterText, SAMPLE } from '../../../scripts/collections/contract-suite/filter';
 import { CASE_FOLDERS } from '../../../scripts/collections/contract-suite/folders';
-import { modelLines } from '../../../scripts/collections/contract-suite/model-lines';
+import { modelLines, unclosedElement } from '../../../scripts/collections/contract-suite/model-lines';
 import { serviceModel } from '../../../scripts/collections/contract-suite/service-model';
 
 describe('filters as they stand in an address', () => {
@@ -44,10 +44,17 @@ describe('what a model declares', () => {
     ['a name', entity.replace('Name="N"', 'Name="M"')],
     ['whether it may be null', entity.replace(' Nullable="false"', '')],
     ['a member less', entity.replace(/<Property Name="N"[^>]*>/, '')],
+    ['how precise it is', entity.replace('Edm.String"', 'Edm.String" Precision="3"')],
     ['another owner', entity.replace('Name="P"', 'Name="Q"')],
     ['the same twice', entity + entity],
   ])('%s makes a difference', (_what, changed) => {
     expect(model(changed)).not.toEqual(model(entity));
+  });
+
+  test('an element that is not closed has a name', () => {
+    expect(unclosedElement(`<a:S>${entity}</a:S>`)).toBeUndefined();
+    expect(unclosedElement(`<a:S>${entity}`)).toBe('S');
+    expect(unclosedElement(`<a:S>${entity.replace('</EntityType>', '')}</a:S>`)).toBe('S');
   });
 
   test('the committed models are read', () => {

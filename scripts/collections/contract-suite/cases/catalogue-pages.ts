@@ -23,6 +23,7 @@ export function cataloguePages(): CaseFolder {
       ...skips(),
       ...walks(),
       ...counts(),
+      encodedDollars(),
       ...longPages(),
       ...projections(),
     ],
@@ -159,6 +160,22 @@ function walks(): ContractCase[] {
       }),
     ),
   );
+}
+
+function encodedDollars(): ContractCase {
+  const one = query({
+    key: 'page-encoded-dollars',
+    name: 'Options may have their dollar sign encoded',
+    source: { ...OPTIONS, says: '`%24filter` for `$filter` is fine.' },
+    rows: {
+      filter: SMALL,
+      orderBy: [{ by: 'ContentLength', descending: true }, { by: 'Id' }],
+      top: 3,
+      skip: 1,
+      count: true,
+    },
+  });
+  return { ...one, request: { ...one.request, url: one.request.url.replaceAll(/([?&])[$]/g, '$1%24') } };
 }
 
 function counts(): ContractCase[] {

@@ -110,7 +110,7 @@ function models(): ContractCase[] {
     headers: VERSION,
     checks: [{ is: 'service-model', lines: declared }],
   });
-  const eviction = 'Product/EvictionDate Property Edm.DateTimeOffset';
+  const eviction = 'Product/EvictionDate Property Edm.DateTimeOffset precision 3';
   return [
     {
       ...get(

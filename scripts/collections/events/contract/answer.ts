@@ -17,13 +17,23 @@ export function answerOf({ response }: Postman): Answer | undefined {
   if (typeof response.code !== 'number') return undefined;
   let parsed: { value: unknown } | undefined;
   const text = response.text();
+  const bytes = new Uint8Array(response.stream ?? []);
   return {
     status: response.code,
     header: (name) => response.headers.all().find(({ key }) => key.toLowerCase() === name.toLowerCase())?.value,
     text,
-    bytes: new Uint8Array(response.stream ?? []),
-    json: () => (parsed ??= { value: JSON.parse(text) as unknown }).value,
+    bytes,
+    json: () => (parsed ??= { value: parsedJson(text, bytes) }).value,
   };
+}
+
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+/** Postman passes over a byte order mark; other readers need not (RFC 8259 §8.1). */
+function parsedJson(text: string, bytes: Uint8Array): unknown {
+  if (BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte))
+    throw new SyntaxError('the body begins with a byte order mark');
+  return JSON.parse(text);
 }
 
 /** The member at a JSON pointer (RFC 6901, no escapes needed here); undefined where there is none. */

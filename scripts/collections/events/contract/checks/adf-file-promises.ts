@@ -35,6 +35,10 @@ export function filePromises(types: readonly AdfRow[], scope: Scope): readonly R
         difference([nameOf(row).start, nameOf(row).stop], [instantOf(row.ValidityStart), instantOf(row.ValidityStop)]),
     ],
     ['Its creation is that of the name', (row) => difference(nameOf(row).creation, instantOf(row.CreationDate))],
+    [
+      'A version of the processor that is not known is null',
+      ({ IpfVersion }) => (IpfVersion === '' ? 'an empty text' : undefined),
+    ],
     ['Its unit is that of the name, X for all', (row) => difference(nameOf(row).unit, row.Unit)],
     ['Its band is that of the name, BXX for none', (row) => difference(nameOf(row).band ?? 'BXX', row.Band)],
     [

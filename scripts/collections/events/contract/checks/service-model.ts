@@ -1,11 +1,12 @@
 import type { GeneralCheck } from '../../../contract-suite/checks';
-import { modelLines } from '../../../contract-suite/model-lines';
+import { modelLines, unclosedElement } from '../../../contract-suite/model-lines';
 import type { Answer } from '../answer';
 import { finding, setDifference, type Finding } from '../finding';
 
 /** `$metadata` declares what schemas/csdl declares: neither less nor more. */
 export function serviceModel({ lines }: GeneralCheck & { readonly is: 'service-model' }, answer: Answer): Finding[] {
   return [
+    finding('Every element of the document is closed', () => unclosedElement(answer.text)),
     finding('The model is the one that the contract was made from', () =>
       setDifference(lines, modelLines(answer.text), 'declarations'),
     ),
