@@ -8,8 +8,7 @@ import { DAY, SECOND } from '../../../../sentinel/time';
 import type { Scope } from '../scope';
 import { keptAnswers, type Candidate } from './facts';
 import { isOfType } from './judge';
-import type { Sample } from './samples';
-import { samplesOf } from './samples';
+import { samplesOf, type Sample } from './samples';
 import { reachOf, stepsOfSample, type Reach, type Step } from './steps';
 import { timesOfLevel0 } from './times';
 
