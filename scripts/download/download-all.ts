@@ -11,6 +11,7 @@ import { makeFoldersOf, placeOf, type Layout } from './layout';
 import { createProgress, type Progress, type Totals } from './progress';
 import { lockTarget } from './target-lock';
 import { transfer, type Retry } from './transfer';
+import { createTurns, type Turn } from './turns';
 
 export interface WantedFile {
   /** Catalogue id: a UUID. */
@@ -48,7 +49,7 @@ export interface DownloadOptions {
   target: string;
   /** Where files stand below it. Default flat. */
   layout?: Layout;
-  /** Files at once. Default 5. */
+  /** Files at once over the network, while others are proven already. Default 5; 1: strictly one after the other. */
   parallel?: number;
   source: Pick<Auxip, 'catalogueEntry' | 'productLocation'>;
   store: Pick<Transport, 'openStore'>;
@@ -90,20 +91,26 @@ export async function downloadIntoLocked(files: readonly WantedFile[], options: 
   const run: Run = { ...options, progress: createProgress(files), claimed: new Map() };
   const outcomes: Outcome[] = [];
   const queue = files.entries();
+  const newTurn = createTurns(parallel);
   let stop: AuxflowError | undefined;
 
   async function lane(): Promise<void> {
     for (const [index, file] of queue) {
+      const turn = newTurn();
+      await turn.begin();
       const outcome: Outcome = stop
         ? { status: 'not-started', id: file.id, name: file.name, seconds: 0, error: stop }
-        : await outcomeOf(file, run);
+        : await outcomeOf(file, run, turn);
       if (outcome.status === 'failed' && ENDS_ALL.has(outcome.error.code)) stop = outcome.error;
+      turn.end();
       outcomes[index] = outcome;
       onEvent?.({ type: 'finished', outcome, totals: run.progress.totals() });
     }
   }
 
-  await Promise.all(Array.from({ length: Math.min(parallel, files.length) }, lane));
+  // More than have a turn: while one file is hashed and synced, the network goes on with the next.
+  const lanes = Math.min(2 * parallel - 1, files.length);
+  await Promise.all(Array.from({ length: lanes }, lane));
   return outcomes;
 }
 
@@ -113,12 +120,12 @@ interface Run extends DownloadOptions {
   claimed: Map<string, string>;
 }
 
-async function outcomeOf(file: WantedFile, run: Run): Promise<Outcome> {
+async function outcomeOf(file: WantedFile, run: Run, turn: Turn): Promise<Outcome> {
   const since = performance.now();
   const { id } = file;
   const timed = (): Timed => ({ id, name: file.name, seconds: (performance.now() - since) / 1000 });
   try {
-    const { entry, finalPath, ...came } = await fetchFile(file, run);
+    const { entry, finalPath, ...came } = await fetchFile(file, run, turn);
     const { name, contentLength: bytes, md5 } = entry;
     run.progress.settled(id, came.status, bytes);
     return { ...timed(), ...came, name, path: finalPath, bytes, md5 };
@@ -132,7 +139,7 @@ type Fetched = { entry: ProvableEntry; finalPath: string } & (
   { status: 'already-here' } | { status: 'verified'; received: number }
 );
 
-async function fetchFile(file: WantedFile, run: Run): Promise<Fetched> {
+async function fetchFile(file: WantedFile, run: Run, turn: Turn): Promise<Fetched> {
   const { source, signal, target, layout, progress } = run;
   throwIfInterrupted(signal);
   const entry = provable(await source.catalogueEntry(file.id, signal));
@@ -141,12 +148,12 @@ async function fetchFile(file: WantedFile, run: Run): Promise<Fetched> {
   const finalPath = pathInTarget(target, entry.name, layout);
   if (await isAlreadyHere(finalPath, entry, signal)) return { status: 'already-here', entry, finalPath };
   await makeFoldersOf(placeOf(entry.name, layout), target);
-  const received = await transferEntry(entry, finalPath, run);
+  const received = await transferEntry(entry, finalPath, run, turn);
   return { status: 'verified', entry, finalPath, received };
 }
 
 /** Returns the bytes that came over the wire: fewer than the file has when a part was here, more when some came twice. */
-async function transferEntry(entry: ProvableEntry, finalPath: string, run: Run): Promise<number> {
+async function transferEntry(entry: ProvableEntry, finalPath: string, run: Run, turn: Turn): Promise<number> {
   const { source, store, progress, onEvent, patience, signal } = run;
   const { id, name, contentLength: bytes } = entry;
   let wire = 0;
@@ -164,6 +171,7 @@ async function transferEntry(entry: ProvableEntry, finalPath: string, run: Run):
       onEvent?.({ type: 'received', id, name, received, bytes, totals: progress.totals() });
     },
     onRetry: (retry) => onEvent?.({ type: 'retry', id, name, ...retry }),
+    turn,
     patience,
     signal,
   });

@@ -48,12 +48,17 @@ export class FileDigest {
     settle(this.id)?.reject(reason);
   }
 
-  private ask(): Promise<string> {
-    return new Promise((resolve, reject) => {
-      askers.set(this.id, { resolve, reject });
-      hashThread().ref();
-      this.tell(true);
-    });
+  private async ask(): Promise<string> {
+    try {
+      return await new Promise((resolve, reject) => {
+        askers.set(this.id, { resolve, reject });
+        hashThread().ref();
+        this.tell(true);
+      });
+    } finally {
+      // The thread forgets a file with its answer.
+      this.begun = false;
+    }
   }
 
   private tell(finish: boolean): void {

@@ -27,18 +27,18 @@ export class PartFile {
   /** Creates the part, or opens what an earlier run left, which is hashed whole. The caller holds the lock of the folder. */
   static async open(finalPath: string): Promise<PartFile> {
     return inTarget(finalPath, async () => {
-      const file = await openOrCreate(finalPath + PART_SUFFIX);
-      return new PartFile(file, finalPath, (await file.stat()).size);
+      const { file, bytes } = await openOrCreate(finalPath + PART_SUFFIX);
+      return new PartFile(file, finalPath, bytes);
     });
   }
 
   /**
-   * The MD5 of all bytes: 32 lower-case hex digits. They are made durable meanwhile, which takes about as long.
+   * The MD5 of all bytes: 32 lower-case hex digits. They are durable by then, which is done meanwhile and takes about as long.
    * @throws Failure INTERRUPTED too
    */
   async checksum(signal?: AbortSignal): Promise<string> {
     return inTarget(this.finalPath, async () => {
-      const [md5] = await Promise.all([this.digest.md5(signal), this.file.datasync()]);
+      const [md5] = await Promise.all([this.digest.md5(signal), this.file.sync()]);
       return md5;
     });
   }
@@ -62,18 +62,16 @@ export class PartFile {
   }
 
   async clear(): Promise<void> {
+    if (this.bytes === 0) return;
     await inTarget(this.finalPath, () => this.file.truncate(0));
     this.digest.drop();
     this.bytes = 0;
     this.digest = this.newDigest();
   }
 
-  /** Makes the bytes durable and gives them the final name, never over another file. */
+  /** Gives the bytes, whose `checksum` was right, the final name, never over another file. */
   async publish(): Promise<void> {
-    await inTarget(this.finalPath, async () => {
-      await this.file.sync();
-      await publish(this.finalPath + PART_SUFFIX, this.finalPath);
-    });
+    await inTarget(this.finalPath, () => publish(this.finalPath + PART_SUFFIX, this.finalPath));
   }
 
   async remove(): Promise<void> {
@@ -92,16 +90,17 @@ export class PartFile {
   }
 }
 
-async function openOrCreate(partPath: string): Promise<FileHandle> {
+async function openOrCreate(partPath: string): Promise<{ file: FileHandle; bytes: number }> {
   try {
-    return await open(partPath, 'wx+');
+    return { file: await open(partPath, 'wx+'), bytes: 0 };
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
   }
   if (!(await lstat(partPath)).isFile()) {
     throw new Failure({ code: 'FILE_IN_THE_WAY', path: partPath });
   }
-  return open(partPath, 'r+');
+  const file = await open(partPath, 'r+');
+  return { file, bytes: (await file.stat()).size };
 }
 
 async function inTarget<Result>(finalPath: string, work: () => Promise<Result>): Promise<Result> {

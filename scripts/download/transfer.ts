@@ -13,6 +13,7 @@ import { withoutQuery } from '../services/service-url';
 import { brokenConnection, readBounded, type StoreAnswer, type Transport } from '../services/transport';
 import { PartFile } from './part-file';
 import { judgeStoreAnswer, type StoreHead, type Verdict } from './store-answer';
+import type { Turn } from './turns';
 
 export interface TransferJob {
   /** For messages. */
@@ -28,6 +29,8 @@ export interface TransferJob {
   /** After each write: bytes in the part, which fall when a transfer starts anew, and how many of them came just now. */
   onBytes?: (received: number, added: number) => void;
   onRetry?: (retry: Retry) => void;
+  /** On while the network is used; off while it is proven what came. */
+  turn?: Turn;
   patience?: Patience;
   signal?: AbortSignal;
 }
@@ -70,7 +73,9 @@ export async function transfer(job: TransferJob): Promise<void> {
 async function fill(part: PartFile, job: TransferJob): Promise<void> {
   const urls = urlKeeper(job.location);
   for (let transfers = 1; ; transfers++) {
+    await job.turn?.begin();
     await receiveAll(part, urls, job);
+    job.turn?.end();
     const wrong = await wrongness(part, job);
     if (!wrong) return;
     if (transfers === MOST_WHOLE_TRANSFERS) throw wrong;

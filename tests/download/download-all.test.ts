@@ -96,6 +96,34 @@ describe('many files', () => {
     expect(together).toEqual([3, 3, 3, 3]);
   });
 
+  test('go on over the network while one that came is proven', async () => {
+    let [asked, finished, most] = [0, 0, 0];
+    const stage = await setUp(files(30), () => {
+      most = Math.max(most, ++asked - finished);
+      return false;
+    });
+    const onEvent = ({ type }: DownloadEvent) => (finished += type === 'finished' ? 1 : 0);
+    expect(new Set(statuses(await stage.run({ parallel: 2, onEvent })))).toEqual(new Set(['verified']));
+    expect(most).toBe(3);
+  });
+
+  test('that came wrong wait for their turn to be transferred again', async () => {
+    const asked = new Set<string>();
+    let [open, most] = [0, 0];
+    const stage = await setUp(files(24), (request, response, file) => {
+      most = Math.max(most, ++open);
+      const bytes = asked.has(file.id) ? file.bytes : Buffer.alloc(file.bytes.length);
+      asked.add(file.id);
+      setTimeout(() => {
+        open -= 1;
+        serve(request, response, bytes);
+      }, 10);
+      return true;
+    });
+    expect(new Set(statuses(await stage.run({ parallel: 4 })))).toEqual(new Set(['verified']));
+    expect([stage.store.requests.length, most]).toEqual([48, 4]);
+  });
+
   test('that are none make an empty folder', async () => {
     const stage = await setUp([]);
     expect(await stage.run()).toEqual([]);
