@@ -23,6 +23,16 @@ export async function inSandbox<Result>(
   }
 }
 
+/** A token for the account; empty where a mutant gives none. */
+export async function tokenAt(sandbox: Sandbox, username: string): Promise<string> {
+  const { grant_type = '', client_id = '', password = '', scope = '' } = variablesAt(sandbox);
+  const { tokenUrl } = readSite('sandbox', { siteUrl: sandbox.siteUrl });
+  const body = new URLSearchParams({ grant_type, client_id, username, password, scope });
+  const answer = await fetch(tokenUrl, { method: 'POST', body });
+  const { access_token: token = '' } = (await answer.json().catch(() => ({}))) as { access_token?: string };
+  return token;
+}
+
 export function variablesAt({ siteUrl }: Sandbox): Record<string, string> {
   const { variables } = readSite('sandbox', { siteUrl });
   return { ...variables, username: 'user', password: 'password' };

@@ -6,8 +6,7 @@
 import { Pool, type Dispatcher } from 'undici';
 import type { RecordedRequest } from '../../scripts/sandbox/recorder';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
-import { readSite } from '../../scripts/services/site';
-import { inSandbox, variablesAt, type Dialect } from './mutant-sandbox';
+import { inSandbox, tokenAt, type Dialect } from './mutant-sandbox';
 
 /** Requests in the order in which they were sent. */
 export type Recording = readonly { readonly folder: string; readonly request: RecordedRequest }[];
@@ -43,7 +42,7 @@ async function stableOf(look: () => Promise<string[]>): Promise<(string | undefi
 }
 
 async function answersTo(recording: Recording, sandbox: Sandbox): Promise<string[]> {
-  const token = await tokenAt(sandbox);
+  const token = await tokenAt(sandbox, 'user');
   const pool = new Pool(sandbox.siteUrl, { connections: 1 });
   const answers: string[] = [];
   try {
@@ -67,7 +66,7 @@ async function answerTo({ method, url, headers }: RecordedRequest, pool: Pool, t
       : { authorization: authorization.replace(/^Bearer eyJ\S+$/, `Bearer ${token}`) }),
   };
   try {
-    const answer = await pool.request({ method: method, path: url, headers: sent });
+    const answer = await pool.request({ method, path: url, headers: sent });
     const text = await answer.body.text();
     const body = url.includes(FUNCTION) ? inOrder(text) : text;
     return JSON.stringify([answer.statusCode, lasting(answer.headers), body]);
@@ -92,13 +91,4 @@ function lasting({ location, ...headers }: Dispatcher.ResponseData['headers']): 
     'set-cookie': '',
     location: String(location).replace(/[?].*/, ''),
   };
-}
-
-async function tokenAt(sandbox: Sandbox): Promise<string> {
-  const { grant_type = '', client_id = '', username = '', password = '', scope = '' } = variablesAt(sandbox);
-  const { tokenUrl } = readSite('sandbox', { siteUrl: sandbox.siteUrl });
-  const body = new URLSearchParams({ grant_type, client_id, username, password, scope });
-  const answer = await fetch(tokenUrl, { method: 'POST', body });
-  const { access_token: token = '' } = (await answer.json().catch(() => ({}))) as { access_token?: string };
-  return token;
 }

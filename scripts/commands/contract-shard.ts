@@ -2,6 +2,7 @@ import type { CaseFolder } from '../collections/contract-suite/contract-case';
 import { Failure, toError } from '../errors';
 import type { CaseStep } from '../newman/case-step';
 import { runSuiteInChild, type SuiteInChild } from '../newman/run-in-child';
+import { caseId } from '../report/contract-report';
 
 /**
  * Runs folders of the suite in a process of Newman. Where that ends before they do (a script that never returns, memory), the case
@@ -27,8 +28,6 @@ export async function runShard(folders: readonly CaseFolder[], run: Omit<SuiteIn
     await runShard(folders.slice(place + 1), run);
   }
 }
-
-const caseId = (folder: string, name: string): string => `${folder}\n${name}`;
 
 const isInterruption = (error: unknown): boolean => error instanceof Failure && error.detail.code === 'INTERRUPTED';
 

@@ -68,7 +68,8 @@ export function caseResults(folders: readonly CaseFolder[], steps: readonly Case
   );
 }
 
-const caseId = (folder: string, name: string): string => `${folder}\n${name}`;
+/** Of a case in a run: names stand once in a folder. */
+export const caseId = (folder: string, name: string): string => `${folder}\n${name}`;
 
 /** A case that asks in several parts has several steps. */
 function stepsByCase(steps: readonly CaseStep[]): Map<string, CaseStep[]> {

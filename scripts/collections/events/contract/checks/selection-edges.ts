@@ -3,7 +3,7 @@ import type { Answer } from '../answer';
 import type { Finding } from '../finding';
 import type { Scope } from '../scope';
 import { edgeNames, edgeSamplesOf, edgeStepsOf, worthKeeping, type EdgeSample } from '../selection/edges';
-import { candidateOf, chosenOf, type Candidate, type WireFile } from '../selection/facts';
+import { candidateOf, chosenOf, type Candidate, type Chosen, type WireFile } from '../selection/facts';
 import { judge } from '../selection/judge';
 import { callOf } from '../selection/samples';
 import { EDGE_CANDIDATES } from '../../../contract-suite/cases/selection-edges';
@@ -24,6 +24,11 @@ const CALL = 'edge_call';
 /** Names of one call: 1700 characters. */
 const AT_ONCE = 16;
 
+/** Nothing of an earlier run, or of this one when it is done. */
+export function forgetEdges(scope: Scope): void {
+  for (const name of [PLACE, QUERY, CALL]) scope.remember(name, '');
+}
+
 /** The first request for candidates. */
 export function prepareEdges(scope: Scope): void {
   goTo(0, scope);
@@ -31,13 +36,12 @@ export function prepareEdges(scope: Scope): void {
 
 /** To this product or the first one behind it that has something to ask for; at the end nothing is. */
 function goTo(sample: number, scope: Scope): boolean {
-  const samples = edgeSamplesOf(scope);
-  const next = samples.findIndex((one, place) => place >= sample && edgeStepsOf(one, scope).length > 0);
-  const one = samples[next];
+  const queries = edgeSamplesOf(scope).map((one, place) => place >= sample && edgeStepsOf(one, scope)[0]?.query);
+  const next = queries.findIndex(Boolean);
   scope.remember(CALL, '');
-  scope.remember(QUERY, one ? (edgeStepsOf(one, scope)[0]?.query ?? '') : '');
+  scope.remember(QUERY, queries[next] || '');
   scope.remember(PLACE, { sample: next, step: 0, files: [], names: [] } satisfies Place);
-  return one !== undefined;
+  return next >= 0;
 }
 
 interface Here {
@@ -83,22 +87,30 @@ function prepareCall({ sample }: EdgeSample, names: readonly string[], scope: Sc
 export function selectionEdges(answer: Answer, scope: Scope): Finding[] {
   const now = here(scope);
   if (!now) return [];
-  const { place, edge, files } = now;
-  const { sample } = edge;
   const products = chosenOf(answer);
-  const rest = place.names.slice(AT_ONCE);
-  scope.remember(PLACE, { ...place, names: rest } satisfies Place);
+  const findings = judged(now, products, scope);
+  const asked = Math.min(AT_ONCE, now.place.names.length);
+  goOn(now, scope);
+  const lost = products.length === asked ? {} : { problem: `${asked} names were asked for, ${products.length} came` };
+  return [{ promise: 'Every name has an entry', ...lost }, ...findings];
+}
+
+function judged({ edge, files }: Here, products: readonly Chosen[], scope: Scope): Finding[] {
+  const { sample } = edge;
   const types = edgeStepsOf(edge, scope).flatMap((step) => step.types);
-  const asked = Math.min(AT_ONCE, place.names.length);
-  const findings = types.map((type): Finding => {
+  return types.map((type) => {
     const { problem } = judge(type, files, sample, products, types, scope);
     const promise = `${sample.mission} ${sample.unit} ${sample.productType} at edges: ${type.longName} by ${type.rule}`;
     return { promise, ...(problem === undefined ? {} : { problem }) };
   });
-  if (rest.length > 0) {
-    prepareCall(edge, rest, scope);
+}
+
+/** To the next names of the product, or to the next product. */
+function goOn({ place, edge }: Here, scope: Scope): void {
+  const names = place.names.slice(AT_ONCE);
+  if (names.length > 0) {
+    scope.remember(PLACE, { ...place, names } satisfies Place);
+    prepareCall(edge, names, scope);
     scope.repeat();
   } else if (goTo(place.sample + 1, scope)) scope.goTo(EDGE_CANDIDATES);
-  const lost = products.length === asked ? {} : { problem: `${asked} names were asked for, ${products.length} came` };
-  return [{ promise: 'Every name has an entry', ...lost }, ...findings];
 }

@@ -18,7 +18,7 @@ import { isOfType, judge } from '../selection/judge';
 import { callOf, samplesOf, titleOf } from '../selection/samples';
 import { stepsOf } from '../selection/steps';
 import { nameFilter } from './baseline-in-catalogue';
-import { prepareEdges } from './selection-edges';
+import { forgetEdges, prepareEdges } from './selection-edges';
 
 const STEP = 'selection_step';
 const MISSING = 'selection_missing';
@@ -31,7 +31,8 @@ export function selectionTypes(answer: Answer, scope: Scope): Finding[] {
   keepTypes(value, scope);
   keepAnswers([], scope);
   scope.remember(MISSING, { files: [] });
-  for (const name of ['selection_query', 'selection_names', 'edge_query', 'edge_call']) scope.remember(name, '');
+  for (const name of ['selection_query', 'selection_names']) scope.remember(name, '');
+  forgetEdges(scope);
   const samples = samplesOf(scope);
   prepareCall(0, scope);
   const rules: readonly string[] = SELECTION_RULE_NAMES;
@@ -164,8 +165,8 @@ export function selectionAgain(answer: Answer, scope: Scope): Finding[] {
   const { files, sample = 0 } = scope.recall(MISSING) as Missing;
   const before = keptAnswers(scope)[sample] ?? [];
   const now = chosenOf(answer);
-  for (const name of ['selection_answers', 'selection_types', 'selection_query', 'edge_place'])
-    scope.remember(name, '');
+  for (const name of ['selection_answers', 'selection_types', 'selection_query']) scope.remember(name, '');
+  forgetEdges(scope);
   return [
     finding('The same question has the same answer', () => setDifference(lines(before), lines(now), 'files')),
     finding('Nothing is missing for good', () => {

@@ -27,9 +27,10 @@ const FILES_OF_TYPE = 40;
 /** A product of the first sample of each mission and product type. */
 export function edgeSamplesOf(scope: Scope): readonly EdgeSample[] {
   const seen = new Set<string>();
+  const answers = keptAnswers(scope);
   return samplesOf(scope).flatMap(({ mission, unit, productType, what }, place) => {
     const key = `${mission} ${productType}`;
-    const level0 = keptAnswers(scope)[place]?.[0]?.level0;
+    const level0 = answers[place]?.[0]?.level0;
     if (level0 === undefined || seen.has(key)) return [];
     seen.add(key);
     return [{ sample: { mission, unit, productType, what }, level0 }];
