@@ -21,7 +21,7 @@ const UNPACK: Readonly<Record<string, (() => Transform) | undefined>> = {
 export function boundUnpacking(bytes: number): () => void {
   const watch = (message: unknown): void => {
     const { response } = message as { response: IncomingMessage };
-    const unpack = UNPACK[response.headers['content-encoding'] ?? ''];
+    const unpack = UNPACK[response.headers['content-encoding']?.trim().toLowerCase() ?? ''];
     if (!unpack) return;
     let seen = 0;
     const counter = response.pipe(unpack());
@@ -29,8 +29,8 @@ export function boundUnpacking(bytes: number): () => void {
       seen += length;
       if (seen > bytes) response.destroy(new Error(`the answer is longer than ${bytes} bytes`));
     });
-    // What cannot be unpacked is Newman's to tell.
-    counter.on('error', () => undefined);
+    // What cannot be unpacked here cannot be counted, and Newman may still unpack it: raw deflate, which RFC 9110 §8.4.1.2 rules out.
+    counter.on('error', (error) => response.destroy(error));
   };
   subscribe(CHANNEL, watch);
   return () => void unsubscribe(CHANNEL, watch);

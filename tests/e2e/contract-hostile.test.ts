@@ -3,7 +3,7 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createTestServer, sendJson, sendPage } from '../helpers/create-test-server';
 import { temporaryFolder } from '../helpers/run-cli';
@@ -219,6 +219,19 @@ describe('behind a token endpoint that is well', () => {
     const run = await suffer(site);
     expect([run.exitCode, run.memory < MOST_MEMORY]).toEqual([1, true]);
     expect(findingLines(run.findings).join('\n')).toContain('the answer is longer than');
+  });
+
+  test.each([
+    ['GZip', gzipSync, /the answer is longer than/],
+    ['deflate', deflateRawSync, /incorrect header check/],
+  ])('packed as Newman takes it too: %s of another kind', async (coding, pack, words) => {
+    const packed = pack(Buffer.alloc(64 * 1024 * 1024, '['), { level: 1 });
+    const site = await siteAnswering((response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': coding }).end(packed);
+    });
+    const run = await suffer(site);
+    expect([run.exitCode, run.memory < MOST_MEMORY]).toEqual([1, true]);
+    expect(findingLines(run.findings).join('\n')).toMatch(words);
   });
 
   test.skipIf(!existsSync('/proc/self/task'))(
