@@ -19,6 +19,8 @@ export async function bundleEvent(name: string): Promise<string[]> {
     target: 'es2020',
     charset: 'utf8',
     tsconfigRaw: {},
+    // Of the modules that Postman has for scripts.
+    external: ['ajv'],
     plugins: [schemaImports],
   });
   const [script] = result.outputFiles;

@@ -23,6 +23,9 @@ export function onlyFolders(suite: Suite, folders: readonly string[]): Suite {
 /** What events/service-contract.prerequest.ts does when `contract` is known already. */
 const OPEN = "if (typeof contract !== 'undefined') contract.open(pm);";
 
+/** Tells scope.ts that the scripts of all requests run in one world, as Newman has it. */
+const ONE_WORLD = "if (typeof contractTexts === 'undefined') contractTexts = {};";
+
 /**
  * The script that defines `contract` for all others stands before every request, because in the app each may be sent on its own. It
  * is long, and Newman hands it over and compiles it for each request anew, at the price of all the rest together. Here it comes
@@ -32,10 +35,14 @@ export function definedOncePerFolder(suite: Suite): Suite {
   const { event = [] } = suite;
   if (event.length === 0) return suite;
   const withEvents = ([first, ...others]: readonly SuiteItem[]): SuiteItem[] =>
-    first ? [{ ...first, event: [...event, ...(first.event ?? [])] }, ...others] : [];
+    first ? [{ ...first, event: [prerequest(ONE_WORLD), ...event, ...(first.event ?? [])] }, ...others] : [];
   return {
     ...suite,
-    event: [{ listen: 'prerequest', script: { type: 'text/javascript', exec: [OPEN] } }],
+    event: [prerequest(OPEN)],
     item: suite.item.map((folder) => ({ ...folder, item: withEvents(folder.item ?? []) })),
   };
+}
+
+function prerequest(line: string): object {
+  return { listen: 'prerequest', script: { type: 'text/javascript', exec: [line] } };
 }

@@ -16,6 +16,7 @@ test('the long script comes once per folder, before its first request; every oth
   expect(textOf(event).length).toBeLessThan(300);
   for (const { item: [first, ...others] = [] } of item) {
     expect(textOf(first?.event).length).toBeGreaterThan(LONG);
+    expect(textOf(first?.event)).toContain('contractTexts = {}');
     expect(others.filter((one) => textOf(one.event).length > LONG)).toEqual([]);
   }
   expect(item.map(({ name }) => name)).toEqual(['Quota', 'Expiry']);

@@ -64,6 +64,10 @@ declare function btoa(text: string): string;
 // eslint-disable-next-line no-var -- a global of all scripts
 declare var contract: object;
 
+/** Set by auxflow's runner only (scripts/newman/suite.ts), where the scripts of all requests run in one world. By variable. */
+// eslint-disable-next-line no-var -- a global of all scripts
+declare var contractTexts: Record<string, string | undefined> | undefined;
+
 /** A schema of schemas/json, laid into the script by the generator: `import schema from 'schema:rdb.baseline'`. */
 /** All of them by name. */
 declare module 'schemas:all' {

@@ -59,7 +59,7 @@ export function check(postman: Postman, spec: Spec): void {
   scope.remember(silenceOf(postman), '0');
   const { expect, promised } = spec;
   const demanded = promised?.basis === 'icd' && profileOf(scope) === 'icd' ? promised.expect : expect;
-  const findings = findingsOf(demanded, answer, scope, postman);
+  const findings = findingsOf(demanded, answer, scope);
   if (promised && demanded === expect) tellDeviation(promised, findings, answer, scope, postman);
   else tell(findings, answer, postman);
 }
@@ -71,7 +71,7 @@ function tellDeviation(
   scope: Scope,
   postman: Postman,
 ): void {
-  const asPromised = findingsOf(promised.expect, answer, scope, postman);
+  const asPromised = findingsOf(promised.expect, answer, scope);
   // The deviations are those of the recorded service: that another one keeps the manuals is no news.
   if (isKept(asPromised) && profileOf(scope) === 'icd') tell(asPromised, answer, postman);
   else if (isKept(asPromised)) {

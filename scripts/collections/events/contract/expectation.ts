@@ -1,13 +1,12 @@
 import type { Expectation } from '../../contract-suite/contract-case';
-import { SCHEMAS } from 'schemas:all';
 import type { Answer } from './answer';
 import { guardedCheck } from './checks/check';
+import { schema } from './checks/schema';
 import { difference, finding, shown, type Finding } from './finding';
-import type { Postman } from './postman';
 import type { Scope } from './scope';
 
 /** Everything an expectation promises, looked at in the answer. After a wrong status nothing else is. */
-export function findingsOf(expected: Expectation, answer: Answer, scope: Scope, postman: Postman): Finding[] {
+export function findingsOf(expected: Expectation, answer: Answer, scope: Scope): Finding[] {
   const status = finding(`Status is ${String(expected.status)}`, () => wrongStatus(expected.status, answer));
   if (status.problem !== undefined) return [status];
   return [
@@ -15,7 +14,7 @@ export function findingsOf(expected: Expectation, answer: Answer, scope: Scope, 
     ...contentType(expected, answer),
     ...Object.entries(expected.headers ?? {}).map(([name, pattern]) => header(name, pattern, answer, scope)),
     ...(expected.error ? [errorBody(expected.error, answer, scope)] : []),
-    ...(expected.schema === undefined ? [] : [schema(expected.schema, answer, postman)]),
+    ...(expected.schema === undefined ? [] : [schema(expected.schema, answer)]),
     ...(expected.checks ?? []).flatMap((check) => guardedCheck(check, answer, scope)),
   ];
 }
@@ -49,13 +48,4 @@ function errorBody({ code, message }: NonNullable<Expectation['error']>, answer:
   return finding(`The error says: ${message}`, () =>
     difference({ error: { code, message: scope.text(message) } }, answer.json()),
   );
-}
-
-function schema(name: string, answer: Answer, postman: Postman): Finding {
-  return finding(`The body keeps the schema ${name}`, () => {
-    const known = SCHEMAS[name];
-    if (!known) return `the suite has no schema ${name}`;
-    postman.expect(answer.json()).to.have.jsonSchema(known);
-    return undefined;
-  });
 }

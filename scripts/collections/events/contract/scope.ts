@@ -18,23 +18,35 @@ export interface Scope {
 /** Environments declare them (design.md), and an environment's variable comes before the collection's. */
 const IN_ENVIRONMENT: readonly string[] = ['access_token'];
 
+/** Characters. Every script is given all variables and gives them back; no text that a request needs is as long (URLs: 2000). */
+const LONG = 4000;
+
 export function scopeOf(postman: Postman): Scope {
   const text = (template: string): string => postman.variables.replaceIn(template);
+  const long = longTexts();
   return {
     text,
     value: (name) => {
-      const value = text(`{{${name}}}`);
-      return value === `{{${name}}}` ? '' : value.trim();
+      const value = long[name] ?? postman.variables.get(name) ?? '';
+      return (value.includes('{{') ? text(value) : value).trim();
     },
     recall: (name) => {
-      const kept = postman.collectionVariables.get(name);
+      const kept = long[name] ?? postman.collectionVariables.get(name);
       return kept === undefined || kept === '' ? undefined : (JSON.parse(kept) as unknown);
     },
     goTo: (name) => postman.execution.setNextRequest(name),
     repeat: () => postman.execution.setNextRequest(postman.info.requestId),
     remember: (name, value) => {
       const variables = IN_ENVIRONMENT.includes(name) ? postman.environment : postman.collectionVariables;
-      variables.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+      const kept = typeof value === 'string' ? value : JSON.stringify(value);
+      const isLong = typeof contractTexts !== 'undefined' && kept.length > LONG;
+      long[name] = isLong ? kept : undefined;
+      variables.set(name, isLong ? '' : kept);
     },
   };
+}
+
+/** Where the runner says that all scripts share one world, long texts stay there, and are not copied from script to script. */
+function longTexts(): Record<string, string | undefined> {
+  return typeof contractTexts === 'undefined' ? {} : contractTexts;
 }

@@ -16,7 +16,7 @@ import {
 } from '../selection/facts';
 import { isOfType, judge } from '../selection/judge';
 import { callOf, samplesOf, titleOf } from '../selection/samples';
-import { stepsOf } from '../selection/steps';
+import { stepsOf, type Step } from '../selection/steps';
 import { nameFilter } from './baseline-in-catalogue';
 import { forgetEdges, prepareEdges } from './selection-edges';
 
@@ -69,7 +69,7 @@ export function selectionBaselines(answer: Answer, scope: Scope): Finding[] {
   if (!isLast) {
     prepareCall(answers.length + 1, scope);
     scope.repeat();
-  } else prepareStep(0, scope);
+  } else prepareStep(0, stepsOf(scope), scope);
   const types = neededTypes(sample, scope);
   return [
     finding(`${titleOf(sample)}: there are products, each with files`, () => {
@@ -85,8 +85,8 @@ export function selectionBaselines(answer: Answer, scope: Scope): Finding[] {
   ];
 }
 
-function prepareStep(place: number, scope: Scope): boolean {
-  const step = stepsOf(scope)[place];
+function prepareStep(place: number, steps: readonly Step[], scope: Scope): boolean {
+  const step = steps[place];
   scope.remember(STEP, place);
   scope.remember('selection_query', step?.query ?? '');
   return step !== undefined;
@@ -103,7 +103,8 @@ interface Missing {
 /** Candidates of some types: a test for each type says whether the baseline has what the rule chooses. */
 export function selectionCandidates(answer: Answer, scope: Scope): Finding[] {
   const place = Number(scope.recall(STEP) ?? 0);
-  const step = stepsOf(scope)[place];
+  const steps = stepsOf(scope);
+  const step = steps[place];
   const sample = step && samplesOf(scope)[step.sample];
   if (!step || !sample) return [];
   const candidates = (answer.json() as { value: readonly WireFile[] }).value.map(candidateOf);
@@ -119,7 +120,7 @@ export function selectionCandidates(answer: Answer, scope: Scope): Finding[] {
     verdicts.find(({ verdict }) => verdict.chosen !== undefined)?.verdict.chosen,
     scope,
   );
-  if (prepareStep(place + 1, scope)) scope.repeat();
+  if (prepareStep(place + 1, steps, scope)) scope.repeat();
   else {
     prepareSecondLook(scope);
     prepareEdges(scope);
