@@ -11,6 +11,7 @@ import type { Outcome } from '../download/download-all';
 import { PART_SUFFIX } from '../download/file-name';
 import { placeOf, type Layout } from '../download/layout';
 import { targetFailure } from '../download/target-failure';
+import { isBesideLock } from '../download/target-lock';
 import { Failure, toError } from '../errors';
 import { packageVersion } from '../package-version';
 import type { BaselineRequest } from '../services/rdb';
@@ -140,15 +141,11 @@ async function sizeOf(folder: string, place: string): Promise<number | undefined
   );
 }
 
-/** What a run left that was killed while it wrote a list. */
+/** What a run left that was killed while it wrote a list, or took the folder. */
 async function removeHalfWritten(folder: string): Promise<void> {
   for (const name of await readdir(folder))
-    if (
-      /^(auxflow\.lock\.json|MD5SUMS|manifest\.(jsonl|csv)|\.auxflow-downloading(\.claim(\.dead)?)?)\.\d+\.tmp$/.test(
-        name,
-      )
-    )
-      await rm(path.join(folder, name));
+    if (isBesideLock(name) || /^(auxflow\.lock\.json|MD5SUMS|manifest\.(jsonl|csv))\.\d+\.tmp$/.test(name))
+      await rm(path.join(folder, name), { force: true });
 }
 
 /** What an earlier run verified stays so, as long as the file is there: this run may not come to look at it again. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -7,6 +8,9 @@ import { NO_HARD_LINKS } from './publish';
 import { codeOf, targetFailure } from './target-failure';
 
 const LOCK_NAME = '.auxflow-downloading';
+
+/** What comes and goes beside the lock, or was left by a kill. Who has the lock may remove it. */
+export const isBesideLock = (name: string): boolean => name.startsWith(`${LOCK_NAME}.`);
 
 interface Holder {
   pid: number;
@@ -44,6 +48,7 @@ export async function lockTarget(target: string): Promise<() => Promise<void>> {
 /**
  * Links a file that is whole to the name, so that who is killed meanwhile leaves a lock that says whose it was, or none. Without
  * hard links the text comes a moment after the name.
+ * @returns false when another was quicker
  */
 async function create(file: string): Promise<boolean> {
   const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
@@ -57,59 +62,65 @@ async function create(file: string): Promise<boolean> {
     });
     return true;
   } catch (error) {
-    // ENOENT: who holds the folder has swept it.
-    if (['EEXIST', 'ENOENT'].includes(codeOf(error)) && (await isThere(file))) return false;
+    if (codeOf(error) === 'EEXIST' || (await isSwept(error, file))) return false;
     throw error;
   } finally {
     await rm(own, { force: true });
   }
 }
 
-async function isThere(file: string): Promise<boolean> {
-  return stat(file).then(
+/** A file of ours has gone, not the folder: who holds it has swept. */
+async function isSwept(error: unknown, file: string): Promise<boolean> {
+  if (codeOf(error) !== 'ENOENT') return false;
+  return stat(path.dirname(file)).then(
     () => true,
     () => false,
   );
 }
 
 /**
- * Only who created the claim may replace the lock, and the lock is read again under the claim: of several that find a stale
- * lock one gets it. The rename puts the new lock in place and gives up the claim in one step.
+ * Whose turn it is after a holder that is gone says the claim that is named after the holder's lock: of several that find the same
+ * stale lock one creates it, and after a claim whose maker is gone too, one creates the next. The lock is read again under the claim,
+ * because another may have been through by then; its text never comes back. The rename puts the new lock in place and gives up the
+ * claim in one step.
  */
 async function takeOver(lockPath: string, target: string): Promise<void> {
-  const claimPath = `${lockPath}.claim`;
-  if (!(await create(claimPath)) && !((await dropDeadClaim(claimPath)) && (await create(claimPath))))
-    throw inUse(target, 'another process');
+  const stale = await textOf(lockPath);
+  const { claimPath, left } = await claimAfter(stale, lockPath, target);
   try {
-    const holder = readHolder(await readFile(lockPath, 'utf8').catch(emptyIfGone));
-    if (!holder) throw inUse(target, 'another process');
-    if (!isGone(holder)) throw inUse(target, `process ${holder.pid} on ${holder.host} since ${holder.since}`);
+    if ((await textOf(lockPath)) !== stale) throw inUse(target, 'another process');
     await rename(claimPath, lockPath);
   } catch (error) {
     await rm(claimPath, { force: true });
     throw error;
   }
+  for (const claim of left) await rm(claim, { force: true });
 }
 
-/** The claim of a process that was killed while it had one. It is moved away first and looked at again, in case it is another by now. */
-async function dropDeadClaim(claimPath: string): Promise<boolean> {
-  const isDead = async (file: string): Promise<boolean> => {
-    const holder = readHolder(await readFile(file, 'utf8').catch(emptyIfGone));
-    return holder !== undefined && isGone(holder);
-  };
-  if (!(await isDead(claimPath))) return false;
-  const aside = `${claimPath}.dead.${process.pid}.tmp`;
-  await rename(claimPath, aside);
-  const wasDead = await isDead(aside);
-  if (!wasDead) await link(aside, claimPath);
-  await rm(aside, { force: true });
-  return wasDead;
+/** `left`: claims of processes that were killed while they had one. */
+async function claimAfter(
+  stale: string,
+  lockPath: string,
+  target: string,
+): Promise<{ claimPath: string; left: readonly string[] }> {
+  const left: string[] = [];
+  for (let text = stale; ;) {
+    const holder = readHolder(text);
+    if (!holder) throw inUse(target, 'another process');
+    if (!isGone(holder)) throw inUse(target, `process ${holder.pid} on ${holder.host} since ${holder.since}`);
+    const claimPath = `${lockPath}.claim.${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+    if (await create(claimPath)) return { claimPath, left };
+    left.push(claimPath);
+    text = await textOf(claimPath);
+  }
 }
 
-/** Given back just now. Another process may have it by the time this one writes, so whoever asks again asks from the start. */
-function emptyIfGone(error: unknown): string {
-  if (codeOf(error) === 'ENOENT') return '';
-  throw error;
+/** Empty when it was given back just now. Another process may have it by the time this one writes, so whoever asks again asks from the start. */
+async function textOf(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return '';
+    throw error;
+  });
 }
 
 function readHolder(text: string): Holder | undefined {

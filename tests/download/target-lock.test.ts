@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -13,6 +14,9 @@ import { failureOf } from '../helpers/failure-of';
 const LOCK = '.auxflow-downloading';
 const leave = (folder: string, holder: object | string) =>
   writeFile(path.join(folder, LOCK), typeof holder === 'string' ? holder : JSON.stringify(holder));
+/** The claim of who finds the lock of that holder, or of another claim. */
+const claimAfter = (holder: object) =>
+  `${LOCK}.claim.${createHash('sha256').update(JSON.stringify(holder)).digest('hex').slice(0, 16)}`;
 const held = (pid: number, host = hostname()) => ({ pid, host, since: '2024-03-01T00:00:00Z' });
 
 test('a folder is made, locked, and given back', async () => {
@@ -106,42 +110,69 @@ describe('the lock of a process that is gone is taken over', () => {
   });
   test('unless another process is about to take it', async () => {
     const folder = await temporaryFolder();
-    await leave(folder, held(spawnSync('true').pid));
-    await writeFile(path.join(folder, `${LOCK}.claim`), '');
+    const gone = held(spawnSync('true').pid);
+    await leave(folder, gone);
+    await writeFile(path.join(folder, claimAfter(gone)), '');
     expect(await failureOf(lockTarget(folder))).toMatchObject({ code: 'TARGET_IN_USE' });
   });
-  test('also when one that was about to take it was killed', async () => {
-    const folder = await temporaryFolder();
-    await leave(folder, held(spawnSync('true').pid));
-    await writeFile(path.join(folder, `${LOCK}.claim`), JSON.stringify(held(spawnSync('true').pid)));
-    await (
-      await lockTarget(folder)
-    )();
-    expect(await readdir(folder)).toEqual([]);
-  });
-  test('by one of several processes that try at once', async () => {
-    const folder = await temporaryFolder();
-    await leave(folder, held(spawnSync('true').pid));
-    const children = Array.from({ length: 4 }, () => locker(folder));
-    await Promise.all(children.map(({ ready }) => ready));
-    for (const { child } of children) child.stdin.write('go\n');
-    const results = await Promise.all(children.map(({ result }) => result));
-    expect(results.sort()).toEqual(['TARGET_IN_USE', 'TARGET_IN_USE', 'TARGET_IN_USE', 'locked']);
+
+  test.each([
+    ['', 0],
+    [', also when one that was about to was killed', 1],
+    [', also when two that were about to were killed', 2],
+  ])('by one of several processes that try at once%s, time after time', async (_, killed) => {
+    const parent = await temporaryFolder();
+    const folders = Array.from({ length: 100 }, (_, place) => path.join(parent, String(place)));
+    for (const folder of folders) {
+      await mkdir(folder);
+      await leaveKilled(folder, killed);
+    }
+    const one = ['TARGET_IN_USE', 'TARGET_IN_USE', 'TARGET_IN_USE', 'locked'];
+    for (const results of await raceFor(folders, 4)) expect(results.sort()).toEqual(one);
+    for (const folder of folders) expect(await readdir(folder)).toEqual([LOCK]);
   });
 });
 
-/** A process that says it is there, waits for a line, tries to lock the folder, says what came of it, and stays. */
-function locker(folder: string) {
+/** The lock of a process that is gone, and the claims of so many that went while they took it over. */
+async function leaveKilled(folder: string, claims: number): Promise<void> {
+  const { pid } = spawnSync('true');
+  let last = held(pid);
+  await leave(folder, last);
+  for (let count = 1; count <= claims; count++) {
+    const next = { ...last, since: `2024-03-0${count}T01:00:00Z` };
+    await writeFile(path.join(folder, claimAfter(last)), JSON.stringify(next));
+    last = next;
+  }
+}
+
+/** What processes that all try to lock the folders, each at the same time, say of each. */
+async function raceFor(folders: readonly string[], processes: number): Promise<string[][]> {
+  const children = Array.from({ length: processes }, () => locker(folders));
+  await Promise.all(children.map(({ ready }) => ready));
+  const start = Date.now() + 100;
+  for (const { child } of children) child.stdin.write(`${start}\n`);
+  const results = await Promise.all(children.map(({ results }) => results));
+  return folders.map((_, place) => results.map((own) => own[place] ?? 'nothing'));
+}
+
+/** A process that says it is there, waits for a time, tries to lock one folder every 10 ms from then on, says what came of all, and stays. */
+function locker(folders: readonly string[]) {
   const script = `
     const { lockTarget } = require(${JSON.stringify(path.resolve('scripts/download/target-lock'))});
+    const folders = ${JSON.stringify(folders)};
     process.stdout.write('ready\\n');
-    process.stdin.once('data', () => lockTarget(${JSON.stringify(folder)}).then(
-      () => process.stdout.write('locked\\n'), (error) => process.stdout.write(error.message + '\\n')));`;
+    process.stdin.once('data', async (start) => {
+      const results = await Promise.all(folders.map(async (folder, place) => {
+        await new Promise((resolve) => setTimeout(resolve, Number(start) + 10 * place - Date.now()));
+        return lockTarget(folder).then(() => 'locked', (error) => error.message);
+      }));
+      process.stdout.write(results.join() + '\\n');
+    });`;
   const child = spawn(process.execPath, ['-r', 'ts-node/register/transpile-only', '-e', script], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const ready = lines.next();
-  return { child, ready, result: ready.then(() => lines.next()).then(({ value }) => String(value)) };
+  return { child, ready, results: ready.then(() => lines.next()).then(({ value }) => String(value).split(',')) };
 }

@@ -19,7 +19,7 @@ function storedMd5(name: string): Promise<string | undefined> {
 
 const LISTS = new Set(['MD5SUMS', 'auxflow.lock.json', 'manifest.csv', 'manifest.jsonl']);
 /** What only a process may leave that was killed: another one may hold the folder, a list may be half written. */
-const LEFT_BY_A_KILL = /^\.auxflow-downloading(\.claim)?$|\.\d+\.tmp$/;
+const LEFT_BY_A_KILL = /^\.auxflow-downloading(\.claim\.\w+)?$|\.\d+\.tmp$/;
 
 export interface Ended {
   /** Of the last process on the folder; null: it was killed. */
