@@ -1,8 +1,10 @@
 /**
- * How our transfers compare with other clients fed the same addresses of a plain store on loopback:
- *   node -r ./scripts/register-typescript.js bench/transfers.ts [--quick] [--rounds <n>] [--latency <ms>] [--work <folder>]
- * Every client runs in a process of its own; curl alone neither checks nor syncs, so the fair peer is the row that does both after it.
- * Loopback has no latency: --latency <milliseconds> lets the store wait before each answer, from which parallel clients gain.
+ * How our transfers compare with other clients fed the same presigned addresses of the sandbox, which runs in a process of its own:
+ *   node -r ./scripts/register-typescript.js bench/transfers.ts [--quick] [--rounds <n>] [--plain <milliseconds>] [--work <folder>]
+ * `--plain 0`: of a store that only sends what it holds in memory, so that the clients are nearly all that takes time. Loopback has no
+ * latency: `--plain 30` lets that store wait 30 ms before each answer, from which parallel clients gain.
+ * Every client runs in a process of its own; curl alone neither checks nor syncs, so the fair peers are the rows that do both, after it
+ * or, five files at once, beside it.
  * The memory told is that of the process itself, not of others that it starts (curl and md5sum below bash); rounds take turns, and medians are told. No figure is asserted: machines are shared.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
@@ -10,7 +12,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { StoredFile } from './transfers/static-store';
+import type { StoredFile } from './transfers/stored-file';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -96,6 +98,17 @@ const CLIENTS: readonly Client[] = [
     },
   },
   {
+    name: 'curl | tee | md5sum, then sync',
+    command: 'bash',
+    probe: ['-c', 'curl --version && md5sum --version && xargs --version'],
+    words: (target, files) => {
+      const lines = files.map(({ url, name, md5 }) => `${url} ${path.join(target, name)} ${md5}\n`);
+      const each = 'test "$(curl --silent --fail "$0" | tee "$1" | md5sum)" = "$2  -"';
+      const all = `xargs -P 5 -L 1 sh -c '${each}' < '${listing(target, lines.join(''))}'`;
+      return ['-c', `${all} && sync --file-system '${target}'`];
+    },
+  },
+  {
     name: 'sequential, 4096 bytes a piece',
     command: 'python3',
     goal: 3,
@@ -109,7 +122,7 @@ async function main(): Promise<void> {
     options: {
       quick: { type: 'boolean' },
       rounds: { type: 'string' },
-      latency: { type: 'string', default: '0' },
+      plain: { type: 'string' },
       work: { type: 'string' },
     },
   });
@@ -119,7 +132,7 @@ async function main(): Promise<void> {
   try {
     compileEngine(path.join(work, 'target'));
     for (const workload of workloads(values.quick ?? false))
-      await compare(workload, { clients, rounds, work, latency: values.latency });
+      await compare(workload, { clients, rounds, work, plain: values.plain });
   } finally {
     rmSync(work, { recursive: true });
   }
@@ -158,12 +171,12 @@ interface Setting {
   clients: readonly Client[];
   rounds: number;
   work: string;
-  /** Milliseconds, for the store. */
-  latency: string;
+  /** Milliseconds before each answer of a plain store; without it the sandbox is the store. */
+  plain: string | undefined;
 }
 
-async function compare({ title, sizes, alone }: Workload, { clients, rounds, work, latency }: Setting): Promise<void> {
-  const { store, files } = await startStore(sizes, latency);
+async function compare({ title, sizes, alone }: Workload, { clients, rounds, work, plain }: Setting): Promise<void> {
+  const { store, files } = await startStore(sizes, alone ? '0' : plain);
   const measured = new Map<string, Measured[]>();
   const add = (name: string, run: Measured): unknown => measured.set(name, [...(measured.get(name) ?? []), run]);
   try {
@@ -178,14 +191,19 @@ async function compare({ title, sizes, alone }: Workload, { clients, rounds, wor
     store.kill();
   }
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  print(`${title}, ${(bytes / 1e9).toFixed(2)} GB, latency ${latency} ms`, bytes, measured);
+  print(
+    `${title}, ${(bytes / 1e9).toFixed(2)} GB, ${plain === undefined ? 'sandbox' : `plain store, ${plain} ms`}`,
+    bytes,
+    measured,
+  );
 }
 
 async function startStore(
   sizes: readonly number[],
-  latency: string,
+  plain: string | undefined,
 ): Promise<{ store: ChildProcess; files: StoredFile[] }> {
-  const store = spawn(process.execPath, [...TYPESCRIPT, beside('static-store.ts'), latency], {
+  const words = plain === undefined ? [beside('sandbox-store.ts')] : [beside('static-store.ts'), plain];
+  const store = spawn(process.execPath, [...TYPESCRIPT, ...words], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   store.stdin.end(JSON.stringify(sizes));

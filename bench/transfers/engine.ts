@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { dataPlane } from '../../scripts/commands/run-data-plane';
 import { createTransport } from '../../scripts/services/transport';
 import { tidyMemory } from '../../scripts/tidy-memory';
-import type { StoredFile } from './static-store';
+import type { StoredFile } from './stored-file';
 
 async function main(target: string, list: string): Promise<void> {
   tidyMemory();

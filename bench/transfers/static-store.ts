@@ -7,13 +7,7 @@ import { createHash, randomFillSync } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-
-export interface StoredFile {
-  url: string;
-  name: string;
-  bytes: number;
-  md5: string;
-}
+import { nameOf, type StoredFile } from './stored-file';
 
 const BLOCK = randomFillSync(Buffer.alloc(32 * 1024 * 1024));
 const PIECE = 1024 * 1024;
@@ -69,12 +63,6 @@ function md5Of(bytes: number): string {
   const digest = md5.digest('hex');
   known.set(bytes, digest);
   return digest;
-}
-
-/** A name of a Sentinel-2 file of parameters, a second apart from the next. */
-function nameOf(index: number): string {
-  const time = new Date(Date.UTC(2015, 5, 5) + index * 1000).toISOString().replace(/[-:]|[.].*/g, '');
-  return `S2A_OPER_GIP_R2DENT_MPC__${time}_V20150622T000000_21000101T000000_B06.TGZ`;
 }
 
 void json(process.stdin).then((sizes) => main(sizes as number[], Number(process.argv[2] ?? 0)));
