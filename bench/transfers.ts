@@ -73,7 +73,7 @@ const CLIENTS: readonly Client[] = [
     name: OURS,
     command: process.execPath,
     probe: ['--version'],
-    words: (target, files) => [...TYPESCRIPT, beside('engine.ts'), target, listing(target, JSON.stringify(files))],
+    words: (target, files) => [...TYPESCRIPT, beside('engine.ts'), target, listing(target, jsonLines(files))],
   },
   {
     name: 'aria2c -j5, MD5 checked',
@@ -140,7 +140,7 @@ async function main(): Promise<void> {
 
 /** Runs it without files: compiled code is kept, so that the first process that is measured does not hold the compiler, 90 MB. */
 function compileEngine(target: string): void {
-  spawnSync(process.execPath, [...TYPESCRIPT, beside('engine.ts'), target, listing(target, '[]')]);
+  spawnSync(process.execPath, [...TYPESCRIPT, beside('engine.ts'), target, listing(target, '')]);
 }
 
 function workloads(quick: boolean): Workload[] {
@@ -293,6 +293,10 @@ function listing(target: string, text: string): string {
   const file = `${target}.list`;
   writeFileSync(file, text);
   return file;
+}
+
+function jsonLines(files: readonly StoredFile[]): string {
+  return files.map((file) => `${JSON.stringify(file)}\n`).join('');
 }
 
 function beside(file: string): string {

@@ -1,4 +1,5 @@
-import { setFlagsFromString } from 'node:v8';
+import { Session } from 'node:inspector';
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /**
  * For the whole process: collect when a fifth has come on top of what is in use. V8 would let it double or more as long as the
@@ -9,4 +10,37 @@ import { setFlagsFromString } from 'node:v8';
 export function tidyMemory(): void {
   setFlagsFromString('--heap-growing-percent=20');
   setFlagsFromString('--no-incremental-marking');
+}
+
+/** Bytes that are worth the 100 ms of a collection. */
+const GARBAGE = 16 * 1024 * 1024;
+const LOOK_MILLISECONDS = 500;
+
+/**
+ * For a process that runs for hours: collects whenever so much may be garbage, and gives the memory back to the machine. Flags alone
+ * leave the heap half empty at the end of 50 000 files. The inspector's collection is the only one for programs that makes the
+ * young generation small again too.
+ */
+export function giveMemoryBack(): void {
+  const session = new Session();
+  session.connect();
+  let kept = oldBytes();
+  let collecting = false;
+  const collected = (): void => {
+    collecting = false;
+    kept = oldBytes();
+  };
+  const look = (): void => {
+    if (collecting || oldBytes() - kept < GARBAGE) return;
+    collecting = true;
+    session.post('HeapProfiler.collectGarbage', collected);
+  };
+  setInterval(look, LOOK_MILLISECONDS).unref();
+}
+
+/** In use by what did not die young, garbage among it. */
+function oldBytes(): number {
+  return getHeapSpaceStatistics()
+    .filter(({ space_name: name }) => !name.startsWith('new_'))
+    .reduce((bytes, { space_used_size: used }) => bytes + used, 0);
 }

@@ -1,17 +1,20 @@
 /**
- * Our transfers alone, in a process of its own, started by transfers.ts: engine.ts <folder> <list of files, JSON>.
+ * Our transfers alone, in a process of its own, started by transfers.ts: engine.ts <folder> <list of files, one JSON a line>.
  * They are begun as `auxflow fetch` begins them. Catalogue and redirect are answered from the list, so that what is measured is the
  * way from the store to the checked file. Prints the seconds from the first question to the last file.
  */
-import { readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { dataPlane } from '../../scripts/commands/run-data-plane';
 import { createTransport } from '../../scripts/services/transport';
-import { tidyMemory } from '../../scripts/tidy-memory';
+import { giveMemoryBack, tidyMemory } from '../../scripts/tidy-memory';
 import type { StoredFile } from './stored-file';
 
 async function main(target: string, list: string): Promise<void> {
   tidyMemory();
-  const files = JSON.parse(readFileSync(list, 'utf8')) as StoredFile[];
+  giveMemoryBack();
+  const files: StoredFile[] = [];
+  for await (const line of createInterface(createReadStream(list))) files.push(JSON.parse(line) as StoredFile);
   const transport = createTransport({ tokenUrl: 'http://127.0.0.1:1/', apiRoots: [] });
   const began = performance.now();
   const { errors } = await dataPlane({

@@ -16,7 +16,7 @@ import { errorsOfSteps } from '../newman/step-errors';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
 import type { Place } from '../terminal/run-events';
-import { tidyMemory } from '../tidy-memory';
+import { giveMemoryBack, tidyMemory } from '../tidy-memory';
 import { shown, type Surroundings } from './run';
 import type { ControlPlaneResult } from './run-control-plane';
 import { askBaselines } from './ask-baselines';
@@ -75,6 +75,7 @@ interface Campaign {
  */
 export async function fetchCampaign(options: FetchOptions, surroundings: Surroundings): Promise<number> {
   tidyMemory();
+  giveMemoryBack();
   const frozen = options.frozen === undefined ? undefined : await frozenCampaign(options.frozen, options.words);
   const request = frozen ? frozen.request : baselineRequest(options.words);
   return withSite(options, async (site) => {
@@ -167,7 +168,7 @@ async function perLevel0(
   return writePerLevel0({ lock: folder.lock(), folder: folders.downloads, form, signal: surroundings.signal });
 }
 
-const NOTHING_DOWNLOADED: DataPlaneResult = { outcomes: [], errors: [], startedAt: new Map() };
+const NOTHING_DOWNLOADED: DataPlaneResult = { outcomes: [], errors: [] };
 
 function servicesOf({ site, account, redactor, options, surroundings }: Campaign): ServicesOptions {
   const { allowInsecure, stallTimeout: stallSeconds } = options;

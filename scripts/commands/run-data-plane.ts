@@ -7,7 +7,7 @@ import {
   type WantedFile,
 } from '../download/download-all';
 import { toError, type AuxflowError } from '../errors';
-import type { FileResult, Listener } from '../terminal/run-events';
+import type { DownloadsFinished, FileResult, Listener } from '../terminal/run-events';
 import { shown } from './run';
 
 export interface DataPlane extends Required<
@@ -25,18 +25,15 @@ export interface DataPlane extends Required<
 export interface DataPlaneResult {
   readonly outcomes: readonly Outcome[];
   readonly errors: readonly AuxflowError[];
-  /** When each transfer began, by id: milliseconds on the process's monotonic clock. */
-  readonly startedAt: ReadonlyMap<string, number>;
 }
 
 /** Downloads the files as streams, each verified before it gets its name. */
 export async function dataPlane(plane: DataPlane): Promise<DataPlaneResult> {
   const { files, listener, onOutcome, isLocked = false, ...options } = plane;
   const beganAt = performance.now();
-  const startedAt = new Map<string, number>();
-  if (files.length === 0) return { outcomes: [], errors: [], startedAt };
+  if (files.length === 0) return { outcomes: [], errors: [] };
   listener({ type: 'downloads-started', files: files.length, target: shown(plane.target) });
-  const told = tell(listener, startedAt);
+  const told = tell(listener);
   const download = isLocked ? downloadIntoLocked : downloadAll;
   const onEvent = (event: DownloadEvent): void => {
     told(event);
@@ -45,16 +42,16 @@ export async function dataPlane(plane: DataPlane): Promise<DataPlaneResult> {
   try {
     const outcomes = await download(files, { ...options, onEvent });
     const seconds = (performance.now() - beganAt) / 1000;
-    listener({ type: 'downloads-finished', outcomes: outcomes.map(fileOf), seconds });
-    return { outcomes, errors: distinctErrors(outcomes), startedAt };
+    listener({ type: 'downloads-finished', ...sumsOf(outcomes), seconds });
+    return { outcomes, errors: distinctErrors(outcomes) };
   } catch (error) {
     // The folder itself: nothing was begun, and the report says why.
-    return { outcomes: [], errors: [toError(error)], startedAt };
+    return { outcomes: [], errors: [toError(error)] };
   }
 }
 
 /** The engine's events in the words of a run. */
-function tell(listener: Listener, startedAt: Map<string, number>): (event: DownloadEvent) => void {
+function tell(listener: Listener): (event: DownloadEvent) => void {
   return (event) => {
     switch (event.type) {
       case 'started':
@@ -66,7 +63,6 @@ function tell(listener: Listener, startedAt: Map<string, number>): (event: Downl
         listener({ type: 'retry', name: event.name, reason: event.reason, seconds: event.seconds });
         return;
       case 'finished':
-        startedAt.set(event.outcome.id, performance.now() - event.outcome.seconds * 1000);
         listener({ type: 'file', ...fileOf(event.outcome) });
     }
   };
@@ -76,8 +72,23 @@ function tell(listener: Listener, startedAt: Map<string, number>): (event: Downl
 export function fileOf(outcome: Outcome): FileResult {
   const { name, status, seconds } = outcome;
   if ('error' in outcome) return { name, status, seconds, error: outcome.error };
-  const received = 'received' in outcome ? { received: outcome.received } : {};
-  return { name, status, seconds, bytes: outcome.bytes, ...received };
+  const { bytes } = outcome;
+  return 'received' in outcome
+    ? { name, status, seconds, bytes, received: outcome.received }
+    : { name, status, seconds, bytes };
+}
+
+function sumsOf(outcomes: readonly Outcome[]): Pick<DownloadsFinished, 'verified' | 'alreadyHere' | 'failed'> {
+  const sums = { verified: { files: 0, bytes: 0 }, alreadyHere: { files: 0, bytes: 0 }, failed: 0 };
+  for (const outcome of outcomes) {
+    if ('error' in outcome) sums.failed += 1;
+    else {
+      const sum = outcome.status === 'verified' ? sums.verified : sums.alreadyHere;
+      sum.files += 1;
+      sum.bytes += outcome.bytes;
+    }
+  }
+  return sums;
 }
 
 /** One error that ended many files (a full disk, a lost account) is told once. */

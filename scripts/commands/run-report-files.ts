@@ -145,7 +145,7 @@ function filesOf({ manifest, data, beganAt }: RunResult): ReportFile[] {
     const file = { name, type, neededBy: neededBy.length };
     const outcome = outcomes.get(id);
     if (!outcome) return { ...file, bytes: 0, status: 'not-fetched' };
-    const startedAt = data.startedAt.get(id);
+    const { startedAt } = outcome;
     return {
       ...file,
       ...resultOf(outcome),

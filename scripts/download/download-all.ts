@@ -25,6 +25,8 @@ export interface WantedFile {
 interface Timed {
   id: string;
   name: string;
+  /** Milliseconds on the process's monotonic clock; absent when it was never begun. */
+  startedAt?: number;
   /** From the first question about the file to its end. */
   seconds: number;
 }
@@ -120,24 +122,31 @@ interface Run extends DownloadOptions {
   claimed: Map<string, string>;
 }
 
+/** Every outcome is written out, not spread together: V8 gives objects of several spreads a layout each, 600 bytes, and there may be 50 000. */
 async function outcomeOf(file: WantedFile, run: Run, turn: Turn): Promise<Outcome> {
-  const since = performance.now();
+  const startedAt = performance.now();
   const { id } = file;
-  const timed = (): Timed => ({ id, name: file.name, seconds: (performance.now() - since) / 1000 });
+  const seconds = (): number => (performance.now() - startedAt) / 1000;
   try {
-    const { entry, finalPath, ...came } = await fetchFile(file, run, turn);
+    const { entry, finalPath: path, received } = await fetchFile(file, run, turn);
     const { name, contentLength: bytes, md5 } = entry;
-    run.progress.settled(id, came.status, bytes);
-    return { ...timed(), ...came, name, path: finalPath, bytes, md5 };
+    const status = received === undefined ? 'already-here' : 'verified';
+    run.progress.settled(id, status, bytes);
+    return received === undefined
+      ? { status: 'already-here', id, name, startedAt, seconds: seconds(), path, bytes, md5 }
+      : { status: 'verified', id, name, startedAt, seconds: seconds(), path, bytes, md5, received };
   } catch (error) {
     run.progress.failed(id);
-    return { ...timed(), status: 'failed', error: toError(error) };
+    return { status: 'failed', id, name: file.name, startedAt, seconds: seconds(), error: toError(error) };
   }
 }
 
-type Fetched = { entry: ProvableEntry; finalPath: string } & (
-  { status: 'already-here' } | { status: 'verified'; received: number }
-);
+interface Fetched {
+  entry: ProvableEntry;
+  finalPath: string;
+  /** Bytes over the wire; undefined: the file was here already. */
+  received?: number;
+}
 
 async function fetchFile(file: WantedFile, run: Run, turn: Turn): Promise<Fetched> {
   const { source, signal, target, layout, progress } = run;
@@ -146,10 +155,10 @@ async function fetchFile(file: WantedFile, run: Run, turn: Turn): Promise<Fetche
   claim(file, entry.name, run);
   progress.sized(file.id, entry.contentLength);
   const finalPath = pathInTarget(target, entry.name, layout);
-  if (await isAlreadyHere(finalPath, entry, signal)) return { status: 'already-here', entry, finalPath };
+  if (await isAlreadyHere(finalPath, entry, signal)) return { entry, finalPath };
   await makeFoldersOf(placeOf(entry.name, layout), target);
   const received = await transferEntry(entry, finalPath, run, turn);
-  return { status: 'verified', entry, finalPath, received };
+  return { entry, finalPath, received };
 }
 
 /** Returns the bytes that came over the wire: fewer than the file has when a part was here, more when some came twice. */

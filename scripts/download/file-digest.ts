@@ -100,7 +100,10 @@ function hashThread(): Worker {
 }
 
 function startThread(): Worker {
-  const started = new Worker(path.join(__dirname, 'hash-thread.mjs'), { execArgv: [] });
+  const started = new Worker(path.join(__dirname, 'hash-thread.mjs'), {
+    execArgv: [],
+    resourceLimits: { maxYoungGenerationSizeMb: 2 },
+  });
   started.unref();
   started.on('message', ({ id, md5, error }: Told) => {
     const asker = settle(id);

@@ -10,7 +10,7 @@ import { errorText } from './error-text';
 import { bytes, duration, plural } from '../quantities';
 import { shortened } from './shortened';
 import { planLines } from './plan-text';
-import type { FileResult, RunEvent } from './run-events';
+import type { DownloadsFinished, FileResult, RunEvent } from './run-events';
 
 /** Longest list of single files that a terminal is given; more is said in one line. */
 const MOST_FILES = 40;
@@ -118,14 +118,10 @@ function inOneLine(error: AuxflowError): string {
   return (more ? `${headline} (${more})` : headline).replaceAll(/\s+/g, ' ');
 }
 
-function downloadSummary({ outcomes, seconds }: Extract<RunEvent, { type: 'downloads-finished' }>): string {
-  const of = (...wanted: FileResult['status'][]): FileResult[] =>
-    outcomes.filter(({ status }) => wanted.includes(status));
-  const sum = (files: readonly FileResult[]): number => files.reduce((total, file) => total + (file.bytes ?? 0), 0);
-  const [fetched, here, lost] = [of('verified'), of('already-here'), of('failed', 'not-started')];
-  const rate = fetched.length > 0 && seconds > 0 ? `, ${bytes(sum(fetched) / seconds)}/s` : '';
-  const counts = `${fetched.length} verified (size and MD5), ${here.length} already here, ${lost.length} failed`;
-  return `${counts}: ${bytes(sum([...fetched, ...here]))} in ${duration(seconds)}${rate}`;
+function downloadSummary({ verified, alreadyHere, failed, seconds }: DownloadsFinished): string {
+  const rate = verified.files > 0 && seconds > 0 ? `, ${bytes(verified.bytes / seconds)}/s` : '';
+  const counts = `${verified.files} verified (size and MD5), ${alreadyHere.files} already here, ${failed} failed`;
+  return `${counts}: ${bytes(verified.bytes + alreadyHere.bytes)} in ${duration(seconds)}${rate}`;
 }
 
 function verdict({ exitCode, sentence }: Extract<RunEvent, { type: 'run-finished' }>): string {

@@ -25,9 +25,24 @@ export type RunEvent =
   | ({ type: 'file' } & FileResult)
   | { type: 'retry'; name: string; reason: string; seconds: number }
   | { type: 'progress'; totals: Totals }
-  | { type: 'downloads-finished'; outcomes: readonly FileResult[]; seconds: number }
+  | DownloadsFinished
   | { type: 'finding'; error: AuxflowError }
   | { type: 'run-finished'; exitCode: number; sentence: string; places: readonly Place[] };
+
+/** Of files that were told one by one: there may be tens of thousands. */
+export interface DownloadsFinished {
+  readonly type: 'downloads-finished';
+  readonly verified: Sum;
+  readonly alreadyHere: Sum;
+  /** Files that failed or were not begun. */
+  readonly failed: number;
+  readonly seconds: number;
+}
+
+interface Sum {
+  readonly files: number;
+  readonly bytes: number;
+}
 
 export interface FileResult {
   readonly name: string;

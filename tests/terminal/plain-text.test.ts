@@ -95,14 +95,14 @@ test('verbose: a line for every file, with all that is known of it', () => {
 });
 
 test('the summary counts bytes that are proven', () => {
-  const outcomes = [
-    { name: 'a', status: 'verified', bytes: 3_000_000, seconds: 1 },
-    { name: 'b', status: 'already-here', bytes: 1_000_000, seconds: 1 },
-    { name: 'c', status: 'failed', seconds: 1 },
-  ] as const;
-  expect(linesOf({ type: 'downloads-finished', outcomes, seconds: 2 })).toEqual([
-    '  1 verified (size and MD5), 1 already here, 1 failed: 4 MB in 2.0 s, 1.5 MB/s',
-  ]);
+  const finished: RunEvent = {
+    type: 'downloads-finished',
+    verified: { files: 1, bytes: 3_000_000 },
+    alreadyHere: { files: 1, bytes: 1_000_000 },
+    failed: 1,
+    seconds: 2,
+  };
+  expect(linesOf(finished)).toEqual(['  1 verified (size and MD5), 1 already here, 1 failed: 4 MB in 2.0 s, 1.5 MB/s']);
 });
 
 test('an error: what went wrong, what was expected, what came, what next', () => {
