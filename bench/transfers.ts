@@ -175,8 +175,10 @@ interface Setting {
   plain: string | undefined;
 }
 
-async function compare({ title, sizes, alone }: Workload, { clients, rounds, work, plain }: Setting): Promise<void> {
-  const { store, files } = await startStore(sizes, alone ? '0' : plain);
+async function compare({ title, sizes, alone }: Workload, setting: Setting): Promise<void> {
+  const { clients, rounds, work } = setting;
+  const plain = alone ? '0' : setting.plain;
+  const { store, files } = await startStore(sizes, plain);
   const measured = new Map<string, Measured[]>();
   const add = (name: string, run: Measured): unknown => measured.set(name, [...(measured.get(name) ?? []), run]);
   try {
@@ -191,11 +193,8 @@ async function compare({ title, sizes, alone }: Workload, { clients, rounds, wor
     store.kill();
   }
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  print(
-    `${title}, ${(bytes / 1e9).toFixed(2)} GB, ${plain === undefined ? 'sandbox' : `plain store, ${plain} ms`}`,
-    bytes,
-    measured,
-  );
+  const from = plain === undefined ? 'sandbox' : `plain store, ${plain} ms`;
+  print(`${title}, ${(bytes / 1e9).toFixed(2)} GB, ${from}`, bytes, measured);
 }
 
 async function startStore(
