@@ -7,6 +7,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { tokenAt } from './sign-in';
 
 const FOLDER = process.argv[2] ?? path.join(__dirname, '..', '..', 'shared', 'catalogue');
 const BIN = path.join(__dirname, '..', 'scripts', 'auxflow.js');
@@ -53,17 +54,7 @@ async function main(): Promise<void> {
 
 /** Asks with a token, reads the whole answer, gives the milliseconds it took. */
 async function client(siteUrl: string): Promise<(target: string) => Promise<number>> {
-  const body = new URLSearchParams({
-    grant_type: 'password',
-    client_id: 'reprocessing-preparation',
-    username: 'user',
-    password: 'password',
-  });
-  const answer = await fetch(`${siteUrl}/auth/realms/reprocessing-preparation/protocol/openid-connect/token`, {
-    method: 'POST',
-    body,
-  });
-  const { access_token: token } = (await answer.json()) as { access_token: string };
+  const token = await tokenAt({ siteUrl }, 'user');
   return async (target) => {
     const began = performance.now();
     const { status, ...response } = await send(siteUrl + target, token);

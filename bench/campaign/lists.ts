@@ -18,7 +18,7 @@ import type { BaselineAnswer } from '../../scripts/contract/types/BaselineAnswer
 import type { Outcome } from '../../scripts/download/download-all';
 import { createRedactor } from '../../scripts/newman/redact';
 import { readSite } from '../../scripts/services/site';
-import { giveMemoryBack, tidyMemory } from '../../scripts/tidy-memory';
+import { giveMemoryBack } from '../../scripts/tidy-memory';
 
 export interface Step {
   readonly what: string;
@@ -39,7 +39,6 @@ const BODY = Buffer.from('content');
 const MD5 = createHash('md5').update(BODY).digest('hex');
 
 async function main(rows: number, work: string): Promise<void> {
-  tidyMemory();
   giveMemoryBack();
   const [folder, reports] = [path.join(work, 'files'), path.join(work, 'reports')];
   for (const made of [folder, reports]) mkdirSync(made);

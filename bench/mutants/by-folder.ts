@@ -3,7 +3,8 @@ import { CASE_FOLDERS } from '../../scripts/collections/contract-suite/folders';
 import { createRedactor } from '../../scripts/newman/redact';
 import { runSuite } from '../../scripts/newman/run-suite';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
-import { dialectOf, inSandbox, variablesAt, type Dialect, type Meeting } from './mutant-sandbox';
+import { dialectOf, inSandbox, type Dialect, type Meeting } from './mutant-sandbox';
+import { variablesAt } from '../sign-in';
 import { differing, type Differing, type Recording } from './replay';
 import type { Collection } from './suite';
 

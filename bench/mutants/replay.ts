@@ -6,7 +6,8 @@
 import { Pool, type Dispatcher } from 'undici';
 import type { RecordedRequest } from '../../scripts/sandbox/recorder';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
-import { inSandbox, tokenAt, type Dialect } from './mutant-sandbox';
+import { tokenAt } from '../sign-in';
+import { inSandbox, type Dialect } from './mutant-sandbox';
 
 /** Requests in the order in which they were sent. */
 export type Recording = readonly { readonly folder: string; readonly request: RecordedRequest }[];

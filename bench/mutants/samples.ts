@@ -1,7 +1,8 @@
 /** What generated requests are filled in with: the environment of the sandbox, and a key of each entity set. */
 import { readSite } from '../../scripts/services/site';
 import { readKeys, type Samples } from './fill-requests';
-import { inSandbox, tokenAt, variablesAt } from './mutant-sandbox';
+import { tokenAt, variablesAt } from '../sign-in';
+import { inSandbox } from './mutant-sandbox';
 import { readOpenApi } from './peers';
 
 /** The reporting account may list all entity sets (auxip.md §1.6). */

@@ -1,5 +1,6 @@
 /** A suite of others: all of it is run, and what is red on the healthy sandbox counts for nothing. */
-import { dialectOf, inSandbox, variablesAt, type Dialect, type Meeting } from './mutant-sandbox';
+import { dialectOf, inSandbox, type Dialect, type Meeting } from './mutant-sandbox';
+import { variablesAt } from '../sign-in';
 import { newlyRed, outcomeOf, type Outcome } from './peer-run';
 import type { Collection } from './suite';
 

@@ -7,11 +7,10 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { dataPlane } from '../../scripts/commands/run-data-plane';
 import { createTransport } from '../../scripts/services/transport';
-import { giveMemoryBack, tidyMemory } from '../../scripts/tidy-memory';
+import { giveMemoryBack } from '../../scripts/tidy-memory';
 import type { StoredFile } from './stored-file';
 
 async function main(target: string, list: string): Promise<void> {
-  tidyMemory();
   giveMemoryBack();
   const files: StoredFile[] = [];
   for await (const line of createInterface(createReadStream(list))) files.push(JSON.parse(line) as StoredFile);

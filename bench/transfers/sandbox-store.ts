@@ -7,7 +7,7 @@ import type { ProductRecord } from '../../scripts/sandbox/catalogue/catalogue';
 import { idOfName } from '../../scripts/sandbox/catalogue/product-facts';
 import { catalogueOf } from '../../scripts/sandbox/catalogue/tables';
 import { startSandbox } from '../../scripts/sandbox/sandbox';
-import { tokenAt } from '../mutants/mutant-sandbox';
+import { tokenAt } from '../sign-in';
 import { nameOf, type StoredFile } from './stored-file';
 
 /** Addresses are asked for once, and used until the last client is done. */

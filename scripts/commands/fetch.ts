@@ -16,7 +16,6 @@ import { errorsOfSteps } from '../newman/step-errors';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
 import type { Place } from '../terminal/run-events';
-import { giveMemoryBack, tidyMemory } from '../tidy-memory';
 import { shown, type Surroundings } from './run';
 import type { ControlPlaneResult } from './run-control-plane';
 import { askBaselines } from './ask-baselines';
@@ -74,8 +73,6 @@ interface Campaign {
  * @throws Failure for what is wrong before anything was sent, for what concerns all files, and INTERRUPTED
  */
 export async function fetchCampaign(options: FetchOptions, surroundings: Surroundings): Promise<number> {
-  tidyMemory();
-  giveMemoryBack();
   const frozen = options.frozen === undefined ? undefined : await frozenCampaign(options.frozen, options.words);
   const request = frozen ? frozen.request : baselineRequest(options.words);
   return withSite(options, async (site) => {

@@ -130,11 +130,12 @@ async function outcomeOf(file: WantedFile, run: Run, turn: Turn): Promise<Outcom
   try {
     const { entry, finalPath: path, received } = await fetchFile(file, run, turn);
     const { name, contentLength: bytes, md5 } = entry;
-    const status = received === undefined ? 'already-here' : 'verified';
-    run.progress.settled(id, status, bytes);
-    return received === undefined
-      ? { status: 'already-here', id, name, startedAt, seconds: seconds(), path, bytes, md5 }
-      : { status: 'verified', id, name, startedAt, seconds: seconds(), path, bytes, md5, received };
+    const outcome =
+      received === undefined
+        ? { status: 'already-here' as const, id, name, startedAt, seconds: seconds(), path, bytes, md5 }
+        : { status: 'verified' as const, id, name, startedAt, seconds: seconds(), path, bytes, md5, received };
+    run.progress.settled(id, outcome.status, bytes);
+    return outcome;
   } catch (error) {
     run.progress.failed(id);
     return { status: 'failed', id, name: file.name, startedAt, seconds: seconds(), error: toError(error) };

@@ -104,7 +104,8 @@ async function claimAfter(
   target: string,
 ): Promise<{ claimPath: string; left: readonly string[] }> {
   const left: string[] = [];
-  for (let text = stale; ;) {
+  let text = stale;
+  for (;;) {
     const holder = readHolder(text);
     if (!holder) throw inUse(target, 'another process');
     if (!isGone(holder)) throw inUse(target, `process ${holder.pid} on ${holder.host} since ${holder.since}`);

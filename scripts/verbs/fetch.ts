@@ -28,6 +28,8 @@ Examples:
 export function addFetch(program: Command, terminal: Terminal, finish: Finish): void {
   const fetchWith = async (flags: FetchFlags, mode: 'fetch' | 'list' | 'plan'): Promise<void> => {
     const { fetchCampaign } = await import('../commands/fetch');
+    const { giveMemoryBack } = await import('../tidy-memory');
+    giveMemoryBack();
     finish(await fetchCampaign({ ...flags, mode, words: wordsOf(flags) }, surroundingsOf(terminal, flags)));
   };
 
