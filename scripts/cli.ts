@@ -47,7 +47,18 @@ function tell(error: AuxflowError, thrown: unknown, words: readonly string[]): n
   return exitCodeOf([error]);
 }
 
-// A reader that goes away (`auxflow run … | head`) is no fault.
-process.stdout.on('error', () => process.exit(EXIT.ok));
+const OUTPUTS = [process.stdout, process.stderr];
 
-void main(process.argv.slice(2)).then((exitCode) => process.exit(exitCode));
+// A reader that goes away (`auxflow run … | head`) is no fault.
+for (const output of OUTPUTS) output.on('error', () => process.exit());
+
+/** What is written to a pipe stays in this process until the reader takes it, and would be lost with it. */
+function taken(output: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => void output.write('', () => resolve()));
+}
+
+void main(process.argv.slice(2)).then(async (exitCode) => {
+  process.exitCode = exitCode;
+  await Promise.all(OUTPUTS.map(taken));
+  process.exit();
+});

@@ -4,7 +4,7 @@ import path from 'node:path';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
-import type { CampaignLock } from '../../scripts/campaign/campaign-lock';
+import { LOCK_NAME, readLock, writeLock, type CampaignLock } from '../../scripts/campaign/campaign-lock';
 import { linkOf } from '../../scripts/campaign/file-lists';
 import { lockIn } from '../helpers/campaign';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
@@ -90,4 +90,20 @@ describe('Metalink', () => {
       }
     },
   );
+});
+
+test('a reader that takes its time gets the whole list', async () => {
+  const folder = temporaryFolder();
+  await runCli(['fetch', ...REQUEST, ...placesIn(folder)]);
+  const place = path.join(folder, 'out', LOCK_NAME);
+  const lock = (await readLock(place))!;
+  const files = Array.from({ length: 10_000 }, () => lock.files[0]!);
+  await writeLock(place, { ...lock, files });
+  const slow = await runCli(['export', place, '--format', 'urls'], {
+    started: ({ stdout }) => {
+      stdout?.pause();
+      setTimeout(() => stdout?.resume(), 2000);
+    },
+  });
+  expect([slow.exitCode, slow.stdout.split('\n').filter(Boolean).length]).toEqual([0, files.length]);
 });

@@ -42,3 +42,8 @@ test('what was kept and cut off is compiled anew', async () => {
 test('without a folder to keep it in, it starts all the same', async () => {
   expect(await start({ XDG_CACHE_HOME: '/dev/null' })).toMatchObject({ exitCode: 0, stderr: '' });
 });
+
+test('a reader that goes away is no fault', async () => {
+  const listed = await runCli(['sandbox', '--list-mutants'], { started: ({ stdout }) => stdout?.destroy() });
+  expect(listed).toMatchObject({ exitCode: 0, stderr: '' });
+});
