@@ -14,6 +14,8 @@ import { onlyFolders } from './suite';
 
 /** MiB. Newman copies every answer several times: with V8's usual 16 the copies grow old before they are looked at. */
 const YOUNG_COPIES = '--max-semi-space-size=4';
+/** The other core is another shard's, or the transfers': threads of the collector only get in their way. */
+const OWN_CORE = '--single-threaded-gc';
 
 const START = path.join(__dirname, '..', 'auxflow.js');
 
@@ -71,7 +73,7 @@ function carriedOut(order: ChildOrder, signal: AbortSignal, onReport: (report: C
 /** Secrets go over the channel: arguments and environments can be seen by others. */
 function startChild(): ChildProcess {
   return fork(START, [CHILD_VERB], {
-    execArgv: [...process.execArgv, YOUNG_COPIES],
+    execArgv: [...process.execArgv, YOUNG_COPIES, OWN_CORE],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
