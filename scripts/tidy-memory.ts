@@ -13,7 +13,7 @@ export function tidyMemory(): void {
 }
 
 /** Bytes that are worth the 100 ms of a collection. */
-const GARBAGE = 16 * 1024 * 1024;
+const GARBAGE = 8 * 1024 * 1024;
 const LOOK_MILLISECONDS = 500;
 
 /**

@@ -1,24 +1,21 @@
 /**
  * What a campaign does without a network, on made-up rows and in a process of its own, started by campaign.ts:
  *   lists.ts <rows> <work folder>
- * Every file is needed by eight Level-0 products, every Level-0 product needs twenty. Prints a line of JSON per step.
+ * Prints a line of JSON per step.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { exported, EXPORT_FORMATS } from '../../scripts/campaign/export-formats';
-import { collectManifest, type Manifest } from '../../scripts/campaign/manifest';
-import type { ResolvedFile } from '../../scripts/campaign/resolve-files';
+import { resolveFiles, type ResolvedFile } from '../../scripts/campaign/resolve-files';
 import { openCampaignFolder } from '../../scripts/commands/fetch-folder';
 import { makePlan } from '../../scripts/commands/fetch-plan';
 import { reportOf, writeReport } from '../../scripts/commands/run-report-files';
 import { lockAt, verify } from '../../scripts/commands/verify';
-import { FOUND_MESSAGE } from '../../scripts/contract/messages';
-import type { BaselineAnswer } from '../../scripts/contract/types/BaselineAnswer';
 import type { Outcome } from '../../scripts/download/download-all';
 import { createRedactor } from '../../scripts/newman/redact';
-import { readSite } from '../../scripts/services/site';
 import { giveMemoryBack } from '../../scripts/tidy-memory';
+import { asFromTheWire, indexOf, manifestOf, nameOf, REQUEST, SITE } from '../made-up-manifest';
 
 export interface Step {
   readonly what: string;
@@ -27,16 +24,19 @@ export interface Step {
   readonly megabytes: number;
 }
 
-const NEEDED_BY_LEVEL0 = 20;
-const NEEDING_A_FILE = 8;
-const LEVEL0_PER_ANSWER = 18;
-const SITE = readSite('sandbox', { siteUrl: 'http://127.0.0.1:1' });
-const REQUEST = {
-  ...{ mission: 'S2MSI', unit: 'A', productType: 'L1C' },
-  ...{ start: '2020-01-01T00:00:00Z', stop: '2020-01-02T00:00:00Z' },
-};
 const BODY = Buffer.from('content');
 const MD5 = createHash('md5').update(BODY).digest('hex');
+const PUBLISHED = '2021-03-04T11:44:30.18Z';
+const CATALOGUE = {
+  catalogueEntry: (id: string) =>
+    Promise.resolve(
+      asFromTheWire({
+        ...{ id, name: nameOf(indexOf(id)), contentLength: BODY.length },
+        ...{ md5: MD5, publicationDate: PUBLISHED },
+      }),
+    ),
+  entriesByName: () => Promise.resolve([]),
+};
 
 async function main(rows: number, work: string): Promise<void> {
   giveMemoryBack();
@@ -46,7 +46,7 @@ async function main(rows: number, work: string): Promise<void> {
   const now = (): Date => new Date();
 
   const manifest = await step('manifest', () => manifestOf(rows));
-  const resolved = manifest.files.map(resolvedFile);
+  const resolved = await resolveFiles(manifest.files, CATALOGUE, signal);
   const target = await openCampaignFolder({
     folder,
     campaign: 'bench',
@@ -59,7 +59,7 @@ async function main(rows: number, work: string): Promise<void> {
   await step('lock', () => target.begin({ answers: [], complete: true, level0, resolved }));
   await step('plan', () => makePlan({ manifest, resolved, folder, layout: 'flat', quota: undefined, signal }));
   for (const { name } of manifest.files) writeFileSync(path.join(folder, name), BODY);
-  const outcomes = resolved.map((found) => outcomeOf(found, folder));
+  const outcomes = resolved.map(outcomeOf);
   await step('outcomes', async () => {
     for (const outcome of outcomes) {
       target.settle(outcome);
@@ -101,48 +101,13 @@ async function step<Result>(what: string, work: () => Result | Promise<Result>):
   return result;
 }
 
-function manifestOf(rows: number): Manifest {
-  const collector = collectManifest(SITE.auxipRoot);
-  const level0Count = Math.ceil((rows * NEEDING_A_FILE) / NEEDED_BY_LEVEL0);
-  for (let first = 0; first < level0Count; first += LEVEL0_PER_ANSWER) {
-    const count = Math.min(LEVEL0_PER_ANSWER, level0Count - first);
-    const answer = { value: Array.from({ length: count }, (_none, index) => baselineOf(first + index, rows)) };
-    // As from the wire: every mention of a name is a text of its own.
-    collector.add(JSON.parse(JSON.stringify(answer)) as BaselineAnswer);
-  }
-  return collector.manifest();
-}
-
-function baselineOf(index: number, rows: number): BaselineAnswer['value'][number] {
-  const files = Array.from({ length: NEEDED_BY_LEVEL0 }, (_none, place) => (index * NEEDED_BY_LEVEL0 + place) % rows);
-  return {
-    Level0: `S2A_OPER_MSI_L0__DS_EPAE_${time(index)}_S${time(index)}_N02.09.tar`,
-    Message: FOUND_MESSAGE,
-    AuxDataFiles: files.map((file) => ({
-      Name: `S2A_OPER_GIP_R2DENT_MPC__${time(file)}_V20150622T000000_21000101T000000_B06.TGZ`,
-      AuxipLink: `${SITE.auxipRoot}/Products(${String(file).padStart(8, '0')}-0000-4000-8000-000000000000)/$value`,
-    })),
-  };
-}
-
-/** A second after the one of the number before. */
-function time(number: number): string {
-  return new Date(Date.UTC(2015, 5, 5) + number * 1000).toISOString().replace(/[-:]|[.].*/g, '');
-}
-
-function resolvedFile(file: Manifest['files'][number]): ResolvedFile {
-  const { id, name } = file;
-  const publicationDate = '2021-03-04T11:44:30.18Z';
-  return { file, entry: { id, name, contentLength: BODY.length, md5: MD5, publicationDate } };
-}
-
-function outcomeOf({ file: { id, name } }: ResolvedFile, folder: string): Outcome {
+function outcomeOf({ file: { id, name } }: ResolvedFile): Outcome {
   return {
     status: 'verified',
     id,
     name,
     seconds: 0,
-    path: path.join(folder, name),
+    place: name,
     bytes: BODY.length,
     md5: MD5,
     received: 0,

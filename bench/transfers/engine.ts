@@ -1,39 +1,58 @@
 /**
- * Our transfers alone, in a process of its own, started by transfers.ts: engine.ts <folder> <list of files, one JSON a line>.
- * They are begun as `auxflow fetch` begins them. Catalogue and redirect are answered from the list, so that what is measured is the
- * way from the store to the checked file. Prints the seconds from the first question to the last file.
+ * Our transfers in a process of its own, started by transfers.ts: engine.ts <folder> <list of files, one JSON a line>.
+ * They are begun as `auxflow fetch` begins them, with manifest and lock of a campaign in memory. Catalogue and redirect are answered
+ * from the list, so that what is measured is the way from the store to the checked file. Prints the seconds from the first question to the last file.
  */
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { dataPlane } from '../../scripts/commands/run-data-plane';
+import { resolveFiles } from '../../scripts/campaign/resolve-files';
+import { fetchFiles } from '../../scripts/commands/fetch-files';
+import { openCampaignFolder } from '../../scripts/commands/fetch-folder';
+import { makePlan } from '../../scripts/commands/fetch-plan';
 import { createTransport } from '../../scripts/services/transport';
 import { giveMemoryBack } from '../../scripts/tidy-memory';
-import type { StoredFile } from './stored-file';
+import { indexOf, manifestOf, REQUEST, SITE } from '../made-up-manifest';
+import { openStoredFiles, type StoredFiles } from './stored-files';
 
 async function main(target: string, list: string): Promise<void> {
   giveMemoryBack();
-  const files: StoredFile[] = [];
-  for await (const line of createInterface(createReadStream(list))) files.push(JSON.parse(line) as StoredFile);
+  const stored = openStoredFiles(list);
+  const manifest = manifestOf(stored.count);
+  const signal = new AbortController().signal;
+  const now = (): Date => new Date();
+  const auxip = servicesOf(stored);
+  const resolved = await resolveFiles(manifest.files, auxip, signal);
+  const layout = 'flat';
+  const folder = await openCampaignFolder({
+    folder: target,
+    campaign: 'bench',
+    site: SITE,
+    request: REQUEST,
+    layout,
+    now,
+  });
+  await folder.begin({ answers: [], complete: true, level0: manifest.level0, resolved });
+  const plan = await makePlan({ manifest, resolved, folder: target, layout, quota: undefined, signal });
+
   const transport = createTransport({ tokenUrl: 'http://127.0.0.1:1/', apiRoots: [] });
   const began = performance.now();
-  const { errors } = await dataPlane({
-    files: files.map(({ name, bytes }, index) => ({ id: String(index), name, bytes })),
-    target,
-    store: transport,
-    parallel: 5,
-    source: {
-      catalogueEntry: (id) => {
-        const { name, bytes, md5 } = files[Number(id)]!;
-        return Promise.resolve({ id, name, contentLength: bytes, md5, publicationDate: '' });
-      },
-      productLocation: (id) => Promise.resolve(files[Number(id)]!.url),
-    },
-    listener: () => undefined,
-    signal: new AbortController().signal,
+  const surroundings = { environment: {}, listener: () => undefined, signal, now };
+  const { errors } = await fetchFiles(resolved, {
+    ...{ folder, target, plan, services: { auxip, transport }, quota: undefined, parallel: 5, surroundings },
   });
   console.log((performance.now() - began) / 1000);
   await transport.close();
   if (errors.length > 0) throw new Error(JSON.stringify(errors));
+  if (folder.lock().level0.length !== manifest.level0.length) throw new Error('the lock lacks Level-0 products');
+}
+
+function servicesOf(stored: StoredFiles) {
+  return {
+    catalogueEntry(id: string) {
+      const { name, bytes, md5 } = stored.at(indexOf(id));
+      return Promise.resolve({ id, name, contentLength: bytes, md5, publicationDate: '2021-03-04T11:44:30.18Z' });
+    },
+    entriesByName: () => Promise.resolve([]),
+    productLocation: (id: string) => Promise.resolve(stored.at(indexOf(id)).url),
+  };
 }
 
 void main(process.argv[2]!, process.argv[3]!);

@@ -8,7 +8,8 @@ import { idOfName } from '../../scripts/sandbox/catalogue/product-facts';
 import { catalogueOf } from '../../scripts/sandbox/catalogue/tables';
 import { startSandbox } from '../../scripts/sandbox/sandbox';
 import { tokenAt } from '../sign-in';
-import { nameOf, type StoredFile } from './stored-file';
+import { nameOf } from '../made-up-manifest';
+import type { StoredFile } from './stored-files';
 
 /** Addresses are asked for once, and used until the last client is done. */
 const A_DAY = 86_400;

@@ -7,7 +7,8 @@ import { createHash, randomFillSync } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { nameOf, type StoredFile } from './stored-file';
+import { nameOf } from '../made-up-manifest';
+import type { StoredFile } from './stored-files';
 
 const BLOCK = randomFillSync(Buffer.alloc(32 * 1024 * 1024));
 const PIECE = 1024 * 1024;

@@ -10,8 +10,8 @@ export interface ManifestFile {
   readonly name: string;
   /** ADF type as the name says it, e.g. `OL_2_PPP_AX`. */
   readonly type: string;
-  /** Level-0 products that need it. */
-  readonly neededBy: readonly string[];
+  /** How many Level-0 products need it. */
+  readonly neededBy: number;
 }
 
 export interface ManifestLevel0 {
@@ -120,9 +120,13 @@ function withNeededBy(
   files: ReadonlyMap<string, Collected>,
   level0: ReadonlyMap<string, CollectedLevel0>,
 ): ManifestFile[] {
-  const neededBy = new Map<Collected | undefined, string[]>(Array.from(files.values(), (file) => [file, []]));
-  for (const [name, { references }] of level0) for (const { file } of references) neededBy.get(file)?.push(name);
-  return Array.from(files.values(), (file) => ({ ...file, neededBy: neededBy.get(file) ?? [] }));
+  const neededBy = new Map<Collected, number>();
+  for (const { references } of level0.values())
+    for (const { file } of references) if (file) neededBy.set(file, (neededBy.get(file) ?? 0) + 1);
+  return Array.from(files.values(), (file) => {
+    const { id, name, type } = file;
+    return { id, name, type, neededBy: neededBy.get(file) ?? 0 };
+  });
 }
 
 function readReference(name: string, link: string, auxipRoot: string): Collected {
@@ -130,7 +134,12 @@ function readReference(name: string, link: string, auxipRoot: string): Collected
   if (!parsed) throw new Failure({ code: 'NAME_UNSAFE', name });
   const id = link.startsWith(`${auxipRoot}/`) ? PRODUCT_ID.exec(link.slice(auxipRoot.length + 1))?.[1] : undefined;
   if (!id) throw new Failure({ code: 'LINK_FOREIGN', link, expected: `${auxipRoot}/Products(…)/$value` });
-  return { id, name, type: parsed.type };
+  return { id: textOfItsOwn(id), name, type: parsed.type };
+}
+
+/** V8 keeps a piece of a text as a window on the whole: each id would keep its link, three times as long, for the whole campaign. */
+function textOfItsOwn(piece: string): string {
+  return Buffer.from(piece).toString();
 }
 
 /** Two ids for one name is what a replacement in progress looks like (auxip.md §7, 13): said, because only one can have the name. */

@@ -39,13 +39,25 @@ async function resolveFile(
   signal: AbortSignal,
 ): Promise<ResolvedFile> {
   try {
-    return { file, entry: await auxip.catalogueEntry(file.id, signal) };
+    return { file, entry: sharing(file, await auxip.catalogueEntry(file.id, signal)) };
   } catch (error) {
     const failure = toError(error);
     if (ENDS_ALL.has(failure.code)) throw error;
     if (failure.code !== 'NOT_FOUND') return { file, error: failure };
     return resolveByName(file, failure, auxip, signal);
   }
+}
+
+/** The same entry with the texts of the file where they are equal: there may be 50 000, and the others need not be kept. */
+function sharing({ id, name }: ManifestFile, entry: CatalogueEntry): CatalogueEntry {
+  const { contentLength, md5, publicationDate } = entry;
+  return {
+    id: entry.id === id ? id : entry.id,
+    name: entry.name === name ? name : entry.name,
+    contentLength,
+    md5,
+    publicationDate,
+  };
 }
 
 async function resolveByName(

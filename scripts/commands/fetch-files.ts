@@ -1,20 +1,24 @@
 import type { Plan } from '../campaign/plan';
 import type { ResolvedFile } from '../campaign/resolve-files';
 import type { WantedFile } from '../download/download-all';
+import type { Auxip } from '../services/auxip';
+import type { Transport } from '../services/transport';
 import { grantedLocations } from '../download/granted-locations';
 import type { AuxflowError } from '../errors';
 import type { CampaignFolder } from './fetch-folder';
 import type { Quota } from './fetch-quota';
 import type { Surroundings } from './run';
 import { dataPlane, distinctErrors, fileOf, type DataPlaneResult } from './run-data-plane';
-import type { Services } from './with-services';
 
 export interface FetchFilesOptions {
   readonly folder: CampaignFolder;
   /** Path of that folder, which this process has locked. */
   readonly target: string;
   readonly plan: Plan;
-  readonly services: Pick<Services, 'auxip' | 'transport'>;
+  readonly services: {
+    readonly auxip: Pick<Auxip, 'catalogueEntry' | 'productLocation'>;
+    readonly transport: Pick<Transport, 'openStore'>;
+  };
   /** Absent where the site has none. */
   readonly quota: Quota | undefined;
   /** Files at once. */

@@ -62,7 +62,7 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
   const own = await ownLock(lockFile, options);
   const layout = await layoutFor(own, options);
   const earlier = new Map(own?.files.map((file) => [file.id, file]));
-  let lock: CampaignLock | undefined;
+  let lock: Omit<CampaignLock, 'files'> | undefined;
   /** By id, in the lock's order, as they are now. */
   const files = new Map<string, LockedFile>();
   let writing: Promise<void> | undefined;
@@ -83,7 +83,11 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
     layout,
     async begin(known) {
       lock = lockOf(known, { ...options, layout });
-      for (const file of lock.files) files.set(file.id, await stillVerified(file, earlier, folder));
+      for (const found of known.resolved) {
+        const file = lockedFile(found, layout);
+        files.set(file.id, await stillVerified(file, earlier, folder));
+      }
+      earlier.clear();
       await inFolder(folder, async () => {
         await copyAnswers(known.answers, folder);
         await write();
@@ -92,7 +96,7 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
     listed: () => [...files.values()].map((file) => ({ ...file, link: linkOf(file, options.site) })),
     settle(outcome) {
       const file = files.get(outcome.id);
-      if (file) files.set(file.id, settled(file, outcome, folder));
+      if (file) files.set(file.id, settled(file, outcome));
       if (writing || performance.now() < nextWrite) return;
       // A disk that is full fails the transfers as well, with a better sentence.
       writing = write()
@@ -170,7 +174,7 @@ async function inFolder(folder: string, work: () => Promise<void>): Promise<void
 function lockOf(
   { answers, complete, level0, resolved }: Known,
   options: CampaignFolderOptions & { readonly layout: Layout },
-): CampaignLock {
+): Omit<CampaignLock, 'files'> {
   const { campaign, site, request, layout, now } = options;
   const places = new Map(resolved.map(({ file }, index) => [file.name, index]));
   return {
@@ -193,7 +197,6 @@ function lockOf(
       known,
       files: files.flatMap((file) => places.get(file) ?? []),
     })),
-    files: resolved.map((found) => lockedFile(found, layout)),
   };
 }
 
@@ -208,13 +211,13 @@ function lockedFile(found: ResolvedFile, layout: Layout): LockedFile {
   }
 }
 
-function settled(file: LockedFile, outcome: Outcome, folder: string): LockedFile {
+function settled(file: LockedFile, outcome: Outcome): LockedFile {
   if ('error' in outcome) {
     if (file.state === 'verified' && saysNothingOfFile(outcome)) return file;
     const state = outcome.status === 'failed' ? 'failed' : 'wanted';
     return { ...file, state, problem: outcome.error.code };
   }
-  return { ...file, path: path.relative(folder, outcome.path).split(path.sep).join('/'), state: 'verified' };
+  return { ...file, path: outcome.place, state: 'verified' };
 }
 
 /** The run stopped before it came to look at the file, or while it did. */

@@ -72,11 +72,11 @@ function manifestOf({ level0, files }: CampaignLock, resolved: readonly Resolved
 
 function resolvedOf(lock: CampaignLock): ResolvedFile[] {
   const neededBy = level0OfFiles(lock);
-  return lock.files.map((locked, index) => resolvedFile(locked, neededBy[index] ?? []));
+  return lock.files.map((locked, index) => resolvedFile(locked, neededBy[index]?.length ?? 0));
 }
 
 /** The entry as the lock has it: a catalogue that says something else by now would not be the same set. */
-function resolvedFile(locked: LockedFile, neededBy: readonly string[]): ResolvedFile {
+function resolvedFile(locked: LockedFile, neededBy: number): ResolvedFile {
   const { id, name, type, path: place, bytes, md5, publicationDate } = locked;
   const file: ManifestFile = { id, name, type, neededBy };
   if (place === undefined || bytes === undefined || publicationDate === undefined)

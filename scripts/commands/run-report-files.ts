@@ -142,7 +142,7 @@ type ReportFile = RunReport['files'][number];
 function filesOf({ manifest, data, beganAt }: RunResult): ReportFile[] {
   const outcomes = new Map(data.outcomes.map((outcome) => [outcome.id, outcome]));
   return manifest.files.map(({ id, name, type, neededBy }) => {
-    const file = { name, type, neededBy: neededBy.length };
+    const file = { name, type, neededBy };
     const outcome = outcomes.get(id);
     if (!outcome) return { ...file, bytes: 0, status: 'not-fetched' };
     const { startedAt } = outcome;

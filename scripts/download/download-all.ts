@@ -1,4 +1,5 @@
 /** Many files at once, each an outcome of its own: verified, already here, failed, or never begun. */
+import path from 'node:path';
 import { Failure, toError, type AuxflowError } from '../errors';
 import type { Auxip } from '../services/auxip';
 import type { CatalogueEntry } from '../services/catalogue-entry';
@@ -6,7 +7,6 @@ import { throwIfInterrupted } from '../services/interruption';
 import type { Patience } from '../services/retry';
 import type { Transport } from '../services/transport';
 import { isAlreadyHere } from './existing-file';
-import { pathInTarget } from './file-name';
 import { makeFoldersOf, placeOf, type Layout } from './layout';
 import { createProgress, type Progress, type Totals } from './progress';
 import { lockTarget } from './target-lock';
@@ -32,10 +32,10 @@ interface Timed {
 }
 
 export type Outcome = Timed &
-  /** `received`: bytes of this run, in all attempts. */
+  /** `place`: relative to the target, with slashes; `received`: bytes of this run, in all attempts. */
   (
-    | { status: 'verified'; path: string; bytes: number; md5: string; received: number }
-    | { status: 'already-here'; path: string; bytes: number; md5: string }
+    | { status: 'verified'; place: string; bytes: number; md5: string; received: number }
+    | { status: 'already-here'; place: string; bytes: number; md5: string }
     | { status: 'failed' | 'not-started'; error: AuxflowError }
   );
 
@@ -128,12 +128,12 @@ async function outcomeOf(file: WantedFile, run: Run, turn: Turn): Promise<Outcom
   const { id } = file;
   const seconds = (): number => (performance.now() - startedAt) / 1000;
   try {
-    const { entry, finalPath: path, received } = await fetchFile(file, run, turn);
+    const { entry, place, received } = await fetchFile(file, run, turn);
     const { name, contentLength: bytes, md5 } = entry;
     const outcome =
       received === undefined
-        ? { status: 'already-here' as const, id, name, startedAt, seconds: seconds(), path, bytes, md5 }
-        : { status: 'verified' as const, id, name, startedAt, seconds: seconds(), path, bytes, md5, received };
+        ? { status: 'already-here' as const, id, name, startedAt, seconds: seconds(), place, bytes, md5 }
+        : { status: 'verified' as const, id, name, startedAt, seconds: seconds(), place, bytes, md5, received };
     run.progress.settled(id, outcome.status, bytes);
     return outcome;
   } catch (error) {
@@ -144,7 +144,7 @@ async function outcomeOf(file: WantedFile, run: Run, turn: Turn): Promise<Outcom
 
 interface Fetched {
   entry: ProvableEntry;
-  finalPath: string;
+  place: string;
   /** Bytes over the wire; undefined: the file was here already. */
   received?: number;
 }
@@ -155,11 +155,12 @@ async function fetchFile(file: WantedFile, run: Run, turn: Turn): Promise<Fetche
   const entry = provable(await source.catalogueEntry(file.id, signal));
   claim(file, entry.name, run);
   progress.sized(file.id, entry.contentLength);
-  const finalPath = pathInTarget(target, entry.name, layout);
-  if (await isAlreadyHere(finalPath, entry, signal)) return { entry, finalPath };
-  await makeFoldersOf(placeOf(entry.name, layout), target);
+  const place = placeOf(entry.name, layout);
+  const finalPath = path.join(target, place);
+  if (await isAlreadyHere(finalPath, entry, signal)) return { entry, place };
+  await makeFoldersOf(place, target);
   const received = await transferEntry(entry, finalPath, run, turn);
-  return { entry, finalPath, received };
+  return { entry, place, received };
 }
 
 /** Returns the bytes that came over the wire: fewer than the file has when a part was here, more when some came twice. */

@@ -51,8 +51,8 @@ test('distinct files over several answers, each with the Level-0 products that n
   );
   const manifest = manifestOf([first, second], ROOT);
   expect(manifest.files).toEqual([
-    { id: id(1), name: CAL, type: 'AUX_CAL', neededBy: ['A', 'B', 'C'] },
-    { id: id(2), name: INS, type: 'AUX_INS', neededBy: ['A'] },
+    { id: id(1), name: CAL, type: 'AUX_CAL', neededBy: 3 },
+    { id: id(2), name: INS, type: 'AUX_INS', neededBy: 1 },
   ]);
   expect([manifest.references, manifest.refused]).toEqual([4, []]);
   expect(manifest.level0.map(({ name, known }) => [name, known])).toEqual([
@@ -64,7 +64,7 @@ test('distinct files over several answers, each with the Level-0 products that n
 
 test('the blanks and newlines that old records carry are no part of a name', () => {
   const manifest = manifestOf([answer(['A', [[`${CAL}\n`, link(1)]]], ['B', [[`${CAL}  `, link(1)]]])], ROOT);
-  expect(manifest.files).toEqual([{ id: id(1), name: CAL, type: 'AUX_CAL', neededBy: ['A', 'B'] }]);
+  expect(manifest.files).toEqual([{ id: id(1), name: CAL, type: 'AUX_CAL', neededBy: 2 }]);
 });
 
 describe('refused', () => {

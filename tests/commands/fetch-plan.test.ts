@@ -21,7 +21,7 @@ function fileOf(number: number): Extract<ResolvedFile, { entry: unknown }> {
   const id = `00000000-0000-4000-8000-00000000000${number}`;
   const name = `S2A_OPER_GIP_R2DENT_MPC__2015060${number}T094742_V20150622T000000_21000101T000000_B06.TGZ`;
   const entry = { id, name, contentLength: 100, md5: '0'.repeat(32), publicationDate: '2021-03-04T11:44:30.18Z' };
-  return { file: { id, name, type: 'GIP_R2DENT', neededBy: [] }, entry };
+  return { file: { id, name, type: 'GIP_R2DENT', neededBy: 0 }, entry };
 }
 
 test.each(LAYOUTS)('counts what is here, whole or in part: layout %s', async (layout) => {

@@ -71,7 +71,7 @@ describe('many files', () => {
         name,
         bytes: bytes.length,
         md5,
-        path: finalPath,
+        place: name,
       });
       expect((await readFile(finalPath)).equals(bytes)).toBe(true);
     }
