@@ -42,14 +42,7 @@ const layerRules = LAYERS.map(([folder, forbidden]) => ({
 
 export default tseslint.config(
   {
-    ignores: [
-      'node_modules/',
-      'reports/',
-      'downloads/',
-      'scripts/contract/types/',
-      'scripts/auxflow.js',
-      'scripts/register-typescript.js',
-    ],
+    ignores: ['node_modules/', 'reports/', 'downloads/', 'scripts/contract/types/', 'scripts/*.js'],
   },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,

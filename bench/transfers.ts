@@ -20,7 +20,6 @@ const GIB = 1024 * MIB;
 /** Clock ticks of /proc/<pid>/stat per second, and how often it is read. */
 const TICKS = 100;
 const POLL_MILLISECONDS = 20;
-/** As the command line starts: without the compiler in the process that is measured. */
 const TYPESCRIPT = ['-r', path.join(__dirname, '..', 'scripts', 'register-typescript.js')];
 
 interface Workload {
@@ -130,17 +129,11 @@ async function main(): Promise<void> {
   const clients = CLIENTS.filter(isInstalled);
   const work = mkdtempSync(path.join(values.work ?? tmpdir(), 'auxflow-bench-'));
   try {
-    compileEngine(path.join(work, 'target'));
     for (const workload of workloads(values.quick ?? false))
       await compare(workload, { clients, rounds, work, plain: values.plain });
   } finally {
     rmSync(work, { recursive: true });
   }
-}
-
-/** Runs it without files: compiled code is kept, so that the first process that is measured does not hold the compiler, 90 MB. */
-function compileEngine(target: string): void {
-  spawnSync(process.execPath, [...TYPESCRIPT, beside('engine.ts'), target, listing(target, '')]);
 }
 
 function workloads(quick: boolean): Workload[] {

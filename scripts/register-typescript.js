@@ -1,57 +1,27 @@
-// Teaches Node to read the TypeScript of this package (no type-check; `npm run typecheck` does that). What ts-node compiled last of
-// each file is kept in the cache folder of the user (XDG base directory specification), so that the compiler, 90 MB and half a
-// second, is loaded only for files that have changed. Without a folder to write to, everything is compiled each time.
+// Teaches Node to read the TypeScript of this package. The compiler is started, for all files of a folder, when one of them has changed;
+// without a folder to keep them in, each process compiles what it needs.
 'use strict';
-const { createHash } = require('node:crypto');
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
-const { homedir } = require('node:os');
+const { spawnSync } = require('node:child_process');
+const { readFileSync } = require('node:fs');
 const path = require('node:path');
+const { readKept, ROOT } = require('./kept-typescript.js');
 
-const ROOT = path.join(__dirname, '..');
-const PROJECT = path.join(ROOT, 'tsconfig.json');
-const FOLDER = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'auxflow');
-/** Pins the compiler and tells its settings. */
-const SETTINGS = [PROJECT, path.join(ROOT, 'package.json')].map((file) => readFileSync(file, 'utf8')).join('');
-/** And the digest of what it was compiled from: a file without it was cut off, or is of an older source. */
-const END = '\n// whole';
-
-let compiler;
-
-function compile(source, file) {
-  compiler ??= require('ts-node').create({ swc: true, project: PROJECT });
-  return compiler.compile(source, file);
-}
+/** Folders that a compiler was started for. */
+const tried = new Set();
 
 function compiled(file) {
   const source = readFileSync(file, 'utf8');
-  const kept = path.join(FOLDER, `${digest(file)}.js`);
-  const end = `${END} ${digest(`${SETTINGS}\0${source}`)}`;
-  return readKept(kept, end) ?? keep(kept, compile(source, file) + end);
+  return readKept(file, source) ?? keptNow(file, source) ?? require('./compile-typescript.js').compile(file, source);
 }
 
-function digest(text) {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-function readKept(kept, end) {
-  try {
-    const text = readFileSync(kept, 'utf8');
-    return text.endsWith(end) ? text : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Another process may keep the same file at the same time: each writes its own and renames it. */
-function keep(kept, code) {
-  try {
-    mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
-    writeFileSync(`${kept}.${process.pid}`, code);
-    renameSync(`${kept}.${process.pid}`, kept);
-  } catch {
-    // Nothing is lost but time.
-  }
-  return code;
+function keptNow(file, source) {
+  const [top] = path.relative(ROOT, file).split(path.sep);
+  if (tried.has(top)) return undefined;
+  tried.add(top);
+  const words = [path.join(__dirname, 'compile-typescript.js'), path.join(ROOT, top)];
+  // What it complains of is told by the compiler in this process, which then has to do without it.
+  spawnSync(process.execPath, words, { stdio: 'ignore' });
+  return readKept(file, source);
 }
 
 process.setSourceMapsEnabled(true);
