@@ -19,7 +19,7 @@ function keptNow(file, source) {
   if (tried.has(top)) return undefined;
   tried.add(top);
   const words = [path.join(__dirname, 'compile-typescript.js'), path.join(ROOT, top)];
-  // What it complains of is told by the compiler in this process, which then has to do without it.
+  // Where it fails, this process compiles the file itself, and tells why it cannot.
   spawnSync(process.execPath, words, { stdio: 'ignore' });
   return readKept(file, source);
 }
