@@ -19,7 +19,6 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    // One more than cores: there is always a test that waits for a clock.
-    maxWorkers: 3,
+    maxWorkers: 2,
   },
 });

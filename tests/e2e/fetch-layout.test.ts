@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { missionOfAdf, parseAdfName } from '../../scripts/sentinel/adf-name';
@@ -70,9 +70,11 @@ describe('auxflow fetch --layout', () => {
     let child: ChildProcess | undefined;
     const killed = runCli(line, { started: (started) => (child = started) });
     const patience = Date.now() + 30_000;
-    const isUnderWay = () => existsSync(out) && filesBelow(out).some((place) => /^S1SAR\/.*\.part$/.test(place));
+    const holdsBytes = (place: string) =>
+      /^S1SAR\/.*\.part$/.test(place) &&
+      (statSync(path.join(out, place), { throwIfNoEntry: false })?.size ?? 0) > 50_000;
+    const isUnderWay = () => existsSync(out) && filesBelow(out).some(holdsBytes);
     while (Date.now() < patience && !isUnderWay()) await new Promise((done) => setTimeout(done, 5));
-    await new Promise((done) => setTimeout(done, 300));
     child?.kill('SIGKILL');
     await killed;
 
