@@ -13,8 +13,8 @@ export function tidyMemory(): void {
 }
 
 /** Bytes that are worth the 100 ms of a collection. */
-const GARBAGE = 8 * 1024 * 1024;
-const LOOK_MILLISECONDS = 500;
+const GARBAGE = 6 * 1024 * 1024;
+const LOOK_MILLISECONDS = 100;
 
 /**
  * For a process that runs for hours, once: tidies, collects whenever so much may be garbage, and gives the memory back to the machine.

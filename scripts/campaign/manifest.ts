@@ -62,6 +62,8 @@ interface CollectedLevel0 {
  */
 export function collectManifest(auxipRoot: string): ManifestCollector {
   const files = new Map<string, Collected>();
+  /** Each once: there are hundreds for tens of thousands of files. */
+  const types = new Map<string, string>();
   const level0 = new Map<string, CollectedLevel0>();
   const references = new Map<string, Reference>();
   const refused: AuxflowError[] = [];
@@ -69,7 +71,9 @@ export function collectManifest(auxipRoot: string): ManifestCollector {
   function readFile(name: string, link: string): Collected | undefined {
     try {
       const read = readReference(name, link, auxipRoot);
-      const file = files.get(read.id) ?? read;
+      const type = types.get(read.type) ?? read.type;
+      types.set(type, type);
+      const file = files.get(read.id) ?? { id: read.id, name: read.name, type };
       if (file.name !== name)
         throw new Failure({ code: 'CATALOGUE_DISAGREES', method: 'GET', url: link, expected: file.name, came: name });
       files.set(file.id, file);
