@@ -3,7 +3,7 @@
 'use strict';
 const { readdirSync, readFileSync } = require('node:fs');
 const path = require('node:path');
-const { keep, PROJECT, readKept } = require('./kept-typescript.js');
+const { keep, makeFolder, PROJECT, readKept } = require('./kept-typescript.js');
 
 let compiler;
 
@@ -13,6 +13,7 @@ function compile(file, source) {
 }
 
 function keepFolder(folder) {
+  makeFolder();
   for (const name of readdirSync(folder, { recursive: true })) {
     if (!name.endsWith('.ts')) continue;
     const file = path.join(folder, name);

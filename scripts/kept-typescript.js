@@ -35,12 +35,16 @@ function readKept(file, source) {
   }
 }
 
+/** Before anything is compiled to be kept: throws where nothing can be. */
+function makeFolder() {
+  mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
+}
+
 /** Another process may keep the same file at the same time: each writes its own and renames it. */
 function keep(file, source, code) {
   const place = placeOf(file);
-  mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
   writeFileSync(`${place}.${process.pid}`, code + endOf(source));
   renameSync(`${place}.${process.pid}`, place);
 }
 
-module.exports = { ROOT, PROJECT, readKept, keep };
+module.exports = { ROOT, PROJECT, readKept, makeFolder, keep };
