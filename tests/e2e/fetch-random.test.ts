@@ -124,7 +124,7 @@ const BOTH_PLANES = [
   ...['size-zero', 'wrong-size', 'microsecond-dates', 'unsafe-names', 'broken-schema', 'stalled-stream'],
 ];
 
-test.concurrent.for(Array.from({ length: 3 }, (_, seed) => seed))(
+test.concurrent.for(Array.from({ length: 4 }, (_, seed) => seed))(
   'both planes, through the command line: campaign %i',
   async (seed, { onTestFinished }) => {
     const random = randomOf(1000 + seed);
