@@ -1,8 +1,7 @@
 /** The catalogue that the sandbox has of its own: enough for every sample call of the tutorial and the manuals. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AdfType } from '../../sentinel/adf-types';
-import { SELECTION_RULE_NAMES } from '../../sentinel/selection-rules';
+import { publishedTypes } from '../../sentinel/published-types';
 import type { Catalogue, Level0Record } from './catalogue';
 import { level0Granules } from './granules';
 import { contentLines, parseAdfLine, parseLevel0Line, type AdfRow } from './lines';
@@ -19,7 +18,7 @@ export interface BuiltinOptions {
 /** Always the same: names, ids, sizes and dates do not change from one start to the next. */
 export function builtinCatalogue({ sizes = 'small' }: BuiltinOptions = {}): Catalogue {
   const products = new Map(facts('products.jsonl', parseProductLine).map((entry) => [entry.id, entry]));
-  return catalogueOf({ types: builtinTypes(), level0s: builtinLevel0s(), adfs: builtinAdfs(), products, sizes });
+  return catalogueOf({ types: publishedTypes(), level0s: builtinLevel0s(), adfs: builtinAdfs(), products, sizes });
 }
 
 function builtinLevel0s(): ReadonlyMap<string, Level0Record> {
@@ -34,24 +33,6 @@ function builtinAdfs(): ReadonlyMap<string, AdfRow> {
 
 function byName<Row extends { readonly name: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> {
   return new Map(rows.map((row) => [row.name, row]));
-}
-
-/** `S3OLCI L2LFR,L2LRR LatestValIntersect Static AnyTime NCDF: OL_2_ACP_AX …` in the order of LongNames. */
-function builtinTypes(): readonly AdfType[] {
-  const types = facts('adf-types.txt', parseTypes).flat();
-  return types.sort((one, other) => (one.longName < other.longName ? -1 : 1));
-}
-
-function parseTypes(line: string): readonly AdfType[] | undefined {
-  const [common = '', names = ''] = line.split(': ');
-  const [mission = '', productTypes = '', ruleName, variability, validity, format = ''] = common.split(' ');
-  const rule = SELECTION_RULE_NAMES.find((known) => known === ruleName);
-  if (!rule || (variability !== 'Static' && variability !== 'Dynamic')) return undefined;
-  if (validity !== 'ValidityPeriod' && validity !== 'AnyTime') return undefined;
-  return names.split(' ').map((name) => {
-    const [longName = '', shortName = longName] = name.split('=');
-    return { longName, shortName, mission, productTypes: productTypes.split(','), rule, variability, validity, format };
-  });
 }
 
 function facts<Fact>(file: string, parse: (line: string) => Fact | undefined): Fact[] {

@@ -1,4 +1,12 @@
-# ADF types by what they have in common: mission, product types, rule, variability, validity, format: LongName[=ShortName] …
+/**
+ * The ADF types as the services' operators published them (TN-0018, and the list that reprocessing.svc was loaded with; rdb.md §5.1):
+ * a second source beside what a service answers, and the only one where reprocessing.svc cannot be read.
+ */
+import type { AdfType } from './adf-types';
+import { SELECTION_RULE_NAMES } from './selection-rules';
+
+/** Types by what they have in common: mission, product types, rule, variability, validity, format: LongName[=ShortName] … */
+const TYPES_BY_PROPERTIES = `
 S1SAR L1SLC,L1GRD LatestGeneration Static ValidityPeriod EOF: ASA_INS ASA_XCA ASA_XCH AUX_OBMEMC AUX_RDB____MPC=AUX_RDB AUX_TIM
 S1SAR L1SLC,L1GRD LatestValCover Dynamic ValidityPeriod EOF: AUX_POEORB_S1=AUX_POE AUX_RESATT=AUX_ATT AUX_RESORB_S1=AUX_RES
 S1SAR L1SLC,L1GRD LatestValCover Static ValidityPeriod SAFE: AUX_CAL AUX_INS AUX_PP1
@@ -81,3 +89,23 @@ S3SYN L2 LatestValIntersect Static AnyTime NotSpecified: SY_2_ACLMAX SY_2_AODCAX
 S3SYN L2 LatestValIntersect Static AnyTime XML: SY_2_PCPAAX SY_2_PCP_AX=SY_2_SYCPAX
 S3SYN L2 ValIntersectWithoutDuplicate Static AnyTime ASCII: SY_2_PLTBAX SY_2_PVPBAX SY_2_PVSBAX
 S3SYN L2 ValIntersectWithoutDuplicate Static AnyTime XML: SY_2_CVPBAX SY_2_CVSBAX SY_2_PCPBAX
+`;
+
+/** All types, in the order of reprocessing.svc: that of their LongNames. */
+export function publishedTypes(): readonly AdfType[] {
+  const types = TYPES_BY_PROPERTIES.trim().split('\n').flatMap(parseTypes);
+  return types.sort((a, b) => (a.longName < b.longName ? -1 : 1));
+}
+
+function parseTypes(line: string): readonly AdfType[] {
+  const [common = '', names = ''] = line.split(': ');
+  const [mission = '', productTypes = '', ruleName, variability, validity, format = ''] = common.split(' ');
+  const rule = SELECTION_RULE_NAMES.find((known) => known === ruleName);
+  if (!rule || (variability !== 'Static' && variability !== 'Dynamic'))
+    throw new SyntaxError(`published types: ${line}`);
+  if (validity !== 'ValidityPeriod' && validity !== 'AnyTime') throw new SyntaxError(`published types: ${line}`);
+  return names.split(' ').map((name) => {
+    const [longName = '', shortName = longName] = name.split('=');
+    return { longName, shortName, mission, productTypes: productTypes.split(','), rule, variability, validity, format };
+  });
+}
