@@ -42,7 +42,7 @@ const layerRules = LAYERS.map(([folder, forbidden]) => ({
 
 export default tseslint.config(
   {
-    ignores: ['node_modules/', 'reports/', 'downloads/', 'scripts/contract/types/', 'scripts/*.js'],
+    ignores: ['node_modules/', 'dist/', 'reports/', 'downloads/', 'scripts/contract/types/'],
   },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,

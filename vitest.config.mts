@@ -14,6 +14,7 @@ class CommandLinesFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/helpers/build-first.ts'],
     sequence: { sequencer: CommandLinesFirst },
     // Real sockets and real child processes on shared two-core machines: generous, because no test asserts a time.
     testTimeout: 120_000,

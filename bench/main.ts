@@ -8,8 +8,8 @@ const file = path.join(__dirname, `${name}.ts`);
 const names = readdirSync(__dirname).flatMap((entry) => /^(?!main)([\w-]+)[.]ts$/.exec(entry)?.[1] ?? []);
 
 if (names.includes(name) && existsSync(file)) {
-  const register = path.join(__dirname, '..', 'scripts', 'register-typescript.js');
-  process.exitCode = spawnSync(process.execPath, ['-r', register, file, ...options], { stdio: 'inherit' }).status ?? 1;
+  process.exitCode =
+    spawnSync(process.execPath, ['-r', 'ts-node/register', file, ...options], { stdio: 'inherit' }).status ?? 1;
 } else {
   console.error(`Which bench? There are: ${names.join(', ')}.`);
   process.exitCode = 2;

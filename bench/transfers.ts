@@ -1,6 +1,6 @@
 /**
  * How our transfers compare with other clients fed the same presigned addresses of the sandbox, which runs in a process of its own:
- *   node -r ./scripts/register-typescript.js bench/transfers.ts [--quick] [--rounds <n>] [--plain <milliseconds>] [--work <folder>]
+ *   npm run bench -- transfers [--quick] [--rounds <n>] [--plain <milliseconds>] [--work <folder>]
  * `--plain 0`: of a store that only sends what it holds in memory, so that the clients are nearly all that takes time. Loopback has no
  * latency: `--plain 30` lets that store wait 30 ms before each answer, from which parallel clients gain.
  * Every client runs in a process of its own; curl alone neither checks nor syncs, so the fair peers are the rows that do both, after it
@@ -22,7 +22,7 @@ const GIB = 1024 * MIB;
 /** Clock ticks of /proc/<pid>/stat per second, and how often it is read. */
 const TICKS = 100;
 const POLL_MILLISECONDS = 20;
-const TYPESCRIPT = ['-r', path.join(__dirname, '..', 'scripts', 'register-typescript.js')];
+const TYPESCRIPT = ['-r', 'ts-node/register'];
 
 interface Workload {
   title: string;

@@ -3,7 +3,6 @@ import { withLongOptions } from './commands/arguments';
 import { packageVersion } from './package-version';
 import { addContract } from './verbs/contract';
 import { addFetch } from './verbs/fetch';
-import { addGenerate } from './verbs/generate';
 import { addLockVerbs } from './verbs/lock';
 import { addRun, addTutorial } from './verbs/run';
 import { addSandbox } from './verbs/sandbox';
@@ -18,10 +17,7 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     )
     .version(packageVersion())
     .showHelpAfterError(false);
-  for (const add of [
-    ...[addRun, addFetch, addLockVerbs, addContract, addWatchVerbs],
-    ...[addTutorial, addSandbox, addGenerate],
-  ])
+  for (const add of [...[addRun, addFetch, addLockVerbs, addContract, addWatchVerbs], ...[addTutorial, addSandbox]])
     add(program, terminal, finish);
   return program;
 }

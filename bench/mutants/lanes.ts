@@ -5,8 +5,6 @@ import path from 'node:path';
 import type { Mutant } from '../../scripts/sandbox/mutants/mutant';
 import type { MetMutant, Suite } from './suite';
 
-const REGISTER = path.join(__dirname, '..', '..', 'scripts', 'register-typescript.js');
-
 /** What a lane is told: first the suite, then mutants one by one. */
 export type Told = { readonly suite: Suite } | { readonly name: string };
 
@@ -19,7 +17,10 @@ export async function meetInLanes(
   const all: MetMutant[] = [];
   const lane = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const child = fork(path.join(__dirname, 'lane.ts'), { execArgv: ['-r', REGISTER], serialization: 'advanced' });
+      const child = fork(path.join(__dirname, 'lane.ts'), {
+        execArgv: ['-r', 'ts-node/register'],
+        serialization: 'advanced',
+      });
       const next = (): void => {
         const name = waiting.shift();
         if (name === undefined) child.disconnect();

@@ -17,7 +17,7 @@ const YOUNG_COPIES = '--max-semi-space-size=4';
 /** The other core is another shard's, or the transfers': threads of the collector only get in their way. */
 const OWN_CORE = '--single-threaded-gc';
 
-const START = path.join(__dirname, '..', 'auxflow.js');
+const START = path.join(__dirname, '..', 'main.js');
 
 type CollectionInChild = Omit<CollectionOrder, 'run'> &
   Pick<CollectionRunOptions, 'onStep' | 'onAnswer'> & { readonly signal: AbortSignal };

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { ROOT } from '../../scripts/contract/services';
 import type { RunEvent } from '../../scripts/terminal/run-events';
 import { lockIn, SMALL_REQUEST } from '../helpers/campaign';
-import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+import { BIN, placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
 /** Some 400 kB a file at 100 kB/s, two at once: long enough for an estimate. */
@@ -73,7 +72,7 @@ async function inTerminal(words: readonly string[]): Promise<string> {
     'except OSError: pass',
     'sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid,0)[1]))',
   ].join('\n');
-  const program = [process.execPath, path.join(ROOT, 'scripts', 'auxflow.js'), ...words];
+  const program = [process.execPath, BIN, ...words];
   const child = spawn('python3', ['-c', inside, ...program], { env: { ...process.env, NO_COLOR: '1' } });
   let text = '';
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));

@@ -1,46 +1,44 @@
-import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { chmodSync, cpSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { ROOT } from '../../scripts/contract/services';
 import { runCli, temporaryFolder } from '../helpers/run-cli';
 
-const start = (environment: Record<string, string>) => runCli(['--version'], { environment });
-
-/** What makes Node fail when the compiler is loaded: in any process, or in that of the command line alone. */
-async function withoutCompiler(folder: string, where: 'anywhere' | 'command line'): Promise<Record<string, string>> {
-  const file = path.join(folder, `without-compiler-${where}.js`);
-  const refuse = `(id) => { if (/ts-node|typescript$|@swc/.test(id)) throw new Error('the compiler is loaded'); }`;
-  await writeFile(
+/** Makes Node tell on standard error each module that a process loads. */
+function tellModules(folder: string): Record<string, string> {
+  const file = path.join(folder, 'tell-modules.js');
+  writeFileSync(
     file,
-    `const { Module } = require('node:module');
-     const load = Module.prototype.require;
-     const check = ${where === 'anywhere'} || process.argv[1].endsWith('auxflow.js') ? ${refuse} : () => undefined;
-     Module.prototype.require = function (id) { check(id); return load.call(this, id); };`,
+    `process.on('exit', () => require('node:fs').writeSync(2, Object.keys(require.cache).join('\\n')));`,
   );
   return { NODE_OPTIONS: `--require="${file}"` };
 }
 
-test('the compiler works once, in a process of its own, and not again for what it compiled', async () => {
-  const folder = temporaryFolder();
-  const kept = { XDG_CACHE_HOME: folder };
-  const never = { ...kept, ...(await withoutCompiler(folder, 'anywhere')) };
-  expect((await start(never)).stderr).toContain('the compiler is loaded');
-  const first = await start({ ...kept, ...(await withoutCompiler(folder, 'command line')) });
-  expect(first).toMatchObject({ exitCode: 0, stderr: '' });
-  expect(await start(never)).toEqual(first);
+test('asking for the version loads nothing but the version', async () => {
+  const { stdout, stderr } = await runCli(['--version'], { environment: tellModules(temporaryFolder()) });
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect(stderr.match(/node_modules/)).toBeNull();
+  expect(stderr.split('\n').length).toBeLessThan(6);
 });
 
-test('what was kept and cut off is compiled anew', async () => {
-  const folder = temporaryFolder();
-  const first = await start({ XDG_CACHE_HOME: folder });
-  const kept = path.join(folder, 'auxflow');
-  const names = await readdir(kept);
-  await Promise.all(names.map((name) => truncate(path.join(kept, name), 0)));
-  expect(await start({ XDG_CACHE_HOME: folder })).toEqual(first);
-  for (const name of names) expect((await readFile(path.join(kept, name))).length).toBeGreaterThan(0);
+test('help needs no Newman, no reporter, no schema and no compiler', async () => {
+  const { stdout, stderr } = await runCli(['--help'], { environment: tellModules(temporaryFolder()) });
+  expect(stdout).toContain('fetch');
+  expect(stderr).toContain('commander');
+  expect(stderr).not.toMatch(/node_modules\/(newman|postman|ajv|undici|typescript|ts-node|esbuild|@swc)|schemas\/json/);
 });
 
-test('without a folder to keep it in, it starts all the same', async () => {
-  expect(await start({ XDG_CACHE_HOME: '/dev/null' })).toMatchObject({ exitCode: 0, stderr: '' });
+test('it works without HOME, and from a read-only folder with blanks and umlauts in its path', async () => {
+  const folder = path.join(temporaryFolder(), 'mit Umläuten und Leerzeichen');
+  for (const part of ['dist', 'schemas', 'collections', 'environments', 'package.json'])
+    cpSync(path.join(ROOT, part), path.join(folder, part), { recursive: true });
+  symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+  chmodSync(folder, 0o555);
+  const words = ['contract', '--folder', 'rdb.svc known', '--reports', temporaryFolder()];
+  const environment = { HOME: '/nonexistent', XDG_CACHE_HOME: '', XDG_STATE_HOME: '' };
+  const result = await runCli(words, { environment, bin: path.join(folder, 'dist', 'main.js') });
+  chmodSync(folder, 0o755);
+  expect(result).toMatchObject({ exitCode: 0, stderr: '' });
 });
 
 test('a reader that goes away is no fault', async () => {

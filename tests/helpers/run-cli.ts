@@ -5,7 +5,8 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { ROOT } from '../../scripts/contract/services';
 
-const BIN = path.join(ROOT, 'scripts', 'auxflow.js');
+/** The command line as it is installed; vitest builds it before the first test. */
+export const BIN = path.join(ROOT, 'dist', 'main.js');
 
 export interface CliResult {
   exitCode: number | null;
@@ -14,6 +15,8 @@ export interface CliResult {
 }
 
 export interface CliOptions {
+  /** What to run in place of this checkout's build. */
+  bin?: string;
   environment?: Record<string, string>;
   cwd?: string;
   /** Standard input; without it there is none. */
@@ -25,7 +28,7 @@ export interface CliOptions {
 /** Runs the real command line in a process of its own, without a terminal and without the caller's ADG_ variables. */
 export function runCli(words: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ADG_')));
-  const child = spawn(process.execPath, [BIN, ...words], {
+  const child = spawn(process.execPath, [options.bin ?? BIN, ...words], {
     cwd: options.cwd,
     env: { ...inherited, NO_COLOR: '1', ...options.environment },
     stdio: ['pipe', 'pipe', 'pipe'],
