@@ -8,6 +8,15 @@ export interface AttributeRow {
   readonly value: string;
 }
 
+/**
+ * The rows as the services' operators published them (s1_auxtype_l0attributes.csv, rdb.md §4.4), as far as they name a type. Whether a
+ * service has loaded them, its answers for L2OCN tell: without them every product has the files of both types.
+ */
+export const PUBLISHED_ATTRIBUTE_ROWS: readonly AttributeRow[] = [
+  { type: 'AMV_ERRMAT_MPC', attribute: 'Polarization', value: 'V' },
+  { type: 'AMH_ERRMAT_MPC', attribute: 'Polarization', value: 'H' },
+];
+
 const POSITIONS = new Map([
   ['Mode', [4, 6]],
   ['Polarization', [15, 16]],

@@ -41,34 +41,50 @@ export const SELECTION_RULE_NAMES = [
 
 export type SelectionRuleName = (typeof SELECTION_RULE_NAMES)[number];
 
-type Rule = <File extends Validity>(files: readonly File[], sensing: Sensing) => readonly File[];
+/** How a rule chooses: from which files, which of them are equally good, and which of those the service takes. */
+interface Rule {
+  readonly eligible: <File extends Validity>(files: readonly File[], sensing: Sensing) => readonly File[];
+  /** The greater the better; the second decides among files with the same first. Without ranks all eligible files are chosen. */
+  readonly ranks?: (file: Validity, sensing: Sensing) => readonly [first: number, second?: number];
+  /** Of files with equal ranks the service takes the first or the last in the order of its list. */
+  readonly tie: 'first' | 'last';
+}
 
 const RULES: Readonly<Record<SelectionRuleName, Rule>> = {
-  ValIntersectWithoutDuplicate: touching,
-  LatestValIntersect: (files, sensing) => greatest(touching(files, sensing), byCreation),
-  ValCover: covering,
-  LatestValCover: (files, sensing) => greatest(covering(files, sensing), byCreation),
-  LatestValidity: (files) => greatest(files, byStart),
-  LatestValCoverLatestValidity: (files, sensing) => {
-    const newest = RULES.LatestValCover(files, sensing);
-    return newest.length > 0 ? newest : RULES.LatestValidity(files, sensing);
+  ValIntersectWithoutDuplicate: { eligible: touching, tie: 'last' },
+  LatestValIntersect: { eligible: touching, ranks: ({ creation }) => [creation], tie: 'last' },
+  ValCover: { eligible: covering, tie: 'last' },
+  LatestValCover: { eligible: covering, ranks: ({ creation }) => [creation], tie: 'last' },
+  LatestValidity: { eligible: all, ranks: ({ start }) => [start], tie: 'last' },
+  LatestValCoverLatestValidity: {
+    eligible: (files, sensing) => {
+      const fitting = covering(files, sensing);
+      return fitting.length > 0 ? fitting : best(files, ({ start }) => [start]);
+    },
+    // Where nothing covers, all that is left has the same start, and the service does not look at its creation.
+    ranks: (file, sensing) => [covering([file], sensing).length > 0 ? file.creation : 0],
+    tie: 'last',
   },
-  LatestValidityClosest: (files, sensing) => {
-    const middle = middleOf(sensing);
-    return smallest(oldestFirst(files), (file) => secondsBetween(file.start, middle));
+  LatestValidityClosest: {
+    eligible: all,
+    ranks: ({ start, creation }, sensing) => [-secondsBetween(start, middleOf(sensing)), -creation],
+    tie: 'first',
   },
-  BestCentredCover: (files, sensing) => {
-    const [from, to] = widened(sensing);
-    const margin = (file: Validity) => Math.min(secondsBetween(from, file.start), secondsBetween(file.stop, to));
-    return greatest(covering(files, sensing), margin);
+  BestCentredCover: {
+    eligible: covering,
+    ranks: ({ start, stop }, sensing) => {
+      const [from, to] = widened(sensing);
+      return [Math.min(secondsBetween(from, start), secondsBetween(stop, to))];
+    },
+    tie: 'last',
   },
-  LatestValCoverClosest: (files, sensing) => greatest(newestFirst(covering(files, sensing)), byStart),
+  LatestValCoverClosest: { eligible: covering, ranks: ({ start, creation }) => [start, -creation], tie: 'last' },
   // The service's code promises a ranking by overlap and has none: whatever covers is ranked by its start (rdb.md §4.7).
-  LargestOverlap: (files, sensing) => greatest(newestFirst(covering(files, sensing)), byStart),
-  LatestGeneration: (files) => greatest(files, byCreation),
-  ClosestStartValidity: (files, sensing) => smallest(files, (file) => secondsBetween(file.start, sensing.t0)),
-  ClosestStopValidity: (files, sensing) => smallest(files, (file) => secondsBetween(file.stop, sensing.t1)),
-  LatestStopValidity: (files) => greatest(files, byStop),
+  LargestOverlap: { eligible: covering, ranks: ({ start, creation }) => [start, -creation], tie: 'last' },
+  LatestGeneration: { eligible: all, ranks: ({ creation }) => [creation], tie: 'last' },
+  ClosestStartValidity: { eligible: all, ranks: ({ start }, { t0 }) => [-secondsBetween(start, t0)], tie: 'first' },
+  ClosestStopValidity: { eligible: all, ranks: ({ stop }, { t1 }) => [-secondsBetween(stop, t1)], tie: 'first' },
+  LatestStopValidity: { eligible: all, ranks: ({ stop }) => [stop], tie: 'last' },
 };
 
 /** The chosen files, in the order given. Rules 2 and 4 to 14 choose at most one; empty input gives empty output. */
@@ -77,7 +93,29 @@ export function applyRule<File extends Validity>(
   files: readonly File[],
   sensing: Sensing,
 ): readonly File[] {
-  return RULES[rule](files, sensing);
+  const { ranks, tie } = RULES[rule];
+  const equal = equallyGood(rule, files, sensing);
+  if (!ranks) return equal;
+  return tie === 'first' ? equal.slice(0, 1) : equal.slice(-1);
+}
+
+/** Whether the rule chooses every file that fits (rules 1 and 3), not the best one. */
+export function choosesAll(rule: SelectionRuleName): boolean {
+  return RULES[rule].ranks === undefined;
+}
+
+/**
+ * The files that the rule cannot tell apart, in the order given: those with the best ranks, of which the service takes the first or
+ * the last of its list; where `choosesAll`, all that it takes.
+ */
+export function equallyGood<File extends Validity>(
+  rule: SelectionRuleName,
+  files: readonly File[],
+  sensing: Sensing,
+): readonly File[] {
+  const { eligible, ranks } = RULES[rule];
+  const fitting = eligible(files, sensing);
+  return ranks ? best(fitting, (file) => ranks(file, sensing)) : fitting;
 }
 
 /** [A, B]: the sensing interval widened by the deltas. */
@@ -104,30 +142,25 @@ function touching<File extends Validity>(files: readonly File[], sensing: Sensin
   return files.filter((file) => holds(file, from) || holds(file, to) || (file.start > from && file.stop < to));
 }
 
-const byStart = (file: Validity) => file.start;
-const byStop = (file: Validity) => file.stop;
-const byCreation = (file: Validity) => file.creation;
-
-/** The last of those with the greatest key. */
-function greatest<File>(files: readonly File[], key: (file: File) => number): readonly File[] {
-  let best: File | undefined;
-  for (const file of files) if (best === undefined || key(file) >= key(best)) best = file;
-  return best === undefined ? [] : [best];
+function all<File>(files: readonly File[]): readonly File[] {
+  return files;
 }
 
-/** The first of those with the smallest key. */
-function smallest<File>(files: readonly File[], key: (file: File) => number): readonly File[] {
-  let best: File | undefined;
-  for (const file of files) if (best === undefined || key(file) < key(best)) best = file;
-  return best === undefined ? [] : [best];
-}
-
-function oldestFirst<File extends Validity>(files: readonly File[]): readonly File[] {
-  return files.toSorted((one, other) => one.creation - other.creation);
-}
-
-function newestFirst<File extends Validity>(files: readonly File[]): readonly File[] {
-  return files.toSorted((one, other) => other.creation - one.creation);
+/** Those with the greatest ranks. */
+function best<File>(
+  files: readonly File[],
+  ranks: (file: File) => readonly [first: number, second?: number],
+): readonly File[] {
+  let leaders: File[] = [];
+  let [greatest, greatestSecond] = [-Infinity, -Infinity];
+  for (const file of files) {
+    const [first, second = 0] = ranks(file);
+    if (leaders.length > 0 && (first < greatest || (first === greatest && second < greatestSecond))) continue;
+    if (first !== greatest || second !== greatestSecond) leaders = [];
+    [greatest, greatestSecond] = [first, second];
+    leaders.push(file);
+  }
+  return leaders;
 }
 
 /** Whole seconds, truncated, whichever is earlier. */
