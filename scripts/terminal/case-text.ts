@@ -1,6 +1,8 @@
 import pc from 'picocolors';
 import type { CaseStep } from '../newman/case-step';
-import { shortened } from './shortened';
+
+/** Characters. A rule finding names files, dates and the rule: far below. Schema errors of a page of rows can be far longer. */
+const MAX_MESSAGE = 4000;
 
 /** Of a contract run, only what is not as expected is told: hundreds of kept promises would hide it. */
 export function caseLines({ folder, name, assertions, fault }: CaseStep): string[] {
@@ -9,6 +11,12 @@ export function caseLines({ folder, name, assertions, fault }: CaseStep): string
   return [
     `  ${pc.red('✗')} ${pc.dim(folder)} ${name}`,
     ...(fault === undefined ? [] : [`      ${pc.red(fault)}`]),
-    ...failed.map(({ name: promise, message = '' }) => `      ${pc.red(promise)}: ${shortened(message)}`),
+    ...failed.map(({ name: promise, message = '' }) => `      ${pc.red(promise)}: ${wholeMessage(message)}`),
   ];
+}
+
+/** In one line, to its last sentence: what to do next is said there. */
+function wholeMessage(message: string): string {
+  const line = message.replace(/\s+/g, ' ').trim();
+  return line.length > MAX_MESSAGE ? `${line.slice(0, MAX_MESSAGE)}… (whole in contract.html)` : line;
 }

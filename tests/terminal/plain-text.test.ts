@@ -56,6 +56,33 @@ describe('a step', () => {
   });
 });
 
+describe('a case of the contract suite', () => {
+  const caseOf = (message: string): RunEvent => ({
+    type: 'case',
+    step: {
+      folder: 'Selection rules',
+      name: 'Every type has the files that its rule chooses',
+      curl: '',
+      milliseconds: 1,
+      sent: true,
+      assertions: [{ name: 'OL_1_CAL_AX by LatestValCover', outcome: 'failed', message }],
+    },
+  });
+
+  test('tells the whole sentence of a finding, in one line', () => {
+    const sentence = `${'the rule chooses a file; '.repeat(80)}\nbecause it covers the interval. Report it.`;
+    const [, line = ''] = linesOf(caseOf(sentence));
+    expect(line).toContain('OL_1_CAL_AX by LatestValCover: the rule chooses');
+    expect(line.endsWith('because it covers the interval. Report it.')).toBe(true);
+  });
+
+  test('says where the rest is when a message would flood the screen', () => {
+    const [, line = ''] = linesOf(caseOf('body.value[0] is wrong, '.repeat(10_000)));
+    expect(line.length).toBeLessThan(4200);
+    expect(line.endsWith('… (whole in contract.html)')).toBe(true);
+  });
+});
+
 test('many files do not flood the screen; those that failed are always named', () => {
   const file = (index: number, status: 'verified' | 'failed'): RunEvent => ({
     type: 'file',
