@@ -41,50 +41,53 @@ export const SELECTION_RULE_NAMES = [
 
 export type SelectionRuleName = (typeof SELECTION_RULE_NAMES)[number];
 
-/** How a rule chooses: from which files, which of them are equally good, and which of those the service takes. */
-interface Rule {
-  readonly eligible: <File extends Validity>(files: readonly File[], sensing: Sensing) => readonly File[];
-  /** The greater the better; the second decides among files with the same first. Without ranks all eligible files are chosen. */
-  readonly ranks?: (file: Validity, sensing: Sensing) => readonly [first: number, second?: number];
+/** The greater the better; the second decides among files with the same first. */
+type Ranks = (file: Validity, sensing: Sensing) => readonly [first: number, second?: number];
+
+/** How a rule chooses: among which files, which of them are equally good, and which of those the service takes. */
+export interface Rule {
+  /** Files that touch the widened interval, that cover it, or all there are. */
+  readonly among: 'touching' | 'covering' | 'any';
+  /** Without ranks every file of those is chosen. */
+  readonly ranks?: Ranks;
+  /** Of all files, where none of those exists. */
+  readonly fallback?: Ranks;
   /** Of files with equal ranks the service takes the first or the last in the order of its list. */
   readonly tie: 'first' | 'last';
 }
 
-const RULES: Readonly<Record<SelectionRuleName, Rule>> = {
-  ValIntersectWithoutDuplicate: { eligible: touching, tie: 'last' },
-  LatestValIntersect: { eligible: touching, ranks: ({ creation }) => [creation], tie: 'last' },
-  ValCover: { eligible: covering, tie: 'last' },
-  LatestValCover: { eligible: covering, ranks: ({ creation }) => [creation], tie: 'last' },
-  LatestValidity: { eligible: all, ranks: ({ start }) => [start], tie: 'last' },
-  LatestValCoverLatestValidity: {
-    eligible: (files, sensing) => {
-      const fitting = covering(files, sensing);
-      return fitting.length > 0 ? fitting : best(files, ({ start }) => [start]);
-    },
-    // Where nothing covers, all that is left has the same start, and the service does not look at its creation.
-    ranks: (file, sensing) => [covering([file], sensing).length > 0 ? file.creation : 0],
-    tie: 'last',
-  },
+const byStart: Ranks = ({ start }) => [start];
+const byStop: Ranks = ({ stop }) => [stop];
+const byCreation: Ranks = ({ creation }) => [creation];
+const byStartThenOldest: Ranks = ({ start, creation }) => [start, -creation];
+
+export const RULES: Readonly<Record<SelectionRuleName, Rule>> = {
+  ValIntersectWithoutDuplicate: { among: 'touching', tie: 'last' },
+  LatestValIntersect: { among: 'touching', ranks: byCreation, tie: 'last' },
+  ValCover: { among: 'covering', tie: 'last' },
+  LatestValCover: { among: 'covering', ranks: byCreation, tie: 'last' },
+  LatestValidity: { among: 'any', ranks: byStart, tie: 'last' },
+  LatestValCoverLatestValidity: { among: 'covering', ranks: byCreation, fallback: byStart, tie: 'last' },
   LatestValidityClosest: {
-    eligible: all,
+    among: 'any',
     ranks: ({ start, creation }, sensing) => [-secondsBetween(start, middleOf(sensing)), -creation],
     tie: 'first',
   },
   BestCentredCover: {
-    eligible: covering,
+    among: 'covering',
     ranks: ({ start, stop }, sensing) => {
       const [from, to] = widened(sensing);
       return [Math.min(secondsBetween(from, start), secondsBetween(stop, to))];
     },
     tie: 'last',
   },
-  LatestValCoverClosest: { eligible: covering, ranks: ({ start, creation }) => [start, -creation], tie: 'last' },
+  LatestValCoverClosest: { among: 'covering', ranks: byStartThenOldest, tie: 'last' },
   // The service's code promises a ranking by overlap and has none: whatever covers is ranked by its start (rdb.md §4.7).
-  LargestOverlap: { eligible: covering, ranks: ({ start, creation }) => [start, -creation], tie: 'last' },
-  LatestGeneration: { eligible: all, ranks: ({ creation }) => [creation], tie: 'last' },
-  ClosestStartValidity: { eligible: all, ranks: ({ start }, { t0 }) => [-secondsBetween(start, t0)], tie: 'first' },
-  ClosestStopValidity: { eligible: all, ranks: ({ stop }, { t1 }) => [-secondsBetween(stop, t1)], tie: 'first' },
-  LatestStopValidity: { eligible: all, ranks: ({ stop }) => [stop], tie: 'last' },
+  LargestOverlap: { among: 'covering', ranks: byStartThenOldest, tie: 'last' },
+  LatestGeneration: { among: 'any', ranks: byCreation, tie: 'last' },
+  ClosestStartValidity: { among: 'any', ranks: ({ start }, { t0 }) => [-secondsBetween(start, t0)], tie: 'first' },
+  ClosestStopValidity: { among: 'any', ranks: ({ stop }, { t1 }) => [-secondsBetween(stop, t1)], tie: 'first' },
+  LatestStopValidity: { among: 'any', ranks: byStop, tie: 'last' },
 };
 
 /** The chosen files, in the order given. Rules 2 and 4 to 14 choose at most one; empty input gives empty output. */
@@ -113,8 +116,9 @@ export function equallyGood<File extends Validity>(
   files: readonly File[],
   sensing: Sensing,
 ): readonly File[] {
-  const { eligible, ranks } = RULES[rule];
-  const fitting = eligible(files, sensing);
+  const { among, ranks, fallback } = RULES[rule];
+  const fitting = fittingFiles(among, files, sensing);
+  if (fitting.length === 0 && fallback) return best(files, (file) => fallback(file, sensing));
   return ranks ? best(fitting, (file) => ranks(file, sensing)) : fitting;
 }
 
@@ -129,6 +133,21 @@ export function middleOf(sensing: Sensing): number {
   return from + Math.floor(Math.trunc((to - from) / SECOND) / 2) * SECOND;
 }
 
+function fittingFiles<File extends Validity>(
+  among: Rule['among'],
+  files: readonly File[],
+  sensing: Sensing,
+): readonly File[] {
+  switch (among) {
+    case 'touching':
+      return touching(files, sensing);
+    case 'covering':
+      return covering(files, sensing);
+    case 'any':
+      return files;
+  }
+}
+
 /** Strict at both ends: a file that starts exactly at A does not cover. */
 function covering<File extends Validity>(files: readonly File[], sensing: Sensing): readonly File[] {
   const [from, to] = widened(sensing);
@@ -140,10 +159,6 @@ function touching<File extends Validity>(files: readonly File[], sensing: Sensin
   const [from, to] = widened(sensing);
   const holds = (file: Validity, time: number) => file.start < time && time < file.stop;
   return files.filter((file) => holds(file, from) || holds(file, to) || (file.start > from && file.stop < to));
-}
-
-function all<File>(files: readonly File[]): readonly File[] {
-  return files;
 }
 
 /** Those with the greatest ranks. */
