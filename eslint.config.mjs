@@ -1,48 +1,50 @@
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-// design.md: imports point downwards. Each row: a folder of scripts/ and the folders it must not import from.
-const LAYERS = [
-  [
-    'sentinel',
-    ['commands', 'newman', 'campaign', 'download', 'report', 'sandbox', 'services', 'collections', 'contract'],
-  ],
-  ['contract', ['commands', 'newman', 'campaign', 'download', 'report', 'sandbox', 'services', 'collections']],
-  ['collections', ['commands', 'newman', 'campaign', 'download', 'report', 'sandbox', 'services']],
-  ['services', ['commands', 'newman', 'campaign', 'download', 'report', 'sandbox', 'collections']],
-  ['sandbox', ['commands', 'newman', 'campaign', 'download', 'report', 'services', 'collections']],
-  ['newman', ['commands', 'terminal', 'sandbox']],
-  ['campaign', ['commands', 'terminal', 'sandbox']],
-  ['download', ['commands', 'terminal', 'sandbox']],
-  ['doctor', ['commands', 'newman', 'campaign', 'report', 'terminal', 'sandbox', 'collections', 'drift']],
-  ['drift', ['commands', 'newman', 'campaign', 'download', 'report', 'terminal', 'sandbox', 'collections', 'doctor']],
-  ['report', ['commands', 'terminal', 'sandbox']],
-  ['terminal', ['commands', 'sandbox']],
-];
+// Imports point downwards (docs/architecture.md). Each row: a folder of scripts/ and the folders that it may import from.
+const LAYERS = {
+  lib: [],
+  sentinel: [],
+  errors: ['lib'],
+  services: ['errors', 'lib', 'sentinel'],
+  download: ['errors', 'lib', 'sentinel', 'services'],
+  newman: ['errors', 'lib', 'services'],
+  reports: ['errors', 'lib'],
+  sandbox: ['errors', 'sentinel'],
+  session: ['errors', 'lib', 'newman', 'sandbox', 'services'],
+  'contract-suite': ['errors', 'lib', 'newman', 'reports', 'sentinel', 'services', 'session'],
+  workflow: ['contract-suite', 'sentinel', 'services'],
+  campaign: ['download', 'errors', 'lib', 'newman', 'reports', 'sentinel', 'services', 'session'],
+  diagnostics: ['download', 'errors', 'lib', 'sentinel', 'services', 'session'],
+  generate: ['contract-suite', 'lib', 'services'],
+  cli: ['campaign', 'contract-suite', 'diagnostics', 'download', 'errors', 'lib', 'newman', 'sandbox', 'session'],
+};
 
-const layerRules = LAYERS.map(([folder, forbidden]) => ({
-  files: [`scripts/${folder}/**/*.ts`],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: [
-          {
-            group: forbidden.flatMap((other) => [`**/${other}/*`, `**/${other}/**`]),
-            message: `Imports point downwards: ${folder} may not use it (docs/architecture.md).`,
-          },
-          ...(folder === 'sentinel'
-            ? [{ group: ['../*', '!../sentinel/*'], message: 'sentinel is pure domain: it imports nothing of ours.' }]
-            : []),
-        ],
-      },
-    ],
-  },
-}));
+const layerRules = Object.entries(LAYERS).map(([folder, allowed]) => {
+  const forbidden = Object.keys(LAYERS).filter((name) => name !== folder && !allowed.includes(name));
+  return {
+    files: [`scripts/${folder}/**/*.ts`],
+    // The events of a run name what every part tells: types only.
+    ignores: ['scripts/session/run-events.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^(?:[.][.]/)+(?:${forbidden.join('|')})/`,
+              message: `Imports point downwards: ${folder} may not import this (docs/architecture.md).`,
+            },
+          ],
+        },
+      ],
+    },
+  };
+});
 
 export default tseslint.config(
   {
-    ignores: ['node_modules/', 'dist/', 'reports/', 'downloads/', 'scripts/contract/types/'],
+    ignores: ['node_modules/', 'dist/', 'reports/', 'downloads/', 'scripts/services/schema/types/'],
   },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
@@ -64,7 +66,7 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['scripts/cli.ts'], rules: { 'no-restricted-properties': 'off' } },
+  { files: ['scripts/cli/command-line.ts'], rules: { 'no-restricted-properties': 'off' } },
   ...layerRules,
   {
     files: ['tests/**/*.ts', 'bench/**/*.ts'],

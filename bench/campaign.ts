@@ -13,7 +13,7 @@ import { gunzipSync } from 'node:zlib';
 import { watchTree, type Sample, type Watched } from './campaign/process-tree';
 import type { Step } from './campaign/lists';
 
-const AUXFLOW = path.join(__dirname, '..', 'dist', 'main.js');
+const AUXFLOW = path.join(__dirname, '..', 'dist', 'cli', 'main.js');
 const REAL_NAMES = path.join(__dirname, '..', '..', 'shared', 'catalogue');
 
 async function main(): Promise<void> {

@@ -1,7 +1,7 @@
 /** Campaigns of any size: every file is needed by eight Level-0 products, every Level-0 product needs twenty. */
 import { collectManifest, type Manifest } from '../scripts/campaign/manifest';
-import { FOUND_MESSAGE } from '../scripts/contract/messages';
-import type { BaselineAnswer } from '../scripts/contract/types/BaselineAnswer';
+import { FOUND_MESSAGE } from '../scripts/services/level0-messages';
+import type { BaselineAnswer } from '../scripts/services/schema/types/BaselineAnswer';
 import { readSite } from '../scripts/services/site';
 
 const NEEDED_BY_LEVEL0 = 20;

@@ -7,7 +7,7 @@
  */
 import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Mutant } from '../scripts/sandbox/mutants/mutant';
+import type { Mutant } from '../scripts/sandbox/faults/mutants/mutant';
 import { MUTANTS } from '../scripts/sandbox/sandbox';
 import { meetInLanes } from './mutants/lanes';
 import { readSamples } from './mutants/samples';

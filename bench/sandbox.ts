@@ -10,7 +10,7 @@ import path from 'node:path';
 import { tokenAt } from './sign-in';
 
 const FOLDER = process.argv[2] ?? path.join(__dirname, '..', '..', 'shared', 'catalogue');
-const BIN = path.join(__dirname, '..', 'dist', 'main.js');
+const BIN = path.join(__dirname, '..', 'dist', 'cli', 'main.js');
 const DAY = "start=2020-05-15T00:00:00Z,stop=2020-05-16T00:00:00Z,mission='S3OLCI',unit='A',product_type='L2LFR'";
 
 interface Row {

@@ -6,15 +6,15 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { exported, EXPORT_FORMATS } from '../../scripts/campaign/export-formats';
+import { exported, EXPORT_FORMATS } from '../../scripts/campaign/export/export-formats';
 import { resolveFiles, type ResolvedFile } from '../../scripts/campaign/resolve-files';
-import { openCampaignFolder } from '../../scripts/commands/fetch-folder';
-import { makePlan } from '../../scripts/commands/fetch-plan';
-import { reportOf, writeReport } from '../../scripts/commands/run-report-files';
-import { lockAt, verify } from '../../scripts/commands/verify';
+import { openCampaignFolder } from '../../scripts/campaign/campaign-folder';
+import { makePlan } from '../../scripts/campaign/plan/make-plan';
+import { reportOf, writeReport } from '../../scripts/campaign/run-report-files';
+import { lockAt, verify } from '../../scripts/campaign/lock/verify-folder';
 import type { Outcome } from '../../scripts/download/download-all';
-import { createRedactor } from '../../scripts/newman/redact';
-import { giveMemoryBack } from '../../scripts/tidy-memory';
+import { createRedactor } from '../../scripts/lib/redact/redact';
+import { giveMemoryBack } from '../../scripts/lib/gc-tuning';
 import { asFromTheWire, indexOf, manifestOf, nameOf, REQUEST, SITE } from '../made-up-manifest';
 
 export interface Step {

@@ -1,6 +1,6 @@
 /** Our suite: folder after folder until a check is red, those first in which an answer is another. */
-import { CASE_FOLDERS } from '../../scripts/collections/contract-suite/folders';
-import { createRedactor } from '../../scripts/newman/redact';
+import { CASE_FOLDERS } from '../../scripts/contract-suite/folders';
+import { createRedactor } from '../../scripts/lib/redact/redact';
 import { runSuite } from '../../scripts/newman/run-suite';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
 import { dialectOf, inSandbox, type Dialect, type Meeting } from './mutant-sandbox';

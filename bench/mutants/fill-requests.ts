@@ -1,13 +1,13 @@
 /** Puts values that the sandbox knows into generated requests, as their user would. */
-import type { OpenApiDocument } from '../../scripts/contract/openapi';
-import { TOKEN_PATH } from '../../scripts/contract/services';
+import type { OpenApiDocument } from '../../scripts/generate/openapi';
+import { TOKEN_PATH } from '../../scripts/services/services';
 import type {
   PostmanAuth,
   PostmanEvent,
   PostmanHeader,
   PostmanItem,
   PostmanRequest,
-} from '../../scripts/collections/postman';
+} from '../../scripts/generate/postman';
 
 /** Environment variables, and keys of entities by `<entity set>.<key property>`. */
 export type Samples = Readonly<Record<string, string>>;

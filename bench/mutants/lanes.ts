@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import type { Mutant } from '../../scripts/sandbox/mutants/mutant';
+import type { Mutant } from '../../scripts/sandbox/faults/mutants/mutant';
 import type { MetMutant, Suite } from './suite';
 
 /** What a lane is told: first the suite, then mutants one by one. */

@@ -1,5 +1,5 @@
 /** The sandbox in which a suite meets a mutant. */
-import type { Mutant } from '../../scripts/sandbox/mutants/mutant';
+import type { Mutant } from '../../scripts/sandbox/faults/mutants/mutant';
 import { DOCUMENTED_QUOTA, startSandbox, type Sandbox } from '../../scripts/sandbox/sandbox';
 
 /** What lets a suite meet a mutant; resolves to what noticed it. */

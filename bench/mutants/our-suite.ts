@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT } from '../../scripts/contract/services';
+import { ROOT } from '../../scripts/lib/package-root';
 import type { Dialect } from './mutant-sandbox';
 import { recordHealthy } from './recording';
 import type { Collection, Suite } from './suite';

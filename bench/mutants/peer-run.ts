@@ -1,5 +1,5 @@
 /** What a collection of a peer finds wrong with a sandbox. */
-import { createRedactor } from '../../scripts/newman/redact';
+import { createRedactor } from '../../scripts/lib/redact/redact';
 import { runSuite } from '../../scripts/newman/run-suite';
 import type { Collection } from './suite';
 

@@ -1,5 +1,5 @@
 /** The suite against a healthy sandbox: what it asks for, folder by folder; red there, it would measure nothing. */
-import { CASE_FOLDERS } from '../../scripts/collections/contract-suite/folders';
+import { CASE_FOLDERS } from '../../scripts/contract-suite/folders';
 import { firstRed, variablesFor } from './by-folder';
 import { inSandbox, type Dialect } from './mutant-sandbox';
 import { isReplayable, type Recording } from './replay';

@@ -5,11 +5,11 @@
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolveFiles } from '../../scripts/campaign/resolve-files';
-import { fetchFiles } from '../../scripts/commands/fetch-files';
-import { openCampaignFolder } from '../../scripts/commands/fetch-folder';
-import { makePlan } from '../../scripts/commands/fetch-plan';
+import { fetchFiles } from '../../scripts/campaign/fetch-files';
+import { openCampaignFolder } from '../../scripts/campaign/campaign-folder';
+import { makePlan } from '../../scripts/campaign/plan/make-plan';
 import { createTransport } from '../../scripts/services/transport';
-import { giveMemoryBack } from '../../scripts/tidy-memory';
+import { giveMemoryBack } from '../../scripts/lib/gc-tuning';
 import { indexOf, manifestOf, REQUEST, SITE } from '../made-up-manifest';
 import { openStoredFiles, type StoredFiles } from './stored-files';
 

@@ -1,5 +1,5 @@
-import type { BaselineAnswer } from '../contract/types/BaselineAnswer';
-import { Failure, type AuxflowError } from '../errors';
+import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
+import { Failure, type AuxflowError } from '../errors/errors';
 import { parseAdfName } from '../sentinel/adf-name';
 
 /** One distinct auxiliary file of a campaign. */

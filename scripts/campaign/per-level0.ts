@@ -5,12 +5,12 @@ import path from 'node:path';
 import { compareFile } from '../download/existing-file';
 import { inTheWay } from '../download/publish';
 import { codeOf, targetFailure } from '../download/target-failure';
-import { Failure, type AuxflowError } from '../errors';
+import { Failure, type AuxflowError } from '../errors/errors';
 import { interruption } from '../services/interruption';
 import { parseAdfName } from '../sentinel/adf-name';
 import { parseLevel0Name } from '../sentinel/level0-name';
-import { writeWhole } from '../write-whole';
-import type { CampaignLock, LockedFile } from './campaign-lock';
+import { writeWhole } from '../lib/write-file-atomic';
+import type { CampaignLock, LockedFile } from './lock/campaign-lock';
 
 /** `list`: `<L0>.txt` with paths; `hardlink`, `symlink`: `<L0>/<ADF>`. */
 export const PER_LEVEL0_FORMS = ['list', 'hardlink', 'symlink'] as const;

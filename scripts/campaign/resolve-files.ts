@@ -1,4 +1,4 @@
-import { Failure, toError, type AuxflowError } from '../errors';
+import { Failure, toError, type AuxflowError } from '../errors/errors';
 import type { Auxip } from '../services/auxip';
 import type { CatalogueEntry } from '../services/catalogue-entry';
 import type { ManifestFile } from './manifest';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { problemsOf } from '../contract/validators';
-import type { BaselineAnswer } from '../contract/types/BaselineAnswer';
-import type { AuxflowError } from '../errors';
+import { problemsOf } from '../services/schema/validators';
+import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
+import type { AuxflowError } from '../errors/errors';
 
 /** An answer of getReprocessingDataBaseline as it came over the wire. */
 export interface RawAnswer {

@@ -1,6 +1,6 @@
 /** Many files at once, each an outcome of its own: verified, already here, failed, or never begun. */
 import path from 'node:path';
-import { Failure, toError, type AuxflowError } from '../errors';
+import { Failure, toError, type AuxflowError } from '../errors/errors';
 import type { Auxip } from '../services/auxip';
 import type { CatalogueEntry } from '../services/catalogue-entry';
 import { throwIfInterrupted } from '../services/interruption';

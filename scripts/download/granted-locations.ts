@@ -1,4 +1,4 @@
-import { Failure, toError } from '../errors';
+import { Failure, toError } from '../errors/errors';
 import { isRefusal } from '../services/api';
 import type { Auxip } from '../services/auxip';
 import { sleep } from '../services/interruption';

@@ -1,7 +1,7 @@
 /** Where a file stands below the folder of its campaign. Folders are made of checked names only. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { Failure } from '../errors';
+import { Failure } from '../errors/errors';
 import { ADF_NAME_PATTERN, missionOfAdf, parseAdfName } from '../sentinel/adf-name';
 import { codeOf, targetFailure } from './target-failure';
 

@@ -1,7 +1,7 @@
 import { lstat, open, unlink, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
-import { Failure } from '../errors';
+import { Failure } from '../errors/errors';
 import { FileDigest } from './file-digest';
 import { PART_SUFFIX } from './file-name';
 import { PartSink } from './part-sink';

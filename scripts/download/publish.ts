@@ -1,6 +1,6 @@
 import { link, lstat, open, rename, unlink } from 'node:fs/promises';
 import path from 'node:path';
-import { Failure } from '../errors';
+import { Failure } from '../errors/errors';
 import { codeOf } from './target-failure';
 
 /** File systems without hard links (FAT, some network shares) say so in different ways. */

@@ -1,4 +1,4 @@
-import { Failure } from '../errors';
+import { Failure } from '../errors/errors';
 
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { Failure } from '../errors';
-import { makePath } from '../make-path';
+import { Failure } from '../errors/errors';
+import { makePath } from '../lib/ensure-folder';
 import { NO_HARD_LINKS } from './publish';
 import { codeOf, targetFailure } from './target-failure';
 

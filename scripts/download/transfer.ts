@@ -4,7 +4,7 @@
  */
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { asked, Failure } from '../errors';
+import { asked, Failure } from '../errors/errors';
 import { parseErrorBody } from '../services/error-body';
 import { sleep, throwIfInterrupted } from '../services/interruption';
 import { nextDelay, PATIENCE, type Patience, type Seen } from '../services/retry';

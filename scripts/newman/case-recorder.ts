@@ -3,7 +3,7 @@ import type { Item, Request, Response } from 'postman-collection';
 import type { CaseAssertion, CaseStep } from './case-step';
 import { curlLine } from './curl-line';
 import { faultWords } from './fault-words';
-import type { Redactor } from './redact';
+import type { Redactor } from '../lib/redact/redact';
 
 interface ItemEvent {
   item: Item;

@@ -1,5 +1,5 @@
 /** What a process says to the child in which Newman runs, and what the child answers. Only what can be sent: no functions. */
-import type { AuxflowError } from '../errors';
+import type { AuxflowError } from '../errors/errors';
 import type { CaseStep } from './case-step';
 import type { CollectionRunOptions } from './run-collection';
 import type { RunStep } from './run-step';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Failure } from '../errors';
+import { Failure } from '../errors/errors';
 
 /**
  * htmlextra's page loads its styles, fonts and scripts from four content delivery networks: opened on an operations network it

@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import path from 'node:path';
 import type { NewmanRunOptions } from 'newman';
 import { withOfflineTemplate } from './offline-template';
-import type { Redactor } from './redact';
+import type { Redactor } from '../lib/redact/redact';
 import { redactRun, type BodyLimits } from './redact-run';
 import type { RunStep } from './run-step';
 import { stepRecorder, type Answer } from './step-recorder';

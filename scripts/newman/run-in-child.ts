@@ -4,7 +4,7 @@
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { Failure } from '../errors';
+import { Failure } from '../errors/errors';
 import { interruption } from '../services/interruption';
 import { CHILD_VERB, type ChildOrder, type ChildReport, type CollectionOrder, type SuiteOrder } from './child-messages';
 import type { CollectionRunOptions } from './run-collection';
@@ -17,7 +17,7 @@ const YOUNG_COPIES = '--max-semi-space-size=4';
 /** The other core is another shard's, or the transfers': threads of the collector only get in their way. */
 const OWN_CORE = '--single-threaded-gc';
 
-const START = path.join(__dirname, '..', 'main.js');
+const START = path.join(__dirname, '..', 'cli', 'main.js');
 
 type CollectionInChild = Omit<CollectionOrder, 'run'> &
   Pick<CollectionRunOptions, 'onStep' | 'onAnswer'> & { readonly signal: AbortSignal };

@@ -3,7 +3,7 @@ import { boundedAgents } from './bounded-agents';
 import { boundUnpacking } from './bounded-unpacking';
 import { recordCases } from './case-recorder';
 import type { CaseStep } from './case-step';
-import type { Redactor } from './redact';
+import type { Redactor } from '../lib/redact/redact';
 import { definedOncePerFolder, onlyFolders, type Suite } from './suite';
 
 export interface SuiteRunOptions {

@@ -1,8 +1,8 @@
 /** The child's side of run-in-child.ts: waits for its order, carries it out and reports. Ends when the parent does. */
-import { Failure, toError } from '../errors';
-import { tidyMemory } from '../tidy-memory';
+import { Failure, toError } from '../errors/errors';
+import { tidyMemory } from '../lib/gc-tuning';
 import type { ChildOrder, ChildReport, CollectionOrder, SuiteOrder } from './child-messages';
-import { createRedactor } from './redact';
+import { createRedactor } from '../lib/redact/redact';
 
 export async function serveParent(): Promise<void> {
   tidyMemory();

@@ -1,4 +1,4 @@
-import type { AuxflowError } from '../errors';
+import type { AuxflowError } from '../errors/errors';
 import type { RunStep } from './run-step';
 
 const UNAVAILABLE = new Set([429, 502, 503, 504]);

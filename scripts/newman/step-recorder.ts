@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type { Item, Request, Response } from 'postman-collection';
-import { isLogin } from '../contract/login-page';
-import type { Redactor } from './redact';
+import { isLogin } from '../services/login-page';
+import type { Redactor } from '../lib/redact/redact';
 import type { RunStep } from './run-step';
 
 /** An answer as it came over the wire. Its URL is the one that was sent, without secrets. */

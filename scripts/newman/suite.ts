@@ -20,7 +20,7 @@ export function onlyFolders(suite: Suite, folders: readonly string[]): Suite {
   return { ...suite, item: suite.item.filter(({ name }) => folders.includes(name)) };
 }
 
-/** What events/service-contract.prerequest.ts does when `contract` is known already. */
+/** What workflow/postman-scripts/service-contract.prerequest.ts does when `contract` is known already. */
 const OPEN = "if (typeof contract !== 'undefined') contract.open(pm);";
 
 /** Tells scope.ts that the scripts of all requests run in one world, as Newman has it. */

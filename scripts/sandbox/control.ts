@@ -1,11 +1,11 @@
-import { toError } from '../errors';
+import { toError } from '../errors/errors';
 import { emptyReply, jsonReply, type Reply } from './http/reply';
 import type { WireRequest } from './http/request';
 import type { MovableClock } from './movable-clock';
-import { MUTANTS } from './mutants/mutants';
+import { MUTANTS } from './faults/mutants/mutants';
 import type { Recorder } from './recorder';
-import type { ActiveScenario } from './scenarios/active-scenario';
-import { SCENARIOS } from './scenarios/scenarios';
+import type { ActiveScenario } from './faults/scenarios/active-scenario';
+import { SCENARIOS } from './faults/scenarios/scenarios';
 
 /** Nothing under it belongs to the services, and nothing of the services lies under it. */
 export const CONTROL_PATH = '/sandbox/';

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Reply } from './http/reply';
 import { textReply } from './http/reply';
 import type { WireRequest } from './http/request';
-import type { ActiveScenario } from './scenarios/active-scenario';
-import type { SiteCall } from './scenarios/faults';
+import type { ActiveScenario } from './faults/scenarios/active-scenario';
+import type { SiteCall } from './faults/scenarios/faults';
 import type { TokenIssuer } from './token/token-issuer';
 
 /** `off` mounts the bare services, as they were recorded. */

@@ -14,7 +14,7 @@ import { listen, type Listener } from './http/listener';
 import { MovableClock } from './movable-clock';
 import type { TypedOptions } from './odata/query-options';
 import { Recorder, type RecordedRequest } from './recorder';
-import { ActiveScenario } from './scenarios/active-scenario';
+import { ActiveScenario } from './faults/scenarios/active-scenario';
 import { answerSite, type SiteOptions } from './site';
 import { Checksums } from './store/file-bytes';
 import { UrlSigner } from './store/presigned-url';
@@ -23,8 +23,8 @@ import type { StoredObject } from './store/stored-object';
 import { TokenIssuer, type Lifetimes } from './token/token-issuer';
 
 export { DOCUMENTED_QUOTA } from './auxip/quota';
-export { MUTANTS } from './mutants/mutants';
-export { SCENARIOS } from './scenarios/scenarios';
+export { MUTANTS } from './faults/mutants/mutants';
+export { SCENARIOS } from './faults/scenarios/scenarios';
 
 export interface SandboxOptions {
   /** Port of the site; 0, the default, takes a free one. */

@@ -18,8 +18,8 @@ import { answerReprocessing, type ReprocessingOptions } from './reprocessing/rep
 import { answerRdb, type RdbOptions } from './rdb/rdb-service';
 import type { MovableClock } from './movable-clock';
 import type { Recorder } from './recorder';
-import type { ActiveScenario } from './scenarios/active-scenario';
-import type { ServiceName } from './scenarios/faults';
+import type { ActiveScenario } from './faults/scenarios/active-scenario';
+import type { ServiceName } from './faults/scenarios/faults';
 import { answerTokenEndpoint } from './token/token-endpoint';
 import type { TokenIssuer } from './token/token-issuer';
 

@@ -2,9 +2,9 @@
  * GET through the gateway with a token: renewed once when the gateway asks for a login, retried where it helps, and the
  * refusals every service shares turned into failures (auxip.md §1.5, §1.6, §3.7).
  */
-import { asked, Failure } from '../errors';
+import { asked, Failure } from '../errors/errors';
 import { parseErrorBody } from './error-body';
-import { isLogin } from '../contract/login-page';
+import { isLogin } from './login-page';
 import { NO_ENTITY, type Patience } from './retry';
 import { retrying } from './retrying';
 import type { TokenSource } from './token';

@@ -1,5 +1,5 @@
 /** auxip.svc, reading only: catalogue entries and where a product's bytes lie (auxip.md §3, §4). */
-import { asked, Failure } from '../errors';
+import { asked, Failure } from '../errors/errors';
 import { createApi, type ApiOptions, type AroundAttempt } from './api';
 import { readEntry, type CatalogueEntry } from './catalogue-entry';
 import { checkedUrl, underRoot, withoutQuery, type UrlRules } from './service-url';

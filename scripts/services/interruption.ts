@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Failure } from '../errors';
+import { Failure } from '../errors/errors';
 
 /**
  * What to throw after `signal` fired: its reason where that is a Failure (`controller.abort(new Failure({code:

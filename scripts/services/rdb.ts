@@ -1,4 +1,4 @@
-import { Failure } from '../errors';
+import { Failure } from '../errors/errors';
 import { underRoot } from './service-url';
 
 interface Selection {

@@ -1,4 +1,4 @@
-import { asked, Failure } from '../errors';
+import { asked, Failure } from '../errors/errors';
 import { parseErrorBody } from './error-body';
 import { sleep } from './interruption';
 import { nextDelay, PATIENCE, troubleOf, type Patience, type Seen } from './retry';

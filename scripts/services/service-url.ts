@@ -1,4 +1,4 @@
-import { asked, Failure } from '../errors';
+import { asked, Failure } from '../errors/errors';
 
 /** Hosts that never leave this machine: `localhost`, 127.0.0.0/8 and ::1, as WHATWG URL writes them. */
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;

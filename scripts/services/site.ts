@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT } from '../contract/services';
-import { Failure } from '../errors';
+import { ROOT } from '../lib/package-root';
+import { Failure } from '../errors/errors';
 import { checkedUrl, type UrlRules } from './service-url';
+
+export interface Account {
+  readonly username: string;
+  readonly password: string;
+}
 
 /** Where the services are, as an environment file of the collections says it. All roots without a final slash. */
 export interface Site {

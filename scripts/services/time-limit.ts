@@ -1,4 +1,4 @@
-import { Failure } from '../errors';
+import { Failure } from '../errors/errors';
 import { interruption } from './interruption';
 
 export interface TimeLimit {

@@ -1,5 +1,5 @@
 /** Token endpoint: password and refresh grant (auxip.md §1.1–1.4). */
-import { asked, Failure } from '../errors';
+import { asked, Failure } from '../errors/errors';
 import { parseErrorBody } from './error-body';
 import type { Patience } from './retry';
 import { retrying } from './retrying';

@@ -4,7 +4,7 @@
  */
 import type { Readable } from 'node:stream';
 import { Agent, request, type Dispatcher } from 'undici';
-import { asked, Failure } from '../errors';
+import { asked, Failure } from '../errors/errors';
 import { interruption, throwIfInterrupted } from './interruption';
 import { checkedUrl, withoutQuery } from './service-url';
 

@@ -1,5 +1,5 @@
 /**
  * Checks an answer against a named schema of schemas/json: one sentence per problem, none when it keeps the contract.
- * `problemsOf` of scripts/contract/validators.ts is one.
+ * `problemsOf` of scripts/services/schema/validators.ts is one.
  */
 export type Validator = (schema: string, body: unknown) => readonly string[];

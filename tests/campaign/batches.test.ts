@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { batchesOf } from '../../scripts/campaign/batches';
+import { batchesOf } from '../../scripts/campaign/request/batches';
 import { baselineUrl } from '../../scripts/services/rdb';
 
 const ROOT = 'https://auxiliary.copernicus.eu/rdb.svc';

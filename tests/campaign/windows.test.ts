@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { windowsOf } from '../../scripts/campaign/windows';
+import { windowsOf } from '../../scripts/campaign/request/windows';
 import { DAY, HOUR } from '../../scripts/sentinel/time';
 
 const iso = (time: number): string => new Date(time).toISOString();

@@ -8,7 +8,7 @@ import {
   type DownloadOptions,
   type Outcome,
 } from '../../scripts/download/download-all';
-import { Failure } from '../../scripts/errors';
+import { Failure } from '../../scripts/errors/errors';
 import {
   createTestSite,
   sendXml,

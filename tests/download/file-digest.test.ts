@@ -3,7 +3,7 @@ import { appendFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { FileDigest, md5OfFile } from '../../scripts/download/file-digest';
-import { Failure } from '../../scripts/errors';
+import { Failure } from '../../scripts/errors/errors';
 import { temporaryFolder } from '../helpers/create-test-site';
 import { failureOf } from '../helpers/failure-of';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { pathInTarget } from '../../scripts/download/file-name';
-import { Failure } from '../../scripts/errors';
+import { Failure } from '../../scripts/errors/errors';
 import { failureOf } from '../helpers/failure-of';
 
 const NAME = 'S2A_OPER_GIP_R2DENT_MPC__20150605T094742_V20150622T000000_21000101T000000_B06.TGZ';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CASE_FOLDERS } from '../../scripts/collections/contract-suite/folders';
-import type { CaseResult } from '../../scripts/report/contract-report';
+import { CASE_FOLDERS } from '../../scripts/contract-suite/folders';
+import type { CaseResult } from '../../scripts/contract-suite/report/contract-report';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
 import { environmentFile } from '../helpers/environment-file';
 import { runCli, temporaryFolder } from '../helpers/run-cli';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Compared } from '../../scripts/drift/change';
-import type { RunEvent } from '../../scripts/terminal/run-events';
+import type { Compared } from '../../scripts/diagnostics/drift/change';
+import type { RunEvent } from '../../scripts/session/run-events';
 import { createForwarder, type ChangeAnswer } from '../helpers/create-forwarder';
 import { createTestServer, sendJson, sendPage } from '../helpers/create-test-server';
 import { runCli, type CliResult } from '../helpers/run-cli';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { RunEvent } from '../../scripts/terminal/run-events';
+import type { RunEvent } from '../../scripts/session/run-events';
 import { lockIn, SMALL_REQUEST } from '../helpers/campaign';
 import { BIN, placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readLock, writeLock, type CampaignLock } from '../../scripts/campaign/campaign-lock';
+import { readLock, writeLock, type CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
 import { lockIn, S1, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ROOT } from '../../scripts/contract/services';
+import { ROOT } from '../../scripts/lib/package-root';
 import { checkMd5Sums, lockIn } from '../helpers/campaign';
 import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
 import { withCliSandbox } from '../helpers/with-cli-sandbox';

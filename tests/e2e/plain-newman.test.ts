@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { ROOT } from '../../scripts/contract/services';
+import { ROOT } from '../../scripts/lib/package-root';
 import { withSandbox } from '../helpers/with-sandbox';
 
 const NEWMAN = path.join(ROOT, 'node_modules', 'newman', 'bin', 'newman.js');

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { EXIT, EXIT_OF } from '../../scripts/exit-codes';
-import { ROOT } from '../../scripts/contract/services';
+import { EXIT, EXIT_OF } from '../../scripts/errors/exit-codes';
+import { ROOT } from '../../scripts/lib/package-root';
 import { runCli } from '../helpers/run-cli';
 
 const text = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');

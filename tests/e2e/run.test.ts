@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { RunReport } from '../../scripts/report/run-report';
+import type { RunReport } from '../../scripts/reports/run/run-report';
 import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 

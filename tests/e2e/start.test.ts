@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { ROOT } from '../../scripts/contract/services';
+import { ROOT } from '../../scripts/lib/package-root';
 import { runCli, temporaryFolder } from '../helpers/run-cli';
 
 /** Makes Node tell on standard error each module that a process loads. */
@@ -36,7 +36,7 @@ test('it works without HOME, and from a read-only folder with blanks and umlauts
   chmodSync(folder, 0o555);
   const words = ['contract', '--folder', 'rdb.svc known', '--reports', temporaryFolder()];
   const environment = { HOME: '/nonexistent', XDG_CACHE_HOME: '', XDG_STATE_HOME: '' };
-  const result = await runCli(words, { environment, bin: path.join(folder, 'dist', 'main.js') });
+  const result = await runCli(words, { environment, bin: path.join(folder, 'dist', 'cli', 'main.js') });
   chmodSync(folder, 0o755);
   expect(result).toMatchObject({ exitCode: 0, stderr: '' });
 });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { CampaignLock } from '../../scripts/campaign/campaign-lock';
+import type { CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
 
 export const S1 = 'S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip';

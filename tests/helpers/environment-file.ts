@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { environments } from '../../scripts/collections/environments';
+import { environments } from '../../scripts/generate/environments';
 
 /** The sandbox's environment with some values changed, as a file for `--env`. Returns its path. */
 export function environmentFile(folder: string, values: Record<string, string>): string {

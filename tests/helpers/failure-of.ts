@@ -1,4 +1,4 @@
-import { Failure, type AuxflowError } from '../../scripts/errors';
+import { Failure, type AuxflowError } from '../../scripts/errors/errors';
 
 /** The value of the Failure that `work` ends with; anything else fails the test. */
 export async function failureOf(work: Promise<unknown> | (() => unknown)): Promise<AuxflowError> {

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { ROOT } from '../../scripts/contract/services';
+import { ROOT } from '../../scripts/lib/package-root';
 
 /** The command line as it is installed; vitest builds it before the first test. */
-export const BIN = path.join(ROOT, 'dist', 'main.js');
+export const BIN = path.join(ROOT, 'dist', 'cli', 'main.js');
 
 export interface CliResult {
   exitCode: number | null;

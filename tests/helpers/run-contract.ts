@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
-import type { CaseResult, ContractReport } from '../../scripts/report/contract-report';
+import type { CaseResult, ContractReport } from '../../scripts/contract-suite/report/contract-report';
 import { runCli, temporaryFolder, type CliOptions, type CliResult } from './run-cli';
 
 export interface ContractRun extends CliResult {

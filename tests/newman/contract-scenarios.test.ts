@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CASE_FOLDERS } from '../../scripts/collections/contract-suite/folders';
-import { ROOT } from '../../scripts/contract/services';
+import { CASE_FOLDERS } from '../../scripts/contract-suite/folders';
+import { ROOT } from '../../scripts/lib/package-root';
 import type { CaseStep } from '../../scripts/newman/case-step';
-import { createRedactor } from '../../scripts/newman/redact';
+import { createRedactor } from '../../scripts/lib/redact/redact';
 import { runSuite, type SuiteRunOptions } from '../../scripts/newman/run-suite';
-import { caseResults, isFinding } from '../../scripts/report/contract-report';
+import { caseResults, isFinding } from '../../scripts/contract-suite/report/contract-report';
 import { SCENARIOS } from '../../scripts/sandbox/sandbox';
 import { readSite } from '../../scripts/services/site';
 import { withSandbox } from '../helpers/with-sandbox';

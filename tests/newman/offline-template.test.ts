@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import newman, { type NewmanRunOptions } from 'newman';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BROWSER, hasBrowser, openOffline, type OpenPage } from '../report/offline-browser';
+import { BROWSER, hasBrowser, openOffline, type OpenPage } from '../reports/offline-browser';
 import { inlineAssets, script, style, withOfflineTemplate } from '../../scripts/newman/offline-template';
 
 const REQUESTS = 20;

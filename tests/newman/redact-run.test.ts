@@ -8,7 +8,7 @@ import { inspect } from 'node:util';
 import newman, { type NewmanRunOptions, type NewmanRunSummary } from 'newman';
 import type { ItemDefinition, Response } from 'postman-collection';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { createRedactor } from '../../scripts/newman/redact';
+import { createRedactor } from '../../scripts/lib/redact/redact';
 import { redactRun } from '../../scripts/newman/redact-run';
 
 const CANARY = 'CANARY';

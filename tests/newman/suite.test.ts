@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { ROOT } from '../../scripts/contract/services';
+import { ROOT } from '../../scripts/lib/package-root';
 import { definedOncePerFolder, onlyFolders, type Suite } from '../../scripts/newman/suite';
 
 const SUITE = JSON.parse(

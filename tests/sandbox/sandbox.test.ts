@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { Failure } from '../../scripts/errors';
+import { Failure } from '../../scripts/errors/errors';
 import { startSandbox, type Sandbox } from '../../scripts/sandbox/sandbox';
 import { rawRequest } from './raw-request';
 

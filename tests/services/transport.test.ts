@@ -1,7 +1,7 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { Failure } from '../../scripts/errors';
+import { Failure } from '../../scripts/errors/errors';
 import { createTransport, readBounded, type Transport, type TransportOptions } from '../../scripts/services/transport';
 import { createTestServer, sendJson, type TestHandler, type TestServer } from '../helpers/create-test-server';
 import { failureOf } from '../helpers/failure-of';

@@ -3,7 +3,7 @@ import type { Expression } from '../odata/expression';
 import type { TypedOptions } from '../odata/query-options';
 import { compileFilter, propertyPath, stringOf, type Predicate, type RowReader } from './filter';
 import type { ProductAttribute, ProductFacts } from './product';
-import type { ActiveScenario } from '../scenarios/active-scenario';
+import type { ActiveScenario } from '../faults/scenarios/active-scenario';
 import { evictionDate } from './timestamp';
 import { sortRows } from './sort-rows';
 

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { Failure } from '../../errors';
+import { Failure } from '../../errors/errors';
 
 const unzip = promisify(gunzip);
 

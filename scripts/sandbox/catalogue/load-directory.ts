@@ -1,6 +1,6 @@
 /** A catalogue out of a folder of real names, as they are published with the services (`auxflow sandbox --catalogue DIR`). */
 import { join } from 'node:path';
-import { Failure } from '../../errors';
+import { Failure } from '../../errors/errors';
 import type { AdfType } from '../../sentinel/adf-types';
 import type { Deltas } from '../../sentinel/select-adfs';
 import type { Catalogue, Level0Record, ProductRecord } from './catalogue';

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { Failure } from '../../errors';
+import { Failure } from '../../errors/errors';
 import { nginxPage } from './html-pages';
 import type { Handler, Reply } from './reply';
 import { readRequest, type WireRequest } from './request';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { textReply, type Reply } from '../http/reply';
 import type { WireRequest } from '../http/request';
-import type { ActiveScenario } from '../scenarios/active-scenario';
+import type { ActiveScenario } from '../faults/scenarios/active-scenario';
 import type { StoredObject } from './stored-object';
 import { parseRange } from './byte-range';
 import { streamFileBytes } from './file-bytes';

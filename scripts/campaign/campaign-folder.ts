@@ -1,0 +1,243 @@
+import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { environmentName } from '../session/campaign-name';
+import { LOCK_NAME, readLock, writeLock, type CampaignLock, type LockedFile } from './lock/campaign-lock';
+import { linkOf, manifestCsv, manifestLines, md5Sums } from './lock/file-lists';
+import type { Manifest } from './manifest';
+import type { ResolvedFile } from './resolve-files';
+import type { SavedAnswer } from './saved-answers';
+import { writeWhole } from '../lib/write-file-atomic';
+import type { Outcome } from '../download/download-all';
+import { PART_SUFFIX } from '../download/file-name';
+import { placeOf, type Layout } from '../download/layout';
+import { targetFailure } from '../download/target-failure';
+import { isBesideLock } from '../download/target-lock';
+import { Failure, toError } from '../errors/errors';
+import { packageVersion } from '../lib/package-version';
+import type { BaselineRequest } from '../services/rdb';
+import type { Site } from '../services/site';
+
+export interface CampaignFolderOptions {
+  readonly folder: string;
+  readonly campaign: string;
+  readonly site: Site;
+  readonly request: BaselineRequest;
+  /** As asked for; without it the folder keeps the one it has, and a new one is flat. */
+  readonly layout: Layout | undefined;
+  readonly now: () => Date;
+}
+
+export interface Known {
+  readonly answers: readonly SavedAnswer[];
+  readonly complete: boolean;
+  readonly level0: Manifest['level0'];
+  readonly resolved: readonly ResolvedFile[];
+}
+
+/** The lists beside the files: lock, manifests, MD5SUMS and answers. The caller holds the folder's lock against other processes. */
+export interface CampaignFolder {
+  readonly layout: Layout;
+  /** What the services said, before the first file is asked for. */
+  begin(known: Known): Promise<void>;
+  listed(): readonly (LockedFile & { readonly link: string })[];
+  /** What became of a file. The lock is written anew now and then, so that it is nearly true when the process is killed. */
+  settle(outcome: Outcome): void;
+  finish(): Promise<void>;
+  /** As things stand now. */
+  lock(): CampaignLock;
+}
+
+/** Writing must not take more than a twentieth of the time, however long the lock is. */
+const PAUSE_FACTOR = 20;
+const SHORTEST_PAUSE_MILLISECONDS = 1000;
+
+/**
+ * @throws Failure LOCK_FOREIGN if the folder belongs to another request, LAYOUT_OTHER, LOCK_BROKEN, FILE_UNREADABLE; all methods
+ * TARGET_UNWRITABLE, DISK_FULL
+ */
+export async function openCampaignFolder(options: CampaignFolderOptions): Promise<CampaignFolder> {
+  const { folder, now } = options;
+  const lockFile = path.join(folder, LOCK_NAME);
+  await removeHalfWritten(folder);
+  const own = await ownLock(lockFile, options);
+  const layout = await layoutFor(own, options);
+  const earlier = new Map(own?.files.map((file) => [file.id, file]));
+  let lock: Omit<CampaignLock, 'files'> | undefined;
+  /** By id, in the lock's order, as they are now. */
+  const files = new Map<string, LockedFile>();
+  let writing: Promise<void> | undefined;
+  let nextWrite = 0;
+
+  const current = (): CampaignLock => {
+    if (!lock) throw new Error('begin first');
+    return { ...lock, updatedAt: now().toISOString(), files: [...files.values()] };
+  };
+  async function write(): Promise<void> {
+    const since = performance.now();
+    await writeLock(lockFile, current());
+    const ended = performance.now();
+    nextWrite = ended + Math.max(SHORTEST_PAUSE_MILLISECONDS, PAUSE_FACTOR * (ended - since));
+  }
+
+  return {
+    layout,
+    async begin(known) {
+      lock = lockOf(known, { ...options, layout });
+      for (const found of known.resolved) {
+        const file = lockedFile(found, layout);
+        files.set(file.id, await stillVerified(file, earlier, folder));
+      }
+      earlier.clear();
+      await inFolder(folder, async () => {
+        await copyAnswers(known.answers, folder);
+        await write();
+      });
+    },
+    listed: () => [...files.values()].map((file) => ({ ...file, link: linkOf(file, options.site) })),
+    settle(outcome) {
+      const file = files.get(outcome.id);
+      if (file) files.set(file.id, settled(file, outcome));
+      if (writing || performance.now() < nextWrite) return;
+      // A disk that is full fails the transfers as well, with a better sentence.
+      writing = write()
+        .catch(() => undefined)
+        .finally(() => (writing = undefined));
+    },
+    lock: current,
+    async finish() {
+      await writing;
+      const done = current();
+      await inFolder(folder, async () => {
+        await writeWhole(path.join(folder, 'MD5SUMS'), md5Sums(done.files));
+        await writeWhole(path.join(folder, 'manifest.jsonl'), manifestLines(done));
+        await writeWhole(path.join(folder, 'manifest.csv'), manifestCsv(done));
+        await write();
+      });
+    },
+  };
+}
+
+async function ownLock(lockFile: string, { campaign }: CampaignFolderOptions): Promise<CampaignLock | undefined> {
+  const lock = await readLock(lockFile);
+  if (lock && lock.campaign !== campaign)
+    throw new Failure({ code: 'LOCK_FOREIGN', path: lockFile, campaign: lock.campaign, asked: campaign });
+  return lock;
+}
+
+/** Files that lie elsewhere would be fetched, and charged, a second time. @throws Failure LAYOUT_OTHER */
+async function layoutFor(own: CampaignLock | undefined, { folder, layout }: CampaignFolderOptions): Promise<Layout> {
+  const { layout: kept = 'flat', files = [] } = own ?? {};
+  if (!own || layout === undefined || layout === kept) return layout ?? kept;
+  for (const { path: place } of files) {
+    if (place === undefined) continue;
+    const sizes = await Promise.all([sizeOf(folder, place), sizeOf(folder, place + PART_SUFFIX)]);
+    if (sizes.some((size) => size !== undefined))
+      throw new Failure({ code: 'LAYOUT_OTHER', path: folder, layout: kept, asked: layout });
+  }
+  return layout;
+}
+
+/** bytes; undefined where there is none */
+async function sizeOf(folder: string, place: string): Promise<number | undefined> {
+  return stat(path.join(folder, place)).then(
+    ({ size }) => size,
+    () => undefined,
+  );
+}
+
+/** What a run left that was killed while it wrote a list, or took the folder. */
+async function removeHalfWritten(folder: string): Promise<void> {
+  for (const name of await readdir(folder))
+    if (isBesideLock(name) || /^(auxflow\.lock\.json|MD5SUMS|manifest\.(jsonl|csv))\.\d+\.tmp$/.test(name))
+      await rm(path.join(folder, name), { force: true });
+}
+
+/** What an earlier run verified stays so, as long as the file is there: this run may not come to look at it again. */
+async function stillVerified(
+  file: LockedFile,
+  earlier: ReadonlyMap<string, LockedFile>,
+  folder: string,
+): Promise<LockedFile> {
+  const before = earlier.get(file.id);
+  if (before?.state !== 'verified' || before.path === undefined || before.md5 !== file.md5) return file;
+  return (await sizeOf(folder, before.path)) === file.bytes ? { ...file, path: before.path, state: 'verified' } : file;
+}
+
+async function inFolder(folder: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw targetFailure(error, folder);
+  }
+}
+
+function lockOf(
+  { answers, complete, level0, resolved }: Known,
+  options: CampaignFolderOptions & { readonly layout: Layout },
+): Omit<CampaignLock, 'files'> {
+  const { campaign, site, request, layout, now } = options;
+  const places = new Map(resolved.map(({ file }, index) => [file.name, index]));
+  return {
+    lockVersion: 1,
+    campaign,
+    auxflow: packageVersion(),
+    updatedAt: now().toISOString(),
+    site: { environment: environmentName(site), siteUrl: site.siteUrl, auxipRoot: site.auxipRoot },
+    request,
+    layout,
+    complete,
+    answers: baselines(answers).map(({ url, bytes, sha256 }, index) => ({
+      path: answerPath(index),
+      url,
+      bytes,
+      sha256,
+    })),
+    level0: level0.map(({ name, known, files }) => ({
+      name,
+      known,
+      files: files.flatMap((file) => places.get(file) ?? []),
+    })),
+  };
+}
+
+function lockedFile(found: ResolvedFile, layout: Layout): LockedFile {
+  const { id, name, type } = found.file;
+  if ('error' in found) return { id, name, type, state: 'failed', problem: found.error.code };
+  const { contentLength: bytes, md5, publicationDate } = found.entry;
+  try {
+    return { id, name, type, path: placeOf(found.entry.name, layout), bytes, md5, publicationDate, state: 'wanted' };
+  } catch (error) {
+    return { id, name, type, state: 'failed', problem: toError(error).code };
+  }
+}
+
+function settled(file: LockedFile, outcome: Outcome): LockedFile {
+  if ('error' in outcome) {
+    if (file.state === 'verified' && saysNothingOfFile(outcome)) return file;
+    const state = outcome.status === 'failed' ? 'failed' : 'wanted';
+    return { ...file, state, problem: outcome.error.code };
+  }
+  return { ...file, path: outcome.place, state: 'verified' };
+}
+
+/** The run stopped before it came to look at the file, or while it did. */
+function saysNothingOfFile(outcome: Extract<Outcome, { error: unknown }>): boolean {
+  return outcome.status === 'not-started' || outcome.error.code === 'INTERRUPTED';
+}
+
+const baselines = (answers: readonly SavedAnswer[]): SavedAnswer[] =>
+  answers.filter(({ level0 }) => level0 !== undefined);
+const answerPath = (index: number): string => `answers/baseline-${index + 1}.json`;
+
+/** Those of an earlier run would not be the ones the lock speaks of. */
+async function copyAnswers(answers: readonly SavedAnswer[], folder: string): Promise<void> {
+  // A lock that is fetched again where it lies.
+  if (
+    baselines(answers).every((answer, index) => path.resolve(answer.path) === path.resolve(folder, answerPath(index)))
+  )
+    return;
+  await rm(path.join(folder, 'answers'), { recursive: true, force: true });
+  await mkdir(path.join(folder, 'answers'), { recursive: true });
+  for (const [index, answer] of baselines(answers).entries())
+    await copyFile(answer.path, path.join(folder, answerPath(index)));
+}

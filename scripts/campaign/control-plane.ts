@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { saveAnswer, type RawAnswer, type SavedAnswer } from './saved-answers';
+import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
+import { ROOT } from '../lib/package-root';
+import type { AuxflowError } from '../errors/errors';
+import type { Redactor } from '../lib/redact/redact';
+import { runCollection, type CollectionRunOptions } from '../newman/run-collection';
+import { runCollectionInChild } from '../newman/run-in-child';
+import type { RunStep } from '../newman/run-step';
+import { interruption } from '../services/interruption';
+import type { Site } from '../services/site';
+import type { Listener } from '../session/run-events';
+import type { RunFolders } from '../session/run-folders';
+import { displayPath } from '../session/display-path';
+import type { Account } from '../services/site';
+
+export interface ControlPlane {
+  readonly site: Site;
+  readonly account: Account;
+  /** One iteration each. */
+  readonly rows: readonly Readonly<Record<string, string>>[];
+  readonly folders: Pick<RunFolders, 'reports' | 'answers'>;
+  /** Names of the collection's folders to run; all when absent. */
+  readonly steps?: readonly string[];
+  /** In a process of its own, for many rows. */
+  readonly inChild?: boolean;
+  /** Of several runs with reports in one folder, from 1. */
+  readonly number?: number;
+  /** Of the answers on Newman's page. */
+  readonly bodyLimits?: CollectionRunOptions['bodyLimits'];
+  /** Of the first answer, from 1. */
+  readonly firstAnswer?: number;
+  /** Called with each answer that is a baseline, in order; none of them is kept here. */
+  readonly onBaseline: (baseline: BaselineAnswer) => void;
+  readonly redactor: Redactor;
+  readonly listener: Listener;
+  readonly signal: AbortSignal;
+}
+
+export interface ControlPlaneResult {
+  readonly steps: readonly RunStep[];
+  /** Of attempts that were asked again: `steps` has the last ones. */
+  readonly repeated: readonly RunStep[];
+  readonly answers: readonly PlaneAnswer[];
+  /** Of Newman; each has a page. */
+  readonly runs: number;
+  /** What the strict check outside Newman found. */
+  readonly errors: readonly AuxflowError[];
+}
+
+export type PlaneAnswer = SavedAnswer & {
+  /** Of the rows, from 0. */
+  readonly iteration: number;
+};
+
+const COLLECTION = path.join(ROOT, 'collections', 'reprocessing-workflow.postman_collection.json');
+const FUNCTION = 'getReprocessingDataBaseline(';
+
+/** Runs the workflow collection, saves every baseline answer as it came, and checks it strictly. */
+export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneResult> {
+  const { site, account, rows, folders, redactor, listener, signal } = plane;
+  const steps: RunStep[] = [];
+  const answers: PlaneAnswer[] = [];
+  // One after another: a campaign's answers are many, and large.
+  let saving = Promise.resolve();
+  let answerCount = 0;
+  const options: Omit<CollectionRunOptions, 'redactor'> = {
+    collection: JSON.parse(readFileSync(COLLECTION, 'utf8')) as object,
+    variables: { ...site.variables, ...account },
+    rows,
+    folders: plane.steps,
+    number: plane.number,
+    bodyLimits: plane.bodyLimits,
+    title: 'auxflow: reprocessing workflow',
+    reports: folders.reports,
+    onStep: (step) => {
+      steps.push(step);
+      listener({ type: 'step', step });
+    },
+    onAnswer: (answer) => {
+      if (!answer.url.includes(FUNCTION)) return;
+      const { iteration } = answer;
+      const number = (plane.firstAnswer ?? 1) + answerCount++;
+      saving = saving.then(async () => void answers.push({ iteration, ...(await save(answer, number, plane)) }));
+    },
+  };
+  const secrets = [account.password];
+  if (plane.inChild) await runCollectionInChild({ ...options, secrets, answersOf: FUNCTION, signal });
+  else await orInterrupted(runCollection({ ...options, redactor }), signal);
+  await saving;
+  return { steps, repeated: [], answers, runs: 1, errors: answers.flatMap(({ errors }) => errors) };
+}
+
+async function save(
+  raw: RawAnswer,
+  number: number,
+  { folders, listener, onBaseline }: ControlPlane,
+): Promise<SavedAnswer> {
+  const { baseline, ...saved } = await saveAnswer(raw, folders.answers, number);
+  if (!baseline) return saved;
+  onBaseline(baseline);
+  const [level0, references] = [baseline.value.length, referencesOf(baseline)];
+  listener({ type: 'answer-saved', path: displayPath(saved.path), level0, references });
+  return saved;
+}
+
+function referencesOf(baseline: BaselineAnswer): number {
+  return baseline.value.reduce((sum, entry) => sum + entry.AuxDataFiles.length, 0);
+}
+
+/** Newman cannot be stopped in the middle; the wait for it can. */
+async function orInterrupted(running: Promise<void>, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const stop = (): void => reject(interruption(signal));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    running.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

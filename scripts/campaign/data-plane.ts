@@ -1,0 +1,98 @@
+import {
+  downloadAll,
+  downloadIntoLocked,
+  type DownloadEvent,
+  type DownloadOptions,
+  type Outcome,
+  type WantedFile,
+} from '../download/download-all';
+import { toError, type AuxflowError } from '../errors/errors';
+import type { DownloadsFinished, FileResult, Listener } from '../session/run-events';
+import { displayPath } from '../session/display-path';
+
+export interface DataPlane extends Required<
+  Pick<DownloadOptions, 'target' | 'source' | 'store' | 'parallel' | 'signal'>
+> {
+  readonly files: readonly WantedFile[];
+  readonly listener: Listener;
+  readonly layout?: DownloadOptions['layout'];
+  readonly patience?: DownloadOptions['patience'];
+  readonly onOutcome?: (outcome: Outcome) => void;
+  /** Whether the caller holds the lock of the target. */
+  readonly isLocked?: boolean;
+}
+
+export interface DataPlaneResult {
+  readonly outcomes: readonly Outcome[];
+  readonly errors: readonly AuxflowError[];
+}
+
+/** Downloads the files as streams, each verified before it gets its name. */
+export async function dataPlane(plane: DataPlane): Promise<DataPlaneResult> {
+  const { files, listener, onOutcome, isLocked = false, ...options } = plane;
+  const beganAt = performance.now();
+  if (files.length === 0) return { outcomes: [], errors: [] };
+  listener({ type: 'downloads-started', files: files.length, target: displayPath(plane.target) });
+  const told = tell(listener);
+  const download = isLocked ? downloadIntoLocked : downloadAll;
+  const onEvent = (event: DownloadEvent): void => {
+    told(event);
+    if (event.type === 'finished') onOutcome?.(event.outcome);
+  };
+  try {
+    const outcomes = await download(files, { ...options, onEvent });
+    const seconds = (performance.now() - beganAt) / 1000;
+    listener({ type: 'downloads-finished', ...sumsOf(outcomes), seconds });
+    return { outcomes, errors: distinctErrors(outcomes) };
+  } catch (error) {
+    // The folder itself: nothing was begun, and the report says why.
+    return { outcomes: [], errors: [toError(error)] };
+  }
+}
+
+/** The engine's events in the words of a run. */
+function tell(listener: Listener): (event: DownloadEvent) => void {
+  return (event) => {
+    switch (event.type) {
+      case 'started':
+        return;
+      case 'received':
+        listener({ type: 'progress', totals: event.totals });
+        return;
+      case 'retry':
+        listener({ type: 'retry', name: event.name, reason: event.reason, seconds: event.seconds });
+        return;
+      case 'finished':
+        listener({ type: 'file', ...fileOf(event.outcome) });
+    }
+  };
+}
+
+/** An outcome as it is told. */
+export function fileOf(outcome: Outcome): FileResult {
+  const { name, status, seconds } = outcome;
+  if ('error' in outcome) return { name, status, seconds, error: outcome.error };
+  const { bytes } = outcome;
+  return 'received' in outcome
+    ? { name, status, seconds, bytes, received: outcome.received }
+    : { name, status, seconds, bytes };
+}
+
+function sumsOf(outcomes: readonly Outcome[]): Pick<DownloadsFinished, 'verified' | 'alreadyHere' | 'failed'> {
+  const sums = { verified: { files: 0, bytes: 0 }, alreadyHere: { files: 0, bytes: 0 }, failed: 0 };
+  for (const outcome of outcomes) {
+    if ('error' in outcome) sums.failed += 1;
+    else {
+      const sum = outcome.status === 'verified' ? sums.verified : sums.alreadyHere;
+      sum.files += 1;
+      sum.bytes += outcome.bytes;
+    }
+  }
+  return sums;
+}
+
+/** One error that ended many files (a full disk, a lost account) is told once. */
+export function distinctErrors(outcomes: readonly Outcome[]): AuxflowError[] {
+  const errors = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome.error] : []));
+  return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
+}

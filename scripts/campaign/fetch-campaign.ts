@@ -1,0 +1,254 @@
+import path from 'node:path';
+import { baselineRequest, requestPhrase, type RequestWords } from './request/baseline-request';
+import { batchesOf } from './request/batches';
+import { campaignName } from '../session/campaign-name';
+import { collectManifest, type Manifest } from './manifest';
+import { PER_LEVEL0_FOLDER, writePerLevel0, type PerLevel0Form } from './per-level0';
+import type { Plan } from './plan/plan';
+import { resolveFiles, type ResolvedFile } from './resolve-files';
+import { partsOf } from './request/windows';
+import type { Layout } from '../download/layout';
+import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
+import { lockTarget } from '../download/target-lock';
+import type { AuxflowError } from '../errors/errors';
+import { createRedactor, type Redactor } from '../lib/redact/redact';
+import { errorsOfSteps } from '../newman/step-errors';
+import type { BaselineRequest } from '../services/rdb';
+import type { Site } from '../services/site';
+import type { Place } from '../session/run-events';
+import type { ControlPlaneResult } from './control-plane';
+import { askBaselines } from './fetch-baselines';
+import type { DataPlaneResult } from './data-plane';
+import { foldersFor, makeFolder, type RunFolders } from '../session/run-folders';
+import { concludeRun } from './finish-run';
+import { fetchFiles } from './fetch-files';
+import { openCampaignFolder, type CampaignFolder } from './campaign-folder';
+import { makePlan, refuseSmallDisk } from './plan/make-plan';
+import { quotaOf, refuseImpossibleBudget, type Quota, type QuotaOptions } from '../download/quota-settings';
+import { frozenCampaign, type FrozenCampaign } from './lock/frozen-campaign';
+import { withServices, type ServicesOptions } from '../session/service-clients';
+import { accountFor, withSite, type SiteOptions } from '../session/site-session';
+import type { CommandContext } from '../session/context';
+import { displayPath } from '../session/display-path';
+import type { Account } from '../services/site';
+
+export interface FetchOptions extends SiteOptions, QuotaOptions {
+  readonly words: RequestWords;
+  readonly user?: string;
+  /** Given as an argument, as the reference script takes it: others can see it. */
+  readonly password?: string;
+  /** `list` and `plan` ask for no file; `list` names them all. */
+  readonly mode: 'fetch' | 'list' | 'plan';
+  /** Path of a lock: its files, in place of a request. */
+  readonly frozen?: string;
+  readonly out?: string;
+  /** Default: what the folder or the frozen lock has, else flat. */
+  readonly layout?: Layout;
+  /** What stands below `per-l0/` for each Level-0 product; nothing when absent. */
+  readonly perL0?: PerLevel0Form;
+  readonly reports: string;
+  readonly parallel: number;
+  /** Seconds of silence after which a transfer is begun again. */
+  readonly stallTimeout?: number;
+  readonly failOnEmpty: boolean;
+  /** Level-0 names that the service does not know are errors. */
+  readonly strictL0?: boolean;
+}
+
+/** One campaign while it goes on. */
+interface Campaign {
+  readonly name: string;
+  readonly request: BaselineRequest;
+  readonly frozen: FrozenCampaign | undefined;
+  readonly options: FetchOptions;
+  readonly site: Site;
+  readonly account: Account;
+  readonly folders: RunFolders;
+  readonly redactor: Redactor;
+  readonly quota: Quota | undefined;
+  readonly surroundings: CommandContext;
+}
+
+/**
+ * Every auxiliary file of a request, verified, with the lists and the lock that prove it. Returns the exit code (design.md);
+ * whatever went wrong has been told to the listener and stands in the report.
+ * @throws Failure for what is wrong before anything was sent, for what concerns all files, and INTERRUPTED
+ */
+export async function fetchCampaign(options: FetchOptions, surroundings: CommandContext): Promise<number> {
+  const frozen = options.frozen === undefined ? undefined : await frozenCampaign(options.frozen, options.words);
+  const request = frozen ? frozen.request : baselineRequest(options.words);
+  return withSite(options, async (site) => {
+    const account = await accountOf(options, site, surroundings);
+    const name = campaignName(site, request);
+    frozen?.refuseOtherCampaign(name);
+    const folders = foldersFor(options, name, surroundings.now());
+    await makeFolder(folders.answers);
+    const unlock = await lockTarget(folders.downloads);
+    try {
+      const redactor = createRedactor([account.password]);
+      const quota = quotaOf(options, site, account, surroundings.environment);
+      return await runCampaign({
+        name,
+        request,
+        frozen,
+        options,
+        site,
+        account,
+        folders,
+        redactor,
+        quota,
+        surroundings,
+      });
+    } finally {
+      await unlock();
+    }
+  });
+}
+
+const PASSWORD_SEEN =
+  'other users of this machine can see a password that is given as an argument; set ADG_PASSWORD in its place';
+
+async function accountOf({ user, password }: FetchOptions, site: Site, surroundings: CommandContext): Promise<Account> {
+  if (password !== undefined) surroundings.listener({ type: 'note', text: PASSWORD_SEEN });
+  return accountFor(site, {
+    ...surroundings.environment,
+    ...(user === undefined ? {} : { ADG_USER: user }),
+    ...(password === undefined ? {} : { ADG_PASSWORD: password }),
+  });
+}
+
+async function runCampaign(campaign: Campaign): Promise<number> {
+  const { name, request, options, site, folders, surroundings, redactor } = campaign;
+  const { listener } = surroundings;
+  const [startedAt, beganAt] = [surroundings.now(), performance.now()];
+  const folder = await openCampaignFolder({
+    folder: folders.downloads,
+    campaign: name,
+    site,
+    request,
+    layout: options.layout ?? campaign.frozen?.layout,
+    now: surroundings.now,
+  });
+  listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request: requestPhrase(request) });
+
+  const { control, manifest: asked } = campaign.frozen ?? (await askAll(campaign));
+  const { manifest, data } = await withServices(servicesOf(campaign), async (services) => {
+    const resolved =
+      campaign.frozen?.resolved ?? (await resolveFiles(asked.files, services.auxip, surroundings.signal));
+    await folder.begin({
+      answers: control.answers,
+      complete: campaign.frozen?.complete ?? isComplete(control),
+      level0: asked.level0,
+      resolved,
+    });
+    const manifest = { ...asked, files: resolved.map(({ file }) => file) };
+    const plan = await tellPlan(campaign, folder.layout, manifest, resolved);
+    if (options.mode === 'list') listFiles(folder, listener);
+    if (options.mode !== 'fetch') return { manifest, data: NOTHING_DOWNLOADED };
+    const data = await fetchFiles(resolved, {
+      ...{ folder, plan, services, quota: campaign.quota, surroundings },
+      ...{ target: folders.downloads, parallel: options.parallel },
+    });
+    return { manifest, data };
+  });
+  await folder.finish();
+
+  const errors = [...errorsOf(control, manifest, data, campaign), ...(await perLevel0(campaign, folder))];
+  const result = { site, request, folders, startedAt, beganAt, control, manifest, data, errors };
+  return concludeRun(result, { redactor, places: placesOf(folders, options), surroundings });
+}
+
+async function perLevel0(
+  { options, folders, surroundings }: Campaign,
+  folder: CampaignFolder,
+): Promise<AuxflowError[]> {
+  const { perL0: form } = options;
+  if (!form) return [];
+  return writePerLevel0({ lock: folder.lock(), folder: folders.downloads, form, signal: surroundings.signal });
+}
+
+const NOTHING_DOWNLOADED: DataPlaneResult = { outcomes: [], errors: [] };
+
+function servicesOf({ site, account, redactor, options, surroundings }: Campaign): ServicesOptions {
+  const { allowInsecure, stallTimeout: stallSeconds } = options;
+  return { site, account, redactor, allowInsecure, stallSeconds, patience: surroundings.patience };
+}
+
+async function askAll(campaign: Campaign): Promise<{ control: ControlPlaneResult; manifest: Manifest }> {
+  const { site, account, folders, redactor, request, surroundings } = campaign;
+  const { listener, signal } = surroundings;
+  const collector = collectManifest(site.auxipRoot);
+  const rows = partsOf(request)
+    .flatMap((part) => batchesOf(part, site.rdbRoot))
+    .map((row) => ({ ...row, download_limit: '0', interval_may_be_empty: 'true' }));
+  const onBaseline = (baseline: BaselineAnswer): void => collector.add(baseline);
+  const control = await askBaselines({
+    ...{ site, account, rows, folders, redactor, listener, signal, onBaseline },
+    patience: surroundings.patience,
+  });
+  return { control, manifest: collector.manifest() };
+}
+
+function isComplete({ steps, answers }: ControlPlaneResult): boolean {
+  return errorsOfSteps(steps).length === 0 && answers.every(({ level0 }) => level0 !== undefined);
+}
+
+async function tellPlan(
+  { options, folders, quota, surroundings }: Campaign,
+  layout: Layout,
+  manifest: Manifest,
+  resolved: readonly ResolvedFile[],
+): Promise<Plan> {
+  const { listener, signal } = surroundings;
+  const plan = await makePlan({ manifest, resolved, folder: folders.downloads, layout, quota, signal });
+  listener({ type: 'plan', plan });
+  if (options.mode !== 'fetch') return plan;
+  refuseSmallDisk(plan, folders.downloads);
+  const entries = resolved.flatMap((found) => ('entry' in found ? [found.entry] : []));
+  const files = entries.map(({ name, contentLength }) => ({ name, bytes: contentLength }));
+  if (quota && plan.toFetch.files > 0) refuseImpossibleBudget(files, quota.rules);
+  return plan;
+}
+
+function listFiles(folder: CampaignFolder, listener: CommandContext['listener']): void {
+  for (const { name, bytes, md5, link } of folder.listed()) listener({ type: 'listed', name, bytes, md5, link });
+}
+
+/** Everything that keeps the campaign from being a good one, first causes first. */
+function errorsOf(
+  control: ControlPlaneResult,
+  manifest: Manifest,
+  data: DataPlaneResult,
+  { request, options, frozen }: Campaign,
+): AuxflowError[] {
+  if (frozen) return [...data.errors];
+  const isEmpty = manifest.level0.length === 0 && control.answers.some(({ level0 }) => level0 !== undefined);
+  const empty: AuxflowError[] = !isEmpty
+    ? []
+    : options.failOnEmpty
+      ? [{ code: 'BASELINE_EMPTY', request: requestPhrase(request) }]
+      : [{ code: 'NOTHING_TESTED', reason: 'the service knows no Level-0 product for the request' }];
+  const unknown = options.strictL0 ? unknownLevel0(manifest) : [];
+  return [
+    ...errorsOfSteps(control.steps),
+    ...control.errors,
+    ...empty,
+    ...unknown,
+    ...manifest.refused,
+    ...data.errors,
+  ];
+}
+
+function unknownLevel0({ level0 }: Manifest): AuxflowError[] {
+  const names = level0.filter(({ known }) => !known).map(({ name }) => name);
+  return names.length > 0 ? [{ code: 'L0_UNKNOWN', names }] : [];
+}
+
+function placesOf(folders: RunFolders, { perL0 }: FetchOptions): Place[] {
+  const perLevel0 = { what: 'per L0', where: displayPath(path.join(folders.downloads, PER_LEVEL0_FOLDER)) };
+  return [
+    { what: 'files', where: displayPath(folders.downloads) },
+    ...(perL0 ? [perLevel0] : []),
+    { what: 'report', where: displayPath(path.join(folders.reports, 'index.html')) },
+  ];
+}

@@ -1,0 +1,77 @@
+import type { Plan } from './plan/plan';
+import type { ResolvedFile } from './resolve-files';
+import type { WantedFile } from '../download/download-all';
+import type { Auxip } from '../services/auxip';
+import type { Transport } from '../services/transport';
+import { grantedLocations } from '../download/granted-locations';
+import type { AuxflowError } from '../errors/errors';
+import type { CampaignFolder } from './campaign-folder';
+import type { Quota } from '../download/quota-settings';
+import { dataPlane, distinctErrors, fileOf, type DataPlaneResult } from './data-plane';
+import type { CommandContext } from '../session/context';
+
+export interface FetchFilesOptions {
+  readonly folder: CampaignFolder;
+  /** Path of that folder, which this process has locked. */
+  readonly target: string;
+  readonly plan: Plan;
+  readonly services: {
+    readonly auxip: Pick<Auxip, 'catalogueEntry' | 'productLocation'>;
+    readonly transport: Pick<Transport, 'openStore'>;
+  };
+  /** Absent where the site has none. */
+  readonly quota: Quota | undefined;
+  /** Files at once. */
+  readonly parallel: number;
+  readonly surroundings: CommandContext;
+}
+
+/** The transfers of a campaign, within its quota. What the catalogue has no entry for is an outcome as well. */
+export async function fetchFiles(
+  resolved: readonly ResolvedFile[],
+  { folder, target, plan, services, quota, parallel, surroundings }: FetchFilesOptions,
+): Promise<DataPlaneResult> {
+  const { auxip, transport } = services;
+  const { listener, signal, patience } = surroundings;
+  const entries = new Map(resolved.flatMap((found) => ('entry' in found ? [[found.entry.id, found.entry]] : [])));
+  const lost = resolved.flatMap((found) => ('error' in found ? [unresolved(found.file, found.error)] : []));
+  for (const outcome of lost) {
+    folder.settle(outcome);
+    listener({ type: 'file', ...fileOf(outcome) });
+  }
+  const bytesOf = (id: string): number => entries.get(id)?.contentLength ?? 0;
+  const data = await dataPlane({
+    files: resolved.flatMap((found) => ('entry' in found ? [wantedOf(found, plan)] : [])),
+    source: {
+      catalogueEntry: async (id) => entries.get(id) ?? auxip.catalogueEntry(id, signal),
+      productLocation: quota
+        ? grantedLocations({ ...quota, auxip, bytesOf, onWait: waitingOnce(listener), signal })
+        : (id) => auxip.productLocation(id, signal),
+    },
+    ...{ store: transport, parallel, patience, listener, signal },
+    ...{ target, layout: folder.layout, isLocked: true },
+    onOutcome: (outcome) => folder.settle(outcome),
+  });
+  const outcomes = [...data.outcomes, ...lost];
+  return { ...data, outcomes, errors: distinctErrors(outcomes) };
+}
+
+/** With its size, for the time left; where the budget ends this run before its last file, nothing is said of that. */
+function wantedOf({ file, entry }: Extract<ResolvedFile, { entry: unknown }>, { quota }: Plan): WantedFile {
+  const { id, name } = file;
+  return quota && quota.windows > 1 ? { id, name } : { id, name, bytes: entry.contentLength };
+}
+
+/** Several files wait for the same moment: said once, whatever the last digits. */
+function waitingOnce(listener: CommandContext['listener']): (until: number) => void {
+  let said = '';
+  return (time) => {
+    const until = new Date(time).toISOString();
+    if (until !== said) listener({ type: 'waiting', until });
+    said = until;
+  };
+}
+
+function unresolved({ id, name }: ResolvedFile['file'], error: AuxflowError) {
+  return { status: 'failed' as const, id, name, seconds: 0, error };
+}

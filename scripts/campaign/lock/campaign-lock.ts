@@ -1,0 +1,115 @@
+/** `auxflow.lock.json`: all that is needed to fetch the same files again and to prove, years later, that they are the same. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Layout } from '../../download/layout';
+import { Failure } from '../../errors/errors';
+import { isLockContent } from './campaign-lock-shape';
+import { jsonText } from '../../lib/stream-json';
+import { writeWhole } from '../../lib/write-file-atomic';
+
+export const LOCK_NAME = 'auxflow.lock.json';
+
+export interface LockedRequest {
+  readonly mission: string;
+  readonly unit: string;
+  readonly productType: string;
+  readonly level0Names?: readonly string[];
+  readonly start?: string;
+  readonly stop?: string;
+}
+
+export interface LockedAnswer {
+  /** Relative to the lock. */
+  readonly path: string;
+  readonly url: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/**
+ * `verified`: it lies at `path` and had this size and MD5. `wanted`: it is not here. `failed`: it was tried. `problem` is the code of
+ * the error of what failed, and where a file that is wanted was not begun, of what ended the run before it.
+ */
+export type FileState = 'verified' | 'wanted' | 'failed';
+
+export interface LockedFile {
+  /** In the catalogue, lower case. */
+  readonly id: string;
+  /** As the baseline says it; the catalogue may add an extension. */
+  readonly name: string;
+  readonly type: string;
+  /** Relative to the lock. Absent, with the next three, where the catalogue has no entry. */
+  readonly path?: string;
+  readonly bytes?: number;
+  /** 32 lower-case hex digits. */
+  readonly md5?: string;
+  /** UTC text as the catalogue has it. */
+  readonly publicationDate?: string;
+  readonly state: FileState;
+  readonly problem?: string;
+}
+
+export interface CampaignLock {
+  readonly lockVersion: 1;
+  readonly campaign: string;
+  readonly auxflow: string;
+  /** UTC */
+  readonly updatedAt: string;
+  readonly site: { readonly environment: string; readonly siteUrl: string; readonly auxipRoot: string };
+  readonly request: LockedRequest;
+  /** Of the files' paths. Absent: flat. */
+  readonly layout?: Layout;
+  /** Whether every part of the request was answered; otherwise files may be missing from the list. */
+  readonly complete: boolean;
+  readonly answers: readonly LockedAnswer[];
+  /** `files` are places in the list of files. */
+  readonly level0: readonly { readonly name: string; readonly known: boolean; readonly files: readonly number[] }[];
+  readonly files: readonly LockedFile[];
+}
+
+/** One line per answer, Level-0 product and file. */
+export async function writeLock(file: string, lock: CampaignLock): Promise<void> {
+  await writeWhole(file, jsonText({ ...lock, sha256: digestOf(lock) }));
+}
+
+/** Over the content without white space, so that an editor that only lays it out anew does no harm. */
+function digestOf(content: object): string {
+  const hash = createHash('sha256');
+  for (const [key, value] of Object.entries(content) as [string, unknown][]) {
+    hash.update(JSON.stringify(key));
+    if (Array.isArray(value)) for (const row of value) hash.update(JSON.stringify(row));
+    else hash.update(JSON.stringify(value));
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * @returns undefined if there is none
+ * @throws Failure LOCK_BROKEN for one that is no lock or was changed by hand; FILE_UNREADABLE
+ */
+export async function readLock(file: string): Promise<CampaignLock | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    if (reason === 'ENOENT') return undefined;
+    throw new Failure({ code: 'FILE_UNREADABLE', path: file, what: 'lock', reason }, { cause: error });
+  }
+  return parseLock(text, file);
+}
+
+function parseLock(text: string, file: string): CampaignLock {
+  const broken = (reason: string): Failure => new Failure({ code: 'LOCK_BROKEN', path: file, reason });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw broken('it is not JSON');
+  }
+  if (typeof value !== 'object' || value === null) throw broken('it is no lock');
+  const { sha256, ...content } = value as Record<string, unknown>;
+  if (sha256 !== digestOf(content)) throw broken('its content is not what its sha256 says');
+  if (!isLockContent(content)) throw broken('it is of another version, or no lock');
+  return content;
+}

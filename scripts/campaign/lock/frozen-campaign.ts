@@ -1,0 +1,86 @@
+import path from 'node:path';
+import type { RequestWords } from '../request/baseline-request';
+import type { CampaignLock, LockedFile } from './campaign-lock';
+import type { Manifest, ManifestFile } from '../manifest';
+import { level0OfFiles } from './file-lists';
+import type { Layout } from '../../download/layout';
+import type { ResolvedFile } from '../resolve-files';
+import { Failure } from '../../errors/errors';
+import type { BaselineRequest } from '../../services/rdb';
+import type { ControlPlaneResult } from '../control-plane';
+import { lockAt } from './verify-folder';
+
+/** What a lock says, in the place of what the services would say now. */
+export interface FrozenCampaign {
+  readonly request: BaselineRequest;
+  readonly complete: boolean;
+  readonly layout: Layout | undefined;
+  readonly control: ControlPlaneResult;
+  readonly manifest: Manifest;
+  readonly resolved: readonly ResolvedFile[];
+  /** @throws Failure LOCK_FOREIGN: the lock of one site says nothing about another */
+  refuseOtherCampaign(name: string): void;
+}
+
+/** @throws Failure USAGE if there is a request beside the lock; FILE_UNREADABLE, LOCK_BROKEN */
+export async function frozenCampaign(place: string, words: RequestWords): Promise<FrozenCampaign> {
+  if (Object.values(words).some((word) => word !== undefined))
+    throw new Failure({
+      code: 'USAGE',
+      problem: 'Both a lock and a request are given.',
+      next: 'Leave one of them out.',
+    });
+  const { lock, file } = await lockAt(place);
+  const resolved = resolvedOf(lock);
+  return {
+    request: requestOf(lock, file),
+    complete: lock.complete,
+    layout: lock.layout,
+    control: { steps: [], repeated: [], runs: 0, errors: [], answers: answersOf(lock, path.dirname(file)) },
+    manifest: manifestOf(lock, resolved),
+    resolved,
+    refuseOtherCampaign(name) {
+      if (name === lock.campaign) return;
+      throw new Failure({ code: 'LOCK_FOREIGN', path: file, campaign: lock.campaign, asked: name });
+    },
+  };
+}
+
+function requestOf({ request }: CampaignLock, file: string): BaselineRequest {
+  const { mission, unit, productType, level0Names, start, stop } = request;
+  if (level0Names) return { mission, unit, productType, level0Names };
+  if (start !== undefined && stop !== undefined) return { mission, unit, productType, start, stop };
+  throw new Failure({ code: 'LOCK_BROKEN', path: file, reason: 'it has neither names nor an interval' });
+}
+
+function answersOf({ answers, level0 }: CampaignLock, folder: string): ControlPlaneResult['answers'] {
+  return answers.map((answer, iteration) => ({
+    ...{ ...answer, path: path.join(folder, answer.path) },
+    ...{ iteration, level0: level0.length, errors: [] },
+  }));
+}
+
+function manifestOf({ level0, files }: CampaignLock, resolved: readonly ResolvedFile[]): Manifest {
+  const nameAt = (place: number): string[] => [files[place]?.name ?? []].flat();
+  return {
+    level0: level0.map(({ name, known, files: places }) => ({ name, known, files: places.flatMap(nameAt) })),
+    files: resolved.map(({ file }) => file),
+    references: level0.reduce((sum, entry) => sum + entry.files.length, 0),
+    refused: [],
+  };
+}
+
+function resolvedOf(lock: CampaignLock): ResolvedFile[] {
+  const neededBy = level0OfFiles(lock);
+  return lock.files.map((locked, index) => resolvedFile(locked, neededBy[index]?.length ?? 0));
+}
+
+/** The entry as the lock has it: a catalogue that says something else by now would not be the same set. */
+function resolvedFile(locked: LockedFile, neededBy: number): ResolvedFile {
+  const { id, name, type, path: place, bytes, md5, publicationDate } = locked;
+  const file: ManifestFile = { id, name, type, neededBy };
+  if (place === undefined || bytes === undefined || publicationDate === undefined)
+    return { file, error: { code: 'FILE_MISSING', name } };
+  const entry = { id, name: path.posix.basename(place), contentLength: bytes, md5, publicationDate };
+  return { file, entry };
+}

@@ -1,0 +1,83 @@
+import { readdir, stat, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import type { Manifest } from '../manifest';
+import { planOf, type Plan } from './plan';
+import type { ResolvedFile } from '../resolve-files';
+import { PART_SUFFIX, pathInTarget } from '../../download/file-name';
+import type { Layout } from '../../download/layout';
+import { Failure } from '../../errors/errors';
+import type { CatalogueEntry } from '../../services/catalogue-entry';
+import type { Quota } from '../../download/quota-settings';
+
+export interface PlanOptions {
+  readonly manifest: Manifest;
+  readonly resolved: readonly ResolvedFile[];
+  /** Where the files go; it is there. */
+  readonly folder: string;
+  readonly layout: Layout;
+  readonly quota: Quota | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Counts what is asked, what is here, and what it takes. */
+export async function makePlan(options: PlanOptions): Promise<Plan> {
+  const { manifest, resolved, folder, layout, quota, signal } = options;
+  const entries = resolved.flatMap((found) => ('entry' in found ? [found.entry] : []));
+  const files: { bytes: number; present: number }[] = [];
+  const sizeOf = sizesBelow();
+  for (const entry of entries)
+    files.push({ bytes: entry.contentLength, present: await presentBytes(entry, sizeOf, { folder, layout }) });
+  const { bavail, bsize } = await statfs(folder);
+  const grants = await quota?.ledger.exclusively((granted) => Promise.resolve(granted), signal);
+  return planOf({
+    level0: manifest.level0.length,
+    references: manifest.references,
+    unresolved: resolved.length - entries.length,
+    files,
+    free: bavail * bsize,
+    ...(quota && grants ? { quota: { rules: quota.rules, grants, now: Date.now() } } : {}),
+  });
+}
+
+/** @throws Failure DISK_TOO_SMALL */
+export function refuseSmallDisk({ disk: { needed, free } }: Plan, folder: string): void {
+  if (needed > free) throw new Failure({ code: 'DISK_TOO_SMALL', path: folder, needed, free });
+}
+
+/** All of them under the final name, or those of a part; a file of another size is in the way and counts for nothing. */
+async function presentBytes(
+  { name, contentLength }: CatalogueEntry,
+  sizeOf: SizeOf,
+  { folder, layout }: Pick<PlanOptions, 'folder' | 'layout'>,
+): Promise<number> {
+  try {
+    const finalPath = pathInTarget(folder, name, layout);
+    if ((await sizeOf(finalPath)) === contentLength) return contentLength;
+    return Math.min((await sizeOf(finalPath + PART_SUFFIX)) ?? 0, Math.max(0, contentLength - 1));
+  } catch (error) {
+    if (error instanceof Failure && error.detail.code === 'NAME_UNSAFE') return 0;
+    throw error;
+  }
+}
+
+/** bytes; undefined where there is no such file */
+type SizeOf = (file: string) => Promise<number | undefined>;
+
+/** Each folder is read once: most files of a campaign are not here yet, and need not be looked for one by one. */
+function sizesBelow(): SizeOf {
+  const folders = new Map<string, Promise<ReadonlySet<string>>>();
+  return async (file) => {
+    const { dir, base } = path.parse(file);
+    const names = folders.get(dir) ?? namesIn(dir);
+    folders.set(dir, names);
+    if (!(await names).has(base)) return undefined;
+    return stat(file).then(
+      ({ size }) => size,
+      () => undefined,
+    );
+  };
+}
+
+async function namesIn(folder: string): Promise<ReadonlySet<string>> {
+  return new Set(await readdir(folder).catch(() => []));
+}

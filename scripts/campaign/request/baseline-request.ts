@@ -1,0 +1,86 @@
+import { Failure } from '../../errors/errors';
+import { LEVEL0_EXAMPLES, missionsOfLevel0, parseLevel0Name } from '../../sentinel/level0-name';
+import { MISSION_NAMES, missionsMaking, productTypesOf, UNITS } from '../../sentinel/missions';
+import { checkInterval, type BaselineRequest } from '../../services/rdb';
+
+/** The words of the command line, as they came. */
+export interface RequestWords {
+  mission?: string;
+  unit?: string;
+  productType?: string;
+  level0Names?: readonly string[];
+  start?: string;
+  stop?: string;
+}
+
+/**
+ * The request, checked before anything is sent: the service answers most of these mistakes with 200 and an empty list, or fails
+ * the whole request for one bad name (rdb.md §2.3, §1.6).
+ * @throws Failure USAGE, MISSION_UNKNOWN, UNIT_UNKNOWN, PRODUCT_TYPE_UNKNOWN, L0_NAME_*, TIME_MALFORMED, INTERVAL_ORDER
+ */
+export function baselineRequest(words: RequestWords): BaselineRequest {
+  const mission = required(words.mission, '--mission');
+  const unit = required(words.unit, '--unit');
+  const productType = required(words.productType, '--product_type');
+  checkSelection(mission, unit, productType);
+  const level0Names = words.level0Names ?? [];
+  const hasInterval = words.start !== undefined || words.stop !== undefined;
+  if (level0Names.length > 0 && hasInterval)
+    throw usage('Both Level-0 names and an interval are given.', 'Give --l0_names, or --start and --stop.');
+  if (level0Names.length > 0)
+    return { mission, unit, productType, level0Names: checkedNames(level0Names, mission, unit) };
+  if (!hasInterval)
+    throw usage('Neither Level-0 names nor an interval are given.', 'Give --l0_names, or --start and --stop.');
+  const interval = { start: required(words.start, '--start'), stop: required(words.stop, '--stop') };
+  checkInterval(interval);
+  return { mission, unit, productType, ...interval };
+}
+
+function usage(problem: string, next?: string): Failure {
+  return new Failure({ code: 'USAGE', problem, next });
+}
+
+function required(value: string | undefined, option: string): string {
+  if (!value) throw usage(`${option} is missing.`, `Give ${option}; auxflow run --help shows an example.`);
+  return value;
+}
+
+function checkSelection(mission: string, unit: string, productType: string): void {
+  const productTypes = productTypesOf(mission);
+  if (!productTypes) throw new Failure({ code: 'MISSION_UNKNOWN', mission, known: MISSION_NAMES });
+  if (!UNITS.includes(unit)) throw new Failure({ code: 'UNIT_UNKNOWN', unit, mission, known: UNITS });
+  if (productTypes.includes(productType)) return;
+  throw new Failure({
+    code: 'PRODUCT_TYPE_UNKNOWN',
+    productType,
+    mission,
+    known: productTypes,
+    otherMissions: missionsMaking(productType),
+  });
+}
+
+function checkedNames(names: readonly string[], mission: string, unit: string): string[] {
+  for (const name of names) {
+    if (name !== name.trim()) throw new Failure({ code: 'L0_NAME_PADDED', name });
+    const parsed = parseLevel0Name(name);
+    if (!parsed) throw new Failure({ code: 'L0_NAME_MALFORMED', name, example: exampleFor(mission) });
+    const missions = missionsOfLevel0(parsed);
+    if (!missions.includes(mission) || parsed.unit !== unit) {
+      const found = `mission ${missions.join(' or ')}, unit ${parsed.unit}`;
+      throw new Failure({ code: 'L0_NAME_MISMATCH', name, asked: `mission ${mission}, unit ${unit}`, found });
+    }
+  }
+  return [...new Set(names)];
+}
+
+function exampleFor(mission: string): string {
+  return LEVEL0_EXAMPLES[mission.slice(0, 2) as keyof typeof LEVEL0_EXAMPLES];
+}
+
+/** The request as one phrase for people. */
+export function requestPhrase(request: BaselineRequest): string {
+  const what = `${request.mission} ${request.unit} ${request.productType}`;
+  if ('level0Names' in request)
+    return `${what}, ${request.level0Names.length} Level-0 name${request.level0Names.length === 1 ? '' : 's'}`;
+  return `${what}, ${request.start} to ${request.stop}`;
+}

@@ -1,0 +1,186 @@
+import path from 'node:path';
+import type { Manifest } from './manifest';
+import type { Outcome } from '../download/download-all';
+import { describe } from '../errors/messages';
+import type { AuxflowError } from '../errors/errors';
+import type { Redactor } from '../lib/redact/redact';
+import { NEWMAN_PAGE, numbered } from '../newman/run-collection';
+import type { RunStep } from '../newman/run-step';
+import { checksJunit } from '../reports/run/checks-junit';
+import { filesJunit } from '../reports/run/files-junit';
+import { runPage } from '../reports/run/run-page';
+import type { RunReport } from '../reports/run/run-report';
+import { parseAdfName } from '../sentinel/adf-name';
+import type { BaselineRequest } from '../services/rdb';
+import type { Site } from '../services/site';
+import { jsonText } from '../lib/stream-json';
+import { packageVersion } from '../lib/package-version';
+import { writeWhole } from '../lib/write-file-atomic';
+import type { ControlPlaneResult } from './control-plane';
+import type { DataPlaneResult } from './data-plane';
+import type { RunFolders } from '../session/run-folders';
+
+export interface RunResult {
+  readonly site: Site;
+  readonly request: BaselineRequest;
+  readonly folders: RunFolders;
+  readonly startedAt: Date;
+  /** The same moment on the monotonic clock, in milliseconds. */
+  readonly beganAt: number;
+  readonly finishedAt: Date;
+  readonly control: ControlPlaneResult;
+  readonly manifest: Manifest;
+  readonly data: DataPlaneResult;
+  readonly errors: readonly AuxflowError[];
+  readonly exitCode: number;
+}
+
+const CHECKS_JUNIT = 'junit.xml';
+const FILES_JUNIT = 'junit-files.xml';
+
+/**
+ * Writes index.html, the page of a run, run.json, the same as data, and a test case per check and per file. All are redacted once more, and one
+ * after another: those of a campaign are large.
+ */
+export async function writeReport(report: RunReport, folder: string, redactor: Redactor): Promise<void> {
+  const write = (name: string, pieces: Iterable<string>): Promise<void> =>
+    writeWhole(path.join(folder, name), redacted(pieces, redactor));
+  await write('index.html', piecesOf(runPage(report)));
+  await write('run.json', jsonText(report));
+  await write(CHECKS_JUNIT, piecesOf(checksJunit(report)));
+  await write(FILES_JUNIT, piecesOf(filesJunit(report.files)));
+}
+
+const PIECE_CHARACTERS = 64 * 1024;
+
+/** They end where a line does, so that no secret stands in two of them. */
+function* piecesOf(text: string): Iterable<string> {
+  for (let [start, end] = [0, 0]; start < text.length; start = end) {
+    end = text.indexOf('\n', start + PIECE_CHARACTERS) + 1 || text.length;
+    yield text.slice(start, end);
+  }
+}
+
+function* redacted(pieces: Iterable<string>, redactor: Redactor): Iterable<string> {
+  for (const piece of pieces) yield redactor.text(piece);
+}
+
+/** What came of a run, as the data of its page. */
+export function reportOf(result: RunResult): RunReport {
+  const { site, request, control, manifest, folders } = result;
+  const { mission, unit, productType } = request;
+  const subject =
+    'level0Names' in request ? { level0Names: [...request.level0Names] } : { start: request.start, stop: request.stop };
+  return {
+    title: 'Reprocessing workflow',
+    auxflowVersion: packageVersion(),
+    startedAt: result.startedAt.toISOString(),
+    finishedAt: result.finishedAt.toISOString(),
+    environment: site.name,
+    siteUrl: site.siteUrl,
+    request: { mission, unit, productType, ...subject },
+    steps: control.steps.map((step) => stepOf(step, result.beganAt)),
+    repeated: control.repeated.map((step) => stepOf(step, result.beganAt)),
+    baselines: baselinesOf(manifest),
+    files: filesOf(result),
+    findings: [...result.errors.map(findingOf), ...notesOf(manifest)],
+    links: [
+      ...newmanPages(control.runs),
+      { label: 'JUnit XML of the checks', href: CHECKS_JUNIT },
+      { label: 'and of the files', href: FILES_JUNIT },
+      { label: 'Saved baseline answers', href: 'answers/' },
+      { label: 'This page as data', href: 'run.json' },
+      {
+        label: 'Downloaded files',
+        href: `${path.relative(folders.reports, folders.downloads).split(path.sep).join('/')}/`,
+      },
+    ],
+    exitCode: result.exitCode,
+  };
+}
+
+/** A campaign may take several runs of Newman, and that of a lock takes none. */
+function newmanPages(runs: number): RunReport['links'] {
+  return Array.from({ length: runs }, (_, index) => ({
+    label: index === 0 ? 'Newman report: every request, answer and check' : `Newman report ${index + 1}`,
+    href: numbered(NEWMAN_PAGE, index + 1),
+  }));
+}
+
+function stepOf(step: RunStep, beganAt: number): RunReport['steps'][number] {
+  const { name, folder, method, url, status, milliseconds, bytes, assertions, skipped, fault } = step;
+  return {
+    name,
+    folder,
+    method,
+    url,
+    status,
+    milliseconds,
+    bytes,
+    assertions,
+    skipped,
+    fault,
+    call: step.iteration + 1,
+    startMilliseconds: step.startedAt - beganAt,
+  };
+}
+
+/** Each file once in memory, however many Level-0 products need it. */
+function baselinesOf({ level0 }: Manifest): RunReport['baselines'] {
+  const names = new Set<string>();
+  for (const { files } of level0) for (const name of files) names.add(name);
+  const adfs = new Map(Array.from(names, (name) => [name, { name, type: parseAdfName(name)?.type }]));
+  return level0.map(({ name, known, files }) => ({
+    level0: name,
+    found: known,
+    adfs: files.flatMap((file) => adfs.get(file) ?? []),
+  }));
+}
+
+type ReportFile = RunReport['files'][number];
+
+function filesOf({ manifest, data, beganAt }: RunResult): ReportFile[] {
+  const outcomes = new Map(data.outcomes.map((outcome) => [outcome.id, outcome]));
+  return manifest.files.map(({ id, name, type, neededBy }) => {
+    const file = { name, type, neededBy };
+    const outcome = outcomes.get(id);
+    if (!outcome) return { ...file, bytes: 0, status: 'not-fetched' };
+    const { startedAt } = outcome;
+    return {
+      ...file,
+      ...resultOf(outcome),
+      startMilliseconds: startedAt === undefined ? undefined : startedAt - beganAt,
+    };
+  });
+}
+
+function resultOf(outcome: Outcome): Pick<ReportFile, 'bytes' | 'status' | 'seconds'> & Partial<ReportFile> {
+  const { seconds } = outcome;
+  if (!('error' in outcome)) return { bytes: outcome.bytes, md5: outcome.md5, status: outcome.status, seconds };
+  const status = outcome.status === 'failed' ? 'failed' : 'not-fetched';
+  return { bytes: 0, status, seconds, error: describe(outcome.error).headline };
+}
+
+function findingOf(error: AuxflowError): RunReport['findings'][number] {
+  const { headline, expected, came, next } = describe(error);
+  const text = [expected && `Expected ${expected}.`, came && `Came ${came}.`].filter(Boolean).join(' ');
+  return { severity: 'error', title: headline, text, next };
+}
+
+/** What is no fault, but good to know: names that the service's table does not hold. */
+function notesOf({ level0 }: Manifest): RunReport['findings'] {
+  const unknown = level0.filter((entry) => !entry.known);
+  if (unknown.length === 0) return [];
+  const text = `The service chose the files by the times in the name: ${unknown
+    .slice(0, 5)
+    .map((entry) => entry.name)
+    .join(', ')}${unknown.length > 5 ? ', …' : ''}`;
+  return [
+    {
+      severity: 'warning',
+      title: `${unknown.length} of ${level0.length} Level-0 names are not in the service's table.`,
+      text,
+      next: 'Check the spelling of the names.',
+    },
+  ];
+}

@@ -1,0 +1,111 @@
+import path from 'node:path';
+import { baselineRequest, requestPhrase, type RequestWords } from './request/baseline-request';
+import { batchesOf } from './request/batches';
+import { collectManifest, type Manifest } from './manifest';
+import type { AuxflowError } from '../errors/errors';
+import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
+import { createRedactor } from '../lib/redact/redact';
+import { errorsOfSteps } from '../newman/step-errors';
+import type { BaselineRequest } from '../services/rdb';
+import type { Site } from '../services/site';
+import type { Place } from '../session/run-events';
+import { controlPlane, type ControlPlaneResult } from './control-plane';
+import { dataPlane, type DataPlaneResult } from './data-plane';
+import { makeFolder, runFolders, type RunFolders } from '../session/run-folders';
+import { concludeRun } from './finish-run';
+import { withServices } from '../session/service-clients';
+import { accountFor, withSite, type SiteOptions } from '../session/site-session';
+import type { CommandContext } from '../session/context';
+import { displayPath } from '../session/display-path';
+
+export interface RunOptions extends SiteOptions {
+  readonly words: RequestWords;
+  /** Folder of the downloaded files. */
+  readonly out?: string;
+  readonly reports: string;
+  /** Files to download; default: all on the sandbox, the environment's `download_limit` elsewhere. */
+  readonly downloadLimit?: number;
+  readonly parallel: number;
+  readonly failOnEmpty: boolean;
+}
+
+/**
+ * The tutorial on one command: token, baseline, catalogue entries and first bytes by Newman; strict checks; all files, verified.
+ * Returns the exit code (design.md); whatever went wrong has been told to the listener and stands in the report.
+ * @throws Failure only for what is wrong before anything was sent
+ */
+export async function run(options: RunOptions, surroundings: CommandContext): Promise<number> {
+  const request = baselineRequest(options.words);
+  return withSite(options, async (site) => {
+    const account = await accountFor(site, surroundings.environment);
+    const [startedAt, beganAt] = [surroundings.now(), performance.now()];
+    const folders = runFolders(options, site, request, startedAt);
+    await Promise.all([makeFolder(folders.answers), makeFolder(folders.downloads)]);
+    const redactor = createRedactor([account.password]);
+    const { listener, signal } = surroundings;
+    listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request: requestPhrase(request) });
+
+    // Folder 2 looks at sample files once, not once per batch: each look is charged to the quota.
+    const rows = batchesOf(request, site.rdbRoot).map((row, index) =>
+      index === 0 ? row : { ...row, download_limit: '0' },
+    );
+    const collector = collectManifest(site.auxipRoot);
+    const onBaseline = (baseline: BaselineAnswer): void => collector.add(baseline);
+    const control = await controlPlane({ site, account, rows, folders, redactor, listener, signal, onBaseline });
+    const manifest = collector.manifest();
+    const limit = options.downloadLimit ?? usualLimit(site);
+    const { allowInsecure, parallel } = options;
+    const data = await withServices({ site, account, redactor, allowInsecure }, ({ auxip, transport }) =>
+      dataPlane({
+        ...{ files: manifest.files.slice(0, limit), target: folders.downloads, parallel },
+        ...{ source: auxip, store: transport, listener, signal },
+      }),
+    );
+
+    const errors = errorsOf(control, manifest, data, { request, failOnEmpty: options.failOnEmpty });
+    const result = { site, request, folders, startedAt, beganAt, control, manifest, data, errors };
+    return concludeRun(result, { redactor, places: placesOf(folders, site), surroundings });
+  });
+}
+
+/** All files of the sandbox cost nothing; elsewhere each is charged to the account's quota, so the environment says how many. */
+function usualLimit(site: Site): number {
+  const { download_limit: limit = '' } = site.variables;
+  if (site.name === 'sandbox') return Infinity;
+  return /^\d+$/.test(limit) ? Number(limit) : 1;
+}
+
+interface Expectation {
+  readonly request: BaselineRequest;
+  readonly failOnEmpty: boolean;
+}
+
+/** Everything that keeps the run from being a good one, first causes first. */
+function errorsOf(
+  control: ControlPlaneResult,
+  manifest: Manifest,
+  data: DataPlaneResult,
+  expected: Expectation,
+): AuxflowError[] {
+  const isEmpty =
+    control.answers.some(({ level0 }) => level0 !== undefined) &&
+    manifest.files.length === 0 &&
+    manifest.refused.length === 0;
+  // Told apart from a broken contract only when asked for: the collection's own check is red either way.
+  if (isEmpty && expected.failOnEmpty && manifest.level0.length === 0)
+    return [{ code: 'BASELINE_EMPTY', request: requestPhrase(expected.request) }];
+  return [...errorsOfSteps(control.steps), ...control.errors, ...manifest.refused, ...data.errors];
+}
+
+function placesOf(folders: RunFolders, site: Site): Place[] {
+  const places = [
+    { what: 'files', where: displayPath(folders.downloads) },
+    { what: 'answers', where: displayPath(folders.answers) },
+    { what: 'report', where: displayPath(path.join(folders.reports, 'index.html')) },
+  ];
+  if (site.name !== 'sandbox') return places;
+  return [
+    ...places,
+    { what: 'for real', where: 'ADG_USER=… ADG_PASSWORD=… auxflow run --env production, with the same request' },
+  ];
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { Failure } from '../errors/errors';
+
+/**
+ * The reference script's short options have two letters, which no usual parser knows (`-su A`), and its long ones have underscores.
+ * Both are turned into the long options of auxflow before parsing; dashes are accepted where people expect them.
+ */
+const SPELLINGS: Readonly<Record<string, string>> = {
+  '-su': '--unit',
+  '-pt': '--product_type',
+  '--product-type': '--product_type',
+  '-l0': '--l0_names',
+  '--l0-names': '--l0_names',
+  '-pw': '--password',
+  '-t0': '--start',
+  '-t1': '--stop',
+};
+
+export function withLongOptions(words: readonly string[]): string[] {
+  return words.map((word) => SPELLINGS[word] ?? word);
+}
+
+/**
+ * A comma list of names, or `@file` (`-` and `@-`: standard input) with names one per line or separated by commas; blank lines and lines with `#` do not count.
+ * @throws Failure FILE_UNREADABLE
+ */
+export function nameList(text: string): string[] {
+  if (text === '-') return nameList('@-');
+  if (!text.startsWith('@')) return text.split(',').filter((name) => name !== '');
+  const path = text.slice(1);
+  return readLines(path)
+    .filter((line) => line.trim() !== '' && !line.trimStart().startsWith('#'))
+    .flatMap((line) => line.split(','))
+    .filter((name) => name !== '');
+}
+
+const STANDARD_INPUT = 0;
+
+function readLines(path: string): string[] {
+  try {
+    return readFileSync(path === '-' ? STANDARD_INPUT : path, 'utf8').split(/\r?\n/);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw new Failure({ code: 'FILE_UNREADABLE', path, what: 'list of Level-0 names', reason }, { cause: error });
+  }
+}
+
+/** A whole number of at least `least`. */
+export function wholeNumber(option: string, least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least) return value;
+    throw new Failure({
+      code: 'USAGE',
+      problem: `${option} is no whole number from ${least} on: ${JSON.stringify(text)}.`,
+    });
+  };
+}
+
+/** TRUE or FALSE, as the reference script spells them; case does not matter. */
+export function trueOrFalse(option: string): (text: string) => boolean {
+  return (text) => {
+    if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
+    throw new Failure({ code: 'USAGE', problem: `${option} is neither TRUE nor FALSE: ${JSON.stringify(text)}.` });
+  };
+}
+
+/** A number above 0, with a decimal point if need be. */
+export function positiveNumber(option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+(\.\d+)?$/.test(text) && value > 0) return value;
+    throw new Failure({ code: 'USAGE', problem: `${option} is no number above 0: ${JSON.stringify(text)}.` });
+  };
+}

@@ -1,0 +1,37 @@
+import { Option, type Command } from 'commander';
+import { wholeNumber } from '../arguments';
+import type { ContractOptions } from '../../contract-suite/run/run-contract';
+import { surroundingsOf, type Finish, type Terminal } from './terminal';
+
+type ContractFlags = ContractOptions & { json: boolean };
+
+const EXAMPLES = `
+Examples:
+  auxflow contract
+  auxflow contract --folder "auxip.svc queries" --site-url http://127.0.0.1:8080
+  ADG_USER=… ADG_PASSWORD=… auxflow contract --env production`;
+
+export function addContract(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command('contract')
+    .description('whether the services keep what they promise: form, errors, and whether the answers are true')
+    .option('--env <name>', 'sandbox, production, or an environment file', 'sandbox')
+    .option('--site-url <url>', 'another site with the same paths, e.g. a running sandbox')
+    .option('--allow-insecure', 'send to http:// hosts other than this machine', false)
+    .addOption(
+      new Option('--profile <profile>', 'measured by what was recorded, or by the official specification')
+        .choices(['adg', 'icd'])
+        .default('adg'),
+    )
+    .option('--folder <names...>', 'only these resources, or those that begin so')
+    .option('--shards <n>', 'runs of Newman side by side', wholeNumber('--shards', 1), 2)
+    .option('--bail', 'stop at the first broken promise (one shard)', false)
+    .option('--timeout <seconds>', 'longest wait for one answer', wholeNumber('--timeout', 1), 120)
+    .option('--reports <folder>', 'where reports go', 'reports')
+    .option('--json', 'events as JSON Lines on standard output', false)
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: Omit<ContractFlags, 'folder'> & { folder?: string[] }) => {
+      const { contract } = await import('../../contract-suite/run/run-contract');
+      finish(await contract({ ...flags, folder: flags.folder ?? [] }, surroundingsOf(terminal, flags)));
+    });
+}

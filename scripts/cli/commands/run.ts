@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { wholeNumber } from '../arguments';
+import { withPlaces, withRequest, wordsOf, type RequestFlags } from './request-options';
+import { surroundingsOf, type Finish, type Terminal } from './terminal';
+
+interface RunFlags extends RequestFlags {
+  downloadLimit?: number;
+}
+
+/** The tutorial's request: one day of S3OLCI, unit A, for L2LFR. */
+const TUTORIAL = {
+  mission: 'S3OLCI',
+  unit: 'A',
+  product_type: 'L2LFR',
+  start: '2024-02-29T23:59:59Z',
+  stop: '2024-03-02T00:00:00Z',
+};
+
+const RUN_EXAMPLES = `
+Examples:
+  auxflow run -m S3OLCI -su A -pt L2LFR -t0 2024-02-29T23:59:59Z -t1 2024-03-02T00:00:00Z
+  auxflow run -m S1SAR -su A -pt L1SLC -l0 S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip
+  ADG_USER=… ADG_PASSWORD=… auxflow run --env production -m S3OLCI -su A -pt L2LFR -l0 @names.txt`;
+
+async function runWith(flags: RunFlags, environment: NodeJS.ProcessEnv, terminal: Terminal): Promise<number> {
+  const { run } = await import('../../campaign/run-workflow');
+  return run({ ...flags, words: wordsOf(flags) }, { ...surroundingsOf(terminal, flags), environment });
+}
+
+export function addRun(program: Command, terminal: Terminal, finish: Finish): void {
+  withRequest(withPlaces(program.command('run')))
+    .description("the tutorial's two steps for a request: baseline, checks, reports, and its files, verified")
+    .option(
+      '--download-limit <n>',
+      "files to download (default: all on the sandbox, else the environment's download_limit)",
+      wholeNumber('--download-limit', 0),
+    )
+    .addHelpText('after', RUN_EXAMPLES)
+    .action(async (flags: RunFlags) => finish(await runWith(flags, terminal.environment, terminal)));
+}
+
+/** `npm start`: the sandbox has its own account, whatever the user has set for production. */
+export function addTutorial(program: Command, terminal: Terminal, finish: Finish): void {
+  withPlaces(program.command('tutorial'))
+    .description("the tutorial's own request on the sandbox: what `npm start` does")
+    .action(async (flags: RunFlags) => finish(await runWith({ ...flags, ...TUTORIAL }, {}, terminal)));
+}

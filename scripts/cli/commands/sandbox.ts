@@ -1,0 +1,53 @@
+import { Option, type Command } from 'commander';
+import { wholeNumber } from '../arguments';
+import type { SandboxCommandOptions } from '../serve-sandbox';
+import type { Finish, Terminal } from './terminal';
+
+export function addSandbox(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command('sandbox')
+    .description('serve stand-in services on this machine until stopped')
+    .option('--port <port>', 'port of the services (default: a free one)', wholeNumber('--port', 0))
+    .option('--store-port <port>', 'port of the object store (default: a free one)', wholeNumber('--store-port', 0))
+    .option(
+      '--scenario <name>',
+      'faults and quirks, e.g. truncated-body or expired-token@3+proxy-429 (see docs/sandbox.md)',
+    )
+    .option('--list-scenarios', 'print the name and effect of every scenario', false)
+    .option('--mutant <name>', 'one defect of the services, to try tests on')
+    .option('--list-mutants', 'print group, name and defect of every mutant', false)
+    .option('--catalogue <folder>', 'serve real names from a folder of lists instead of the built-in ones')
+    .addOption(
+      new Option('--sizes <sizes>', 'sizes of the files (default: small; tiny with --catalogue)').choices([
+        'tiny',
+        'small',
+        'documented',
+      ]),
+    )
+    .addOption(
+      new Option('--dialect <dialect>', 'auxip.svc as recorded, or by the official specification')
+        .choices(['adg', 'icd'])
+        .default('adg'),
+    )
+    .addOption(
+      new Option('--icd-download <form>', '$value of the official specification')
+        .choices(['redirect', 'stream'])
+        .default('redirect'),
+    )
+    .addOption(
+      new Option('--gateway <mode>', 'a bad token gets a login page, or 401')
+        .choices(['redirect', 'bearer-only'])
+        .default('redirect'),
+    )
+    .addOption(
+      new Option('--quota <quota>', 'as the service is configured (no limit met), or as documented')
+        .choices(['configured', 'documented'])
+        .default('configured'),
+    )
+    .option('--token-seconds <n>', 'lifetime of access tokens', wholeNumber('--token-seconds', 1))
+    .option('--presigned-seconds <n>', 'lifetime of presigned addresses', wholeNumber('--presigned-seconds', 1))
+    .action(async (flags: SandboxCommandOptions) => {
+      const { sandbox } = await import('../serve-sandbox');
+      finish(await sandbox(flags, terminal, terminal));
+    });
+}

@@ -1,0 +1,129 @@
+import pc from 'picocolors';
+import type { AuxflowError } from '../../errors/errors';
+import { describe } from '../../errors/messages';
+import { EXIT } from '../../errors/exit-codes';
+import type { RunStep } from '../../newman/run-step';
+import { caseLines } from './case-text';
+import { diagnosisLines } from './diagnosis-text';
+import { driftLines } from './drift-text';
+import { errorText } from './error-text';
+import { bytes, duration, plural } from '../../lib/format';
+import { shortened } from './shortened';
+import { planLines } from './plan-text';
+import type { DownloadsFinished, FileResult, RunEvent } from '../../session/run-events';
+
+/** Longest list of single files that a terminal is given; more is said in one line. */
+const MOST_FILES = 40;
+
+export interface PlainOptions {
+  /** A line for every file, with all that is known of it. */
+  readonly verbose?: boolean;
+}
+
+/** Lines for people, in the tutorial's words. A writer keeps only the folder it is in and how many files it has named. */
+export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEvent) => string[] {
+  let folder = '';
+  let named = 0;
+  return (event) => {
+    switch (event.type) {
+      case 'run-started':
+        return [`${pc.bold('auxflow')} ${event.environment} ${event.siteUrl}`, event.request];
+      case 'step': {
+        const heading = event.step.folder === folder ? [] : ['', pc.bold(event.step.folder)];
+        folder = event.step.folder;
+        return [...heading, ...stepLines(event.step)];
+      }
+      case 'case':
+        return caseLines(event.step);
+      case 'answer-saved':
+        return [
+          `    ${plural(event.level0, 'Level-0 product')}, ${plural(event.references, 'reference')} to auxiliary files, saved as ${event.path}`,
+        ];
+      case 'note':
+        return [`  ${pc.yellow('note')} ${event.text}`];
+      case 'plan':
+        return planLines(event.plan);
+      case 'waiting':
+        return [`  ${pc.yellow('waiting')} for the quota until ${event.until.slice(11, 19)} UTC`];
+      case 'listed':
+        return [`  ${event.name} ${pc.dim(event.bytes === undefined ? 'not in the catalogue' : bytes(event.bytes))}`];
+      case 'diagnosis':
+        return [`${pc.bold('auxflow')} ${event.environment} ${event.siteUrl}`, ...diagnosisLines(event.parts)];
+      case 'drift':
+        return [`${pc.bold('auxflow')} ${event.environment} ${event.siteUrl}`, ...driftLines(event.changed)];
+      case 'downloads-started':
+        return ['', pc.bold('Download'), `  ${plural(event.files, 'distinct file')} to ${event.target}`];
+      case 'retry':
+        return [`  ${pc.yellow('again')} ${event.name}: ${event.reason}, in ${duration(event.seconds)}`];
+      case 'file':
+        if (verbose) return [fileLine(event)];
+        named += 1;
+        if (event.status === 'failed' || event.status === 'not-started') return [`  ${pc.red('✗')} ${event.name}`];
+        return named > MOST_FILES ? [] : [`  ${pc.green('✓')} ${event.name} ${pc.dim(fileNote(event))}`];
+      case 'progress':
+        return [];
+      case 'downloads-finished':
+        return [`  ${downloadSummary(event)}`];
+      case 'finding':
+        return ['', errorText(event.error)];
+      case 'run-finished':
+        return ['', verdict(event), ...event.places.map(({ what, where }) => `  ${pc.dim(what.padEnd(9))} ${where}`)];
+    }
+  };
+}
+
+function stepLines(step: RunStep): string[] {
+  const failed = step.assertions.filter((assertion) => !assertion.ok);
+  const name = step.name.padEnd(28);
+  if (step.skipped && failed.length === 0) return [`  ${pc.dim(`- ${name} skipped`)}`];
+  const ok = failed.length === 0 && step.fault === undefined;
+  const answer = step.status === undefined ? 'no answer' : String(step.status);
+  const checks = plural(step.assertions.length, 'check');
+  const line = `  ${ok ? pc.green('✓') : pc.red('✗')} ${name} ${answer.padEnd(4)} ${pc.dim(`${duration(step.milliseconds / 1000)}, ${bytes(step.bytes)}, ${checks}`)}`;
+  const faults = step.fault === undefined ? [] : [`      ${pc.red(step.fault)}`];
+  return [
+    line,
+    ...faults,
+    ...failed.map(({ name: check, message = '' }) => `      ${pc.red(check)}: ${shortened(message)}`),
+  ];
+}
+
+function fileNote(event: Extract<RunEvent, { type: 'file' }>): string {
+  const size = event.bytes === undefined ? '' : bytes(event.bytes);
+  return event.status === 'already-here'
+    ? `${size}, already here, verified again`
+    : `${size}, ${duration(event.seconds)}`;
+}
+
+/** Everything about one file, in one line. */
+function fileLine(file: FileResult): string {
+  const { name, status, seconds, received = 0, error } = file;
+  const size = file.bytes === undefined ? [] : [bytes(file.bytes)];
+  const rate = received > 0 && seconds > 0 ? [`${bytes(received / seconds)}/s`] : [];
+  const facts = [...size, duration(seconds), ...rate, HOW[status] + (error ? `: ${inOneLine(error)}` : '')];
+  const mark = status === 'failed' || status === 'not-started' ? pc.red('✗') : pc.green('✓');
+  return `  ${mark} ${name} ${pc.dim(facts.join(', '))}`;
+}
+
+const HOW: Readonly<Record<FileResult['status'], string>> = {
+  verified: 'MD5 verified',
+  'already-here': 'already here, MD5 verified again',
+  failed: 'failed',
+  'not-started': 'not begun',
+};
+
+function inOneLine(error: AuxflowError): string {
+  const { headline, expected, came } = describe(error);
+  const more = [expected && `expected ${expected}`, came && `came ${came}`].filter(Boolean).join(', ');
+  return (more ? `${headline} (${more})` : headline).replaceAll(/\s+/g, ' ');
+}
+
+function downloadSummary({ verified, alreadyHere, failed, seconds }: DownloadsFinished): string {
+  const rate = verified.files > 0 && seconds > 0 ? `, ${bytes(verified.bytes / seconds)}/s` : '';
+  const counts = `${verified.files} verified (size and MD5), ${alreadyHere.files} already here, ${failed} failed`;
+  return `${counts}: ${bytes(verified.bytes + alreadyHere.bytes)} in ${duration(seconds)}${rate}`;
+}
+
+function verdict({ exitCode, sentence }: Extract<RunEvent, { type: 'run-finished' }>): string {
+  return exitCode === EXIT.ok ? pc.green(sentence) : pc.red(`${sentence} Exit code ${exitCode}.`);
+}

@@ -1,0 +1,37 @@
+import pc from 'picocolors';
+import type { Plan, QuotaPlan } from '../../campaign/plan/plan';
+import { bytes, plural } from '../../lib/format';
+
+/** The first lines of a campaign. */
+export function planLines(plan: Plan): string[] {
+  const { level0, references, files, here, toFetch, disk, unresolved } = plan;
+  const rows: [string, string][] = [
+    [
+      'asked',
+      `${plural(level0, 'Level-0 product')}, ${plural(references, 'reference')}, ${plural(files, 'distinct file')}`,
+    ],
+    ['size', bytes(plan.bytes)],
+    ['here', `${plural(here.files, 'file')}, ${bytes(here.bytes)}`],
+    ['to fetch', `${plural(toFetch.files, 'file')}, ${bytes(toFetch.bytes)}`],
+    ['disk', `${bytes(disk.needed)} needed, ${bytes(disk.free)} free`],
+    ['charge', `${Number(plan.charge.toPrecision(3))} of the service's 1000 (bytes × 1e-8)`],
+  ];
+  if (unresolved > 0) rows.push(['unknown', `${plural(unresolved, 'file')} without an entry in the catalogue`]);
+  if (plan.quota) rows.push(...quotaRows(plan.quota));
+  return ['', pc.bold('Plan'), ...rows.map(([label, text]) => `  ${pc.dim(label.padEnd(9))} ${text}`)];
+}
+
+function quotaRows({ granted, budget, now, windows, earliestFinish }: QuotaPlan): [string, string][] {
+  const limits = [
+    budget.files === undefined ? [] : plural(budget.files, 'file'),
+    budget.bytes === undefined ? [] : bytes(budget.bytes),
+  ];
+  return [
+    [
+      'budget',
+      `${limits.flat().join(' and ') || 'none'} in 8 days; ${plural(granted.files, 'file')}, ${bytes(granted.bytes)} granted`,
+    ],
+    ['windows', `${plural(windows, 'window')} of 8 days; ${plural(now, 'file')} in the present one`],
+    ['earliest', `${earliestFinish}, by the quota alone`],
+  ];
+}

@@ -1,0 +1,96 @@
+import type { LoadedCatalogue } from '../sandbox/catalogue/load-directory';
+import type { Mutant } from '../sandbox/faults/mutants/mutant';
+import type { SandboxOptions } from '../sandbox/sandbox';
+import { plural } from '../lib/format';
+import type { CommandContext } from '../session/context';
+
+export interface SandboxCommandOptions extends Pick<
+  SandboxOptions,
+  | 'port'
+  | 'storePort'
+  | 'sizes'
+  | 'scenario'
+  | 'mutant'
+  | 'dialect'
+  | 'icdDownload'
+  | 'tokenSeconds'
+  | 'presignedSeconds'
+> {
+  readonly gateway?: SandboxOptions['gatewayMode'];
+  readonly quota: 'configured' | 'documented';
+  /** Folder of real names. */
+  readonly catalogue?: string;
+  readonly listScenarios: boolean;
+  readonly listMutants: boolean;
+}
+
+interface Streams {
+  readonly out: NodeJS.WritableStream;
+  readonly err: NodeJS.WritableStream;
+}
+
+/**
+ * Serves the stand-in services on loopback until SIGTERM or SIGINT. Says where in one JSON line on `out`, for programs that wait
+ * for it; what was read from a catalogue goes to `err`.
+ * @throws Failure PORT_IN_USE, USAGE (unknown scenario or mutant), FILE_UNREADABLE, FILE_MALFORMED (catalogue)
+ */
+export async function sandbox(
+  options: SandboxCommandOptions,
+  { out, err }: Streams,
+  { signal }: Pick<CommandContext, 'signal'>,
+): Promise<number> {
+  const { startSandbox, MUTANTS, SCENARIOS, DOCUMENTED_QUOTA } = await import('../sandbox/sandbox');
+  if (options.listScenarios) {
+    for (const { name, effect } of SCENARIOS) out.write(`${name.padEnd(24)} ${effect}\n`);
+    return 0;
+  }
+  if (options.listMutants) {
+    for (const mutant of MUTANTS) out.write(`${mutantLine(mutant)}\n`);
+    return 0;
+  }
+  const { catalogue: folder, gateway, quota, ...same } = options;
+  const loaded = folder === undefined ? undefined : await load(folder, options.sizes);
+  if (loaded) err.write(`${reportOf(loaded)}\n`);
+  const running = await startSandbox({
+    ...same,
+    gatewayMode: gateway,
+    catalogue: loaded?.catalogue,
+    quota: quota === 'documented' ? DOCUMENTED_QUOTA : undefined,
+  });
+  out.write(`${JSON.stringify({ ready: true, site_url: running.siteUrl, store_url: running.storeUrl })}\n`);
+  await aborted(signal);
+  await running.close();
+  return 0;
+}
+
+function mutantLine({ name, group, defect, needs = {} }: Mutant): string {
+  const flags = Object.entries(needs).map(([name, value]) => `--${kebabCase(name)} ${value}`);
+  return `${group.padEnd(12)} ${name.padEnd(36)} ${defect}${flags.length > 0 ? ` (shows with ${flags.join(' ')})` : ''}`;
+}
+
+function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+async function load(folder: string, sizes: SandboxOptions['sizes']): Promise<LoadedCatalogue> {
+  const { loadCatalogue } = await import('../sandbox/catalogue/load-directory');
+  return loadCatalogue(folder, { sizes });
+}
+
+function reportOf({ report }: LoadedCatalogue): string {
+  const counts = [
+    plural(report.types, 'ADF type'),
+    plural(report.adfs, 'ADF'),
+    plural(report.level0s, 'Level-0 name'),
+  ].join(', ');
+  if (report.unreadableCount === 0) return counts;
+  const named = report.unreadable.map(({ file, line, text }) => `  ${file}:${line}: ${text}`);
+  return [`${counts}; ${plural(report.unreadableCount, 'line')} could not be read, the first are`, ...named].join('\n');
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

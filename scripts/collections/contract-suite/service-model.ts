@@ -1,9 +1,0 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { ROOT, type ServiceName } from '../../contract/services';
-import { modelLines } from './model-lines';
-
-/** What `$metadata` of a service declares, as committed in schemas/csdl. */
-export function serviceModel(service: ServiceName): readonly string[] {
-  return modelLines(readFileSync(path.join(ROOT, 'schemas', 'csdl', `${service}.svc.xml`), 'utf8'));
-}

@@ -1,0 +1,34 @@
+import type { ContractCase } from '../../../contract-case';
+import { getCase, observed, ODATA_4, refused } from '../rdb-cases';
+import { accepted, CALL } from './call';
+
+export function methodCases(): ContractCase[] {
+  return [
+    ...['POST', 'PUT', 'PATCH', 'DELETE'].map((method) =>
+      getCase(
+        `rdb-method-${method.toLowerCase()}`,
+        `The function is not for ${method}`,
+        CALL,
+        refused(405, `HTTP method '${method}' not allowed for this resource.`),
+        observed('§1.4', 'GET only.'),
+        { method },
+      ),
+    ),
+    getCase(
+      'rdb-method-head',
+      'The function is not for HEAD',
+      CALL,
+      { status: 405, headers: ODATA_4, checks: [{ is: 'body', equal: '' }] },
+      observed('§1.4', 'HEAD on the function: 405 without body.'),
+      { method: 'HEAD' },
+    ),
+    accepted(
+      'rdb-method-override',
+      'A POST that says X-HTTP-Method: GET is a GET',
+      CALL,
+      '§1.4',
+      'POST with `X-HTTP-Method: GET` works as GET.',
+      { method: 'POST', headers: { 'X-HTTP-Method': 'GET' }, severity: 'shape' },
+    ),
+  ];
+}

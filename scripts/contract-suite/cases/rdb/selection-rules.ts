@@ -1,0 +1,79 @@
+import type { CaseFolder, Expectation } from '../../contract-case';
+import { answered, FUNCTION, getCase, observed } from './rdb-cases';
+import { selectionEdges } from './selection-edges';
+import { signIn } from '../sign-in';
+
+/** The selection rules computed again, from what reprocessing.svc publishes. */
+export function selectionRules(): CaseFolder {
+  return {
+    key: 'selection-rules',
+    name: 'Selection rules',
+    about: [
+      'For every sample of `selection_samples` (`mission unit product_type name`, or `start/stop` in place of the name; separated by `;`) the needed types come from `AuxTypes`, their files from `AuxFiles`, and the rule of each type (rdb.md §4.3) is applied here. A test for each sample and type says whether the baseline has the files that the rule chooses; if not, which it has, which would win, and why.',
+      'The deltas by which a type widens the sensing time are not published. They count as zero unless the variable `deltas` says otherwise: `{"S3OLCI OL_1_CAL_AX":{"delta0":60,"delta1":60}}`, in seconds. Types of Sentinel-1 that depend on an attribute of the product stand in `attribute_rows`: `AMV_ERRMAT_MPC Polarization V`, separated by commas.',
+      'Then a product of each mission and product type is moved, under made-up names, to where files begin, end or are equally close: there the rules decide.',
+      'After the name of a Sentinel-2 product its data take may stand (`20210301T001714`): that is the time the service goes by. Without it the time in the name is taken.',
+    ].join('\n\n'),
+    cases: [signIn('selection-rules'), types(), baselines(), candidates(), ...selectionEdges(), catalogue(), again()],
+  };
+}
+
+const READ: Expectation = { status: 200 };
+
+function types() {
+  return getCase(
+    'selection-types',
+    'Every type has a rule',
+    '{{reprocessing_root_uri}}/AuxTypes?$expand=ProductTypes',
+    { ...READ, schema: 'reprocessing.aux-types', checks: [{ is: 'selection-types' }] },
+    observed('§5.1', 'LongName, Mission, ProductTypes and Rule (14 names) of each type.'),
+    { headers: { Accept: 'application/json' }, severity: 'data' },
+  );
+}
+
+function baselines() {
+  return getCase(
+    'selection-baselines',
+    'Baselines hold files of the needed types only',
+    `${FUNCTION}({{selection_call}})`,
+    answered({ is: 'selection-baselines' }),
+    observed(
+      '§4.1',
+      'A type is wanted when its product types contain the one asked for; S3ALL by its first two characters.',
+    ),
+    { severity: 'data', needs: ['selection_call'] },
+  );
+}
+
+function candidates() {
+  return getCase(
+    'selection-candidates',
+    'Every type has the files that its rule chooses',
+    '{{reprocessing_root_uri}}/AuxFiles?{{selection_query}}',
+    { ...READ, schema: 'reprocessing.aux-files', checks: [{ is: 'selection-candidates' }] },
+    observed('§4.3', 'The fourteen rules, their ties, and bands.'),
+    { headers: { Accept: 'application/json' }, severity: 'data', needs: ['selection_query'] },
+  );
+}
+
+function catalogue() {
+  return getCase(
+    'selection-catalogue',
+    'Chosen files are in the catalogue',
+    '{{auxip_root_uri}}/Products?$filter={{selection_names}}',
+    { ...READ, schema: 'auxip.products', checks: [{ is: 'selection-catalogue' }] },
+    observed('§2.4', 'With none, or more than one entry of a name the whole type is dropped.'),
+    { severity: 'data', needs: ['selection_names'] },
+  );
+}
+
+function again() {
+  return getCase(
+    'selection-again',
+    'A baseline is the same when asked for again',
+    `${FUNCTION}({{selection_call}})`,
+    answered({ is: 'selection-again' }),
+    observed('§6', 'A failed look-up stays cached as an empty list until restart.'),
+    { severity: 'data', needs: ['selection_names'] },
+  );
+}

@@ -1,0 +1,111 @@
+import { ADF_SETS, queryText, type AdfSet } from '../../adf-query';
+import type { CaseFolder, ContractCase } from '../../contract-case';
+import { serviceModel } from '../../service-model';
+import { reprocessingEntries } from './entries';
+import { reprocessingFilters } from './filters';
+import { reprocessingFunctions } from './functions';
+import { reprocessingPages } from './pages';
+import { reprocessingRefusals } from './refusals';
+import { observed, OK, REPROCESSING, SCHEMAS, VERSION } from './reprocessing-case';
+import { signIn } from '../sign-in';
+
+/** ADF types and files, and which of them apply to a period (auxip.md §5): what is asked for in lists and entries. */
+export function reprocessing(): CaseFolder {
+  return {
+    key: 'reprocessing',
+    name: 'reprocessing.svc',
+    about: `${ABOUT} Every query is answered here as well.`,
+    cases: [
+      signIn('reprocessing'),
+      ...documents(),
+      ...samples('reprocessing'),
+      ...reprocessingFilters(),
+      ...reprocessingPages(),
+      ...reprocessingEntries(),
+      inCatalogue(),
+    ],
+  };
+}
+
+/** The two functions, and what is refused. */
+export function reprocessingCalls(): CaseFolder {
+  return {
+    key: 'reprocessing-functions',
+    name: 'reprocessing.svc functions and refusals',
+    about: `${ABOUT} The files that apply to a mission and a time are found here as well.`,
+    cases: [
+      signIn('reprocessing-functions'),
+      ...samples('reprocessing-functions'),
+      ...reprocessingFunctions(),
+      ...reprocessingRefusals(),
+    ],
+  };
+}
+
+const ABOUT =
+  'ADF types and auxiliary files: samples are read once, each row compared with its own name. `adf_sample` in the environment chooses the files.';
+
+function documents(): ContractCase[] {
+  return [
+    {
+      key: 'reprocessing-root',
+      name: 'reprocessing.svc lists its entity sets',
+      severity: 'contract',
+      source: observed('§5.1', 'Four entity sets.'),
+      request: { url: `${REPROCESSING}/` },
+      expect: {
+        ...OK,
+        schema: 'service-document',
+        checks: [
+          {
+            is: 'body',
+            equal: {
+              '@odata.context': 'http://reprobase:8080/reprocessing.svc/$metadata',
+              value: [...ADF_SETS].sort().map((name) => ({ name, url: name })),
+            },
+          },
+        ],
+      },
+    },
+    {
+      key: 'reprocessing-metadata',
+      name: 'The $metadata of reprocessing.svc is the one these schemas were made of',
+      severity: 'contract',
+      source: observed('§5.1', 'The model; schemas/csdl/reprocessing.svc.xml.'),
+      request: { url: `${REPROCESSING}/$metadata`, headers: { Accept: '*/*' } },
+      expect: {
+        status: 200,
+        contentType: 'application/xml',
+        headers: VERSION,
+        checks: [{ is: 'service-model', lines: serviceModel('reprocessing') }],
+      },
+    },
+  ];
+}
+
+function samples(folder: string): ContractCase[] {
+  const expand: Partial<Record<AdfSet, readonly string[]>> = {
+    AuxTypes: ['ProductTypes', 'ProductLevels'],
+    AuxFiles: ['AuxType'],
+  };
+  return ADF_SETS.map((of) => ({
+    key: `${folder}-sample-${of.toLowerCase()}`,
+    name: `The sample of ${of} for ${folder.replaceAll('-', ' ')}`,
+    severity: 'data',
+    source: observed('§5.1', 'Rows as they stand, with all that belongs to them.'),
+    request: { url: `${REPROCESSING}/${of}${queryText({ of, expand: expand[of] })}` },
+    expect: { ...OK, schema: SCHEMAS[of][0], checks: [{ is: 'adf-sample', of }] },
+  }));
+}
+
+function inCatalogue(): ContractCase {
+  return {
+    key: 'reprocessing-in-catalogue',
+    name: 'The catalogue has every file of the sample under the same id',
+    severity: 'data',
+    source: observed('§7', 'Links of a baseline lead from names here to ids in auxip.svc.'),
+    needs: ['adf_batch_filter'],
+    request: { url: '{{auxip_root_uri}}/Products?$filter={{adf_batch_filter}}' },
+    expect: { status: 200, schema: 'auxip.products', checks: [{ is: 'adf-in-catalogue' }] },
+  };
+}

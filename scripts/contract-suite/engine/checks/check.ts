@@ -1,0 +1,100 @@
+import type { Check } from '../../checks';
+import type { Answer } from '../answer';
+import type { Finding } from '../finding';
+import type { Scope } from '../scope';
+import { adfBaseline } from './reprocessing/adf-baseline';
+import { adfEntry, adfMember } from './reprocessing/adf-entry';
+import { adfInCatalogue } from './reprocessing/adf-in-catalogue';
+import { adfCount, adfRows } from './reprocessing/adf-rows';
+import { readAdfSample } from './reprocessing/adf-sample-read';
+import { baselineEmpty, baselineOf, baselineOtherFiles, baselineSatellite, baselineWithin } from './baseline-entries';
+import { baselineInCatalogue } from './baseline-in-catalogue';
+import { readBaselineSample } from './baseline-sample-read';
+import { catalogueAttributes, catalogueEntry, catalogueProperty } from './catalogue/catalogue-entry';
+import { cataloguePage } from './catalogue/catalogue-page';
+import { catalogueRows } from './catalogue/catalogue-rows';
+import { readSample } from './catalogue/catalogue-sample-read';
+import { catalogueShown } from './catalogue/catalogue-shown';
+import { body, bodyMatching, keep, keepHeader, member } from './general';
+import { keepLevel0, unionOfLevel0 } from './level0-sets';
+import { presigned } from './presigned';
+import { keepAnswer, sameAnswer } from './quirk-answers';
+import { configurations, configuredFiles } from './quirk-configurations';
+import { quirkPlatform } from './quirk-platform';
+import {
+  selectionAgain,
+  selectionBaselines,
+  selectionCandidates,
+  selectionCatalogue,
+  selectionTypes,
+} from './selection';
+import { selectionEdgeCandidates, selectionEdges } from './selection-edges';
+import { serviceModel } from './service-model';
+import { fileRange, storeError, wholeFile } from './stored-file';
+import { keepForgeries, keepOtherCase, newToken, tokenClaims } from './token-claims';
+
+type Look<One> = (check: One, answer: Answer, scope: Scope) => Finding[];
+
+/** What each check looks at, by its name in the cases. */
+const LOOKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is: Is }>> } = {
+  body,
+  'body-matching': bodyMatching,
+  member,
+  'keep-header': keepHeader,
+  keep,
+  'service-model': serviceModel,
+  'catalogue-sample': (_check, answer, scope) => readSample(answer, scope),
+  'catalogue-rows': catalogueRows,
+  'catalogue-shown': (_check, answer, scope) => catalogueShown(answer, scope),
+  'catalogue-page': cataloguePage,
+  'catalogue-entry': catalogueEntry,
+  'catalogue-property': catalogueProperty,
+  'catalogue-attributes': catalogueAttributes,
+  'adf-sample': readAdfSample,
+  'adf-rows': adfRows,
+  'adf-count': adfCount,
+  'adf-entry': adfEntry,
+  'adf-member': adfMember,
+  'adf-baseline': adfBaseline,
+  'adf-in-catalogue': (_check, answer, scope) => adfInCatalogue(answer, scope),
+  'level0-keep': keepLevel0,
+  'level0-union': unionOfLevel0,
+  'baseline-sample': (_check, answer, scope) => readBaselineSample(answer, scope),
+  'baseline-within': baselineWithin,
+  'baseline-of': baselineOf,
+  'baseline-empty': baselineEmpty,
+  'baseline-satellite': baselineSatellite,
+  'baseline-other-files': baselineOtherFiles,
+  'baseline-in-catalogue': (_check, answer, scope) => baselineInCatalogue(answer, scope),
+  'selection-types': (_check, answer, scope) => selectionTypes(answer, scope),
+  'selection-baselines': (_check, answer, scope) => selectionBaselines(answer, scope),
+  'selection-candidates': (_check, answer, scope) => selectionCandidates(answer, scope),
+  'selection-catalogue': (_check, answer, scope) => selectionCatalogue(answer, scope),
+  'selection-edge-candidates': (_check, answer, scope) => selectionEdgeCandidates(answer, scope),
+  'selection-edges': (_check, answer, scope) => selectionEdges(answer, scope),
+  'selection-again': (_check, answer, scope) => selectionAgain(answer, scope),
+  'quirk-platform': quirkPlatform,
+  'quirk-keep': keepAnswer,
+  'quirk-same': sameAnswer,
+  'quirk-configured-files': configuredFiles,
+  'quirk-configurations': configurations,
+  'token-claims': tokenClaims,
+  'token-forgeries': (_check, answer, scope) => keepForgeries(answer, scope),
+  'token-new': newToken,
+  'other-case': keepOtherCase,
+  presigned,
+  file: wholeFile,
+  'file-range': fileRange,
+  'store-error': (check, answer) => [storeError(check, answer)],
+};
+
+/** The findings of one check; a body that cannot be read as the check reads it is a finding as well. */
+export function guardedCheck(check: Check, answer: Answer, scope: Scope): Finding[] {
+  const look = LOOKS[check.is] as Look<Check>;
+  try {
+    return look(check, answer, scope);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return [{ promise: `The answer can be read (${check.is})`, problem }];
+  }
+}

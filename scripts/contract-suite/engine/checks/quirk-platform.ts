@@ -1,0 +1,28 @@
+import type { QuirkCheck } from '../../checks';
+import type { Answer } from '../answer';
+import { entriesOf } from '../baseline-sample';
+import { finding, type Finding } from '../finding';
+import { QUIRKS } from '../../quirks';
+import type { Scope } from '../scope';
+
+const COUNTS = 'quirk_platforms';
+
+/** Whether a product of the platform gets files; if not, whether others do. */
+export function quirkPlatform(
+  { platform, isFirst }: QuirkCheck & { readonly is: 'quirk-platform' },
+  answer: Answer,
+  scope: Scope,
+): Finding[] {
+  const files = entriesOf(answer).reduce((sum, { AuxDataFiles }) => sum + AuxDataFiles.length, 0);
+  const others = isFirst ? {} : ((scope.recall(COUNTS) ?? {}) as Readonly<Record<string, number>>);
+  scope.remember(COUNTS, { ...others, [platform]: files });
+  return [
+    finding(`A product of ${platform} has files`, () => {
+      if (files > 0) return undefined;
+      const served = Object.keys(others).filter((other) => other !== platform && (others[other] ?? 0) > 0);
+      return served.length > 0
+        ? `none, while ${served.join(', ')} has files. ${QUIRKS.firstPlatform}`
+        : `none, and no other platform asked so far has files. ${QUIRKS.firstPlatform} Or: ${QUIRKS.poisonedCache}`;
+    }),
+  ];
+}

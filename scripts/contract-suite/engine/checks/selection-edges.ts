@@ -1,0 +1,116 @@
+/** Two requests in turn for each product of `edgeSamplesOf`: its candidates, then the baselines of its made-up names. */
+import type { Answer } from '../answer';
+import type { Finding } from '../finding';
+import type { Scope } from '../scope';
+import { edgeNames, edgeSamplesOf, edgeStepsOf, worthKeeping, type EdgeSample } from '../selection/edges';
+import { candidateOf, chosenOf, type Candidate, type Chosen, type WireFile } from '../selection/facts';
+import { judge } from '../selection/judge';
+import { callOf } from '../selection/samples';
+import { EDGE_CANDIDATES } from '../../cases/rdb/selection-edges';
+
+/** Where the walk through products, their requests, and their names stands. */
+interface Place {
+  readonly sample: number;
+  readonly step: number;
+  readonly files: readonly (readonly [name: string, start: number, stop: number, creation: number])[];
+  /** Names that have not been asked for. */
+  readonly names: readonly string[];
+}
+
+const PLACE = 'edge_place';
+const QUERY = 'edge_query';
+const CALL = 'edge_call';
+
+/** Names of one call: 1700 characters. */
+const AT_ONCE = 16;
+
+/** Nothing of an earlier run, or of this one when it is done. */
+export function forgetEdges(scope: Scope): void {
+  for (const name of [PLACE, QUERY, CALL]) scope.remember(name, '');
+}
+
+/** The first request for candidates. */
+export function prepareEdges(scope: Scope): void {
+  goTo(0, scope);
+}
+
+/** To this product or the first one behind it that has something to ask for; at the end nothing is. */
+function goTo(sample: number, scope: Scope): boolean {
+  const queries = edgeSamplesOf(scope).map((one, place) => place >= sample && edgeStepsOf(one, scope)[0]?.query);
+  const next = queries.findIndex(Boolean);
+  scope.remember(CALL, '');
+  scope.remember(QUERY, queries[next] || '');
+  scope.remember(PLACE, { sample: next, step: 0, files: [], names: [] } satisfies Place);
+  return next >= 0;
+}
+
+interface Here {
+  readonly place: Place;
+  readonly edge: EdgeSample;
+  readonly files: readonly Candidate[];
+}
+
+function here(scope: Scope): Here | undefined {
+  const place = scope.recall(PLACE) as Place | undefined;
+  const edge = place && edgeSamplesOf(scope)[place.sample];
+  if (!place || !edge) return undefined;
+  const files = place.files.map(([name, start, stop, creation]) => ({ name, start, stop, creation }));
+  return { place, edge, files };
+}
+
+/** Candidates of some types come in; after the last of a product its names are made. */
+export function selectionEdgeCandidates(answer: Answer, scope: Scope): Finding[] {
+  const now = here(scope);
+  if (!now) return [];
+  const { place, edge } = now;
+  const steps = edgeStepsOf(edge, scope);
+  const came = (answer.json() as { value: readonly WireFile[] }).value.map(candidateOf);
+  const files = [...now.files, ...worthKeeping(came, steps[place.step]?.types ?? [], edge)];
+  const query = steps[place.step + 1]?.query;
+  const types = steps.flatMap((step) => step.types);
+  const names = query === undefined ? edgeNames(edge, types, files) : [];
+  const kept = files.map(({ name, start, stop, creation }) => [name, start, stop, creation] as const);
+  scope.remember(PLACE, { sample: place.sample, step: place.step + 1, files: kept, names } satisfies Place);
+  if (query !== undefined) {
+    scope.remember(QUERY, query);
+    scope.repeat();
+  } else if (names.length > 0) prepareCall(edge, names, scope);
+  else if (goTo(place.sample + 1, scope)) scope.repeat();
+  return [];
+}
+
+function prepareCall({ sample }: EdgeSample, names: readonly string[], scope: Scope): void {
+  scope.remember(CALL, callOf({ ...sample, what: names.slice(0, AT_ONCE).join(',') }));
+}
+
+/** The baselines of some names: every type has the files that its rule chooses for those times. */
+export function selectionEdges(answer: Answer, scope: Scope): Finding[] {
+  const now = here(scope);
+  if (!now) return [];
+  const products = chosenOf(answer);
+  const findings = judged(now, products, scope);
+  const asked = Math.min(AT_ONCE, now.place.names.length);
+  goOn(now, scope);
+  const lost = products.length === asked ? {} : { problem: `${asked} names were asked for, ${products.length} came` };
+  return [{ promise: 'Every name has an entry', ...lost }, ...findings];
+}
+
+function judged({ edge, files }: Here, products: readonly Chosen[], scope: Scope): Finding[] {
+  const { sample } = edge;
+  const types = edgeStepsOf(edge, scope).flatMap((step) => step.types);
+  return types.map((type) => {
+    const { problem } = judge(type, files, sample, products, types, scope);
+    const promise = `${sample.mission} ${sample.unit} ${sample.productType} at edges: ${type.longName} by ${type.rule}`;
+    return { promise, ...(problem === undefined ? {} : { problem }) };
+  });
+}
+
+/** To the next names of the product, or to the next product. */
+function goOn({ place, edge }: Here, scope: Scope): void {
+  const names = place.names.slice(AT_ONCE);
+  if (names.length > 0) {
+    scope.remember(PLACE, { ...place, names } satisfies Place);
+    prepareCall(edge, names, scope);
+    scope.repeat();
+  } else if (goTo(place.sample + 1, scope)) scope.goTo(EDGE_CANDIDATES);
+}

@@ -1,0 +1,108 @@
+/** What the scripts of the service contract call. One object for a whole run; `pm` is handed to it because it is new each time. */
+import { SIGN_IN } from '../cases/sign-in';
+import type { Expectation, Profile, Promised } from '../contract-case';
+import { answerOf, type Answer } from './answer';
+import { causeOf } from './causes';
+import { findingsOf } from './expectation';
+import type { Finding } from './finding';
+import type { Postman } from './postman';
+import { scopeOf, type Scope } from './scope';
+
+export interface Spec {
+  readonly expect: Expectation;
+  readonly promised?: Promised;
+}
+
+export interface Conditions {
+  readonly profiles?: readonly Profile[];
+  readonly needs?: readonly string[];
+}
+
+/** Requests without an answer after which the rest of a folder is left alone: its service is not there. */
+const PATIENCE = 2;
+
+/** Before every request: leaves a folder alone whose service does not answer, or does not let the account in. */
+export function open(postman: Postman): void {
+  const scope = scopeOf(postman);
+  if (postman.info.requestName === SIGN_IN) {
+    scope.remember(silenceOf(postman), '0');
+    scope.remember('access_token', '');
+  } else if (silenceIn(scope, postman) >= PATIENCE) untested(postman, 'the service does not answer');
+  else if (scope.value('access_token') === '') untested(postman, 'the sign-in gave no token');
+}
+
+/** Before a request with conditions: leaves it alone where they do not hold. */
+export function begin(postman: Postman, { profiles, needs = [] }: Conditions): void {
+  const scope = scopeOf(postman);
+  if (profiles && !profiles.includes(profileOf(scope))) {
+    postman.execution.skipRequest();
+    return;
+  }
+  const missing = needs.filter((name) => scope.value(name) === '');
+  if (missing.length > 0) untested(postman, `${missing.join(', ')} not known`);
+}
+
+function untested(postman: Postman, reason: string): void {
+  postman.test.skip(`not tested: ${reason}`, () => undefined);
+  postman.execution.skipRequest();
+}
+
+/** After a request: each promise of the case as a test of its own; a known deviation as a skipped one. */
+export function check(postman: Postman, spec: Spec): void {
+  const scope = scopeOf(postman);
+  const answer = answerOf(postman);
+  if (!answer) {
+    scope.remember(silenceOf(postman), String(silenceIn(scope, postman) + 1));
+    postman.test('An answer came', () => postman.expect.fail('no answer: see the connection error'));
+    return;
+  }
+  scope.remember(silenceOf(postman), '0');
+  const { expect, promised } = spec;
+  const demanded = promised?.basis === 'icd' && profileOf(scope) === 'icd' ? promised.expect : expect;
+  const findings = findingsOf(demanded, answer, scope);
+  if (promised && demanded === expect) tellDeviation(promised, findings, answer, scope, postman);
+  else tell(findings, answer, postman);
+}
+
+function tellDeviation(
+  promised: Promised,
+  observed: readonly Finding[],
+  answer: Answer,
+  scope: Scope,
+  postman: Postman,
+): void {
+  const asPromised = findingsOf(promised.expect, answer, scope);
+  // The deviations are those of the recorded service: that another one keeps the manuals is no news.
+  if (isKept(asPromised) && profileOf(scope) === 'icd') tell(asPromised, answer, postman);
+  else if (isKept(asPromised)) {
+    postman.test(`news: what ${promised.cite} promises is now kept: ${promised.says}`, () =>
+      postman.expect.fail('the deviation is gone: look at the case, then unpin it'),
+    );
+  } else if (isKept(observed))
+    postman.test.skip(`pinned: ${promised.cite} promises otherwise: ${promised.says}`, () => undefined);
+  else tell(observed, answer, postman);
+}
+
+function tell(findings: readonly Finding[], answer: Answer, postman: Postman): void {
+  const cause = isKept(findings) ? undefined : causeOf(answer);
+  for (const { promise, problem } of findings) {
+    postman.test(promise, () => {
+      if (problem !== undefined) postman.expect.fail(cause === undefined ? problem : `${problem} | ${cause}`);
+    });
+  }
+}
+
+function isKept(findings: readonly Finding[]): boolean {
+  return findings.every(({ problem }) => problem === undefined);
+}
+
+function profileOf(scope: Scope): Profile {
+  return scope.value('profile') === 'icd' ? 'icd' : 'adg';
+}
+
+const silenceIn = (scope: Scope, postman: Postman): number => Number(scope.value(silenceOf(postman)) || '0');
+
+/** Per folder: another service may well answer. */
+function silenceOf(postman: Postman): string {
+  return `silent_${(postman.execution.location[1] ?? '').replace(/\W/g, '_')}`;
+}

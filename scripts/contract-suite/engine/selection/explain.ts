@@ -1,0 +1,76 @@
+/** Why a choice is not the rule's, in words that name files, dates and the rule. */
+import type { AdfType } from '../../../sentinel/adf-types';
+import { parseAdfName } from '../../../sentinel/adf-name';
+import { applyRule, widened, type SelectionRuleName, type Sensing } from '../../../sentinel/selection-rules';
+import type { Candidate } from './facts';
+import { stamp } from './steps';
+
+/** The rules in words (rdb.md §4.3). */
+const RULE_WORDS: Readonly<Record<SelectionRuleName, string>> = {
+  ValIntersectWithoutDuplicate: 'every file that touches the interval is chosen',
+  LatestValIntersect: 'of the files that touch the interval the one created last is chosen',
+  ValCover: 'every file that covers the interval is chosen',
+  LatestValCover: 'of the files that cover the interval the one created last is chosen',
+  LatestValidity: 'the file that begins last is chosen, whatever the interval',
+  LatestValCoverLatestValidity:
+    'of the files that cover the interval the one created last is chosen, else the one that begins last',
+  LatestValidityClosest: 'the file that begins closest to the middle of the interval is chosen, of several the oldest',
+  BestCentredCover: 'of the files that cover the interval the best centred is chosen',
+  LatestValCoverClosest:
+    'of the files that cover the interval the one that begins last is chosen, of several the oldest',
+  LargestOverlap: 'of the files that cover the interval the one that begins last is chosen, of several the oldest',
+  LatestGeneration: 'the file created last is chosen, whatever the interval',
+  ClosestStartValidity: 'the file that begins closest to the sensing start is chosen',
+  ClosestStopValidity: 'the file that ends closest to the sensing stop is chosen',
+  LatestStopValidity: 'the file that ends last is chosen, whatever the interval',
+};
+
+export interface Disagreement {
+  readonly type: AdfType;
+  readonly sensing: Sensing;
+  readonly candidates: readonly Candidate[];
+  readonly expected: readonly Candidate[];
+  /** Names. */
+  readonly answered: readonly string[];
+}
+
+/** Undefined when both are the same files. */
+export function disagreement(difference: Disagreement): string | undefined {
+  const { type, sensing, candidates, expected, answered } = difference;
+  const lost = expected.filter(({ name }) => !answered.includes(name));
+  const extra = answered.filter((name) => !expected.some((file) => file.name === name));
+  const twice = answered.filter((name, index) => answered.indexOf(name) !== index);
+  if (lost.length + extra.length + twice.length === 0) return undefined;
+  const [from, to] = widened(sensing).map(stamp);
+  const parts = [
+    ...(answered.length === 0 ? ['no file of this type was answered'] : []),
+    ...extra.slice(0, 2).map((name) => `answered ${strange(name, type, sensing, candidates)}`),
+    ...(twice.length > 0 ? [`answered twice: ${twice[0] ?? ''}`] : []),
+    ...lost.slice(0, 2).map((file) => `the rule chooses ${shownFile(file)}`),
+    ...(expected.length === 0 ? [`the rule chooses none of ${candidates.length} candidates`] : []),
+    `because by ${type.rule} ${RULE_WORDS[type.rule]}, here ${from ?? ''} to ${to ?? ''}`,
+    ...bandsLost(lost, extra, answered),
+  ];
+  return parts.join('; ');
+}
+
+/** A file that should not be there, and whether it could have been at all. */
+function strange(name: string, { rule }: AdfType, sensing: Sensing, candidates: readonly Candidate[]): string {
+  const candidate = candidates.find((file) => file.name === name);
+  const file = candidate ?? { name, ...(parseAdfName(name) ?? { start: NaN, stop: NaN, creation: NaN }) };
+  if (!candidate)
+    return `${shownFile(file)}, which is no candidate: reprocessing.svc does not list it for this satellite and time`;
+  const alone = applyRule(rule, [candidate], sensing).length > 0;
+  return `${shownFile(file)}, ${alone ? 'which would be chosen only without the other' : 'which could not be chosen even if it were the only one'}`;
+}
+
+/** Names that are not trimmed make all bands of a type compete (rdb.md §4.3). */
+function bandsLost(lost: readonly Candidate[], extra: readonly string[], answered: readonly string[]): string[] {
+  const banded = lost.length > 2 && extra.length === 0 && answered.length === 1;
+  return banded ? ['one file stands for all bands: names that end in a newline compete as one set (rdb.md §4.3)'] : [];
+}
+
+function shownFile({ name, start, stop, creation }: Candidate): string {
+  if (Number.isNaN(start)) return name;
+  return `${name} (valid ${stamp(start)} to ${stamp(stop)}, created ${stamp(creation)})`;
+}

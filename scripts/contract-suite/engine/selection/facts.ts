@@ -1,0 +1,112 @@
+/** What the rule is computed from: types, tables that are not published, candidates, and the baselines that came. */
+import { typesOfMission, isWanted, type AdfType } from '../../../sentinel/adf-types';
+import type { AttributeRow } from '../../../sentinel/level0-attributes';
+import { NO_DELTAS, type AdfFile, type Deltas } from '../../../sentinel/select-adfs';
+import type { SelectionRuleName } from '../../../sentinel/selection-rules';
+import type { Answer } from '../answer';
+import { entriesOf } from '../baseline-sample';
+import type { Scope } from '../scope';
+import type { Sample } from './samples';
+
+/** A type as reprocessing.svc lists it (auxip.md §5.1), as far as the rule needs it. */
+export interface WireType {
+  readonly LongName: string;
+  readonly ShortName: string;
+  readonly Mission: string;
+  readonly ProductTypes: readonly { readonly Type: string }[];
+  readonly Rule: string;
+}
+
+type KeptType = readonly [longName: string, mission: string, productTypes: string, rule: string];
+
+export function keepTypes(types: readonly WireType[], scope: Scope): void {
+  const kept: KeptType[] = types.map(({ LongName, Mission, ProductTypes, Rule }) => [
+    LongName,
+    Mission,
+    ProductTypes.map(({ Type }) => Type).join(','),
+    Rule,
+  ]);
+  scope.remember('selection_types', kept);
+}
+
+/** The types that a sample needs, in the order in which the service walks them (rdb.md §4.1). */
+export function neededTypes({ mission, productType }: Sample, scope: Scope): readonly AdfType[] {
+  const kept = (scope.recall('selection_types') ?? []) as KeptType[];
+  const types = kept.map(([longName, typeMission, productTypes, rule]): AdfType => ({
+    longName,
+    shortName: longName,
+    mission: typeMission,
+    productTypes: productTypes.split(','),
+    rule: rule as SelectionRuleName,
+    variability: 'Static',
+    validity: 'ValidityPeriod',
+    format: '',
+  }));
+  return typesOfMission(types, mission).filter((type) => isWanted(type, productType));
+}
+
+/** Zero where the variable `deltas` says nothing: the service's own are not published (rdb.md §5.3). */
+export function deltasOf(mission: string, type: AdfType, scope: Scope): Deltas {
+  const text = scope.value('deltas');
+  const all = (text === '' ? {} : JSON.parse(text)) as Readonly<Record<string, Deltas | undefined>>;
+  return all[`${mission} ${type.longName}`] ?? NO_DELTAS;
+}
+
+/** `AMV_ERRMAT_MPC Polarization V, …`; the service looks at them for Sentinel-1 only (rdb.md §4.4). */
+export function attributeRowsOf(mission: string, scope: Scope): readonly AttributeRow[] {
+  if (mission !== 'S1SAR') return [];
+  return scope
+    .value('attribute_rows')
+    .split(',')
+    .flatMap((line) => {
+      const [type = '', attribute = '', value = ''] = line.trim().split(/\s+/);
+      return value === '' ? [] : [{ type, attribute, value }];
+    });
+}
+
+/** A file as reprocessing.svc lists it (auxip.md §5.1). */
+export interface WireFile {
+  readonly FullName: string;
+  readonly ValidityStart: string;
+  readonly ValidityStop: string;
+  readonly CreationDate: string;
+}
+
+export type Candidate = Omit<AdfFile, 'type'>;
+
+/** Names without what may stand around them, times without their bracketed zone. */
+export function candidateOf({ FullName, ValidityStart, ValidityStop, CreationDate }: WireFile): Candidate {
+  return {
+    name: FullName.trim(),
+    start: instant(ValidityStart),
+    stop: instant(ValidityStop),
+    creation: instant(CreationDate),
+  };
+}
+
+function instant(javaTime: string): number {
+  return Date.parse(javaTime.replace(/\[.*\]$/, ''));
+}
+
+/** A product and the names of its files, trimmed. */
+export interface Chosen {
+  readonly level0: string;
+  readonly names: readonly string[];
+}
+
+/** The entries of a baseline. */
+export function chosenOf(answer: Answer): readonly Chosen[] {
+  return entriesOf(answer).map(({ Level0, AuxDataFiles }) => ({
+    level0: Level0,
+    names: AuxDataFiles.map(({ Name }) => Name.trim()),
+  }));
+}
+
+export function keepAnswers(answers: readonly (readonly Chosen[])[], scope: Scope): void {
+  scope.remember('selection_answers', answers);
+}
+
+/** The baselines so far, in the order of the samples. */
+export function keptAnswers(scope: Scope): readonly (readonly Chosen[])[] {
+  return (scope.recall('selection_answers') ?? []) as Chosen[][];
+}

@@ -1,0 +1,34 @@
+/** What the selection rules are tried on: `selection_samples`, and how each is asked for. */
+import type { Scope } from '../scope';
+import { parseCompactTime } from '../../../sentinel/time';
+
+export interface Sample {
+  readonly mission: string;
+  readonly unit: string;
+  readonly productType: string;
+  /** Name of a Level-0 product, or `start/stop` of an interval. */
+  readonly what: string;
+  /** Epoch milliseconds: of the data take, which the name of a Sentinel-2 product does not say (rdb.md §3.1). */
+  readonly time?: number;
+}
+
+/** `S3OLCI A L2LFR <name>`, separated by `;`; after the name of a Sentinel-2 product the time of its data take. */
+export function samplesOf(scope: Scope): readonly Sample[] {
+  const lines = scope.value('selection_samples').split(';');
+  return lines.flatMap((line) => {
+    const [mission = '', unit = '', productType = '', what = '', time = ''] = line.trim().split(/\s+/);
+    return what === '' ? [] : [{ mission, unit, productType, what, time: parseCompactTime(time) }];
+  });
+}
+
+/** The arguments of its baseline. */
+export function callOf({ mission, unit, productType, what }: Sample): string {
+  const [start = '', stop] = what.split('/');
+  const products = stop === undefined ? `l0_names='${start}'` : `start=${start},stop=${stop}`;
+  return `${products},mission='${mission}',unit='${unit}',product_type='${productType}'`;
+}
+
+/** In the names of tests. */
+export function titleOf({ mission, unit, productType, what }: Sample): string {
+  return `${mission} ${unit} ${productType} ${what}`;
+}

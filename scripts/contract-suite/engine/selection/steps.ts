@@ -1,0 +1,108 @@
+/** Requests for candidates: which types together, and which of their files can decide at all. */
+import { searchText, type AdfType } from '../../../sentinel/adf-types';
+import type { SelectionRuleName } from '../../../sentinel/selection-rules';
+import { DAY, SECOND } from '../../../sentinel/time';
+import type { Scope } from '../scope';
+import { deltasOf, neededTypes } from './facts';
+import { samplesOf, type Sample } from './samples';
+import { timesOf, type SampleTimes } from './times';
+
+export interface Step {
+  /** Place in `samplesOf`. */
+  readonly sample: number;
+  readonly types: readonly AdfType[];
+  /** Query options of AuxFiles. */
+  readonly query: string;
+}
+
+/** Below the documented 2000 characters of a URL, with room for the root. */
+const LONGEST_QUERY = 1700;
+
+/** How far from the sensing time the closest file is looked for. */
+const NEAR = 60 * DAY;
+
+/** Of long series only so many of the latest. */
+const LATEST = 60;
+
+/** How the files that can decide are found, by rule (rdb.md §4.3). */
+export type Reach = 'around' | 'near-start' | 'near-stop' | 'latest-start' | 'latest-stop' | 'all';
+
+const REACH: Readonly<Partial<Record<SelectionRuleName, Reach>>> = {
+  LatestValidity: 'latest-start',
+  LatestValCoverLatestValidity: 'all',
+  LatestValidityClosest: 'near-start',
+  LatestGeneration: 'all',
+  ClosestStartValidity: 'near-start',
+  ClosestStopValidity: 'near-stop',
+  LatestStopValidity: 'latest-stop',
+};
+
+export function reachOf({ rule }: AdfType): Reach {
+  return REACH[rule] ?? 'around';
+}
+
+/** All requests for candidates, in order; the same list whenever it is asked for. */
+export function stepsOf(scope: Scope): readonly Step[] {
+  return samplesOf(scope).flatMap((sample, place) => {
+    const times = timesOf(sample, place, scope);
+    return times ? stepsOfSample(sample, place, times, scope) : [];
+  });
+}
+
+export function stepsOfSample(sample: Sample, place: number, times: SampleTimes, scope: Scope): readonly Step[] {
+  const groups = new Map<Reach, AdfType[]>();
+  for (const type of neededTypes(sample, scope)) {
+    const reach = reachOf(type);
+    groups.set(reach, [...(groups.get(reach) ?? []), type]);
+  }
+  return [...groups].flatMap(([reach, types]) =>
+    inParts(types, reach).map((part) => ({
+      sample: place,
+      types: part,
+      query: queryOf(part, reach, sample, times, scope),
+    })),
+  );
+}
+
+/** The latest of a series are asked for type by type, the others as many types at once as a URL holds. */
+function inParts(types: readonly AdfType[], reach: Reach): readonly (readonly AdfType[])[] {
+  const atOnce = reach.startsWith('latest') ? 1 : Math.floor((LONGEST_QUERY - 250) / 46);
+  const parts: (readonly AdfType[])[] = [];
+  for (let from = 0; from < types.length; from += atOnce) parts.push(types.slice(from, from + atOnce));
+  return parts;
+}
+
+function queryOf(
+  types: readonly AdfType[],
+  reach: Reach,
+  { mission, unit }: Sample,
+  times: SampleTimes,
+  scope: Scope,
+): string {
+  const platform = mission.slice(0, 2);
+  const satellites = `(startswith(FullName,'${platform}_') or startswith(FullName,'${platform}${unit}'))`;
+  const named = types.map(({ longName }) => `contains(FullName,'${searchText(longName)}')`).join(' or ');
+  const deltas = types.map((type) => deltasOf(mission, type, scope));
+  const from = times.from - Math.max(0, ...deltas.map(({ delta0 }) => delta0)) * SECOND;
+  const to = times.to + Math.max(0, ...deltas.map(({ delta1 }) => delta1)) * SECOND;
+  const filter = `$filter=${satellites} and (${named})`;
+  switch (reach) {
+    case 'around':
+      return `${filter} and ValidityStart le ${stamp(to)} and ValidityStop ge ${stamp(from)}`;
+    case 'near-start':
+      return `${filter} and ValidityStart ge ${stamp(from - NEAR)} and ValidityStart le ${stamp(to + NEAR)}`;
+    case 'near-stop':
+      return `${filter} and ValidityStop ge ${stamp(from - NEAR)} and ValidityStop le ${stamp(to + NEAR)}`;
+    case 'latest-start':
+      return `${filter}&$orderby=ValidityStart desc&$top=${LATEST}`;
+    case 'latest-stop':
+      return `${filter}&$orderby=ValidityStop desc&$top=${LATEST}`;
+    case 'all':
+      return filter;
+  }
+}
+
+/** Without a fraction: reprocessing.svc refuses one (auxip.md §5.2). */
+export function stamp(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19)}Z`;
+}

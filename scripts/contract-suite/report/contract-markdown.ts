@@ -1,0 +1,45 @@
+import { duration, plural } from '../../lib/format';
+import { countVerdicts, isFinding, SEVERITIES, type CaseResult, type ContractReport } from './contract-report';
+
+/** Findings shown whole: a job page is read on one screen. */
+const MOST_FINDINGS = 20;
+
+/** A short summary for the page of a CI job (Markdown as GitHub and GitLab read it). */
+export function contractMarkdown(report: ContractReport): string {
+  const { cases, environment, siteUrl, profile, seconds } = report;
+  const findings = cases.filter(isFinding).sort(bySeverity);
+  const counts = countVerdicts(cases);
+  return [
+    `## Service contract: ${findings.length === 0 ? 'kept' : plural(findings.length, 'finding')}`,
+    '',
+    `${environment} ${siteUrl}, profile \`${profile}\`, ${plural(cases.length, 'case')} in ${duration(seconds)}: ` +
+      `${counts.kept} kept, ${counts.broken} broken, ${counts.news} news, ${counts.pinned} pinned, ${counts.untested} untested.`,
+    '',
+    ...(findings.length === 0 ? [] : [...tableOf(findings.slice(0, MOST_FINDINGS)), '']),
+    ...(findings.length > MOST_FINDINGS
+      ? [`… and ${findings.length - MOST_FINDINGS} more in \`contract.html\`.`, '']
+      : []),
+  ].join('\n');
+}
+
+export function bySeverity(one: CaseResult, other: CaseResult): number {
+  return SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity);
+}
+
+function tableOf(findings: readonly CaseResult[]): string[] {
+  return [
+    '| severity | resource | promise | got |',
+    '| --- | --- | --- | --- |',
+    ...findings.map(({ severity, folder, name, problems: [problem] }) =>
+      ['', severity, folder, name, problem ? `${problem.promise}: ${problem.got}` : '', ''].map(cell).join('|').trim(),
+    ),
+  ];
+}
+
+function cell(text: string): string {
+  const line = text
+    .replace(/\s+/g, ' ')
+    .replaceAll('|', String.raw`\|`)
+    .replaceAll('<', '&lt;');
+  return line === '' ? '' : ` ${line.length > 200 ? `${line.slice(0, 200)}…` : line} `;
+}

@@ -1,0 +1,185 @@
+import { duration, plural } from '../../lib/format';
+import { bySeverity } from './contract-markdown';
+import {
+  BASES,
+  countVerdicts,
+  isFinding,
+  VERDICTS,
+  type CaseResult,
+  type CaseVerdict,
+  type ContractReport,
+} from './contract-report';
+import { html, type Html } from '../../reports/page/html';
+import { page } from '../../reports/page/page';
+
+const TONES: Readonly<Record<CaseVerdict, string>> = {
+  kept: 'good',
+  broken: 'bad',
+  news: 'bad',
+  pinned: 'wait',
+  untested: 'soft',
+};
+
+const MEANINGS: Readonly<Record<CaseVerdict, string>> = {
+  broken: 'the service does not do what was recorded or promised',
+  news: 'a known deviation is gone: the service changed',
+  kept: 'every check held',
+  pinned: 'a known deviation from the manuals, as recorded',
+  untested: 'could not be looked at, with the reason',
+};
+
+/** The page of a contract run: verdict, causes that many findings share, findings by resource and severity, all cases. */
+export function contractPage(report: ContractReport): string {
+  const { environment, siteUrl, profile, cases, auxflowVersion } = report;
+  return page({
+    title: `Service contract (${environment})`,
+    kind: 'auxflow contract report',
+    heading: 'Service contract',
+    subject: `${environment} · ${siteUrl} · profile ${profile}`,
+    auxflowVersion,
+    body: html`${banner(report)}${tiles(report)}${sharedCauses(cases)}${findingsSection(cases)}${allCases(cases)}`,
+  });
+}
+
+function banner({ cases, exitCode }: ContractReport): Html {
+  const findings = cases.filter(isFinding);
+  const worst = findings.filter(({ severity }) => severity === 'data').length;
+  const sentence =
+    findings.length === 0
+      ? cases.length === 0
+        ? 'Nothing was tested.'
+        : 'Every promise that was tested is kept.'
+      : `${plural(findings.length, 'promise')} not as expected${worst > 0 ? `, ${worst} of them about the data themselves` : ''}.`;
+  const tone = exitCode === 0 ? 'good' : 'bad';
+  return html`<section class="verdict ${tone}" aria-label="Verdict">
+    <span class="sign" aria-hidden="true">${exitCode === 0 ? '✓' : '✗'}</span>
+    <div>
+      <strong>${sentence}</strong>
+      <p>Exit code ${exitCode}.</p>
+    </div>
+  </section> `;
+}
+
+function tiles({ cases, seconds, startedAt }: ContractReport): Html {
+  const counts = countVerdicts(cases);
+  const requests = cases.reduce((sum, one) => sum + one.requests, 0);
+  return html`<section aria-labelledby="numbers">
+    <h2 id="numbers">In numbers</h2>
+    <dl class="numbers">
+      ${VERDICTS.map(
+        (verdict) =>
+          html`<div>
+            <dt>${verdict}</dt>
+            <dd><b>${counts[verdict]}</b>${MEANINGS[verdict]}</dd>
+          </div> `,
+      )}
+      <div>
+        <dt>requests</dt>
+        <dd><b>${requests}</b>in ${duration(seconds)}, from ${startedAt.slice(0, 19).replace('T', ' ')} UTC</dd>
+      </div>
+    </dl>
+  </section> `;
+}
+
+/** Told once in place of many times. */
+function sharedCauses(cases: readonly CaseResult[]): Html {
+  const counts = new Map<string, number>();
+  for (const { problems } of cases) {
+    const causes = new Set(problems.flatMap(({ cause }) => cause ?? []));
+    for (const cause of causes) counts.set(cause, (counts.get(cause) ?? 0) + 1);
+  }
+  const causes = [...counts].sort(([, one], [, other]) => other - one);
+  if (causes.length === 0) return html``;
+  return html`<section aria-labelledby="causes">
+    <h2 id="causes">Causes that can be told</h2>
+    <ul class="findings">
+      ${causes.map(
+        ([cause, count]) =>
+          html`<li class="error">
+            <span class="tag bad">${plural(count, 'case')}</span>
+            <strong>${cause}</strong>
+          </li>`,
+      )}
+    </ul>
+  </section> `;
+}
+
+function findingsSection(cases: readonly CaseResult[]): Html {
+  const findings = cases.filter(isFinding);
+  if (findings.length === 0) return html``;
+  const folders = [...new Set(findings.map(({ folder }) => folder))];
+  return html`<section aria-labelledby="findings">
+    <h2 id="findings">What to look at</h2>
+    ${folders.map(
+      (folder) =>
+        html`<h3>${folder}</h3>
+          <ul class="findings">
+            ${findings
+              .filter((one) => one.folder === folder)
+              .sort(bySeverity)
+              .map(finding)}
+          </ul>`,
+    )}
+  </section> `;
+}
+
+function finding(one: CaseResult): Html {
+  const { severity, verdict, name, problems, source, curl } = one;
+  return html`<li class="${severity === 'shape' ? 'warning' : 'error'}">
+    <span class="tag ${severity === 'shape' ? 'wait' : 'bad'}">${verdict === 'news' ? 'news' : severity}</span>
+    <strong>${name}</strong>${problems.map(
+      ({ promise, got, cause }) =>
+        html`<span class="failed-check">✗ ${promise}: ${got}</span>${cause && html`<p>${cause}</p>`}`,
+    )}
+    <p class="soft">Rests on ${BASES[source.basis]}, ${source.cite}: ${source.says}</p>
+    <code class="address">${curl}</code>
+  </li>`;
+}
+
+function allCases(cases: readonly CaseResult[]): Html {
+  const folders = [...new Set(cases.map(({ folder }) => folder))];
+  return html`<section aria-labelledby="cases">
+    <h2 id="cases">All cases</h2>
+    ${folders.map((folder) => {
+      const own = cases.filter((one) => one.folder === folder);
+      const counts = countVerdicts(own);
+      const summary = VERDICTS.filter((verdict) => counts[verdict] > 0).map(
+        (verdict) => `${counts[verdict]} ${verdict}`,
+      );
+      return html`<details>
+        <summary>${folder}: ${summary.join(', ')}</summary>
+        <table class="stacked">
+          <thead>
+            <tr>
+              <th scope="col">Promise</th>
+              <th scope="col">Verdict</th>
+              <th scope="col">Answer</th>
+              <th scope="col" class="number">Checks</th>
+              <th scope="col" class="number">Time</th>
+              <th scope="col">Rests on</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${own.map(row)}
+          </tbody>
+        </table>
+      </details>`;
+    })}
+  </section> `;
+}
+
+function row(one: CaseResult): Html {
+  const { name, verdict, status, held, problems, milliseconds, source, deviation, reason, curl } = one;
+  const aside = deviation ? `${deviation.cite} promises otherwise: ${deviation.says}` : reason;
+  return html`<tr>
+    <th scope="row" class="case">
+      ${name}${aside && html` <span class="soft address">${aside}</span>`}
+      <span class="soft name address">${curl}</span>
+    </th>
+    <td><span class="tag ${TONES[verdict]}">${verdict}</span></td>
+    <td>${status}</td>
+    <td class="number">${held}/${held + problems.length}</td>
+    <td class="number">${duration(milliseconds / 1000)}</td>
+    <td class="soft">${source.cite}</td>
+  </tr>`;
+}

@@ -1,0 +1,148 @@
+import type { Basis, CaseFolder, ContractCase, Severity, Source } from '../contract-case';
+import type { CaseStep } from '../../newman/case-step';
+
+/**
+ * What came of a case: `kept` its promises; `broken`; `pinned` a known deviation, as recorded; `news` such a deviation is gone;
+ * `untested`.
+ */
+export type CaseVerdict = 'kept' | 'broken' | 'pinned' | 'news' | 'untested';
+
+export interface CaseResult {
+  /** Of the suite. */
+  readonly key: string;
+  readonly name: string;
+  /** The resource. */
+  readonly folder: string;
+  readonly severity: Severity;
+  readonly source: Source;
+  /** The known deviation. */
+  readonly deviation?: Source;
+  readonly verdict: CaseVerdict;
+  /** Checks that held. */
+  readonly held: number;
+  readonly problems: readonly Problem[];
+  /** Why it is untested. */
+  readonly reason?: string;
+  /** Of the last request, secrets masked. */
+  readonly curl: string;
+  readonly status?: number;
+  readonly requests: number;
+  readonly milliseconds: number;
+}
+
+export interface Problem {
+  readonly promise: string;
+  readonly got: string;
+  /** Why, where the answer's form tells. */
+  readonly cause?: string;
+}
+
+export interface ContractReport {
+  readonly auxflowVersion: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly seconds: number;
+  readonly environment: string;
+  readonly siteUrl: string;
+  readonly profile: string;
+  readonly cases: readonly CaseResult[];
+  readonly exitCode: number;
+}
+
+export const VERDICTS: readonly CaseVerdict[] = ['broken', 'news', 'kept', 'pinned', 'untested'];
+export const SEVERITIES: readonly Severity[] = ['data', 'contract', 'shape'];
+export const BASES: Readonly<Record<Basis, string>> = {
+  documented: 'the manuals',
+  observed: 'a recording',
+  icd: 'the AUXIP specification',
+};
+
+/** Cases in the suite's order with what Newman saw of each; cases that were neither sent nor left out are not in it. */
+export function caseResults(folders: readonly CaseFolder[], steps: readonly CaseStep[]): CaseResult[] {
+  const stepsOf = stepsByCase(steps.filter(isOfProfile));
+  return folders.flatMap((folder) =>
+    folder.cases.flatMap((one) => {
+      const own = stepsOf.get(caseId(folder.name, one.name));
+      return own ? [resultOf(folder, one, own)] : [];
+    }),
+  );
+}
+
+/** Of a case in a run: names stand once in a folder. */
+export const caseId = (folder: string, name: string): string => `${folder}\n${name}`;
+
+/** A case that asks in several parts has several steps. */
+function stepsByCase(steps: readonly CaseStep[]): Map<string, CaseStep[]> {
+  const byCase = new Map<string, CaseStep[]>();
+  for (const step of steps) {
+    const id = caseId(step.folder, step.name);
+    byCase.set(id, [...(byCase.get(id) ?? []), step]);
+  }
+  return byCase;
+}
+
+/** A case of another profile leaves no trace: not sent, and no reason given. */
+function isOfProfile({ sent, assertions, fault }: CaseStep): boolean {
+  return sent || assertions.length > 0 || fault !== undefined;
+}
+
+function resultOf(folder: CaseFolder, one: ContractCase, steps: readonly CaseStep[]): CaseResult {
+  const last = steps.at(-1);
+  const reason = steps.flatMap(({ assertions }) => assertions).find(({ name }) => name.startsWith(UNTESTED))?.name;
+  return {
+    key: one.key,
+    name: one.name,
+    folder: folder.name,
+    severity: one.severity,
+    source: one.source,
+    ...(one.promised ? { deviation: sourceOf(one.promised) } : {}),
+    verdict: verdictOf(steps),
+    held: steps.flatMap(({ assertions }) => assertions).filter(({ outcome }) => outcome === 'ok').length,
+    problems: steps.flatMap(problemsOf),
+    ...(reason === undefined ? {} : { reason: reason.slice(UNTESTED.length) }),
+    curl: last?.curl ?? '',
+    ...(last?.status === undefined ? {} : { status: last.status }),
+    requests: steps.filter(({ sent }) => sent).length,
+    milliseconds: steps.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
+  };
+}
+
+const sourceOf = ({ basis, cite, says }: Source): Source => ({ basis, cite, says });
+
+/** Words with which the scripts begin the names of their assertions (contract-suite/engine/engine.ts). */
+const UNTESTED = 'not tested: ';
+const NEWS = 'news: ';
+const PINNED = 'pinned: ';
+
+function verdictOf(steps: readonly CaseStep[]): CaseVerdict {
+  const all = steps.flatMap(({ assertions }) => assertions);
+  const failed = all.filter(({ outcome }) => outcome === 'failed');
+  if (steps.some(({ fault }) => fault !== undefined) || failed.some(({ name }) => !name.startsWith(NEWS)))
+    return 'broken';
+  if (failed.length > 0) return 'news';
+  if (all.some(({ name }) => name.startsWith(PINNED))) return 'pinned';
+  return all.some(({ outcome }) => outcome === 'ok') ? 'kept' : 'untested';
+}
+
+function problemsOf({ assertions, fault }: CaseStep): Problem[] {
+  const failed = assertions.filter(({ outcome }) => outcome === 'failed');
+  if (fault !== undefined) return [{ promise: 'An answer comes', got: fault }];
+  return failed.map(({ name, message = '' }) => {
+    const [got = '', cause] = message.split(' | ');
+    return { promise: name, got, ...(cause === undefined ? {} : { cause }) };
+  });
+}
+
+/** How many cases came to each verdict. */
+export function countVerdicts(cases: readonly CaseResult[]): Readonly<Record<CaseVerdict, number>> {
+  const count = (wanted: CaseVerdict): number => cases.filter(({ verdict }) => verdict === wanted).length;
+  return {
+    kept: count('kept'),
+    broken: count('broken'),
+    pinned: count('pinned'),
+    news: count('news'),
+    untested: count('untested'),
+  };
+}
+
+export const isFinding = ({ verdict }: CaseResult): boolean => verdict === 'broken' || verdict === 'news';

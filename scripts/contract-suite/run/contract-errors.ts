@@ -1,0 +1,48 @@
+import { SIGN_IN } from '../cases/sign-in';
+import type { AuxflowError } from '../../errors/errors';
+import type { CaseStep } from '../../newman/case-step';
+import { plural } from '../../lib/format';
+import { countVerdicts, isFinding, type CaseResult, type ContractReport } from '../report/contract-report';
+import type { Site } from '../../services/site';
+
+/** What a contract run comes to: why nothing could be looked at, or how many promises are broken. */
+export function contractErrors(
+  cases: readonly CaseResult[],
+  steps: readonly CaseStep[],
+  { tokenUrl }: Site,
+): AuxflowError[] {
+  const asked = { method: 'POST', url: tokenUrl };
+  const sent = steps.filter((step) => step.sent);
+  const [first] = sent;
+  if (!first) return [{ code: 'NOTHING_TESTED', reason: 'no request was sent' }];
+  if (sent.every(({ status }) => status === undefined))
+    return [{ code: 'NETWORK', ...asked, reason: first.fault ?? 'no answer', attempts: sent.length }];
+  const refused = sent.find(
+    ({ name, status }) => name === SIGN_IN && status !== undefined && status >= 400 && status < 500,
+  );
+  const findings = cases.filter(isFinding).length;
+  return [
+    ...(refused?.status === undefined
+      ? []
+      : [{ code: 'TOKEN_REFUSED' as const, ...asked, status: refused.status, error: 'see the report' }]),
+    ...(findings > 0 ? [{ code: 'CHECKS_FAILED' as const, failed: findings, total: cases.length }] : []),
+    ...(findings === 0 && !cases.some(isLookedAt)
+      ? [{ code: 'NOTHING_TESTED' as const, reason: 'no promise could be looked at' }]
+      : []),
+  ];
+}
+
+/** To have signed in is not to have looked at anything. */
+const isLookedAt = ({ name, verdict }: CaseResult): boolean =>
+  name !== SIGN_IN && (verdict === 'kept' || verdict === 'pinned');
+
+export function contractSentence({ cases }: ContractReport): string {
+  const { kept, broken, news, pinned, untested } = countVerdicts(cases);
+  const rest = [
+    ...(broken > 0 ? [`${broken} broken`] : []),
+    ...(news > 0 ? [`${news} news`] : []),
+    `${pinned} known ${pinned === 1 ? 'deviation' : 'deviations'} as recorded`,
+    `${untested} untested`,
+  ];
+  return `${plural(kept, 'promise')} kept, ${rest.join(', ')}.`;
+}

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { environmentName } from '../../session/campaign-name';
+import type { CaseFolder, Profile } from '../contract-case';
+import { CASE_FOLDERS } from '../folders';
+import { ROOT } from '../../lib/package-root';
+import { Failure } from '../../errors/errors';
+import { exitCodeOf } from '../../errors/exit-codes';
+import type { CaseStep } from '../../newman/case-step';
+import { createRedactor } from '../../lib/redact/redact';
+import type { Suite } from '../../newman/suite';
+import { packageVersion } from '../../lib/package-version';
+import { caseResults, type ContractReport } from '../report/contract-report';
+import { contractErrors, contractSentence } from './contract-errors';
+import { writeContractReport } from './contract-files';
+import { runShard } from './contract-shard';
+import { foldersFor, makeFolder } from '../../session/run-folders';
+import { accountFor, startsSandbox, withSite, type SiteOptions } from '../../session/site-session';
+import type { CommandContext } from '../../session/context';
+import { displayPath } from '../../session/display-path';
+
+export interface ContractOptions extends SiteOptions {
+  readonly profile: Profile;
+  /** Names of resources, or the beginnings of them; all when empty. */
+  readonly folder: readonly string[];
+  /** Runs of Newman side by side. */
+  readonly shards: number;
+  readonly bail: boolean;
+  /** Longest wait for one answer, seconds. */
+  readonly timeout: number;
+  readonly reports: string;
+}
+
+const COLLECTION = path.join(ROOT, 'collections', 'service-contract.postman_collection.json');
+
+/**
+ * Runs the contract suite against a site and writes its report. Returns the exit code (design.md).
+ * @throws Failure for what is wrong before anything was sent
+ */
+export async function contract(options: ContractOptions, surroundings: CommandContext): Promise<number> {
+  const chosen = chosenFolders(options.folder);
+  const sandbox = { dialect: options.profile, scenario: 'documented-quota' };
+  const quota: Record<string, string> = startsSandbox(options) ? { quota_run: '5' } : {};
+  return withSite({ ...options, sandbox }, async (site) => {
+    const { listener, signal, now } = surroundings;
+    const account = await accountFor(site, surroundings.environment);
+    const redactor = createRedactor([account.password]);
+    const [startedAt, beganAt] = [now(), performance.now()];
+    const { reports } = foldersFor(options, `${environmentName(site)}-contract`, startedAt);
+    await makeFolder(reports);
+    listener({
+      type: 'run-started',
+      environment: site.name,
+      siteUrl: site.siteUrl,
+      request: `service contract, profile ${options.profile}`,
+    });
+
+    const steps: CaseStep[] = [];
+    const run = {
+      collection: JSON.parse(readFileSync(COLLECTION, 'utf8')) as Suite,
+      variables: { ...site.variables, ...quota, ...account, profile: options.profile },
+      bail: options.bail,
+      seconds: options.timeout,
+      secrets: [account.password],
+      signal,
+      onStep: (step: CaseStep) => {
+        steps.push(step);
+        listener({ type: 'case', step });
+      },
+    };
+    for (const shards of waves(chosen, options.bail ? 1 : options.shards)) {
+      if (options.bail && steps.some(isRed)) break;
+      await Promise.all(shards.map((folders) => runShard(folders, run)));
+    }
+
+    const cases = caseResults(chosen, steps);
+    const errors = contractErrors(cases, steps, site);
+    const report: ContractReport = {
+      auxflowVersion: packageVersion(),
+      startedAt: startedAt.toISOString(),
+      seconds: (performance.now() - beganAt) / 1000,
+      environment: site.name,
+      siteUrl: site.siteUrl,
+      profile: options.profile,
+      cases,
+      exitCode: exitCodeOf(errors),
+    };
+    await writeContractReport(report, reports, redactor);
+    for (const error of errors) listener({ type: 'finding', error });
+    const places = [{ what: 'report', where: displayPath(path.join(reports, 'contract.html')) }];
+    listener({ type: 'run-finished', exitCode: report.exitCode, sentence: contractSentence(report), places });
+    return report.exitCode;
+  });
+}
+
+const isRed = ({ assertions, fault }: CaseStep): boolean =>
+  fault !== undefined || assertions.some(({ outcome }) => outcome === 'failed');
+
+/** @throws Failure USAGE for a name that no resource begins with */
+function chosenFolders(names: readonly string[]): readonly CaseFolder[] {
+  const unknown = names.find((name) => !CASE_FOLDERS.some((folder) => begins(folder, name)));
+  if (unknown !== undefined) {
+    const known = CASE_FOLDERS.map(({ name }) => name).join(', ');
+    throw new Failure({
+      code: 'USAGE',
+      problem: `The contract suite has no folder ${JSON.stringify(unknown)}.`,
+      next: `There are: ${known}.`,
+    });
+  }
+  return names.length === 0
+    ? CASE_FOLDERS
+    : CASE_FOLDERS.filter((folder) => names.some((name) => begins(folder, name)));
+}
+
+const begins = ({ name }: CaseFolder, text: string): boolean => name.toLowerCase().startsWith(text.toLowerCase());
+
+/**
+ * Folders by wave and shard: the longest first, each to the shard with the least to do. What needs the service for itself comes
+ * after all others, one at a time.
+ */
+function waves(folders: readonly CaseFolder[], count: number): readonly (readonly CaseFolder[])[][] {
+  const shards = Array.from({ length: count }, () => ({ folders: [] as CaseFolder[], cases: 0 }));
+  const together = folders.filter(({ alone }) => !alone);
+  for (const folder of together.toSorted((one, other) => other.cases.length - one.cases.length)) {
+    const least = shards.reduce((best, shard) => (shard.cases < best.cases ? shard : best));
+    least.folders.push(folder);
+    least.cases += folder.cases.length;
+  }
+  const first = shards.map((shard) => shard.folders).filter((own) => own.length > 0);
+  return [first, ...folders.filter(({ alone }) => alone).map((folder) => [[folder]])];
+}

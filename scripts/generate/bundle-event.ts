@@ -1,0 +1,50 @@
+import { build, type Plugin } from 'esbuild';
+import path from 'node:path';
+import { answers, schemaDocument } from '../services/schema/answers';
+
+const SCRIPTS = path.join(__dirname, '..');
+
+/**
+ * One script, named below scripts/, as Postman runs it: TypeScript and its imports in one piece of plain JavaScript, with schemas of the
+ * contract laid in where it imports `schema:<name>`. Lines, as a collection stores them.
+ */
+export async function bundleEvent(file: string): Promise<string[]> {
+  const result = await build({
+    entryPoints: [path.join(SCRIPTS, `${file}.ts`)],
+    absWorkingDir: SCRIPTS,
+    bundle: true,
+    write: false,
+    format: 'iife',
+    platform: 'neutral',
+    target: 'es2020',
+    charset: 'utf8',
+    tsconfigRaw: {},
+    // Of the modules that Postman has for scripts.
+    external: ['ajv'],
+    plugins: [schemaImports],
+  });
+  const [script] = result.outputFiles;
+  if (!script) throw new Error(`${file}: esbuild gave no output`);
+  return script.text.trimEnd().split('\n');
+}
+
+/** From memory, not from schemas/json: a generator run must not depend on what an earlier one wrote. */
+const schemaImports: Plugin = {
+  name: 'schema-imports',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^schema:/ }, ({ path: specifier }) => ({
+      path: specifier.slice('schema:'.length),
+      namespace: 'schema',
+    }));
+    esbuild.onResolve({ filter: /^schemas:all$/ }, () => ({ path: 'all', namespace: 'schemas' }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'schemas' }, () => {
+      const byName = answers().map((answer) => [answer.name, schemaDocument(answer)] as const);
+      return { contents: `export const SCHEMAS = ${JSON.stringify(Object.fromEntries(byName))};` };
+    });
+    esbuild.onLoad({ filter: /.*/, namespace: 'schema' }, ({ path: name }) => {
+      const answer = answers().find((candidate) => candidate.name === name);
+      if (!answer) throw new Error(`a script imports an unknown schema: ${name}`);
+      return { contents: JSON.stringify(schemaDocument(answer)), loader: 'json' };
+    });
+  },
+};

@@ -1,0 +1,40 @@
+/**
+ * `npm run generate`: writes schemas/, collections/ and environments/ from schemas/csdl. The same sources give the same bytes on every
+ * run, so that a reviewer sees a change of the contract as a readable diff. `--check` changes nothing; it says what would change, and
+ * ends with 1 if anything would.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { collectionFiles } from './collection-files';
+import { contractFiles } from './schema-files';
+import { ROOT } from '../lib/package-root';
+
+async function generate({ check }: { readonly check: boolean }): Promise<number> {
+  const files = new Map([...(await contractFiles()), ...(await collectionFiles())]);
+  const changed: string[] = [];
+  for (const [file, text] of files) {
+    if ((await currentText(file)) === text) continue;
+    changed.push(file);
+    if (!check) await replace(file, text);
+  }
+  const did = check ? 'would change' : 'changed';
+  for (const file of changed) process.stdout.write(`${did} ${file}\n`);
+  process.stdout.write(`${files.size} generated files, ${changed.length} ${did}\n`);
+  return check ? changed.length : 0;
+}
+
+async function currentText(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(path.join(ROOT, file), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+async function replace(file: string, text: string): Promise<void> {
+  const target = path.join(ROOT, file);
+  await mkdir(path.dirname(target), { recursive: true });
+  await writeFile(target, text);
+}
+
+void generate({ check: process.argv.includes('--check') }).then((stale) => (process.exitCode = stale > 0 ? 1 : 0));

@@ -1,7 +1,0 @@
-import { bytes } from '../quantities';
-import { html, type Html } from './html';
-
-/** `9.38 MB`, with the exact number at hand. */
-export function sizeOf(count: number): Html {
-  return html`<span title="${count} bytes">${bytes(count)}</span>`;
-}

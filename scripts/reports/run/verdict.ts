@@ -1,0 +1,91 @@
+import { EXIT } from '../../errors/exit-codes';
+import { plural } from '../../lib/format';
+import { numbersOf, type RunNumbers, type RunReport } from './run-report';
+
+export interface Verdict {
+  readonly tone: 'good' | 'wait' | 'bad';
+  readonly sentence: string;
+  /** What the exit code means, for whoever has only that. */
+  readonly meaning: string;
+}
+
+interface Words {
+  tone: Verdict['tone'];
+  sentence: (numbers: RunNumbers) => string;
+  meaning: string;
+}
+
+const WORDS: Readonly<Record<number, Words>> = {
+  [EXIT.ok]: { tone: 'good', sentence: allWell, meaning: 'all there, all verified' },
+  [EXIT.checkFailed]: {
+    tone: 'bad',
+    sentence: ({ checksFailed, checksPassed }) =>
+      checksFailed === 0
+        ? 'An answer of the service did not pass the strict checks.'
+        : `${checksFailed} of ${plural(checksFailed + checksPassed, 'check')} failed.`,
+    meaning: 'an assertion, completeness or rule check failed',
+  },
+  [EXIT.usage]: {
+    tone: 'bad',
+    sentence: () => 'The request or the configuration does not fit.',
+    meaning: 'usage or configuration',
+  },
+  [EXIT.authentication]: {
+    tone: 'bad',
+    sentence: () => 'The service did not let this account in.',
+    meaning: 'authentication or role',
+  },
+  [EXIT.notFound]: {
+    tone: 'bad',
+    sentence: () => 'Something that was asked for is not there.',
+    meaning: 'not found',
+  },
+  [EXIT.temporary]: {
+    tone: 'wait',
+    sentence: () => 'The service or the network failed for now: run the same line again to resume.',
+    meaning: 'temporary failure after retries',
+  },
+  [EXIT.integrity]: {
+    tone: 'bad',
+    sentence: ({ filesFailed }) =>
+      `${plural(filesFailed, 'file')} failed the size or MD5 check and ${filesFailed === 1 ? 'was' : 'were'} not kept.`,
+    meaning: 'size or checksum',
+  },
+  [EXIT.internal]: { tone: 'bad', sentence: () => 'auxflow itself failed.', meaning: 'internal error' },
+  [EXIT.quota]: {
+    tone: 'wait',
+    sentence: () => 'The quota or the budget is used up: run the same line again later to resume.',
+    meaning: 'quota or budget reached',
+  },
+  [EXIT.nothingToDo]: {
+    tone: 'wait',
+    sentence: () => 'The service named no auxiliary file for this request.',
+    meaning: 'nothing to do',
+  },
+  [EXIT.interrupted]: {
+    tone: 'wait',
+    sentence: () => 'Interrupted: run the same line again to resume.',
+    meaning: 'interrupted, state kept',
+  },
+  [EXIT.terminated]: {
+    tone: 'wait',
+    sentence: () => 'Stopped from outside: run the same line again to resume.',
+    meaning: 'terminated, state kept',
+  },
+};
+
+/** The run in one sentence. */
+export function verdictOf(report: RunReport): Verdict {
+  const { exitCode } = report;
+  const words = WORDS[exitCode];
+  if (!words) return { tone: 'bad', sentence: 'The run ended in an unknown way.', meaning: 'unknown' };
+  return { tone: words.tone, sentence: words.sentence(numbersOf(report)), meaning: words.meaning };
+}
+
+function allWell(numbers: RunNumbers): string {
+  const checks = `${plural(numbers.checksPassed, 'check')} passed.`;
+  if (numbers.filesHere === 0) return `No file was asked for; ${checks}`;
+  const files = `${plural(numbers.filesHere, 'auxiliary file')} here, each with the right size and MD5`;
+  const left = numbers.filesNotFetched === 0 ? '' : `, ${numbers.filesNotFetched} left out as asked`;
+  return `${files}${left}; ${checks}`;
+}

@@ -1,0 +1,63 @@
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { JsonSchema } from './json-schema';
+import { ROOT } from '../../lib/package-root';
+
+/** Ajv 8 as the runner uses it: strict (an unknown keyword or format is an error), all problems reported. */
+export function strictAjv(): Ajv {
+  const ajv = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true, verbose: true });
+  addFormats(ajv);
+  return ajv;
+}
+
+const MOST_PROBLEMS = 20;
+const compiled = new Map<string, ValidateFunction>();
+
+/** Where an answer breaks its schema. */
+export interface Breach {
+  /** JSON Pointer (RFC 6901); empty for the whole answer. */
+  readonly pointer: string;
+  readonly expected: string;
+  readonly came: unknown;
+}
+
+/** Checks an answer against schemas/json/<name>.schema.json; an empty list means that it keeps the contract. */
+export function breachesOf(name: string, answer: unknown): Breach[] {
+  const validate = compiled.get(name) ?? compileSchema(name);
+  return validate(answer) ? [] : (validate.errors ?? []).map(breach);
+}
+
+/** The breaches as sentences, at most 20: where, what was expected, what came. */
+export function problemsOf(name: string, answer: unknown): string[] {
+  const breaches = breachesOf(name, answer);
+  const told = breaches
+    .slice(0, MOST_PROBLEMS)
+    .map(({ pointer, expected, came }) => `${pointer || '(answer)'} ${expected}, came ${excerpt(came)}`);
+  return breaches.length > told.length ? [...told, `and ${breaches.length - told.length} more`] : told;
+}
+
+function compileSchema(name: string): ValidateFunction {
+  const validate = strictAjv().compile(schemaOf(name));
+  compiled.set(name, validate);
+  return validate;
+}
+
+/** schemas/json/<name>.schema.json as it stands there. */
+export function schemaOf(name: string): JsonSchema {
+  return JSON.parse(readFileSync(path.join(ROOT, 'schemas', 'json', `${name}.schema.json`), 'utf8')) as JsonSchema;
+}
+
+function breach(error: ErrorObject): Breach {
+  const expected =
+    error.keyword === 'const' || error.keyword === 'enum'
+      ? `${error.message ?? ''}: ${JSON.stringify(error.schema)}`
+      : (error.message ?? error.keyword);
+  return { pointer: error.instancePath, expected, came: error.data };
+}
+
+export function excerpt(value: unknown): string {
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}

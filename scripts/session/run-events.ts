@@ -1,0 +1,65 @@
+import type { Plan } from '../campaign/plan/plan';
+import type { Totals } from '../download/progress';
+import type { Examined } from '../diagnostics/doctor/examined';
+import type { Compared } from '../diagnostics/drift/change';
+import type { AuxflowError } from '../errors/errors';
+import type { CaseStep } from '../newman/case-step';
+import type { RunStep } from '../newman/run-step';
+
+/** What a run says while it goes on. The terminal and `--json` are listeners; secrets are gone before they hear of anything. */
+export type RunEvent =
+  | { type: 'run-started'; environment: string; siteUrl: string; request: string }
+  | { type: 'step'; step: RunStep }
+  /** A request of the contract suite. */
+  | { type: 'case'; step: CaseStep }
+  | { type: 'answer-saved'; path: string; level0: number; references: number }
+  | { type: 'note'; text: string }
+  | { type: 'plan'; plan: Plan }
+  /** For the quota's pace, until then (UTC). */
+  | { type: 'waiting'; until: string }
+  /** `fetch -d FALSE`: a distinct file and what is known of it. */
+  | { type: 'listed'; name: string; bytes?: number; md5?: string; link: string }
+  | { type: 'diagnosis'; environment: string; siteUrl: string; parts: readonly Examined[] }
+  | { type: 'drift'; environment: string; siteUrl: string; changed: readonly Compared[] }
+  | { type: 'downloads-started'; files: number; target: string }
+  | ({ type: 'file' } & FileResult)
+  | { type: 'retry'; name: string; reason: string; seconds: number }
+  | { type: 'progress'; totals: Totals }
+  | DownloadsFinished
+  | { type: 'finding'; error: AuxflowError }
+  | { type: 'run-finished'; exitCode: number; sentence: string; places: readonly Place[] };
+
+/** Of files that were told one by one: there may be tens of thousands. */
+export interface DownloadsFinished {
+  readonly type: 'downloads-finished';
+  readonly verified: Sum;
+  readonly alreadyHere: Sum;
+  /** Files that failed or were not begun. */
+  readonly failed: number;
+  readonly seconds: number;
+}
+
+interface Sum {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+export interface FileResult {
+  readonly name: string;
+  readonly status: 'verified' | 'already-here' | 'failed' | 'not-started';
+  /** Of the whole file; absent when it is not here. */
+  readonly bytes?: number;
+  /** Bytes that came over the wire in this run; absent when none had to. */
+  readonly received?: number;
+  readonly seconds: number;
+  /** Why it failed, or was not begun. */
+  readonly error?: AuxflowError;
+}
+
+/** Where something lies, for the last lines of a run. */
+export interface Place {
+  readonly what: string;
+  readonly where: string;
+}
+
+export type Listener = (event: RunEvent) => void;

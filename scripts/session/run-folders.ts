@@ -1,0 +1,47 @@
+import path from 'node:path';
+import { selectionName } from './campaign-name';
+import { Failure } from '../errors/errors';
+import { makePath } from '../lib/ensure-folder';
+import type { BaselineRequest } from '../services/rdb';
+import type { Site } from '../services/site';
+
+export interface RunFolders {
+  readonly reports: string;
+  readonly answers: string;
+  readonly downloads: string;
+}
+
+/**
+ * Where a run writes: `reports/<time>-<site>-<request>/` with its answers, and one download folder per site and selection, so that
+ * the sandbox's made-up files never lie beside real ones and a repeated run finds what it has.
+ */
+export function runFolders(
+  options: { out?: string; reports: string },
+  site: Site,
+  request: BaselineRequest,
+  at: Date,
+): RunFolders {
+  return foldersFor(options, selectionName(site, request), at);
+}
+
+/** The same by name: `fetch` has a download folder per campaign, since its lists and its lock are those of one request. */
+export function foldersFor(options: { out?: string; reports: string }, subject: string, at: Date): RunFolders {
+  const time = at
+    .toISOString()
+    .replace(/[-:]/g, '')
+    .replace(/\.(\d{3})/, '$1');
+  const reports = path.resolve(options.reports, `${time}-${subject}`);
+  const downloads = path.resolve(options.out ?? path.join('downloads', subject));
+  return { reports, answers: path.join(reports, 'answers'), downloads };
+}
+
+/** @throws Failure TARGET_UNWRITABLE, DISK_FULL */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await makePath(folder);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    if (reason === 'ENOSPC') throw new Failure({ code: 'DISK_FULL', path: folder }, { cause: error });
+    throw new Failure({ code: 'TARGET_UNWRITABLE', path: folder, reason }, { cause: error });
+  }
+}

@@ -1,0 +1,17 @@
+import schema from 'schema:token.answer';
+import type { TokenAnswer } from '../../services/schema/types/TokenAnswer';
+import { expectSchema } from './shared/answer';
+import { keepToken } from './shared/token';
+
+pm.test('Status is 200', () => {
+  pm.expect(pm.response.code, 'user name or password refused').to.equal(200);
+});
+
+const answer = expectSchema('answer of the token endpoint', schema) as TokenAnswer | undefined;
+
+if (answer) {
+  keepToken(answer.access_token, answer.expires_in);
+  pm.test('A bearer token is set for the next steps', () => {
+    pm.expect(answer.token_type.toLowerCase()).to.equal('bearer');
+  });
+}

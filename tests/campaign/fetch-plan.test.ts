@@ -1,0 +1,51 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import type { ResolvedFile } from '../../scripts/campaign/resolve-files';
+import { makePlan } from '../../scripts/campaign/plan/make-plan';
+import { LAYOUTS, makeFoldersOf, placeOf } from '../../scripts/download/layout';
+import { temporaryFolder } from '../helpers/run-cli';
+
+/** Per file of 100 bytes: what lies in the folder, in bytes, under its final name and as its part. */
+const PRESENT: readonly Readonly<Record<string, number>>[] = [
+  { '': 100 },
+  { '.part': 30 },
+  { '': 7 },
+  { '': 7, '.part': 40 },
+  { '.part': 100 },
+  {},
+  {},
+];
+
+function fileOf(number: number): Extract<ResolvedFile, { entry: unknown }> {
+  const id = `00000000-0000-4000-8000-00000000000${number}`;
+  const name = `S2A_OPER_GIP_R2DENT_MPC__2015060${number}T094742_V20150622T000000_21000101T000000_B06.TGZ`;
+  const entry = { id, name, contentLength: 100, md5: '0'.repeat(32), publicationDate: '2021-03-04T11:44:30.18Z' };
+  return { file: { id, name, type: 'GIP_R2DENT', neededBy: 0 }, entry };
+}
+
+test.each(LAYOUTS)('counts what is here, whole or in part: layout %s', async (layout) => {
+  const folder = temporaryFolder();
+  const resolved = PRESENT.map((_present, index) => fileOf(index + 1));
+  for (const [index, present] of PRESENT.entries()) {
+    const place = placeOf(resolved[index]!.file.name, layout);
+    await makeFoldersOf(place, folder);
+    for (const [ending, bytes] of Object.entries(present))
+      writeFileSync(path.join(folder, place + ending), Buffer.alloc(bytes));
+  }
+  const manifest = { level0: [], files: [], references: 0, refused: [] };
+  const { signal } = new AbortController();
+  const plan = await makePlan({ manifest, resolved, folder, layout, quota: undefined, signal });
+  expect(plan).toMatchObject({
+    ...{ files: 7, bytes: 700, here: { files: 1, bytes: 100 }, toFetch: { files: 6, bytes: 600 } },
+    disk: { needed: 600 - 30 - 40 - 99 },
+  });
+});
+
+test('where nothing is yet, all is to be fetched', async () => {
+  const manifest = { level0: [], files: [], references: 0, refused: [] };
+  const folder = temporaryFolder();
+  const { signal } = new AbortController();
+  const plan = await makePlan({ manifest, resolved: [fileOf(1)], folder, layout: 'type', quota: undefined, signal });
+  expect(plan).toMatchObject({ here: { files: 0 }, disk: { needed: 100 } });
+});

@@ -1,0 +1,140 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { RunStep } from '../../../scripts/newman/run-step';
+import type { RunEvent } from '../../../scripts/session/run-events';
+
+vi.stubEnv('NO_COLOR', '1');
+const { plainText } = await import('../../../scripts/cli/output/plain-text');
+const { errorText } = await import('../../../scripts/cli/output/error-text');
+
+const step: RunStep = {
+  name: 'Baseline by sensing interval',
+  iteration: 0,
+  folder: '1 Data baseline',
+  method: 'GET',
+  url: 'https://site.example/rdb.svc',
+  status: 200,
+  loginPage: false,
+  reason: '',
+  startedAt: 0,
+  milliseconds: 8100,
+  bytes: 1_900_000,
+  assertions: [{ name: 'Status is 200', ok: true }],
+  skipped: false,
+};
+
+const linesOf = (...events: RunEvent[]): string[] => {
+  const textOf = plainText();
+  return events.flatMap((event) => textOf(event));
+};
+
+describe('a step', () => {
+  test('stands under its folder, named once', () => {
+    expect(linesOf({ type: 'step', step }, { type: 'step', step: { ...step, name: 'Again' } })).toEqual([
+      '',
+      '1 Data baseline',
+      '  ✓ Baseline by sensing interval 200  8.1 s, 1.9 MB, 1 check',
+      '  ✓ Again                        200  8.1 s, 1.9 MB, 1 check',
+    ]);
+  });
+
+  test('that failed says which check, and why, in one line', () => {
+    const failed = {
+      ...step,
+      assertions: [{ name: 'Schema', ok: false, message: `expected ${'x'.repeat(400)}\nand more` }],
+    };
+    const [, , line, why = ''] = linesOf({ type: 'step', step: failed });
+    expect([line, why.length]).toEqual(['  ✗ Baseline by sensing interval 200  8.1 s, 1.9 MB, 1 check', 315]);
+  });
+
+  test('without an answer, and one that was skipped', () => {
+    expect(
+      linesOf({ type: 'step', step: { ...step, status: undefined, fault: 'connect ECONNREFUSED' } }).slice(2),
+    ).toEqual(['  ✗ Baseline by sensing interval no answer 8.1 s, 1.9 MB, 1 check', '      connect ECONNREFUSED']);
+    expect(linesOf({ type: 'step', step: { ...step, skipped: true, assertions: [] } }).at(-1)).toBe(
+      '  - Baseline by sensing interval skipped',
+    );
+  });
+});
+
+describe('a case of the contract suite', () => {
+  const caseOf = (message: string): RunEvent => ({
+    type: 'case',
+    step: {
+      folder: 'Selection rules',
+      name: 'Every type has the files that its rule chooses',
+      curl: '',
+      milliseconds: 1,
+      sent: true,
+      assertions: [{ name: 'OL_1_CAL_AX by LatestValCover', outcome: 'failed', message }],
+    },
+  });
+
+  test('tells the whole sentence of a finding, in one line', () => {
+    const sentence = `${'the rule chooses a file; '.repeat(80)}\nbecause it covers the interval. Report it.`;
+    const [, line = ''] = linesOf(caseOf(sentence));
+    expect(line).toContain('OL_1_CAL_AX by LatestValCover: the rule chooses');
+    expect(line.endsWith('because it covers the interval. Report it.')).toBe(true);
+  });
+
+  test('says where the rest is when a message would flood the screen', () => {
+    const [, line = ''] = linesOf(caseOf('body.value[0] is wrong, '.repeat(10_000)));
+    expect(line.length).toBeLessThan(4200);
+    expect(line.endsWith('… (whole in contract.html)')).toBe(true);
+  });
+});
+
+test('many files do not flood the screen; those that failed are always named', () => {
+  const file = (index: number, status: 'verified' | 'failed'): RunEvent => ({
+    type: 'file',
+    name: `file-${index}`,
+    status,
+    bytes: 1000,
+    seconds: 0.01,
+  });
+  const events = Array.from({ length: 100 }, (_, index) => file(index, index === 99 ? 'failed' : 'verified'));
+  const lines = linesOf(...events);
+  expect([lines.length, lines.at(-1)]).toEqual([41, '  ✗ file-99']);
+});
+
+test('verbose: a line for every file, with all that is known of it', () => {
+  const textOf = plainText({ verbose: true });
+  const lost = { code: 'SIZE_WRONG', name: 'c', expected: 10, came: 9 } as const;
+  const stopped = { code: 'DISK_FULL', path: '/out' } as const;
+  const files: RunEvent[] = [
+    { type: 'file', name: 'a', status: 'verified', bytes: 3_000_000, received: 1_500_000, seconds: 2 },
+    { type: 'file', name: 'b', status: 'already-here', bytes: 1000, seconds: 0.02 },
+    { type: 'file', name: 'c', status: 'failed', seconds: 70, error: lost },
+    { type: 'file', name: 'd', status: 'not-started', seconds: 0, error: stopped },
+  ];
+  expect(files.flatMap(textOf)).toEqual([
+    '  ✓ a 3 MB, 2.0 s, 750 kB/s, MD5 verified',
+    '  ✓ b 1 kB, 20 ms, already here, MD5 verified again',
+    '  ✗ c 1 min 10 s, failed: c has the wrong size. (expected 10 bytes, came 9 bytes)',
+    '  ✗ d 0 ms, not begun: No space left at /out.',
+  ]);
+  const many = Array.from({ length: 100 }, (): RunEvent => ({
+    type: 'file',
+    name: 'x',
+    status: 'verified',
+    seconds: 1,
+  }));
+  expect(many.flatMap(textOf).length).toBe(100);
+});
+
+test('the summary counts bytes that are proven', () => {
+  const finished: RunEvent = {
+    type: 'downloads-finished',
+    verified: { files: 1, bytes: 3_000_000 },
+    alreadyHere: { files: 1, bytes: 1_000_000 },
+    failed: 1,
+    seconds: 2,
+  };
+  expect(linesOf(finished)).toEqual(['  1 verified (size and MD5), 1 already here, 1 failed: 4 MB in 2.0 s, 1.5 MB/s']);
+});
+
+test('an error: what went wrong, what was expected, what came, what next', () => {
+  const error = { code: 'SIZE_WRONG', name: 'a.zip', expected: 10, came: 9 } as const;
+  expect(errorText(error)).toBe(
+    'a.zip has the wrong size.\n  expected  10 bytes\n  came      9 bytes\n  next      It was not kept. Run the same line again: what is verified is not fetched twice.',
+  );
+});

@@ -1,0 +1,84 @@
+import { validate } from '@readme/openapi-parser';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { answers } from '../../scripts/services/schema/answers';
+import { readCsdl } from '../../scripts/services/schema/csdl';
+import { openApiOf, tokenOpenApi } from '../../scripts/generate/openapi';
+import { ROOT } from '../../scripts/lib/package-root';
+import { SERVICES, type ServiceName } from '../../scripts/services/services';
+
+const services = Object.keys(SERVICES) as ServiceName[];
+
+describe.each(services)('OpenAPI of %s.svc', (service) => {
+  test('is valid', async () => {
+    const result = await validate(structuredClone(openApiOf(service)) as Parameters<typeof validate>[0]);
+    expect(result).toMatchObject({ valid: true });
+  });
+
+  test('only reads', () => {
+    const verbs = Object.values(openApiOf(service).paths).flatMap((item) =>
+      Object.keys(item).filter((key) => key !== 'parameters'),
+    );
+    expect(new Set(verbs)).toEqual(new Set(['get']));
+  });
+
+  test('has a schema of ours for every JSON answer', () => {
+    const text = JSON.stringify(Object.values(openApiOf(service).paths));
+    const foreign = [...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)]
+      .map(([, name]) => name)
+      .filter((name) => !answers().some((answer) => answer.name === name));
+    expect(foreign).toEqual([]);
+  });
+
+  test('operation ids are unique', () => {
+    const ids = Object.values(openApiOf(service).paths).map((item) => item.get?.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+test('every path that an answer names exists', () => {
+  const missing = answers().flatMap(({ service, paths = [] }) =>
+    service ? paths.filter((one) => !(one in openApiOf(service).paths)) : paths,
+  );
+  expect(missing).toEqual([]);
+});
+
+test('string parameters are quoted in the path, as OData wants them', () => {
+  expect(Object.keys(openApiOf('rdb').paths)).toEqual([
+    "/getReprocessingDataBaseline(l0_names='{l0_names}',mission='{mission}',unit='{unit}',product_type='{product_type}')",
+    "/getReprocessingDataBaseline(start={start},stop={stop},mission='{mission}',unit='{unit}',product_type='{product_type}')",
+  ]);
+});
+
+test('$value is a redirect, not a file', () => {
+  const { responses } = openApiOf('auxip').paths['/Products({Id})/$value']!.get!;
+  expect(Object.keys(responses)).toEqual(['302', '4XX', '5XX']);
+});
+
+test('the token endpoint is valid OpenAPI too', async () => {
+  const result = await validate(structuredClone(tokenOpenApi()) as Parameters<typeof validate>[0]);
+  expect(result).toMatchObject({ valid: true });
+});
+
+test('the $metadata of rdb.svc says what the service was recorded to say', () => {
+  const file = path.join(ROOT, 'tests', 'fixtures', 'recorded', 'rdb-wire-vectors.json');
+  const { vectors } = JSON.parse(readFileSync(file, 'utf8')) as { vectors: { id: string; body: string }[] };
+  const recorded = JSON.parse(vectors.find(({ id }) => id === 'metadata-json')!.body) as Record<string, unknown>;
+  expect(facts(readCsdl('rdb')['OData.CSC'])).toEqual(facts(recorded['OData.CSC']));
+});
+
+/** CSDL JSON with defaults left out: Edm.String, not nullable, second precision; the recording writes some of them. */
+function facts(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(facts);
+  if (typeof value !== 'object' || value === null) return value;
+  const defaults: Record<string, unknown> = {
+    $Type: 'Edm.String',
+    $Nullable: false,
+    $Precision: 0,
+    $Kind: 'FunctionImport',
+  };
+  // A property without the Nullable facet is nullable in CSDL 4.0 and not in 4.01: the recording writes neither.
+  const told = Object.entries(value).filter(([key, one]) => defaults[key] !== one && key !== '$Nullable');
+  return Object.fromEntries(told.map(([key, one]) => [key, facts(one)]));
+}

@@ -1,0 +1,85 @@
+import type { CaseResult, ContractReport } from '../../scripts/contract-suite/report/contract-report';
+
+/** A case of the report that was kept, with some of it changed. */
+export function sampleCase(fields: Partial<CaseResult> = {}): CaseResult {
+  return {
+    key: 'a-case',
+    name: 'A page holds 1000 rows',
+    folder: 'auxip.svc pages',
+    severity: 'contract',
+    source: { basis: 'observed', cite: 'auxip.md §2.2', says: 'Pages of 1000.' },
+    verdict: 'kept',
+    held: 3,
+    problems: [],
+    curl: `curl -g -H 'Authorization: Bearer ***' 'https://site.example/auxip.svc/Products?$top=1'`,
+    status: 200,
+    requests: 1,
+    milliseconds: 250,
+    ...fields,
+  };
+}
+
+const PROBLEM = { promise: 'Status is 200', got: 'got 502', cause: 'The proxy cannot reach the service: it is down.' };
+
+/** Each verdict and severity once, in two folders. */
+export function sampleContract(fields: Partial<ContractReport> = {}): ContractReport {
+  return {
+    auxflowVersion: '1.2.3',
+    startedAt: '2024-03-01T10:20:30.400Z',
+    seconds: 61,
+    environment: 'sandbox',
+    siteUrl: 'https://site.example',
+    profile: 'adg',
+    exitCode: 1,
+    cases: [
+      sampleCase(),
+      sampleCase({
+        key: 'shape',
+        name: 'Shape',
+        severity: 'shape',
+        verdict: 'broken',
+        problems: [PROBLEM],
+        status: 502,
+      }),
+      sampleCase({ key: 'data', name: 'Data', severity: 'data', verdict: 'broken', problems: [PROBLEM, PROBLEM] }),
+      sampleCase({
+        key: 'pinned',
+        name: 'Pinned',
+        verdict: 'pinned',
+        deviation: { basis: 'icd', cite: 'auxip.md §8', says: '401 when unauthenticated.' },
+      }),
+      sampleCase({
+        key: 'news',
+        name: 'News',
+        folder: 'Downloads',
+        verdict: 'news',
+        problems: [{ promise: 'news: x', got: 'gone' }],
+      }),
+      sampleCase({
+        key: 'untested',
+        name: 'Untested',
+        folder: 'Downloads',
+        verdict: 'untested',
+        reason: 'x not known',
+        held: 0,
+        status: undefined,
+      }),
+    ],
+    ...fields,
+  };
+}
+
+/** The report with this text wherever a text of the service or of a case can stand. */
+export function contractFilledWith(text: string): ContractReport {
+  const report = sampleContract({ environment: text, siteUrl: text, profile: text });
+  const source = { basis: 'observed', cite: text, says: text } as const;
+  const problems = [{ promise: text, got: text, cause: text }];
+  const cases = report.cases.map((one) => ({
+    ...one,
+    ...{ name: text, folder: text, curl: text, source },
+    ...(one.deviation ? { deviation: source } : {}),
+    ...(one.reason === undefined ? {} : { reason: text }),
+    problems: one.problems.length > 0 ? problems : [],
+  }));
+  return { ...report, cases };
+}
