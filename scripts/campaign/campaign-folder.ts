@@ -1,16 +1,17 @@
-import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { environmentName } from '../session/campaign-name';
-import { LOCK_NAME, readLock, writeLock, type CampaignLock, type LockedFile } from './lock/campaign-lock';
+import { LOCK_NAME, lockText, readLock, type CampaignLock, type LockedFile } from './lock/campaign-lock';
 import { linkOf, manifestCsv, manifestLines, md5Sums } from './lock/file-lists';
 import type { Manifest } from './manifest';
 import type { ResolvedFile } from './resolve-files';
 import type { SavedAnswer } from './saved-answers';
-import { writeWhole } from '../lib/write-file-atomic';
+import { openFile, sizeOfFile } from '../lib/plain-file';
+import { TEMPORARY, writeTogether, type Content } from '../lib/write-file-atomic';
 import type { Outcome } from '../download/download-all';
 import { PART_SUFFIX } from '../download/file-name';
 import { placeOf, type Layout } from '../download/layout';
-import { targetFailure } from '../download/target-failure';
+import { inTarget } from '../errors/target-failure';
 import { isBesideLock } from '../download/target-lock';
 import { Failure, toError } from '../errors/errors';
 import { packageVersion } from '../lib/package-version';
@@ -47,6 +48,8 @@ export interface CampaignFolder {
   lock(): CampaignLock;
 }
 
+const LISTS = new Set([LOCK_NAME, 'MD5SUMS', 'manifest.jsonl', 'manifest.csv']);
+
 /** Writing must not take more than a twentieth of the time, however long the lock is. */
 const PAUSE_FACTOR = 20;
 const SHORTEST_PAUSE_MILLISECONDS = 1000;
@@ -72,9 +75,11 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
     if (!lock) throw new Error('begin first');
     return { ...lock, updatedAt: now().toISOString(), files: [...files.values()] };
   };
-  async function write(): Promise<void> {
+  /** The lock comes last, because it speaks of the others. */
+  async function write(others: readonly Content[] = []): Promise<void> {
     const since = performance.now();
-    await writeLock(lockFile, current());
+    const files = [...others, { file: lockFile, pieces: lockText(current()) }];
+    await inTarget(folder, () => writeTogether(files));
     const ended = performance.now();
     nextWrite = ended + Math.max(SHORTEST_PAUSE_MILLISECONDS, PAUSE_FACTOR * (ended - since));
   }
@@ -88,9 +93,11 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
         files.set(file.id, await stillVerified(file, earlier, folder));
       }
       earlier.clear();
-      await inFolder(folder, async () => {
-        await copyAnswers(known.answers, folder);
-        await write();
+      const answers = baselines(known.answers);
+      await inTarget(folder, async () => {
+        await makeAnswersFolder(folder);
+        await write(answersFrom(answers, folder));
+        await removeOtherAnswers(answers.length, folder);
       });
     },
     listed: () => [...files.values()].map((file) => ({ ...file, link: linkOf(file, options.site) })),
@@ -107,12 +114,11 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
     async finish() {
       await writing;
       const done = current();
-      await inFolder(folder, async () => {
-        await writeWhole(path.join(folder, 'MD5SUMS'), md5Sums(done.files));
-        await writeWhole(path.join(folder, 'manifest.jsonl'), manifestLines(done));
-        await writeWhole(path.join(folder, 'manifest.csv'), manifestCsv(done));
-        await write();
-      });
+      await write([
+        { file: path.join(folder, 'MD5SUMS'), pieces: md5Sums(done.files) },
+        { file: path.join(folder, 'manifest.jsonl'), pieces: manifestLines(done) },
+        { file: path.join(folder, 'manifest.csv'), pieces: manifestCsv(done) },
+      ]);
     },
   };
 }
@@ -130,25 +136,17 @@ async function layoutFor(own: CampaignLock | undefined, { folder, layout }: Camp
   if (!own || layout === undefined || layout === kept) return layout ?? kept;
   for (const { path: place } of files) {
     if (place === undefined) continue;
-    const sizes = await Promise.all([sizeOf(folder, place), sizeOf(folder, place + PART_SUFFIX)]);
+    const sizes = await Promise.all([place, place + PART_SUFFIX].map((name) => sizeOfFile(path.join(folder, name))));
     if (sizes.some((size) => size !== undefined))
       throw new Failure({ code: 'LAYOUT_OTHER', path: folder, layout: kept, asked: layout });
   }
   return layout;
 }
 
-/** bytes; undefined where there is none */
-async function sizeOf(folder: string, place: string): Promise<number | undefined> {
-  return stat(path.join(folder, place)).then(
-    ({ size }) => size,
-    () => undefined,
-  );
-}
-
 /** What a run left that was killed while it wrote a list, or took the folder. */
 async function removeHalfWritten(folder: string): Promise<void> {
   for (const name of await readdir(folder))
-    if (isBesideLock(name) || /^(auxflow\.lock\.json|MD5SUMS|manifest\.(jsonl|csv))\.\d+\.tmp$/.test(name))
+    if (isBesideLock(name) || (TEMPORARY.test(name) && LISTS.has(name.replace(TEMPORARY, ''))))
       await rm(path.join(folder, name), { force: true });
 }
 
@@ -160,15 +158,8 @@ async function stillVerified(
 ): Promise<LockedFile> {
   const before = earlier.get(file.id);
   if (before?.state !== 'verified' || before.path === undefined || before.md5 !== file.md5) return file;
-  return (await sizeOf(folder, before.path)) === file.bytes ? { ...file, path: before.path, state: 'verified' } : file;
-}
-
-async function inFolder(folder: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    throw targetFailure(error, folder);
-  }
+  const size = await sizeOfFile(path.join(folder, before.path));
+  return size === file.bytes ? { ...file, path: before.path, state: 'verified' } : file;
 }
 
 function lockOf(
@@ -227,17 +218,37 @@ function saysNothingOfFile(outcome: Extract<Outcome, { error: unknown }>): boole
 
 const baselines = (answers: readonly SavedAnswer[]): SavedAnswer[] =>
   answers.filter(({ level0 }) => level0 !== undefined);
-const answerPath = (index: number): string => `answers/baseline-${index + 1}.json`;
+const ANSWERS = 'answers';
+const answerPath = (index: number): string => `${ANSWERS}/baseline-${index + 1}.json`;
 
-/** Those of an earlier run would not be the ones the lock speaks of. */
-async function copyAnswers(answers: readonly SavedAnswer[], folder: string): Promise<void> {
-  // A lock that is fetched again where it lies.
-  if (
-    baselines(answers).every((answer, index) => path.resolve(answer.path) === path.resolve(folder, answerPath(index)))
-  )
-    return;
-  await rm(path.join(folder, 'answers'), { recursive: true, force: true });
-  await mkdir(path.join(folder, 'answers'), { recursive: true });
-  for (const [index, answer] of baselines(answers).entries())
-    await copyFile(answer.path, path.join(folder, answerPath(index)));
+/** What else has the name of the folder is in nobody's way but ours. */
+async function makeAnswersFolder(folder: string): Promise<void> {
+  const place = path.join(folder, ANSWERS);
+  const found = await lstat(place).catch(() => undefined);
+  if (found && !found.isDirectory()) await rm(place);
+  if (!found?.isDirectory()) await mkdir(place);
+}
+
+/** What is copied; nothing where a lock is fetched again in its own folder. */
+function answersFrom(answers: readonly SavedAnswer[], folder: string): Content[] {
+  const copies = answers.map(({ path: from }, index) => ({ from, file: path.join(folder, answerPath(index)) }));
+  return copies
+    .filter(({ from, file }) => path.resolve(from) !== path.resolve(file))
+    .map(({ from, file }) => ({ file, pieces: bytesOf(from) }));
+}
+
+async function* bytesOf(file: string): AsyncIterable<Uint8Array> {
+  const handle = await openFile(file);
+  try {
+    yield* handle.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Those of an earlier run are not the ones the lock speaks of. */
+async function removeOtherAnswers(count: number, folder: string): Promise<void> {
+  const kept = new Set(Array.from({ length: count }, (_, index) => path.basename(answerPath(index))));
+  for (const name of await readdir(path.join(folder, ANSWERS)))
+    if (!kept.has(name)) await rm(path.join(folder, ANSWERS, name), { recursive: true, force: true });
 }

@@ -83,6 +83,8 @@ export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneRes
       const { iteration } = answer;
       const number = (plane.firstAnswer ?? 1) + answerCount++;
       saving = saving.then(async () => void answers.push({ iteration, ...(await save(answer, number, plane)) }));
+      // Thrown below: until then Newman goes on, and nobody waits for it.
+      saving.catch(() => undefined);
     },
   };
   const secrets = [account.password];

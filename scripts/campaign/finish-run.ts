@@ -1,3 +1,4 @@
+import { errorsOf } from '../errors/errors';
 import { exitCodeOf } from '../errors/exit-codes';
 import type { Redactor } from '../lib/redact/redact';
 import { verdictOf } from '../reports/run/verdict';
@@ -5,16 +6,22 @@ import type { Place } from '../session/run-events';
 import { reportOf, writeReport, type RunResult } from './run-report-files';
 import type { CommandContext } from '../session/context';
 
-/** How every run ends: report written, errors and verdict told, the exit code they come to. */
+/**
+ * How every run ends: report written, errors and verdict told, the exit code they come to. A report that cannot be written is one
+ * more error: what else went wrong is told all the same.
+ */
 export async function concludeRun(
   result: Omit<RunResult, 'exitCode' | 'finishedAt'>,
   { redactor, places, surroundings }: { redactor: Redactor; places: readonly Place[]; surroundings: CommandContext },
 ): Promise<number> {
   const { listener, now } = surroundings;
-  const exitCode = exitCodeOf(result.errors);
-  const report = reportOf({ ...result, exitCode, finishedAt: now() });
-  await writeReport(report, result.folders.reports, redactor);
-  for (const error of result.errors) listener({ type: 'finding', error });
-  listener({ type: 'run-finished', exitCode, sentence: verdictOf(report).sentence, places });
+  const report = reportOf({ ...result, exitCode: exitCodeOf(result.errors), finishedAt: now() });
+  const unwritten = await errorsOf(writeReport(report, result.folders.reports, redactor));
+  const errors = [...result.errors, ...unwritten];
+  const exitCode = exitCodeOf(errors);
+  for (const error of errors) listener({ type: 'finding', error });
+  const { sentence } = verdictOf({ ...report, exitCode });
+  const written = unwritten.length === 0 ? places : places.filter(({ what }) => what !== 'report');
+  listener({ type: 'run-finished', exitCode, sentence, places: written });
   return exitCode;
 }

@@ -4,7 +4,7 @@ import type { Stats } from 'node:fs';
 import path from 'node:path';
 import { compareFile } from '../download/existing-file';
 import { inTheWay } from '../download/publish';
-import { codeOf, targetFailure } from '../download/target-failure';
+import { codeOf, targetFailure } from '../errors/target-failure';
 import { Failure, type AuxflowError } from '../errors/errors';
 import { interruption } from '../services/interruption';
 import { parseAdfName } from '../sentinel/adf-name';

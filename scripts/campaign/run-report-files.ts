@@ -13,9 +13,10 @@ import type { RunReport } from '../reports/run/run-report';
 import { parseAdfName } from '../sentinel/adf-name';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
+import { inTarget } from '../errors/target-failure';
 import { jsonText } from '../lib/stream-json';
 import { packageVersion } from '../lib/package-version';
-import { writeWhole } from '../lib/write-file-atomic';
+import { writeTogether, type Content } from '../lib/write-file-atomic';
 import type { ControlPlaneResult } from './control-plane';
 import type { DataPlaneResult } from './data-plane';
 import type { RunFolders } from '../session/run-folders';
@@ -39,16 +40,22 @@ const CHECKS_JUNIT = 'junit.xml';
 const FILES_JUNIT = 'junit-files.xml';
 
 /**
- * Writes index.html, the page of a run, run.json, the same as data, and a test case per check and per file. All are redacted once more, and one
- * after another: those of a campaign are large.
+ * Writes index.html, the page of a run, run.json, the same as data, and a test case per check and per file: all of them or none. Each
+ * is redacted once more, and made when it is written: those of a campaign are large.
+ * @throws Failure DISK_FULL, TARGET_UNWRITABLE
  */
 export async function writeReport(report: RunReport, folder: string, redactor: Redactor): Promise<void> {
-  const write = (name: string, pieces: Iterable<string>): Promise<void> =>
-    writeWhole(path.join(folder, name), redacted(pieces, redactor));
-  await write('index.html', piecesOf(runPage(report)));
-  await write('run.json', jsonText(report));
-  await write(CHECKS_JUNIT, piecesOf(checksJunit(report)));
-  await write(FILES_JUNIT, piecesOf(filesJunit(report.files)));
+  const content = (name: string, make: () => Iterable<string>): Content => ({
+    file: path.join(folder, name),
+    pieces: redacted(make, redactor),
+  });
+  const files = [
+    content('index.html', () => piecesOf(runPage(report))),
+    content('run.json', () => jsonText(report)),
+    content(CHECKS_JUNIT, () => piecesOf(checksJunit(report))),
+    content(FILES_JUNIT, () => piecesOf(filesJunit(report.files))),
+  ];
+  await inTarget(folder, () => writeTogether(files));
 }
 
 const PIECE_CHARACTERS = 64 * 1024;
@@ -61,8 +68,8 @@ function* piecesOf(text: string): Iterable<string> {
   }
 }
 
-function* redacted(pieces: Iterable<string>, redactor: Redactor): Iterable<string> {
-  for (const piece of pieces) yield redactor.text(piece);
+function* redacted(make: () => Iterable<string>, redactor: Redactor): Iterable<string> {
+  for (const piece of make()) yield redactor.text(piece);
 }
 
 /** What came of a run, as the data of its page. */

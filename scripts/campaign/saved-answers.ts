@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { problemsOf } from '../services/schema/validators';
 import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
 import type { AuxflowError } from '../errors/errors';
+import { inTarget } from '../errors/target-failure';
+import { writeWhole } from '../lib/write-file-atomic';
 
 /** An answer of getReprocessingDataBaseline as it came over the wire. */
 export interface RawAnswer {
@@ -37,7 +38,7 @@ export type ReadAnswer = SavedAnswer & { readonly baseline?: BaselineAnswer };
 export async function saveAnswer(raw: RawAnswer, folder: string, number: number): Promise<ReadAnswer> {
   const isJson = raw.mediaType === 'application/json';
   const file = path.join(folder, `baseline-${number}.${isJson ? 'json' : 'txt'}`);
-  await writeFile(file, raw.body);
+  await inTarget(folder, () => writeWhole(file, [raw.body]));
   const sha256 = createHash('sha256').update(raw.body).digest('hex');
   return { path: file, url: raw.url, bytes: raw.body.length, sha256, ...readBaseline(raw) };
 }

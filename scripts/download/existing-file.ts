@@ -3,7 +3,7 @@ import { interruption } from '../services/interruption';
 import { md5OfFile } from './file-digest';
 import { PART_SUFFIX } from './file-name';
 import { inTheWay } from './publish';
-import { codeOf, targetFailure } from './target-failure';
+import { codeOf, targetFailure } from '../errors/target-failure';
 
 export interface Expected {
   /** bytes */

@@ -6,7 +6,7 @@ import { Failure } from '../errors/errors';
 import { sleep } from '../services/interruption';
 import { writeWhole } from '../lib/write-file-atomic';
 import { openGrants, type Grant } from './quota';
-import { codeOf, targetFailure } from './target-failure';
+import { codeOf, targetFailure } from '../errors/target-failure';
 import { lockTarget } from './target-lock';
 
 /** What an account was granted, on this machine: it survives restarts, and all processes of a user share it. */
@@ -92,8 +92,8 @@ async function append(file: string, row: Row): Promise<void> {
     await mkdir(path.dirname(file), { recursive: true });
     const handle = await open(file, 'a');
     await handle
-      // On a line of its own even where the last one was cut off.
-      .write(`\n${JSON.stringify(row)}\n`)
+      // On a line of its own even where the last one was cut off. Not `write`, which may write less than it is given.
+      .writeFile(`\n${JSON.stringify(row)}\n`)
       .then(() => handle.sync())
       .finally(() => handle.close());
   } catch (error) {

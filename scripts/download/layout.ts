@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../errors/errors';
 import { ADF_NAME_PATTERN, missionOfAdf, parseAdfName } from '../sentinel/adf-name';
-import { codeOf, targetFailure } from './target-failure';
+import { codeOf, targetFailure } from '../errors/target-failure';
 
 /** `flat`: beside each other; `type`: `<ADF type>/`; `mission-type`: `<mission>/<ADF type>/`. */
 export const LAYOUTS = ['flat', 'type', 'mission-type'] as const;

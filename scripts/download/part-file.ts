@@ -6,7 +6,7 @@ import { FileDigest } from './file-digest';
 import { PART_SUFFIX } from './file-name';
 import { PartSink } from './part-sink';
 import { publish } from './publish';
-import { codeOf, targetFailure } from './target-failure';
+import { codeOf, targetFailure } from '../errors/target-failure';
 
 /**
  * The bytes of one file while they are not proven: `<name>.part` beside the final name, with the MD5 of what it holds.

@@ -1,7 +1,7 @@
 import { link, lstat, open, rename, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../errors/errors';
-import { codeOf } from './target-failure';
+import { codeOf } from '../errors/target-failure';
 
 /** File systems without hard links (FAT, some network shares) say so in different ways. */
 export const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);

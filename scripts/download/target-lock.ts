@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Failure } from '../errors/errors';
 import { makePath } from '../lib/ensure-folder';
 import { NO_HARD_LINKS } from './publish';
-import { codeOf, targetFailure } from './target-failure';
+import { codeOf, targetFailure } from '../errors/target-failure';
 
 const LOCK_NAME = '.auxflow-downloading';
 

@@ -138,6 +138,14 @@ export function toError(thrown: unknown): AuxflowError {
   return { code: 'INTERNAL', reason };
 }
 
+/** What `work` failed with, for what is an error beside others: one, or none. */
+export async function errorsOf(work: Promise<unknown>): Promise<AuxflowError[]> {
+  return work.then(
+    () => [],
+    (error: unknown) => [toError(error)],
+  );
+}
+
 /** The request of an error message: user info, and the query of a presigned URL (it is a credential), are left out. */
 export function asked(method: string, url: string | URL): Asked {
   const bare = new URL(url);

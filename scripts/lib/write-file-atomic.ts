@@ -1,30 +1,71 @@
+import { randomInt } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
+
+/** A file and what goes into it. */
+export interface Content {
+  readonly file: string;
+  /** Texts are written as UTF-8. */
+  readonly pieces: Iterable<string> | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+}
 
 const CHUNK_CHARACTERS = 64 * 1024;
 
-/** Writes a file so that its name never stands for half of it, whatever happens: to another name, synced, then renamed. */
-export async function writeWhole(file: string, pieces: Iterable<string>): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
-  const handle = await open(temporary, 'w');
+/**
+ * Writes a file whose name never belongs to half of it, whatever happens: to another name, synced, then renamed. What had the name
+ * before stays until then; a link or a pipe of that name is replaced, never written through.
+ * @throws file system errors as they come; what `pieces` throws
+ */
+export async function writeWhole(file: string, pieces: Content['pieces']): Promise<void> {
+  await writeTogether([{ file, pieces }]);
+}
+
+/**
+ * The same for files that speak of each other: none is replaced before all are on the disk, so that a full disk leaves the old ones
+ * together. They are replaced in the order given.
+ */
+export async function writeTogether(files: readonly Content[]): Promise<void> {
+  const staged: { file: string; temporary: string }[] = [];
   try {
-    for (const chunk of chunksOf(pieces)) await handle.write(chunk);
-    await handle.sync();
-    await handle.close();
-    await rename(temporary, file);
+    for (const { file, pieces } of files) {
+      const temporary = temporaryName(file);
+      staged.push({ file, temporary });
+      await write(temporary, pieces);
+    }
+    for (const { file, temporary } of staged) await rename(temporary, file);
   } catch (error) {
-    await handle.close().catch(() => undefined);
-    await rm(temporary, { force: true });
+    for (const { temporary } of staged) await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
 }
 
-function* chunksOf(pieces: Iterable<string>): Iterable<string> {
-  let chunk = '';
-  for (const piece of pieces) {
-    chunk += piece;
-    if (chunk.length < CHUNK_CHARACTERS) continue;
-    yield chunk;
-    chunk = '';
+/** A name of its own for each writer, in whatever process and container: `<file>.<digits>.tmp`. */
+export function temporaryName(file: string): string {
+  return `${file}.${randomInt(2 ** 47)}.tmp`;
+}
+
+/** The end of every temporary name, to find what was left by a process that was killed. */
+export const TEMPORARY = /\.\d+\.tmp$/;
+
+async function write(file: string, pieces: Content['pieces']): Promise<void> {
+  const handle = await open(file, 'wx');
+  try {
+    // Not `handle.write`, which may write less than it is given when the disk is nearly full.
+    for await (const chunk of Symbol.asyncIterator in pieces ? pieces : chunksOf(pieces)) await handle.writeFile(chunk);
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
-  if (chunk !== '') yield chunk;
+}
+
+/** Of texts, few large ones in place of many small ones. */
+function* chunksOf(pieces: Iterable<string | Uint8Array>): Iterable<string | Uint8Array> {
+  let text = '';
+  for (const piece of pieces) {
+    if (typeof piece !== 'string') yield piece;
+    else text += piece;
+    if (text.length < CHUNK_CHARACTERS) continue;
+    yield text;
+    text = '';
+  }
+  if (text !== '') yield text;
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Failure } from '../errors/errors';
+import { inTarget } from '../errors/target-failure';
 
 /**
  * htmlextra's page loads its styles, fonts and scripts from four content delivery networks: opened on an operations network it
@@ -95,12 +96,13 @@ export function offlineTemplateSource(): string {
 /**
  * Runs `use` with the path of the offline template, for htmlextra's option `template`. htmlextra reads the file while
  * newman.run() starts, so it must stay until the run is over; it is removed then.
+ * @throws Failure DISK_FULL, TARGET_UNWRITABLE of the folder for temporary files
  */
 export async function withOfflineTemplate<Result>(use: (path: string) => Promise<Result>): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), 'auxflow-template-'));
+  const folder = await inTarget(tmpdir(), () => mkdtemp(join(tmpdir(), 'auxflow-template-')));
   try {
     const path = join(folder, 'offline.hbs');
-    await writeFile(path, offlineTemplateSource());
+    await inTarget(tmpdir(), () => writeFile(path, offlineTemplateSource()));
     return await use(path);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,9 +1,12 @@
 import type { EventEmitter } from 'node:events';
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { NewmanRunOptions } from 'newman';
 import { withOfflineTemplate } from './offline-template';
 import type { Redactor } from '../lib/redact/redact';
 import { redactRun, type BodyLimits } from './redact-run';
+import { targetFailure } from '../errors/target-failure';
+import { temporaryName } from '../lib/write-file-atomic';
 import type { RunStep } from './run-step';
 import { stepRecorder, type Answer } from './step-recorder';
 
@@ -40,26 +43,46 @@ const REQUEST_TIMEOUT = 180_000;
 
 /**
  * Runs a collection with Newman and writes its page, redacted, below `reports`. Failed checks are data (`onStep`), not
- * errors; the promise rejects only when Newman itself cannot run.
+ * errors.
+ * @throws Failure DISK_FULL, TARGET_UNWRITABLE; what keeps Newman from running
  */
 export async function runCollection(options: CollectionRunOptions): Promise<void> {
-  const { default: newman } = await import('newman');
-  await withOfflineTemplate(
-    (template) =>
-      new Promise<void>((resolve, reject) => {
-        const emitter: EventEmitter = newman.run(newmanOptions(options, template), (error) => {
-          if (error) reject(error);
-          else resolve();
-        });
-        // In this order: the recorder reads the real answers, everyone after redactRun sees redacted copies.
-        stepRecorder(emitter, options);
-        redactRun(emitter, options.redactor, options.bodyLimits);
-      }),
-  );
+  const page = path.join(options.reports, numbered(NEWMAN_PAGE, options.number ?? 1));
+  // htmlextra writes to the name it is given, whole or not.
+  const written = temporaryName(page);
+  try {
+    await withOfflineTemplate((template) => runNewman(options, { template, page: written }));
+    await rename(written, page);
+  } catch (error) {
+    await rm(written, { force: true });
+    throw isFileSystemError(error) ? targetFailure(error, options.reports) : error;
+  }
 }
 
-function newmanOptions(options: CollectionRunOptions, template: string): NewmanRunOptions {
-  const file = (name: string): string => path.join(options.reports, numbered(name, options.number ?? 1));
+interface PageFiles {
+  readonly template: string;
+  readonly page: string;
+}
+
+async function runNewman(options: CollectionRunOptions, files: PageFiles): Promise<void> {
+  const { default: newman } = await import('newman');
+  await new Promise<void>((resolve, reject) => {
+    const emitter: EventEmitter = newman.run(newmanOptions(options, files), (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+    // In this order: the recorder reads the real answers, everyone after redactRun sees redacted copies.
+    stepRecorder(emitter, options);
+    redactRun(emitter, options.redactor, options.bodyLimits);
+  });
+}
+
+/** Of all that may end a run of Newman, only its exports touch the disk: requests that fail are data. */
+function isFileSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
+}
+
+function newmanOptions(options: CollectionRunOptions, { template, page }: PageFiles): NewmanRunOptions {
   return {
     collection: structuredClone(options.collection),
     environment: { values: Object.entries(options.variables).map(([key, value]) => ({ key, value, enabled: true })) },
@@ -69,7 +92,7 @@ function newmanOptions(options: CollectionRunOptions, template: string): NewmanR
     reporters: ['htmlextra'],
     reporter: {
       htmlextra: {
-        export: file(NEWMAN_PAGE),
+        export: page,
         template,
         title: options.title,
         browserTitle: options.title,

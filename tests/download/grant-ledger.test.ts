@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { openGrantLedger, type GrantLedger } from '../../scripts/download/grant-ledger';
@@ -6,6 +6,7 @@ import { grantedLocations } from '../../scripts/download/granted-locations';
 import type { Auxip } from '../../scripts/services/auxip';
 import type { Answer } from '../../scripts/services/transport';
 import { failureOf } from '../helpers/failure-of';
+import { mounts } from '../helpers/mounts';
 import { temporaryFolder } from '../helpers/run-cli';
 
 const ACCOUNT = { siteUrl: 'https://site.example', username: 'user' };
@@ -51,4 +52,26 @@ test('beyond the budget nothing is asked for, and the time to come back is said'
   const error = await failureOf(locate('three'));
   expect(error).toMatchObject({ code: 'BUDGET_REACHED', granted: { files: 2, bytes: 800 }, budget: { bytes: 1000 } });
   expect(asked).toEqual(['one', 'two']);
+});
+
+test('a grant that the disk has no room for is not asked for, though a part of its row was written', async ({
+  skip,
+}) => {
+  const state = temporaryFolder();
+  skip(!mounts(state, 'size=64k'), 'a small file system cannot be mounted here');
+  const ledger = openGrantLedger(state, ACCOUNT);
+  await locations(ledger)('one');
+  const [folder = ''] = readdirSync(state);
+  const file = path.join(state, folder, 'grants.jsonl');
+  appendFileSync(file, ' '.repeat(4096 - 20 - statSync(file).size));
+  const failure = await failureOf(
+    ledger.exclusively(async () => {
+      const { bavail, bsize } = statfsSync(state);
+      writeFileSync(path.join(state, 'filler'), Buffer.alloc(bavail * bsize));
+      await ledger.book({ at: Date.now(), id: 'two', bytes: 1 });
+    }),
+  );
+  expect(failure).toMatchObject({ code: 'DISK_FULL' });
+  rmSync(path.join(state, 'filler'));
+  expect(await grantsOf(openGrantLedger(state, ACCOUNT))).toEqual(['one']);
 });

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { PartSink, type PartSinkOptions } from '../../scripts/download/part-sink';
-import { targetFailure } from '../../scripts/download/target-failure';
+import { targetFailure } from '../../scripts/errors/target-failure';
 import { temporaryFolder } from '../helpers/create-test-site';
 import { failureOf } from '../helpers/failure-of';
 

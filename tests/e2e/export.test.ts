@@ -4,8 +4,9 @@ import path from 'node:path';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
-import { LOCK_NAME, readLock, writeLock, type CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
+import { LOCK_NAME, lockText, readLock, type CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
 import { linkOf } from '../../scripts/campaign/lock/file-lists';
+import { writeWhole } from '../../scripts/lib/write-file-atomic';
 import { lockIn } from '../helpers/campaign';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { STAC_ITEM_COLLECTION } from '../helpers/stac-schemas';
@@ -98,7 +99,7 @@ test('a reader that takes its time gets the whole list', async () => {
   const place = path.join(folder, 'out', LOCK_NAME);
   const lock = (await readLock(place))!;
   const files = Array.from({ length: 10_000 }, () => lock.files[0]!);
-  await writeLock(place, { ...lock, files });
+  await writeWhole(place, lockText({ ...lock, files }));
   const slow = await runCli(['export', place, '--format', 'urls'], {
     started: ({ stdout }) => {
       stdout?.pause();

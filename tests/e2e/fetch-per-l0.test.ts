@@ -10,7 +10,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readLock, writeLock, type CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
+import { lockText, readLock, type CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
+import { writeWhole } from '../../scripts/lib/write-file-atomic';
 import { lockIn, S1, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
@@ -139,7 +140,7 @@ describe('auxflow fetch --per-l0', () => {
     const lockFile = path.join(out, 'auxflow.lock.json');
     const lock = (await readLock(lockFile))!;
     const level0 = [{ ...lock.level0[0]!, name: '../../../escaped' }, ...lock.level0];
-    await writeLock(lockFile, { ...lock, level0 });
+    await writeWhole(lockFile, lockText({ ...lock, level0 }));
 
     for (const form of ['list', 'symlink'] as const) {
       const words = ['fetch', '--frozen', out, ...site, '--per-l0', form, ...placesIn(elsewhere)];

@@ -5,7 +5,6 @@ import type { Layout } from '../../download/layout';
 import { Failure } from '../../errors/errors';
 import { isLockContent } from './campaign-lock-shape';
 import { jsonText } from '../../lib/stream-json';
-import { writeWhole } from '../../lib/write-file-atomic';
 
 export const LOCK_NAME = 'auxflow.lock.json';
 
@@ -67,9 +66,9 @@ export interface CampaignLock {
   readonly files: readonly LockedFile[];
 }
 
-/** One line per answer, Level-0 product and file. */
-export async function writeLock(file: string, lock: CampaignLock): Promise<void> {
-  await writeWhole(file, jsonText({ ...lock, sha256: digestOf(lock) }));
+/** The text of a lock: one line per answer, Level-0 product and file. */
+export function lockText(lock: CampaignLock): Iterable<string> {
+  return jsonText({ ...lock, sha256: digestOf(lock) });
 }
 
 /** Over the content without white space, so that an editor that only lays it out anew does no harm. */

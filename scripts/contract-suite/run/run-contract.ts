@@ -4,7 +4,7 @@ import { environmentName } from '../../session/campaign-name';
 import type { CaseFolder, Profile } from '../contract-case';
 import { CASE_FOLDERS } from '../folders';
 import { ROOT } from '../../lib/package-root';
-import { Failure } from '../../errors/errors';
+import { errorsOf, Failure } from '../../errors/errors';
 import { exitCodeOf } from '../../errors/exit-codes';
 import type { CaseStep } from '../../newman/case-step';
 import { createRedactor } from '../../lib/redact/redact';
@@ -85,11 +85,13 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       cases,
       exitCode: exitCodeOf(errors),
     };
-    await writeContractReport(report, reports, redactor);
-    for (const error of errors) listener({ type: 'finding', error });
-    const places = [{ what: 'report', where: displayPath(path.join(reports, 'contract.html')) }];
-    listener({ type: 'run-finished', exitCode: report.exitCode, sentence: contractSentence(report), places });
-    return report.exitCode;
+    const unwritten = await errorsOf(writeContractReport(report, reports, redactor));
+    for (const error of [...errors, ...unwritten]) listener({ type: 'finding', error });
+    const exitCode = exitCodeOf([...errors, ...unwritten]);
+    const page = { what: 'report', where: displayPath(path.join(reports, 'contract.html')) };
+    const places = unwritten.length === 0 ? [page] : [];
+    listener({ type: 'run-finished', exitCode, sentence: contractSentence(report), places });
+    return exitCode;
   });
 }
 

@@ -1,4 +1,4 @@
-import { Failure } from '../errors/errors';
+import { Failure } from './errors';
 
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 
@@ -13,4 +13,13 @@ export function targetFailure(error: unknown, target: string): Failure {
 /** `ENOENT`, `EEXIST`, … or an empty text. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** What `work` returns. @throws its Failures as they are, errors of the file system as `targetFailure` */
+export async function inTarget<Result>(target: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw targetFailure(error, target);
+  }
 }

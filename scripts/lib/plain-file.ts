@@ -1,0 +1,36 @@
+import { constants } from 'node:fs';
+import { lstat, open, stat, type FileHandle } from 'node:fs/promises';
+
+/** Neither waits for the writer of a pipe nor, on its last name, follows a link. Both flags are missing on Windows, and then 0. */
+export const NO_SURPRISES = constants.O_NONBLOCK | constants.O_NOFOLLOW;
+
+/** Bytes of a regular file; undefined where there is none of that name, or a link, folder, pipe or device. */
+export async function sizeOfFile(file: string): Promise<number | undefined> {
+  const found = await lstat(file).catch(() => undefined);
+  return found?.isFile() ? found.size : undefined;
+}
+
+/**
+ * Opens a regular file for reading.
+ * @param follow whether a link to one will do
+ * @throws file system errors as they come; for what is not a regular file one whose `code` says so
+ */
+export async function openFile(file: string, { follow = false } = {}): Promise<FileHandle> {
+  // Looked at first, because to open a device may do something; and again, because it may have been exchanged since.
+  const found = await (follow ? stat(file) : lstat(file));
+  if (!found.isFile()) throw notAFile(file);
+  const handle = await open(file, constants.O_RDONLY | (follow ? constants.O_NONBLOCK : NO_SURPRISES));
+  if ((await handle.stat()).isFile()) return handle;
+  await handle.close();
+  throw notAFile(file);
+}
+
+/** The content of a regular file. @throws as `openFile` */
+export async function readPlainFile(file: string, options?: { follow?: boolean }): Promise<Buffer> {
+  const handle = await openFile(file, options);
+  return handle.readFile().finally(() => handle.close());
+}
+
+function notAFile(file: string): Error {
+  return Object.assign(new Error(`${file} is not a regular file`), { code: 'it is not a regular file' });
+}
