@@ -10,7 +10,7 @@ const LAYERS = {
   download: ['errors', 'lib', 'sentinel', 'services'],
   newman: ['errors', 'lib', 'services'],
   reports: ['errors', 'lib'],
-  sandbox: ['errors', 'sentinel'],
+  sandbox: ['errors', 'lib', 'sentinel'],
   session: ['errors', 'lib', 'newman', 'sandbox', 'services'],
   'contract-suite': ['errors', 'lib', 'newman', 'reports', 'sentinel', 'services', 'session'],
   workflow: ['contract-suite', 'sentinel', 'services'],

@@ -43,11 +43,23 @@ const DECLARED = [...TYPES, ...PARTS, 'FunctionImport', 'ActionImport', 'Singlet
 
 /** Facets that a caller can rely on; a missing Nullable is true (OData CSDL XML §7.2.1). */
 function lineOf(owners: readonly string[], element: string, attributes: Readonly<Record<string, string>>): string {
-  const { Name = '', Type, EntityType, BaseType, HasStream, Nullable, Value, Precision, Function: called } = attributes;
+  const {
+    Name = '',
+    Type,
+    EntityType,
+    BaseType,
+    HasStream,
+    Abstract,
+    Nullable,
+    Value,
+    Precision,
+    Function: called,
+  } = attributes;
   const facets = [Type, EntityType, BaseType, called, Value].filter((facet) => facet !== undefined);
   const flags = [
     ...(Nullable === 'false' ? ['required'] : []),
     ...(HasStream === 'true' ? ['with stream'] : []),
+    ...(Abstract === 'true' ? ['abstract'] : []),
     ...(Precision === undefined ? [] : [`precision ${Precision}`]),
   ];
   return [[...owners, Name].join('/'), element, ...facets, ...flags].join(' ');

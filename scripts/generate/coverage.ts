@@ -1,6 +1,7 @@
 /** What of the contract the cases touch. Whatever they leave out fails generation: a new property or operation wants a case. */
 import { answers } from '../services/schema/answers';
-import { propertiesOf, readCsdl, schemaOf, type CsdlElement } from '../services/schema/csdl';
+import { propertiesOf, schemaOf, type CsdlElement } from '../lib/csdl';
+import { readCsdl } from '../services/schema/csdl';
 import { openApiOf } from './openapi';
 import { SERVICES, type ServiceName } from '../services/services';
 import type { CaseFolder, ContractCase, Expectation } from '../contract-suite/contract-case';

@@ -1,7 +1,8 @@
 import { csdl2openapi } from 'odata-openapi';
 import { answers, type Answer } from '../services/schema/answers';
-import { readCsdl } from '../services/schema/csdl';
+import { readContract } from '../services/schema/csdl';
 import type { JsonSchema } from '../services/schema/json-schema';
+import { neverNull } from '../services/schema/never-null';
 import { CLIENT_ID, PRODUCTION_SITE, SERVICES, TOKEN_PATH, type ServiceName } from '../services/services';
 
 interface Parameter {
@@ -45,7 +46,7 @@ const HIDDEN = /^\/(String|Integer|Double|DateTimeOffset)?Attributes/;
  */
 export function openApiOf(name: ServiceName): OpenApiDocument {
   const service = SERVICES[name];
-  const converted = csdl2openapi(readCsdl(name), {
+  const converted = csdl2openapi(neverNull(name, readContract(name)), {
     scheme: 'https',
     host: 'auxiliary.copernicus.eu',
     basePath: service.path,

@@ -127,6 +127,10 @@ describe('a broken answer is noticed', () => {
     ['half a validity', { ContentDate: { Start: '2016-02-16T00:00:00Z' } }],
     ['name that is a path', { Name: '../../etc/passwd' }],
     ['no name', { Name: undefined }],
+    ['a name of null, which $metadata allows', { Name: null }],
+    ['an id of null', { Id: null }],
+    ['a size of null', { ContentLength: null }],
+    ['a publication of null', { PublicationDate: null }],
   ])('entry: %s', (_case, change) => {
     expect(problemsOf('auxip.product', JSON.parse(JSON.stringify({ ...entry, ...change })))).not.toEqual([]);
   });

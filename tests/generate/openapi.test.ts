@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { answers } from '../../scripts/services/schema/answers';
-import { readCsdl } from '../../scripts/services/schema/csdl';
+import { csdlXml, readCsdl } from '../../scripts/services/schema/csdl';
 import { openApiOf, tokenOpenApi } from '../../scripts/generate/openapi';
 import { ROOT } from '../../scripts/lib/package-root';
 import { SERVICES, type ServiceName } from '../../scripts/services/services';
@@ -59,6 +59,16 @@ test('$value is a redirect, not a file', () => {
 test('the token endpoint is valid OpenAPI too', async () => {
   const result = await validate(structuredClone(tokenOpenApi()) as Parameters<typeof validate>[0]);
   expect(result).toMatchObject({ valid: true });
+});
+
+test.each(services)('schemas/csdl has the $metadata of %s.svc byte for byte as recorded', (service) => {
+  const recorded = path.join(ROOT, 'tests', 'fixtures', 'recorded', 'real', `${service}-metadata.xml`);
+  expect(csdlXml(service)).toBe(readFileSync(recorded, 'utf8'));
+});
+
+test('operations that are not declared are part of the contract, not of the model', () => {
+  expect(Object.keys(openApiOf('reprocessing').paths).join()).toContain('/GetReproBaselineNamesForPeriod(');
+  expect(csdlXml('reprocessing')).not.toContain('GetReproBaseline');
 });
 
 test('the $metadata of rdb.svc says what the service was recorded to say', () => {

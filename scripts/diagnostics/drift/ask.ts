@@ -1,5 +1,6 @@
 /** Asks the services for what is compared; the token's answer is asked for once more, for its shape. */
-import { parseCsdl, readCsdl } from '../../services/schema/csdl';
+import { parseCsdl } from '../../lib/csdl';
+import { readCsdl } from '../../services/schema/csdl';
 import { asked, Failure } from '../../errors/errors';
 import type { Api } from '../../services/api';
 import type { Site } from '../../services/site';

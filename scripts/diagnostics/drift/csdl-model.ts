@@ -1,4 +1,4 @@
-import type { CsdlDocument, CsdlElement } from '../../services/schema/csdl';
+import type { CsdlDocument, CsdlElement } from '../../lib/csdl';
 
 /** A `$metadata` document as plain facts: resource (`entity type Product`) → member (`property Name`) → what is said of it. */
 export type Model = ReadonlyMap<string, ReadonlyMap<string, string>>;

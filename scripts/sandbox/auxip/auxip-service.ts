@@ -1,7 +1,6 @@
 import { emptyReply, type Reply } from '../http/reply';
 import type { WireRequest } from '../http/request';
 import { negotiate, type Representation } from '../odata/content-negotiation';
-import { writeCsdlJson } from '../odata/csdl-json';
 import { metadataXml } from '../odata/metadata';
 import {
   applicationError,
@@ -48,7 +47,7 @@ function processAuxip(request: ODataRequest, options: AuxipOptions): Promise<Rep
         ['Products', 'Metrics', 'Subscriptions'].map((name) => ({ name, url: name })),
       );
     case 'metadata':
-      return metadataDocument(request, { xml: metadataXml('auxip'), json: writeCsdlJson(AUXIP_EDM, 'OData.CSC') });
+      return metadataDocument(request, metadataXml('auxip'));
     case 'batch':
       throw method === 'POST' ? noProcessor('BatchProcessor') : methodNotAllowed(method);
     case 'resource':

@@ -9,7 +9,7 @@ import {
   type StructuredType,
 } from '../odata/edm';
 
-/** auxip.svc's model (auxip.md §2.1), without the enumeration of subscription states: the service compares them as text. */
+/** auxip.svc's model (auxip.md §2.1), which has no keys for attributes. */
 const CHECKSUM: StructuredType = {
   kind: 'complex',
   name: 'OData.CSC.Checksum',
@@ -31,8 +31,7 @@ const TIME_RANGE: StructuredType = {
 const ATTRIBUTE: StructuredType = {
   kind: 'entity',
   name: 'OData.CSC.Attribute',
-  key: 'Name',
-  properties: [property('Name', EDM_STRING, { nullable: false }), property('ValueType', EDM_STRING)],
+  properties: [property('Name', EDM_STRING), property('ValueType', EDM_STRING)],
   navigations: [],
 };
 
@@ -60,7 +59,7 @@ export const PRODUCT: StructuredType = {
   key: 'Id',
   hasStream: true,
   properties: [
-    property('Id', EDM_GUID, { nullable: false }),
+    property('Id', EDM_GUID),
     property('Name', EDM_STRING),
     property('ContentType', EDM_STRING),
     property('ContentLength', EDM_INT64),
@@ -82,7 +81,7 @@ export const METRIC: StructuredType = {
   name: 'OData.CSC.Metric',
   key: 'Name',
   properties: [
-    property('Name', EDM_STRING, { nullable: false }),
+    property('Name', EDM_STRING),
     property('TimeStamp', EDM_DATE_TIME_OFFSET),
     property('MetricType', EDM_STRING),
     property('Gauge', EDM_STRING),
@@ -96,7 +95,7 @@ export const SUBSCRIPTION: StructuredType = {
   name: 'OData.CSC.Subscription',
   key: 'Id',
   properties: [
-    property('Id', EDM_GUID, { nullable: false }),
+    property('Id', EDM_GUID),
     property('Status', EDM_STRING),
     property('NotificationEndpoint', EDM_STRING),
     property('NotificationEpUsername', EDM_STRING),

@@ -6,7 +6,6 @@ import type { ProductRecord } from '../catalogue/catalogue';
 import { textReply, type Reply } from '../http/reply';
 import type { WireRequest } from '../http/request';
 import { negotiate, type Representation } from '../odata/content-negotiation';
-import { writeCsdlJson } from '../odata/csdl-json';
 import { dataReply } from '../odata/data-reply';
 import { applicationError, methodNotAllowed, ODataError } from '../odata/odata-error';
 import { answerOData, type ODataRequest } from '../odata/odata-service';
@@ -39,9 +38,7 @@ export function answerIcd(wire: WireRequest, path: string, options: IcdOptions):
 function processIcd(request: ODataRequest, options: IcdOptions): Promise<Reply> | Reply {
   const { resource, method } = request;
   if (resource.kind === 'service') return serviceDocument(request, [{ name: 'Products', url: 'Products' }]);
-  if (resource.kind === 'metadata') {
-    return metadataDocument(request, { xml: icdMetadataXml(), json: writeCsdlJson(ICD_EDM, 'OData.CSC') });
-  }
+  if (resource.kind === 'metadata') return metadataDocument(request, icdMetadataXml());
   if (resource.kind !== 'resource') throw new ODataError(501, 'Not implemented.', '501');
   if (method !== 'GET') throw methodNotAllowed(method);
   requireRole(request.wire, 'Products');

@@ -38,7 +38,7 @@ export function icdEntity(entity: ProductEntity): Fields {
 /** auxip.svc's `$metadata` with the property that the specification has besides. */
 export function icdMetadataXml(): string {
   return metadataXml('auxip').replace(
-    /(\s*)<Property Name="PublicationDate"[^>]*>/,
-    (line, indent: string) => `${line}${indent}<Property Name="EvictionDate" Type="Edm.DateTimeOffset" Precision="3"/>`,
+    /<Property Name="PublicationDate"[^>]*><\/Property>/,
+    (line) => `${line}<Property Name="EvictionDate" Type="Edm.DateTimeOffset" Precision="3"></Property>`,
   );
 }

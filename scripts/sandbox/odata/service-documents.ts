@@ -1,3 +1,4 @@
+import { metadataJson } from '../../lib/olingo-metadata-json';
 import { textReply, type Reply } from '../http/reply';
 import { negotiate } from './content-negotiation';
 import { methodNotAllowed } from './odata-error';
@@ -22,13 +23,10 @@ export function serviceDocument(request: ODataRequest, offerings: readonly Offer
 }
 
 /** GET or HEAD of `$metadata`: XML unless JSON is asked for. */
-export function metadataDocument(
-  request: ODataRequest,
-  documents: { readonly xml: string; readonly json: string },
-): Reply {
+export function metadataDocument(request: ODataRequest, xml: string): Reply {
   requireRead(request.method);
   const { form, contentType } = negotiate('metadata', request.wire.headers, request.options.format);
-  return textReply(200, contentType, form === 'json' ? documents.json : documents.xml);
+  return textReply(200, contentType, form === 'json' ? JSON.stringify(metadataJson(xml)) : xml);
 }
 
 function requireRead(method: string): void {

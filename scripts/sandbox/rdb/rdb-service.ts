@@ -2,7 +2,6 @@ import type { AdfRecord, Catalogue } from '../catalogue/catalogue';
 import { textReply, type Reply } from '../http/reply';
 import type { WireRequest } from '../http/request';
 import { negotiate } from '../odata/content-negotiation';
-import { writeCsdlJson } from '../odata/csdl-json';
 import { metadataXml } from '../odata/metadata';
 import { applicationError, methodNotAllowed, noProcessor, ODataError, uncaught } from '../odata/odata-error';
 import { answerOData, type ODataRequest } from '../odata/odata-service';
@@ -33,7 +32,7 @@ function processRdb(request: ODataRequest, options: RdbOptions): Reply {
         { name: 'getReprocessingDataBaseline', url: 'getReprocessingDataBaseline', kind: 'FunctionImport' },
       ]);
     case 'metadata':
-      return metadataDocument(request, { xml: metadataXml('rdb'), json: writeCsdlJson(RDB_EDM, 'OData.CSC') });
+      return metadataDocument(request, metadataXml('rdb'));
     case 'batch':
       throw method === 'POST' ? noProcessor('BatchProcessor') : methodNotAllowed(method);
     case 'resource':

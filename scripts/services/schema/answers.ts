@@ -5,6 +5,7 @@ import { definitionsOf, reference } from './csdl-to-json-schema';
 import { DRAFT_07, overlay, type JsonSchema } from './json-schema';
 import { requestSchema } from './request-schema';
 import { FOUND_MESSAGE, NOT_FOUND_MESSAGE } from '../level0-messages';
+import { neverNull } from './never-null';
 import type { ServiceName } from '../services';
 
 /**
@@ -52,6 +53,8 @@ const TYPE_OVERLAYS: Readonly<Record<ServiceName, JsonSchema>> = {
       },
     },
     Checksum: { properties: { Value: { pattern: '^[0-9A-Fa-f]{32,128}$' } } },
+    // $metadata declares an enumeration of these, and the property as a text.
+    Subscription: { properties: { Status: { enum: ['running', 'paused', 'cancelled'] } } },
   },
   // Dates such as 2015-06-22T00:00Z[GMT] are no RFC 3339: a bracketed zone, seconds dropped when zero (auxip.md §5.1).
   reprocessing: {
@@ -63,14 +66,14 @@ const TYPE_OVERLAYS: Readonly<Record<ServiceName, JsonSchema>> = {
           'SensingTimeApplicationStart',
           'SensingTimeApplicationStop',
           'CreationDate',
-        ].map((name) => [name, { type: ['string', 'null'], format: undefined, pattern: JAVA_DATE }]),
+        ].map((name) => [name, { format: undefined, pattern: JAVA_DATE }]),
       ),
     },
   },
 };
 
 const definitions = (service: ServiceName): JsonSchema =>
-  overlay(definitionsOf(readCsdl(service)), TYPE_OVERLAYS[service]);
+  overlay(definitionsOf(neverNull(service, readCsdl(service))), TYPE_OVERLAYS[service]);
 
 const contextOf = (pattern: string): JsonSchema => ({ '@odata.context': { type: 'string', pattern } });
 

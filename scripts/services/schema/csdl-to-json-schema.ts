@@ -1,4 +1,4 @@
-import { propertiesOf, schemaOf, type CsdlDocument, type CsdlElement, type CsdlProperty } from './csdl';
+import { propertiesOf, schemaOf, type CsdlDocument, type CsdlElement, type CsdlProperty } from '../../lib/csdl';
 import type { JsonSchema } from './json-schema';
 
 /**

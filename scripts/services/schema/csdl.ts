@@ -1,60 +1,30 @@
-import { xml2json } from 'odata-csdl';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseStrictly, schemaOf, type CsdlDocument, type CsdlElement } from '../../lib/csdl';
 import { ROOT } from '../../lib/package-root';
 import type { ServiceName } from '../services';
 
-/**
- * The part of CSDL JSON that the derivations read; everything else passes through untouched.
- * @see https://docs.oasis-open.org/odata/odata-csdl-json/v4.01/odata-csdl-json-v4.01.html
- */
-export interface CsdlProperty {
-  $Kind?: 'NavigationProperty';
-  $Type?: string;
-  $Collection?: boolean;
-  $Nullable?: boolean;
+/** `$metadata` of a service, byte for byte as it was recorded. */
+export function csdlXml(service: ServiceName): string {
+  return readFile(`${service}.svc.xml`);
 }
 
-export interface CsdlElement {
-  $Kind: 'EntityType' | 'ComplexType' | 'EnumType' | 'EntityContainer' | 'Function' | 'Action';
-  $BaseType?: string;
-  [member: string]: unknown;
-}
-
-export interface CsdlDocument {
-  $EntityContainer: string;
-  [namespace: string]: unknown;
-}
-
-/** `$metadata` of a service as committed in schemas/csdl, parsed strictly (an unknown element or attribute throws). */
+/** `$metadata` of a service as recorded, parsed strictly (an unknown element or attribute throws). */
 export function readCsdl(service: ServiceName): CsdlDocument {
-  const xml = readFileSync(path.join(ROOT, 'schemas', 'csdl', `${service}.svc.xml`), 'utf8');
-  return xml2json(xml, { strict: true }) as CsdlDocument;
+  return parseStrictly(csdlXml(service));
 }
 
-/**
- * `$metadata` as a service sends it: what this version of CSDL does not know passes.
- * @throws Error where it is no XML, or no CSDL with an entity container
- */
-export function parseCsdl(xml: string): CsdlDocument {
-  const csdl = xml2json(xml, { strict: false }) as Partial<CsdlDocument>;
-  const { $EntityContainer } = csdl;
-  if ($EntityContainer === undefined) throw new Error('it has no entity container');
-  return { ...csdl, $EntityContainer };
+/** All that a service offers: its `$metadata`, and the operations that it answers without declaring them there. */
+export function readContract(service: ServiceName): CsdlDocument {
+  const declared = readCsdl(service);
+  if (service !== 'reprocessing') return declared;
+  const undeclared = parseStrictly(readFile('reprocessing.svc.undeclared.xml'));
+  const { namespace, elements } = schemaOf(declared);
+  const more = schemaOf(undeclared).elements;
+  const Container = { ...(elements.Container as CsdlElement), ...(more.Container as CsdlElement) };
+  return { ...declared, [namespace]: { ...elements, ...more, Container } };
 }
 
-/** The elements of the one schema of a document, by unqualified name, with the namespace they live in. */
-export function schemaOf(csdl: CsdlDocument): {
-  namespace: string;
-  elements: Record<string, CsdlElement | CsdlElement[]>;
-} {
-  const namespace = csdl.$EntityContainer.replace(/\.[^.]+$/, '');
-  return { namespace, elements: csdl[namespace] as Record<string, CsdlElement | CsdlElement[]> };
-}
-
-/** Members that are properties: their names carry neither `$` nor `@`. */
-export function propertiesOf(element: CsdlElement): [name: string, property: CsdlProperty][] {
-  return Object.entries(element)
-    .filter(([name]) => !name.startsWith('$') && !name.includes('@'))
-    .map(([name, property]) => [name, property as CsdlProperty]);
+function readFile(name: string): string {
+  return readFileSync(path.join(ROOT, 'schemas', 'csdl', name), 'utf8');
 }

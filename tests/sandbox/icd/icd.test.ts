@@ -75,7 +75,7 @@ describe('an AUXIP by its official specification, at /odata/v1 (auxip.md §8)', 
 
   it('declares the EvictionDate', async () => {
     const { body } = await get('/odata/v1/$metadata');
-    expect(body).toMatch(/Name="PublicationDate"[^>]*>\s*<Property Name="EvictionDate"/);
+    expect(body).toMatch(/Name="PublicationDate"[^>]*><\/Property><Property Name="EvictionDate"/);
   });
 
   it('knows 404, and streams the file itself', async () => {

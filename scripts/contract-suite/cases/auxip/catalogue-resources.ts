@@ -1,5 +1,6 @@
 import { kebab } from '../../../services/schema/answers';
-import { propertiesOf, readCsdl, schemaOf, type CsdlElement, type CsdlProperty } from '../../../services/schema/csdl';
+import { propertiesOf, schemaOf, type CsdlElement, type CsdlProperty } from '../../../lib/csdl';
+import { readCsdl } from '../../../services/schema/csdl';
 import type { CaseFolder, ContractCase, Expectation, Source } from '../../contract-case';
 import { serviceModel } from '../../service-model';
 import { JSON_MINIMAL, OFFICIAL, PRODUCTS, sample, VERSION } from './catalogue-case';

@@ -8,7 +8,7 @@ export const METADATA_MUTANTS = inGroup('metadata', [
   {
     name: 'metadata-loses-property',
     defect: '$metadata of auxip.svc does not know OriginDate',
-    create: () => xml('auxip', /\s*<Property Name="OriginDate"[^>]*>/, ''),
+    create: () => xml('auxip', /<Property Name="OriginDate"[^>]*><\/Property>/, ''),
   },
   {
     name: 'metadata-gains-property',
@@ -16,8 +16,8 @@ export const METADATA_MUTANTS = inGroup('metadata', [
     create: () =>
       xml(
         'auxip',
-        /(<Property Name="PublicationDate"[^>]*>)/,
-        '$1<Property Name="EvictionDate" Type="Edm.DateTimeOffset"/>',
+        /(<Property Name="PublicationDate"[^>]*><\/Property>)/,
+        '$1<Property Name="EvictionDate" Type="Edm.DateTimeOffset"></Property>',
       ),
   },
   {
@@ -32,8 +32,8 @@ export const METADATA_MUTANTS = inGroup('metadata', [
   },
   {
     name: 'metadata-nullable',
-    defect: '$metadata of auxip.svc lets Name of products be null',
-    create: () => xml('auxip', /(<Property Name="Name" Type="Edm.String") Nullable="false"/, '$1'),
+    defect: '$metadata of rdb.svc lets the Name of auxiliary files be null',
+    create: () => xml('rdb', /(<Property Name="Name" Type="Edm.String") Nullable="false"/, '$1'),
   },
   {
     name: 'metadata-precision',
@@ -54,7 +54,7 @@ export const METADATA_MUTANTS = inGroup('metadata', [
   {
     name: 'metadata-loses-set',
     defect: '$metadata of auxip.svc has no entity set Metrics',
-    create: () => xml('auxip', /<EntitySet Name="Metrics"[^>]*>/, ''),
+    create: () => xml('auxip', /<EntitySet Name="Metrics"[^>]*><\/EntitySet>/, ''),
   },
   {
     name: 'metadata-namespace',

@@ -1,0 +1,55 @@
+import { xml2json } from 'odata-csdl';
+
+/**
+ * The part of CSDL JSON that the derivations read; everything else passes through untouched.
+ * @see https://docs.oasis-open.org/odata/odata-csdl-json/v4.01/odata-csdl-json-v4.01.html
+ */
+export interface CsdlProperty {
+  $Kind?: 'NavigationProperty';
+  $Type?: string;
+  $Collection?: boolean;
+  $Nullable?: boolean;
+}
+
+export interface CsdlElement {
+  $Kind: 'EntityType' | 'ComplexType' | 'EnumType' | 'EntityContainer' | 'Function' | 'Action';
+  $BaseType?: string;
+  [member: string]: unknown;
+}
+
+export interface CsdlDocument {
+  $EntityContainer: string;
+  [namespace: string]: unknown;
+}
+
+/** Parses a document of our own: an unknown element or attribute throws. */
+export function parseStrictly(xml: string): CsdlDocument {
+  return xml2json(xml, { strict: true }) as CsdlDocument;
+}
+
+/**
+ * `$metadata` as a service sends it: what this version of CSDL does not know passes.
+ * @throws Error where it is no XML, or no CSDL with an entity container
+ */
+export function parseCsdl(xml: string): CsdlDocument {
+  const csdl = xml2json(xml, { strict: false }) as Partial<CsdlDocument>;
+  const { $EntityContainer } = csdl;
+  if ($EntityContainer === undefined) throw new Error('it has no entity container');
+  return { ...csdl, $EntityContainer };
+}
+
+/** The elements of the one schema of a document, by unqualified name, with the namespace they live in. */
+export function schemaOf(csdl: CsdlDocument): {
+  namespace: string;
+  elements: Record<string, CsdlElement | CsdlElement[]>;
+} {
+  const namespace = csdl.$EntityContainer.replace(/\.[^.]+$/, '');
+  return { namespace, elements: csdl[namespace] as Record<string, CsdlElement | CsdlElement[]> };
+}
+
+/** Members that are properties: their names carry neither `$` nor `@`. */
+export function propertiesOf(element: CsdlElement): [name: string, property: CsdlProperty][] {
+  return Object.entries(element)
+    .filter(([name]) => !name.startsWith('$') && !name.includes('@'))
+    .map(([name, property]) => [name, property as CsdlProperty]);
+}
