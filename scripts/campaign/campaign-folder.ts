@@ -204,16 +204,11 @@ function lockedFile(found: ResolvedFile, layout: Layout): LockedFile {
 
 function settled(file: LockedFile, outcome: Outcome): LockedFile {
   if ('error' in outcome) {
-    if (file.state === 'verified' && saysNothingOfFile(outcome)) return file;
+    if (file.state === 'verified' && outcome.status === 'not-fetched') return file;
     const state = outcome.status === 'failed' ? 'failed' : 'wanted';
     return { ...file, state, problem: outcome.error.code };
   }
   return { ...file, path: outcome.place, state: 'verified' };
-}
-
-/** The run stopped before it came to look at the file, or while it did. */
-function saysNothingOfFile(outcome: Extract<Outcome, { error: unknown }>): boolean {
-  return outcome.status === 'not-started' || outcome.error.code === 'INTERRUPTED';
 }
 
 const baselines = (answers: readonly SavedAnswer[]): SavedAnswer[] =>

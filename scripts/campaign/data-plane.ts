@@ -78,10 +78,10 @@ export function fileOf(outcome: Outcome): FileResult {
     : { name, status, seconds, bytes };
 }
 
-function sumsOf(outcomes: readonly Outcome[]): Pick<DownloadsFinished, 'verified' | 'alreadyHere' | 'failed'> {
-  const sums = { verified: { files: 0, bytes: 0 }, alreadyHere: { files: 0, bytes: 0 }, failed: 0 };
+function sumsOf(outcomes: readonly Outcome[]): Omit<DownloadsFinished, 'type' | 'seconds'> {
+  const sums = { verified: { files: 0, bytes: 0 }, alreadyHere: { files: 0, bytes: 0 }, failed: 0, notFetched: 0 };
   for (const outcome of outcomes) {
-    if ('error' in outcome) sums.failed += 1;
+    if ('error' in outcome) sums[outcome.status === 'failed' ? 'failed' : 'notFetched'] += 1;
     else {
       const sum = outcome.status === 'verified' ? sums.verified : sums.alreadyHere;
       sum.files += 1;

@@ -164,8 +164,8 @@ function filesOf({ manifest, data, beganAt }: RunResult): ReportFile[] {
 function resultOf(outcome: Outcome): Pick<ReportFile, 'bytes' | 'status' | 'seconds'> & Partial<ReportFile> {
   const { seconds } = outcome;
   if (!('error' in outcome)) return { bytes: outcome.bytes, md5: outcome.md5, status: outcome.status, seconds };
-  const status = outcome.status === 'failed' ? 'failed' : 'not-fetched';
-  return { bytes: 0, status, seconds, error: describe(outcome.error).headline };
+  if (outcome.status === 'not-fetched') return { bytes: 0, status: outcome.status, seconds };
+  return { bytes: 0, status: outcome.status, seconds, error: describe(outcome.error).headline };
 }
 
 function findingOf(error: AuxflowError): RunReport['findings'][number] {

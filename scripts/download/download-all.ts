@@ -1,4 +1,4 @@
-/** Many files at once, each an outcome of its own: verified, already here, failed, or never begun. */
+/** Many files at once, each an outcome of its own: verified, already here, failed, or not fetched yet. */
 import path from 'node:path';
 import { Failure, toError, type AuxflowError } from '../errors/errors';
 import type { Auxip } from '../services/auxip';
@@ -36,7 +36,8 @@ export type Outcome = Timed &
   (
     | { status: 'verified'; place: string; bytes: number; md5: string; received: number }
     | { status: 'already-here'; place: string; bytes: number; md5: string }
-    | { status: 'failed' | 'not-started'; error: AuxflowError }
+    /** `not-fetched`: the run ended before it came to the file, or was stopped while it fetched it: its part stays. */
+    | { status: 'failed' | 'not-fetched'; error: AuxflowError }
   );
 
 export type DownloadEvent =
@@ -73,6 +74,9 @@ const ENDS_ALL = new Set([
   'BUDGET_REACHED',
 ]);
 
+/** What ends a run though nothing is wrong: the file that met it can be fetched another time. */
+const SAYS_NOTHING_OF_FILE = new Set(['INTERRUPTED', 'BUDGET_REACHED']);
+
 /**
  * Downloads `files` into one folder; outcomes stand in the order of `files`. A file that fails does not stop the others,
  * unless what failed is the folder, the disk or the account.
@@ -101,9 +105,9 @@ export async function downloadIntoLocked(files: readonly WantedFile[], options: 
       const turn = newTurn();
       await turn.begin();
       const outcome: Outcome = stop
-        ? { status: 'not-started', id: file.id, name: file.name, seconds: 0, error: stop }
+        ? { status: 'not-fetched', id: file.id, name: file.name, seconds: 0, error: stop }
         : await outcomeOf(file, run, turn);
-      if (outcome.status === 'failed' && ENDS_ALL.has(outcome.error.code)) stop = outcome.error;
+      if ('error' in outcome && ENDS_ALL.has(outcome.error.code)) stop = outcome.error;
       turn.end();
       outcomes[index] = outcome;
       onEvent?.({ type: 'finished', outcome, totals: run.progress.totals() });
@@ -137,8 +141,10 @@ async function outcomeOf(file: WantedFile, run: Run, turn: Turn): Promise<Outcom
     run.progress.settled(id, outcome.status, bytes);
     return outcome;
   } catch (error) {
-    run.progress.failed(id);
-    return { status: 'failed', id, name: file.name, startedAt, seconds: seconds(), error: toError(error) };
+    const detail = toError(error);
+    const status = SAYS_NOTHING_OF_FILE.has(detail.code) ? 'not-fetched' : 'failed';
+    if (status === 'failed') run.progress.failed(id);
+    return { status, id, name: file.name, startedAt, seconds: seconds(), error: detail };
   }
 }
 

@@ -1,24 +1,33 @@
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
-/** Decimal units, as quotas and object stores count: 9380000 → `9.38 MB`. */
+/** Decimal units, as quotas and object stores count, to three digits: 9380000 → `9.38 MB`, 374.47 → `374 B`. */
 export function bytes(count: number): string {
-  const power = count < 1000 ? 0 : Math.min(Math.floor(Math.log10(count) / 3), UNITS.length - 1);
-  const value = count / 1000 ** power;
-  return `${power === 0 ? value : Number(value.toPrecision(3))} ${UNITS[power] ?? 'B'}`;
+  let [value, power] = [Math.round(count), 0];
+  // A value that is rounded to 1000 belongs to the next unit.
+  while (Number(value.toPrecision(3)) >= 1000 && power < UNITS.length - 1) [value, power] = [value / 1000, power + 1];
+  return `${Number(value.toPrecision(3))} ${UNITS[power] ?? 'B'}`;
 }
 
-/** `42 ms`, `8.1 s`, `2 min 5 s`. */
+/** `42 ms`, `8.1 s`, `2 min 5 s`, `1 h 2 min`; rounded before it is divided, so that there are no 60 seconds and no 1000 milliseconds. */
 export function duration(seconds: number): string {
-  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  const milliseconds = Math.round(seconds * 1000);
+  if (milliseconds < 1000) return `${milliseconds} ms`;
+  const tenths = Math.round(seconds * 10);
+  if (tenths < 600) return `${(tenths / 10).toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return whole < 3600 ? `${Math.floor(whole / 60)} min ${whole % 60} s` : hours(Math.round(seconds / 60));
 }
 
 /** For estimates, which know no tenths: `12 s`, `3 min`, `2 h 5 min`. */
 export function roughly(seconds: number): string {
-  if (seconds < 60) return `${Math.ceil(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.round(whole / 60);
+  return minutes < 60 ? `${minutes} min` : hours(minutes);
+}
+
+function hours(minutes: number): string {
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

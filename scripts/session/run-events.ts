@@ -34,8 +34,9 @@ export interface DownloadsFinished {
   readonly type: 'downloads-finished';
   readonly verified: Sum;
   readonly alreadyHere: Sum;
-  /** Files that failed or were not begun. */
   readonly failed: number;
+  /** Files that the run ended before: not begun, or stopped on the way. */
+  readonly notFetched: number;
   readonly seconds: number;
 }
 
@@ -46,13 +47,13 @@ interface Sum {
 
 export interface FileResult {
   readonly name: string;
-  readonly status: 'verified' | 'already-here' | 'failed' | 'not-started';
+  readonly status: 'verified' | 'already-here' | 'failed' | 'not-fetched';
   /** Of the whole file; absent when it is not here. */
   readonly bytes?: number;
   /** Bytes that came over the wire in this run; absent when none had to. */
   readonly received?: number;
   readonly seconds: number;
-  /** Why it failed, or was not begun. */
+  /** Why it failed, or was not fetched. */
   readonly error?: AuxflowError;
 }
 

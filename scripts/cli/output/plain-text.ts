@@ -44,7 +44,9 @@ export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEv
       case 'plan':
         return planLines(event.plan);
       case 'waiting':
-        return [`  ${pc.yellow('waiting')} for the quota until ${event.until.slice(11, 19)} UTC`];
+        return [
+          `  ${pc.yellow('waiting')} for the quota until ${event.until.slice(11, 19)} UTC on ${event.until.slice(0, 10)}`,
+        ];
       case 'listed':
         return [`  ${event.name} ${pc.dim(event.bytes === undefined ? 'not in the catalogue' : bytes(event.bytes))}`];
       case 'diagnosis':
@@ -58,7 +60,8 @@ export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEv
       case 'file':
         if (verbose) return [fileLine(event)];
         named += 1;
-        if (event.status === 'failed' || event.status === 'not-started') return [`  ${pc.red('✗')} ${event.name}`];
+        if (event.status === 'not-fetched') return [];
+        if (event.status === 'failed') return [`  ${pc.red('✗')} ${event.name}`];
         return named > MOST_FILES ? [] : [`  ${pc.green('✓')} ${event.name} ${pc.dim(fileNote(event))}`];
       case 'progress':
         return [];
@@ -98,10 +101,11 @@ function fileNote(event: Extract<RunEvent, { type: 'file' }>): string {
 /** Everything about one file, in one line. */
 function fileLine(file: FileResult): string {
   const { name, status, seconds, received = 0, error } = file;
+  if (status === 'not-fetched') return `  ${pc.dim(`- ${name} ${HOW[status]}`)}`;
   const size = file.bytes === undefined ? [] : [bytes(file.bytes)];
   const rate = received > 0 && seconds > 0 ? [`${bytes(received / seconds)}/s`] : [];
   const facts = [...size, duration(seconds), ...rate, HOW[status] + (error ? `: ${inOneLine(error)}` : '')];
-  const mark = status === 'failed' || status === 'not-started' ? pc.red('✗') : pc.green('✓');
+  const mark = status === 'failed' ? pc.red('✗') : pc.green('✓');
   return `  ${mark} ${name} ${pc.dim(facts.join(', '))}`;
 }
 
@@ -109,7 +113,7 @@ const HOW: Readonly<Record<FileResult['status'], string>> = {
   verified: 'MD5 verified',
   'already-here': 'already here, MD5 verified again',
   failed: 'failed',
-  'not-started': 'not begun',
+  'not-fetched': 'not fetched yet',
 };
 
 function inOneLine(error: AuxflowError): string {
@@ -118,9 +122,10 @@ function inOneLine(error: AuxflowError): string {
   return (more ? `${headline} (${more})` : headline).replaceAll(/\s+/g, ' ');
 }
 
-function downloadSummary({ verified, alreadyHere, failed, seconds }: DownloadsFinished): string {
+function downloadSummary({ verified, alreadyHere, failed, notFetched, seconds }: DownloadsFinished): string {
   const rate = verified.files > 0 && seconds > 0 ? `, ${bytes(verified.bytes / seconds)}/s` : '';
-  const counts = `${verified.files} verified (size and MD5), ${alreadyHere.files} already here, ${failed} failed`;
+  const rest = notFetched > 0 ? `, ${notFetched} not fetched yet` : '';
+  const counts = `${verified.files} verified (size and MD5), ${alreadyHere.files} already here, ${failed} failed${rest}`;
   return `${counts}: ${bytes(verified.bytes + alreadyHere.bytes)} in ${duration(seconds)}${rate}`;
 }
 

@@ -104,13 +104,13 @@ test('verbose: a line for every file, with all that is known of it', () => {
     { type: 'file', name: 'a', status: 'verified', bytes: 3_000_000, received: 1_500_000, seconds: 2 },
     { type: 'file', name: 'b', status: 'already-here', bytes: 1000, seconds: 0.02 },
     { type: 'file', name: 'c', status: 'failed', seconds: 70, error: lost },
-    { type: 'file', name: 'd', status: 'not-started', seconds: 0, error: stopped },
+    { type: 'file', name: 'd', status: 'not-fetched', seconds: 0, error: stopped },
   ];
   expect(files.flatMap(textOf)).toEqual([
     '  ✓ a 3 MB, 2.0 s, 750 kB/s, MD5 verified',
     '  ✓ b 1 kB, 20 ms, already here, MD5 verified again',
     '  ✗ c 1 min 10 s, failed: c has the wrong size. (expected 10 bytes, came 9 bytes)',
-    '  ✗ d 0 ms, not begun: No space left at /out.',
+    '  - d not fetched yet',
   ]);
   const many = Array.from({ length: 100 }, (): RunEvent => ({
     type: 'file',
@@ -121,15 +121,29 @@ test('verbose: a line for every file, with all that is known of it', () => {
   expect(many.flatMap(textOf).length).toBe(100);
 });
 
+test('files that were not fetched yet are counted, and none of them is called failed', () => {
+  const file: RunEvent = { type: 'file', name: 'a', status: 'not-fetched', seconds: 0 };
+  expect(linesOf(file)).toEqual([]);
+});
+
+test('a wait is told with its date: a clock may be wrong by years', () => {
+  const waiting: RunEvent = { type: 'waiting', until: '2036-11-26T04:38:02.123Z' };
+  expect(linesOf(waiting)).toEqual(['  waiting for the quota until 04:38:02 UTC on 2036-11-26']);
+});
+
 test('the summary counts bytes that are proven', () => {
   const finished: RunEvent = {
     type: 'downloads-finished',
     verified: { files: 1, bytes: 3_000_000 },
     alreadyHere: { files: 1, bytes: 1_000_000 },
     failed: 1,
+    notFetched: 0,
     seconds: 2,
   };
   expect(linesOf(finished)).toEqual(['  1 verified (size and MD5), 1 already here, 1 failed: 4 MB in 2.0 s, 1.5 MB/s']);
+  expect(linesOf({ ...finished, failed: 0, notFetched: 30 })).toEqual([
+    '  1 verified (size and MD5), 1 already here, 0 failed, 30 not fetched yet: 4 MB in 2.0 s, 1.5 MB/s',
+  ]);
 });
 
 test('an error: what went wrong, what was expected, what came, what next', () => {

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import type { RunReport } from '../../scripts/reports/run/run-report';
+import { lockIn, SMALL_REQUEST } from '../helpers/campaign';
+import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+import { withSandbox } from '../helpers/with-sandbox';
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s: what was not fetched yet is not failed, in the terminal, the page, run.json, JUnit and the lock',
+  async (signal) => {
+    const sandbox = await withSandbox({ scenario: 'slow-stream@20000:always' });
+    const folder = temporaryFolder();
+    const words = ['fetch', '--site-url', sandbox.siteUrl, '--parallel', '1', ...SMALL_REQUEST, ...placesIn(folder)];
+    const { stdout } = await runCli(words, {
+      started: (child) => {
+        child.stdout?.on('data', (chunk: Buffer) => {
+          if (chunk.includes('✓ S1')) child.kill(signal);
+        });
+      },
+    });
+    const [, verified = '', failed, rest = ''] =
+      /(\d+) verified \(size and MD5\), 0 already here, (\d+) failed, (\d+) not fetched yet: /.exec(stdout) ?? [];
+    const { files } = lockIn(path.join(folder, 'out'));
+    expect([failed, Number(verified) + Number(rest), Number(rest) > 0]).toEqual(['0', files.length, true]);
+    expect(stdout).not.toContain('✗ S1');
+    expect(stdout.match(/Stopped by/g)?.length).toBe(1);
+
+    const [run = ''] = readdirSync(path.join(folder, 'reports'));
+    const textOf = (name: string) => readFileSync(path.join(folder, 'reports', run, name), 'utf8');
+    const report = JSON.parse(textOf('run.json')) as RunReport;
+    const count = (status: string) => report.files.filter((file) => file.status === status).length;
+    expect([count('failed'), count('not-fetched')]).toEqual([0, Number(rest)]);
+    expect(textOf('junit-files.xml')).toContain(`tests="${files.length}" failures="0" skipped="${rest}"`);
+    expect(textOf('index.html')).toContain(`${rest} not fetched`);
+    expect(files.filter(({ state }) => state === 'failed')).toEqual([]);
+    expect(files.filter(({ state }) => state === 'wanted').length).toBe(Number(rest));
+  },
+);
