@@ -5,8 +5,8 @@ import path from 'node:path';
 import { Failure } from '../errors/errors';
 import { sleep } from '../services/interruption';
 import { writeWhole } from '../lib/write-file-atomic';
-import { openGrants, type Grant } from './quota';
-import { codeOf, targetFailure } from '../errors/target-failure';
+import { openGrants, PERIOD, type Grant } from './quota';
+import { codeOf, inTarget, targetFailure } from '../errors/target-failure';
 import { lockTarget } from './target-lock';
 
 /** What an account was granted, on this machine: it survives restarts, and all processes of a user share it. */
@@ -48,16 +48,20 @@ export function openGrantLedger(
     const unlock = await lockWhenFree(folder, signal);
     try {
       const rows = await readRows(file);
-      const grants = [...openGrants(grantsOf(rows), now())];
-      if (rows.length > MANY_ROWS && grants.length < rows.length / 2)
-        await writeWhole(
-          file,
-          grants.map((grant) => `${JSON.stringify(grant)}\n`),
-        );
-      return await work(grants);
+      const grants = grantsOf(rows);
+      await shorten(rows.length, grants);
+      return await work([...openGrants(grants, now())]);
     } finally {
       await unlock();
     }
+  }
+
+  async function shorten(rows: number, grants: readonly Grant[]): Promise<void> {
+    if (rows <= MANY_ROWS) return;
+    // Those of the future stay: it may be this clock that is wrong.
+    const kept = grants.filter(({ at }) => at + PERIOD > now());
+    const lines = kept.map((grant) => `${JSON.stringify(grant)}\n`);
+    if (kept.length < rows / 2) await inTarget(folder, () => writeWhole(file, lines));
   }
 
   return {
@@ -88,7 +92,7 @@ async function lockWhenFree(folder: string, signal: AbortSignal | undefined): Pr
 }
 
 async function append(file: string, row: Row): Promise<void> {
-  try {
+  await inTarget(path.dirname(file), async () => {
     await mkdir(path.dirname(file), { recursive: true });
     const handle = await open(file, 'a');
     await handle
@@ -96,9 +100,7 @@ async function append(file: string, row: Row): Promise<void> {
       .writeFile(`\n${JSON.stringify(row)}\n`)
       .then(() => handle.sync())
       .finally(() => handle.close());
-  } catch (error) {
-    throw targetFailure(error, path.dirname(file));
-  }
+  });
 }
 
 async function readRows(file: string): Promise<Row[]> {

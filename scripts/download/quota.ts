@@ -60,9 +60,15 @@ export function roomAt(bytes: number, grants: readonly Grant[], rules: QuotaRule
   return Infinity;
 }
 
-/** Grants that still count. */
+/** Clocks of machines that share a home folder may differ by this, in milliseconds. */
+const CLOCK_SKEW = 60_000;
+
+/**
+ * Grants that still count. One of the future was written by a clock that was wrong: it would hold up the account until then, and nobody
+ * knows when it was made.
+ */
 export function openGrants(grants: readonly Grant[], now: number): readonly Grant[] {
-  return grants.filter(({ at }) => at + PERIOD > now);
+  return grants.filter(({ at }) => at + PERIOD > now && at <= now + CLOCK_SKEW);
 }
 
 export function sumOf(grants: readonly { readonly bytes: number }[]): number {

@@ -75,3 +75,16 @@ test('a grant that the disk has no room for is not asked for, though a part of i
   rmSync(path.join(state, 'filler'));
   expect(await grantsOf(openGrantLedger(state, ACCOUNT))).toEqual(['one']);
 });
+
+test('grants of a clock that was wrong by years hold nobody up, and count again for that clock', async () => {
+  const state = temporaryFolder();
+  const inTenYears = () => Date.now() + 3650 * 86_400_000;
+  const wrong = openGrantLedger(state, ACCOUNT, inTenYears);
+  for (let place = 0; place < 20; place++) await wrong.book({ at: inTenYears(), id: `future-${place}`, bytes: 400 });
+  const asked: string[] = [];
+  const locate = locations(openGrantLedger(state, ACCOUNT), asked);
+  await Promise.all([locate('one'), locate('two')]);
+  expect(asked).toEqual(['one', 'two']);
+  expect(await failureOf(locate('three'))).toMatchObject({ code: 'BUDGET_REACHED', granted: { files: 2 } });
+  expect((await grantsOf(wrong)).length).toBe(20);
+});

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { openGrantLedger } from '../../scripts/download/grant-ledger';
 import { checkMd5Sums, lockIn, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
@@ -55,6 +56,20 @@ test('a budget ends the run cleanly with the time to come back, and outlives it'
   expect(valuesAsked(sandbox).length).toBe(3);
   expect((await runCli(words(1000), { environment })).exitCode).toBe(0);
   expect([new Set(states()), valuesAsked(sandbox).length]).toEqual([new Set(['verified']), states().length]);
+});
+
+test('a clock that was wrong once does not block the account', async () => {
+  const sandbox = await withSandbox();
+  const folder = temporaryFolder();
+  const state = path.join(folder, 'state');
+  const ledger = openGrantLedger(state, { siteUrl: sandbox.siteUrl, username: 'user' });
+  const future = Date.now() + 3650 * 86_400_000;
+  for (let place = 0; place < 10; place++) await ledger.book({ at: future + place, id: String(place), bytes: 1e9 });
+  const words = ['--site-url', sandbox.siteUrl, '--quota-run', '6', '--budget-gb', '5', '--json', ...SMALL_REQUEST];
+  const { exitCode, stdout } = await runCli(['fetch', ...words, ...placesIn(folder)], {
+    environment: { AUXFLOW_STATE: state },
+  });
+  expect([exitCode, stdout.includes('"waiting"'), stdout.includes('"granted":{"files":0')]).toEqual([0, false, true]);
 });
 
 test('plan says what it comes to and asks for no file; a budget that no wait can meet is refused', async () => {
