@@ -2,6 +2,7 @@ import type { LoadedCatalogue } from '../sandbox/catalogue/load-directory';
 import type { Mutant } from '../sandbox/faults/mutants/mutant';
 import type { SandboxOptions } from '../sandbox/sandbox';
 import { plural } from '../lib/format';
+import { NO_DELTAS } from '../sentinel/select-adfs';
 import type { CommandContext } from '../session/context';
 
 export interface SandboxCommandOptions extends Pick<
@@ -20,6 +21,8 @@ export interface SandboxCommandOptions extends Pick<
   readonly quota: 'configured' | 'documented';
   /** Folder of real names. */
   readonly catalogue?: string;
+  /** `published`, or a file of deltas. */
+  readonly deltas?: string;
   readonly listScenarios: boolean;
   readonly listMutants: boolean;
 }
@@ -32,7 +35,7 @@ interface Streams {
 /**
  * Serves the stand-in services on loopback until SIGTERM or SIGINT. Says where in one JSON line on `out`, for programs that wait
  * for it; what was read from a catalogue goes to `err`.
- * @throws Failure PORT_IN_USE, USAGE (unknown scenario or mutant), FILE_UNREADABLE, FILE_MALFORMED (catalogue)
+ * @throws Failure PORT_IN_USE, USAGE (unknown scenario or mutant), FILE_UNREADABLE, FILE_MALFORMED (catalogue, deltas)
  */
 export async function sandbox(
   options: SandboxCommandOptions,
@@ -48,13 +51,14 @@ export async function sandbox(
     for (const mutant of MUTANTS) out.write(`${mutantLine(mutant)}\n`);
     return 0;
   }
-  const { catalogue: folder, gateway, quota, ...same } = options;
+  const { catalogue: folder, deltas, gateway, quota, ...same } = options;
   const loaded = folder === undefined ? undefined : await load(folder, options.sizes);
   if (loaded) err.write(`${reportOf(loaded)}\n`);
   const running = await startSandbox({
     ...same,
     gatewayMode: gateway,
     catalogue: loaded?.catalogue,
+    deltas: deltas === undefined ? undefined : await deltasFrom(deltas),
     quota: quota === 'documented' ? DOCUMENTED_QUOTA : undefined,
   });
   out.write(`${JSON.stringify({ ready: true, site_url: running.siteUrl, store_url: running.storeUrl })}\n`);
@@ -75,6 +79,14 @@ function kebabCase(name: string): string {
 async function load(folder: string, sizes: SandboxOptions['sizes']): Promise<LoadedCatalogue> {
   const { loadCatalogue } = await import('../sandbox/catalogue/load-directory');
   return loadCatalogue(folder, { sizes });
+}
+
+async function deltasFrom(source: string): Promise<SandboxOptions['deltas']> {
+  const { publishedDeltas, deltaKey } = await import('../sentinel/published-deltas');
+  if (source === 'published') return (mission, { longName }) => publishedDeltas(mission, longName);
+  const { readDeltas } = await import('../sandbox/catalogue/deltas-file');
+  const table = await readDeltas(source);
+  return (mission, { longName }) => table.get(deltaKey(mission, longName)) ?? NO_DELTAS;
 }
 
 function reportOf({ report }: LoadedCatalogue): string {

@@ -83,7 +83,6 @@ const CONTRACT = {
   // A second account, for quirks that show between two callers; its password is second_password.
   second_username: '',
   selection_samples: SELECTION_SAMPLES.join('; '),
-  deltas: '',
   other_product_type: 'L1EFR',
   // Around the middle of start and stop, further apart than a product is long.
   middle_start: '2024-03-01T11:00:00Z',
@@ -105,19 +104,16 @@ interface Site {
   readonly name: string;
   readonly siteUrl: string;
   readonly downloadLimit: number;
-  /** Types of Sentinel-1 that depend on an attribute of the Level-0 product (rdb.md §4.4); the sandbox has no such table. */
-  readonly attributeRows: string;
 }
 
 const SITES: readonly Site[] = [
   // `auxflow sandbox --port 8080` matches it; `--env-var site_url=…` aims at any other.
-  { key: 'sandbox', name: 'auxflow sandbox', siteUrl: 'http://127.0.0.1:8080', downloadLimit: 5, attributeRows: '' },
+  { key: 'sandbox', name: 'auxflow sandbox', siteUrl: 'http://127.0.0.1:8080', downloadLimit: 5 },
   {
     key: 'production',
     name: 'auxflow production',
     siteUrl: PRODUCTION_SITE,
     downloadLimit: 1,
-    attributeRows: 'AMV_ERRMAT_MPC Polarization V, AMH_ERRMAT_MPC Polarization H',
   },
 ];
 
@@ -143,7 +139,6 @@ function environmentOf(site: Site): Environment {
     ['download_limit', String(site.downloadLimit)],
     ...Object.entries(CONTRACT),
     ...Object.entries(CONTRACT_OF_SANDBOX).map(([key, value]) => [key, site.key === 'sandbox' ? value : ''] as const),
-    ['attribute_rows', site.attributeRows],
   ];
   return {
     id: idOf('environment', site.key),

@@ -1,3 +1,5 @@
+import type { AdfType } from '../sentinel/adf-types';
+import type { Deltas } from '../sentinel/select-adfs';
 import type { AuxipOptions } from './auxip/options';
 import { Metrics, type Metric } from './auxip/metrics';
 import type { ProductFacts } from './auxip/product';
@@ -32,6 +34,8 @@ export interface SandboxOptions {
   readonly storePort?: number;
   /** Default: the built-in catalogue. */
   readonly catalogue?: Catalogue;
+  /** Seconds by which ADF types widen the sensing interval; default: as the catalogue says, the built-in one zero for all. */
+  readonly deltas?: (mission: string, type: AdfType) => Deltas;
   /** Sizes of the built-in catalogue's files. */
   readonly sizes?: Sizes;
   /** A scenario `name[@magnitude][:times]`, several joined by `+`; default `healthy`. */
@@ -120,7 +124,8 @@ function assemble(
 ): { site: SiteOptions; store: StoreOptions } {
   const movableClock = new MovableClock(options.clock ?? Date.now);
   const clock = movableClock.now;
-  const catalogue = options.catalogue ?? builtinCatalogue({ sizes: options.sizes });
+  const configured = options.catalogue ?? builtinCatalogue({ sizes: options.sizes });
+  const catalogue = options.deltas ? { ...configured, deltasOf: options.deltas } : configured;
   const products = new ProductTable(catalogue, factsOf(options, scenario, catalogue), scenario);
   const signer = new UrlSigner(options.presignedSeconds ?? 600, clock);
   const metrics = new Metrics(() => products.all(), clock);

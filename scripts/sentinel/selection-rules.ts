@@ -107,6 +107,11 @@ export function choosesAll(rule: SelectionRuleName): boolean {
   return RULES[rule].ranks === undefined;
 }
 
+/** Whether deltas can change what the rule chooses: rules that look at no interval do not use them. */
+export function dependsOnDeltas(rule: SelectionRuleName): boolean {
+  return RULES[rule].among !== 'any' || rule === 'LatestValidityClosest';
+}
+
 /**
  * The files that the rule cannot tell apart, in the order given: those with the best ranks, of which the service takes the first or
  * the last of its list; where `choosesAll`, all that it takes.

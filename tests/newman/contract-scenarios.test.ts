@@ -103,6 +103,7 @@ const SEEN: Readonly<Record<string, Seen>> = {
 /** Scenarios that the suite cannot see, or must not mind: the folder that would see them stays green, for the reason given. */
 const ALLOWED: Readonly<Record<string, readonly [folder: string, why: string]>> = {
   healthy: [QUIRKS, 'nothing goes wrong'],
+  'no-attribute-rows': [RULES, 'the published rows of attributes may be loaded or not'],
   'duplicate-content-type': [QUIRKS, 'the outer proxy of the recorded service does so (auxip.md §0)'],
   'microsecond-dates': [PAGES, 'fractions have up to six digits (auxip.md §3.2)'],
   'slow-stream': [DOWNLOADS, 'the smallest file of the sample comes in one piece; it strikes files above 16 kB'],

@@ -17,6 +17,10 @@ export function addSandbox(program: Command, terminal: Terminal, finish: Finish)
     .option('--mutant <name>', 'one defect of the services, to try tests on')
     .option('--list-mutants', 'print group, name and defect of every mutant', false)
     .option('--catalogue <folder>', 'serve real names from a folder of lists instead of the built-in ones')
+    .option(
+      '--deltas <file>',
+      'seconds by which ADF types widen the sensing time: `published`, or a JSON file (see docs/sandbox.md)',
+    )
     .addOption(
       new Option('--sizes <sizes>', 'sizes of the files (default: small; tiny with --catalogue)').choices([
         'tiny',

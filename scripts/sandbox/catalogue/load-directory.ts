@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { Failure } from '../../errors/errors';
 import type { AdfType } from '../../sentinel/adf-types';
-import type { Deltas } from '../../sentinel/select-adfs';
 import type { Catalogue, Level0Record, ProductRecord } from './catalogue';
+import { readDeltas } from './deltas-file';
 import { parseAdfLine, parseLevel0Line, type AdfRow } from './lines';
 import { findLists, readText, type ListFiles } from './lists';
 import { UnreadableLines, type LoadReport } from './load-report';
@@ -36,7 +36,7 @@ export async function loadCatalogue(directory: string, { sizes = 'tiny' }: LoadO
   const products = await reader.products();
   const { adfs, conflictingIds } = await reader.adfs(products);
   if (level0s.size + adfs.size + products.size === 0) throw malformed(directory, ['no list of names in this folder']);
-  const deltas = lists.has('deltas.json') ? await readDeltas(directory) : undefined;
+  const deltas = lists.has('deltas.json') ? await readDeltas(join(directory, 'deltas.json')) : undefined;
   const catalogue = catalogueOf({ types, level0s, adfs, products, deltas, sizes });
   const report: LoadReport = {
     files: reader.read,
@@ -117,23 +117,6 @@ async function readTypeTable(directory: string): Promise<readonly AdfType[]> {
   const { types, problems } = readTypes(parseJson(await readText(path)));
   if (problems.length > 0) throw malformed(path, problems);
   return types;
-}
-
-async function readDeltas(directory: string): Promise<ReadonlyMap<string, Deltas>> {
-  const path = join(directory, 'deltas.json');
-  const json = parseJson(await readText(path));
-  if (!Array.isArray(json)) throw malformed(path, ['not a list']);
-  const rows = json.map((entry: unknown, index) => {
-    const [mission, type, delta0, delta1] = ['mission', 'type', 'delta0', 'delta1'].map((name) => field(entry, name));
-    const isRow =
-      typeof mission === 'string' &&
-      typeof type === 'string' &&
-      typeof delta0 === 'number' &&
-      typeof delta1 === 'number';
-    if (!isRow) throw malformed(path, [`entry ${index + 1} needs mission, type, delta0 and delta1 (seconds)`]);
-    return [`${mission} ${type}`, { delta0, delta1 }] as const;
-  });
-  return new Map(rows);
 }
 
 /** `{"name":…,"start":…,"stop":…}` with ISO times. */

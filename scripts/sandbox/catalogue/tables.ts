@@ -1,5 +1,7 @@
 /** A catalogue out of plain tables: the built-in facts and files of real names both end here. */
 import type { AdfType } from '../../sentinel/adf-types';
+import { PUBLISHED_ATTRIBUTE_ROWS } from '../../sentinel/level0-attributes';
+import { deltaKey } from '../../sentinel/published-deltas';
 import { NO_DELTAS, type Deltas } from '../../sentinel/select-adfs';
 import { AdfIndex, headOf, typeOfName } from './adf-index';
 import type { AdfRecord, Catalogue, Level0Record, ProductRecord } from './catalogue';
@@ -16,7 +18,7 @@ export interface Tables {
   readonly adfs: ReadonlyMap<string, AdfRow>;
   /** Whole entries, by id; those that are no file of `adfs` are listed by auxip.svc only. */
   readonly products?: ReadonlyMap<string, ProductRecord>;
-  /** By `<mission> <LongName>`. */
+  /** By `deltaKey`. */
   readonly deltas?: ReadonlyMap<string, Deltas>;
   readonly sizes: Sizes;
 }
@@ -34,7 +36,9 @@ export function catalogueOf(tables: Tables): Catalogue {
     adfsOfType: (type, platform, unit) => adfs.ofType(type, platform, unit),
     adfs: () => adfs.all,
     choose: indexedChoice(),
-    deltasOf: (mission, type) => tables.deltas?.get(`${mission} ${type.longName}`) ?? NO_DELTAS,
+    deltasOf: (mission, type) => tables.deltas?.get(deltaKey(mission, type.longName)) ?? NO_DELTAS,
+    // As published: with the table loaded the recorded service left the types out (rdb.md §4.4).
+    attributeRows: PUBLISHED_ATTRIBUTE_ROWS,
     product: (id) => products.find(id),
     products: () => products.all(),
     productCount: () => products.count,

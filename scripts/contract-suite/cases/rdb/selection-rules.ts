@@ -10,7 +10,8 @@ export function selectionRules(): CaseFolder {
     name: 'Selection rules',
     about: [
       'For every sample of `selection_samples` (`mission unit product_type name`, or `start/stop` in place of the name; separated by `;`) the needed types come from `AuxTypes`, their files from `AuxFiles`, and the rule of each type (rdb.md §4.3) is applied here. A test for each sample and type says whether the baseline has the files that the rule chooses; if not, which it has, which would win, and why.',
-      'The deltas by which a type widens the sensing time are not published. They count as zero unless the variable `deltas` says otherwise: `{"S3OLCI OL_1_CAL_AX":{"delta0":60,"delta1":60}}`, in seconds. Types of Sentinel-1 that depend on an attribute of the product stand in `attribute_rows`: `AMV_ERRMAT_MPC Polarization V`, separated by commas.',
+      "The deltas by which a type widens the sensing time are not published. They are learned: for each mission and type the answers narrow down which deltas explain all of them; zero is told first, then those of the processors' task tables. A type is red only where no deltas do. Of files that tie any is right, because the order of the service's list is not known.",
+      'Which types of Sentinel-1 depend on the polarization of the product is learned as well: either the published rows explain the answers, or an empty table.',
       'Then a product of each mission and product type is moved, under made-up names, to where files begin, end or are equally close: there the rules decide.',
       'After the name of a Sentinel-2 product its data take may stand (`20210301T001714`): that is the time the service goes by. Without it the time in the name is taken.',
     ].join('\n\n'),

@@ -98,8 +98,7 @@ export function selectionEdges(answer: Answer, scope: Scope): Finding[] {
 function judged({ edge, files }: Here, products: readonly Chosen[], scope: Scope): Finding[] {
   const { sample } = edge;
   const types = edgeStepsOf(edge, scope).flatMap((step) => step.types);
-  return types.map((type) => {
-    const { problem } = judge(type, files, sample, products, types, scope);
+  return judge(types, files, sample, products, types, scope).map(({ type, problem }) => {
     const promise = `${sample.mission} ${sample.unit} ${sample.productType} at edges: ${type.longName} by ${type.rule}`;
     return { promise, ...(problem === undefined ? {} : { problem }) };
   });

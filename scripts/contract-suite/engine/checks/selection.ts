@@ -14,7 +14,9 @@ import {
   type WireFile,
   type WireType,
 } from '../selection/facts';
-import { isOfType, judge } from '../selection/judge';
+import { judge } from '../selection/judge';
+import { forgetKnowledge } from '../selection/knowledge';
+import { isOfType } from '../selection/learn';
 import { callOf, samplesOf, titleOf } from '../selection/samples';
 import { stepsOf, type Step } from '../selection/steps';
 import { nameFilter } from './baseline-in-catalogue';
@@ -33,6 +35,7 @@ export function selectionTypes(answer: Answer, scope: Scope): Finding[] {
   scope.remember(MISSING, { files: [] });
   for (const name of ['selection_query', 'selection_names']) scope.remember(name, '');
   forgetEdges(scope);
+  forgetKnowledge(scope);
   const samples = samplesOf(scope);
   prepareCall(0, scope);
   const rules: readonly string[] = SELECTION_RULE_NAMES;
@@ -110,14 +113,11 @@ export function selectionCandidates(answer: Answer, scope: Scope): Finding[] {
   const candidates = (answer.json() as { value: readonly WireFile[] }).value.map(candidateOf);
   const products = keptAnswers(scope)[step.sample] ?? [];
   const needed = neededTypes(sample, scope);
-  const verdicts = step.types.map((type) => ({
-    type,
-    verdict: judge(type, candidates, sample, products, needed, scope),
-  }));
+  const verdicts = judge(step.types, candidates, sample, products, needed, scope);
   keepMissing(
     step.sample,
-    verdicts.flatMap(({ verdict }) => verdict.missing),
-    verdicts.find(({ verdict }) => verdict.chosen !== undefined)?.verdict.chosen,
+    verdicts.flatMap(({ missing }) => missing),
+    verdicts.find(({ chosen }) => chosen !== undefined)?.chosen,
     scope,
   );
   if (prepareStep(place + 1, steps, scope)) scope.repeat();
@@ -125,9 +125,9 @@ export function selectionCandidates(answer: Answer, scope: Scope): Finding[] {
     prepareSecondLook(scope);
     prepareEdges(scope);
   }
-  return verdicts.map(({ type, verdict }) => ({
+  return verdicts.map(({ type, problem }) => ({
     promise: `${titleOf(sample)}: ${type.longName} by ${type.rule}`,
-    ...(verdict.problem === undefined ? {} : { problem: verdict.problem }),
+    ...(problem === undefined ? {} : { problem }),
   }));
 }
 
@@ -168,6 +168,7 @@ export function selectionAgain(answer: Answer, scope: Scope): Finding[] {
   const now = chosenOf(answer);
   for (const name of ['selection_answers', 'selection_types', 'selection_query']) scope.remember(name, '');
   forgetEdges(scope);
+  forgetKnowledge(scope);
   return [
     finding('The same question has the same answer', () => setDifference(lines(before), lines(now), 'files')),
     finding('Nothing is missing for good', () => {

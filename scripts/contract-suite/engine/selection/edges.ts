@@ -7,7 +7,7 @@ import { withSensingTimes } from '../../../sentinel/level0-name';
 import { DAY, SECOND } from '../../../sentinel/time';
 import type { Scope } from '../scope';
 import { keptAnswers, type Candidate } from './facts';
-import { isOfType } from './judge';
+import { isOfType } from './learn';
 import { samplesOf, type Sample } from './samples';
 import { reachOf, stepsOfSample, type Reach, type Step } from './steps';
 import { timesOfLevel0 } from './times';

@@ -1,7 +1,15 @@
 /** Why a choice is not the rule's, in words that name files, dates and the rule. */
 import type { AdfType } from '../../../sentinel/adf-types';
 import { parseAdfName } from '../../../sentinel/adf-name';
-import { applyRule, widened, type SelectionRuleName, type Sensing } from '../../../sentinel/selection-rules';
+import { acceptableChoices, misfitOf, type Alternatives } from '../../../sentinel/acceptable-choices';
+import type { Deltas } from '../../../sentinel/select-adfs';
+import {
+  applyRule,
+  dependsOnDeltas,
+  widened,
+  type SelectionRuleName,
+  type Sensing,
+} from '../../../sentinel/selection-rules';
 import type { Candidate } from './facts';
 import { stamp } from './steps';
 
@@ -29,29 +37,43 @@ export interface Disagreement {
   readonly type: AdfType;
   readonly sensing: Sensing;
   readonly candidates: readonly Candidate[];
-  readonly expected: readonly Candidate[];
   /** Names. */
   readonly answered: readonly string[];
 }
 
-/** Undefined when both are the same files. */
-export function disagreement(difference: Disagreement): string | undefined {
-  const { type, sensing, candidates, expected, answered } = difference;
-  const lost = expected.filter(({ name }) => !answered.includes(name));
-  const extra = answered.filter((name) => !expected.some((file) => file.name === name));
-  const twice = answered.filter((name, index) => answered.indexOf(name) !== index);
-  if (lost.length + extra.length + twice.length === 0) return undefined;
+/** Undefined when what was answered is a right choice for these deltas. */
+export function disagreement({ type, sensing, candidates, answered }: Disagreement): string | undefined {
+  const choices = acceptableChoices(type.rule, candidates, sensing);
+  const misfit = misfitOf(choices, answered);
+  if (!misfit) return undefined;
+  const { lost, extra } = misfit;
+  const twice = extra.filter((name) => choices.flat().some((file) => file.name === name));
+  const strangers = extra.filter((name) => !twice.includes(name));
   const [from, to] = widened(sensing).map(stamp);
   const parts = [
     ...(answered.length === 0 ? ['no file of this type was answered'] : []),
-    ...extra.slice(0, 2).map((name) => `answered ${strange(name, type, sensing, candidates)}`),
-    ...(twice.length > 0 ? [`answered twice: ${twice[0] ?? ''}`] : []),
-    ...lost.slice(0, 2).map((file) => `the rule chooses ${shownFile(file)}`),
-    ...(expected.length === 0 ? [`the rule chooses none of ${candidates.length} candidates`] : []),
-    `because by ${type.rule} ${RULE_WORDS[type.rule]}, here ${from ?? ''} to ${to ?? ''}`,
+    ...strangers.slice(0, 2).map((name) => `answered ${strange(name, type, sensing, candidates)}`),
+    ...(twice.length > 0 ? [`answered twice, or with another as good: ${twice[0] ?? ''}`] : []),
+    ...lost.slice(0, 2).map((files) => `the rule chooses ${shownAlternatives(files)}`),
+    ...(choices.length === 0 ? [`the rule chooses none of ${candidates.length} candidates`] : []),
+    `because by ${type.rule} ${RULE_WORDS[type.rule]}, here ${from ?? ''} to ${to ?? ''}${widening(type, sensing)}`,
     ...bandsLost(lost, extra, answered),
   ];
   return parts.join('; ');
+}
+
+/** Nothing where the interval is the sensing time. */
+function widening({ rule }: AdfType, { delta0, delta1 }: Sensing): string {
+  return dependsOnDeltas(rule) && (delta0 !== 0 || delta1 !== 0) ? ` (${shownDeltas({ delta0, delta1 })})` : '';
+}
+
+export function shownDeltas({ delta0, delta1 }: Deltas): string {
+  return `delta0 ${delta0} s, delta1 ${delta1} s`;
+}
+
+function shownAlternatives([file, ...others]: Alternatives<Candidate>): string {
+  const names = others.length > 3 ? `any of ${others.length} others` : others.map(({ name }) => name).join(' or ');
+  return `${shownFile(file)}${others.length > 0 ? `, or as well ${names}` : ''}`;
 }
 
 /** A file that should not be there, and whether it could have been at all. */
@@ -65,7 +87,7 @@ function strange(name: string, { rule }: AdfType, sensing: Sensing, candidates: 
 }
 
 /** Names that are not trimmed make all bands of a type compete (rdb.md §4.3). */
-function bandsLost(lost: readonly Candidate[], extra: readonly string[], answered: readonly string[]): string[] {
+function bandsLost(lost: readonly unknown[], extra: readonly string[], answered: readonly string[]): string[] {
   const banded = lost.length > 2 && extra.length === 0 && answered.length === 1;
   return banded ? ['one file stands for all bands: names that end in a newline compete as one set (rdb.md §4.3)'] : [];
 }

@@ -1,7 +1,6 @@
 /** What the rule is computed from: types, tables that are not published, candidates, and the baselines that came. */
 import { typesOfMission, isWanted, type AdfType } from '../../../sentinel/adf-types';
-import type { AttributeRow } from '../../../sentinel/level0-attributes';
-import { NO_DELTAS, type AdfFile, type Deltas } from '../../../sentinel/select-adfs';
+import type { AdfFile } from '../../../sentinel/select-adfs';
 import type { SelectionRuleName } from '../../../sentinel/selection-rules';
 import type { Answer } from '../answer';
 import { entriesOf } from '../baseline-sample';
@@ -43,25 +42,6 @@ export function neededTypes({ mission, productType }: Sample, scope: Scope): rea
     format: '',
   }));
   return typesOfMission(types, mission).filter((type) => isWanted(type, productType));
-}
-
-/** Zero where the variable `deltas` says nothing: the service's own are not published (rdb.md §5.3). */
-export function deltasOf(mission: string, type: AdfType, scope: Scope): Deltas {
-  const text = scope.value('deltas');
-  const all = (text === '' ? {} : JSON.parse(text)) as Readonly<Record<string, Deltas | undefined>>;
-  return all[`${mission} ${type.longName}`] ?? NO_DELTAS;
-}
-
-/** `AMV_ERRMAT_MPC Polarization V, …`; the service looks at them for Sentinel-1 only (rdb.md §4.4). */
-export function attributeRowsOf(mission: string, scope: Scope): readonly AttributeRow[] {
-  if (mission !== 'S1SAR') return [];
-  return scope
-    .value('attribute_rows')
-    .split(',')
-    .flatMap((line) => {
-      const [type = '', attribute = '', value = ''] = line.trim().split(/\s+/);
-      return value === '' ? [] : [{ type, attribute, value }];
-    });
 }
 
 /** A file as reprocessing.svc lists it (auxip.md §5.1). */

@@ -1,106 +1,94 @@
+/** Whether what a service chose can be right: whatever ties, deltas and attribute rows, as long as those are the same in all answers. */
+import { acceptableChoices } from '../../../sentinel/acceptable-choices';
 import type { AdfType } from '../../../sentinel/adf-types';
-import { searchText } from '../../../sentinel/adf-types';
-import { selectAdfs, type AdfFile } from '../../../sentinel/select-adfs';
-import { QUIRKS } from '../../quirks';
+import { NOTHING_KNOWN } from '../../../sentinel/learn-deltas';
+import { deltaKey } from '../../../sentinel/published-deltas';
+import { NO_DELTAS } from '../../../sentinel/select-adfs';
 import type { Scope } from '../scope';
-import { disagreement } from './explain';
-import { attributeRowsOf, deltasOf, type Candidate, type Chosen } from './facts';
+import { contradictionIn, evidenceWith, isLeftOutByRows } from './attributes';
+import type { Candidate, Chosen } from './facts';
+import { keepKnowledge, recallKnowledge, type AttributeEvidence, type TypeKnowledge } from './knowledge';
+import { isOfType, learnFromProduct, type Lesson } from './learn';
+import type { Product, Subject } from './product';
 import type { Sample } from './samples';
 import { timesOfLevel0 } from './times';
 
-/** What the rule says of one type for the products of a sample. */
+/** What came of one type for the products of a sample. */
 export interface Verdict {
+  readonly type: AdfType;
   readonly problem?: string;
-  /** Files that the rule chooses and no baseline has. */
+  /** Right choices for products that should have a file of the type and have none. */
   readonly missing: readonly string[];
-  /** Any file that the rule chooses. */
+  /** Any file of the type that was chosen. */
   readonly chosen?: string;
 }
 
-/** One type, for every product of the sample; `needed` are all types of the sample, in the order of the service. */
+/** Each of the types, for every product of the sample; what is learned on the way is kept. */
 export function judge(
-  type: AdfType,
+  types: readonly AdfType[],
   candidates: readonly Candidate[],
   sample: Sample,
-  products: readonly Chosen[],
+  answers: readonly Chosen[],
   needed: readonly AdfType[],
   scope: Scope,
-): Verdict {
-  const own = inServiceOrder(candidates, type, sample);
-  const judged = products.flatMap(({ level0, names }) => {
-    const expected = expectedFiles(level0, type, own, sample, scope);
-    const times = timesOfLevel0(level0, sample);
-    if (!expected || !times) return [];
-    const answered = names.filter((name) => isOfType(name, type));
-    const sensing = { ...times, ...deltasOf(sample.mission, type, scope) };
-    const problem = disagreement({ type, sensing, candidates: own, expected, answered });
-    const missing = answered.length === 0 ? expected.map(({ name }) => name) : [];
-    const cause = missing.length > 0 ? `. ${causeOfLoss(type, names, needed)}` : icidHint(type);
-    return [{ level0, expected, missing, ...(problem === undefined ? {} : { problem: problem + cause }) }];
+): readonly Verdict[] {
+  let knowledge = recallKnowledge(scope);
+  const verdicts = types.map((type) => {
+    const key = deltaKey(sample.mission, type.longName);
+    const subject = { type, sample, needed, candidates: candidates.filter(({ name }) => isOfType(name, type)) };
+    const products = answers.flatMap((answer) => productOf(subject, answer) ?? []);
+    const before = { own: knowledge.types[key] ?? { known: NOTHING_KNOWN }, attributes: knowledge.attributes };
+    const { own, attributes, verdict } = judgeType(subject, products, before);
+    knowledge = { types: { ...knowledge.types, [key]: own }, attributes };
+    return verdict;
   });
-  const wrong = judged.filter(({ problem }) => problem !== undefined);
-  const [first] = wrong;
-  return {
-    missing: [...new Set(judged.flatMap(({ missing }) => missing))],
-    chosen: judged.flatMap(({ expected }) => expected)[0]?.name,
-    ...(first ? { problem: `${first.level0}${others(wrong.length - 1)}: ${first.problem ?? ''}` } : {}),
-  };
+  keepKnowledge(knowledge, scope);
+  return verdicts;
 }
 
-export function isOfType(name: string, { longName }: AdfType): boolean {
-  return name.includes(searchText(longName));
-}
-
-/** Files for all units first, then those of the unit (rdb.md §4.2), each in order of names. */
-function inServiceOrder(
-  candidates: readonly Candidate[],
-  type: AdfType,
-  { mission, unit }: Sample,
-): readonly Candidate[] {
-  const own = candidates.filter(({ name }) => isOfType(name, type));
-  const sorted = [...own].sort((one, other) => (one.name < other.name ? -1 : 1));
-  const platform = mission.slice(0, 2);
-  return [`${platform}_`, platform + unit].flatMap((head) => sorted.filter(({ name }) => name.startsWith(head)));
-}
-
-function expectedFiles(
-  level0: string,
-  type: AdfType,
-  candidates: readonly Candidate[],
-  sample: Sample,
-  scope: Scope,
-): readonly Candidate[] | undefined {
+function productOf({ type, sample, candidates }: Subject, { level0, names }: Chosen): Product | undefined {
   const times = timesOfLevel0(level0, sample);
-  if (!times) return undefined;
-  const { mission, unit, productType } = sample;
-  const files: readonly AdfFile[] = candidates.map((file) => ({ ...file, type }));
-  const [chosen] = selectAdfs(
-    { level0, ...times, mission, unit, productType },
-    {
-      types: [type],
-      adfsOfType: () => files,
-      deltasOf: () => deltasOf(mission, type, scope),
-      attributeRows: attributeRowsOf(mission, scope),
-    },
-  );
-  return chosen?.files ?? [];
+  return times && { level0, names, candidates, ...times, chosen: names.filter((name) => isOfType(name, type)) };
 }
 
-/** Why a type may be missing, as far as the baseline itself tells. */
-function causeOfLoss(type: AdfType, names: readonly string[], needed: readonly AdfType[]): string {
-  if (names.length === 0) return `The whole list is empty: ${QUIRKS.firstPlatform} Or an ICID gap (rdb.md §4.5).`;
-  const later = needed.slice(needed.findIndex(({ longName }) => longName === type.longName) + 1);
-  const goesOn = later.some((other) => names.some((name) => isOfType(name, other)));
-  if (!goesOn && later.length > 0) return QUIRKS.missingDeltas;
-  return `${QUIRKS.droppedType} Or: ${QUIRKS.poisonedCache}`;
+interface State {
+  readonly own: TypeKnowledge;
+  readonly attributes: AttributeEvidence;
 }
 
-function icidHint({ mission }: AdfType): string {
-  return mission === 'S1SAR'
-    ? '. For types with an instrument configuration only files of the ICID in force count (rdb.md §4.5): compare InstrumentConfigurationID of both in auxip.svc'
-    : '';
+function judgeType(subject: Subject, products: readonly Product[], before: State): State & { verdict: Verdict } {
+  let state = before;
+  const wrong = products.flatMap((product) => {
+    const { problem, ...after } = judgeProduct(subject, product, state);
+    state = after;
+    return problem ? [{ product, problem }] : [];
+  });
+  const { nearest = NO_DELTAS } = state.own;
+  const missing = wrong
+    .filter(({ product }) => product.chosen.length === 0)
+    .flatMap(({ product }) => acceptableChoices(subject.type.rule, product.candidates, { ...product, ...nearest }));
+  const verdict = {
+    type: subject.type,
+    missing: [...new Set(missing.map(([{ name }]) => name))],
+    chosen: products.flatMap(({ chosen }) => chosen)[0],
+    ...inWords(wrong.map(({ problem }) => problem)),
+  };
+  return { ...state, verdict };
 }
 
-function others(count: number): string {
-  return count === 0 ? '' : ` and ${count} more`;
+function inWords([first, ...others]: readonly NonNullable<Lesson['problem']>[]): { problem?: string } {
+  if (!first) return {};
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return { problem: `${first.level0}${more}: ${first.words}` };
+}
+
+/** Where the published attribute rows would leave the type out, its absence is no loss, and its presence no fault: it is evidence. */
+function judgeProduct(subject: Subject, product: Product, { own, attributes }: State): State & Lesson {
+  const lesson = learnFromProduct(subject, product, own);
+  if (!isLeftOutByRows(subject, product)) return { attributes, ...lesson };
+  const isLost = product.chosen.length === 0 && lesson.problem !== undefined;
+  const evidence = evidenceWith(attributes, subject, product, isLost);
+  const problem = contradictionIn(evidence);
+  if (product.chosen.length === 0) return { own, attributes: evidence, problem };
+  return { own: lesson.own, attributes: evidence, problem: lesson.problem ?? problem };
 }

@@ -1,9 +1,10 @@
 /** Requests for candidates: which types together, and which of their files can decide at all. */
 import { searchText, type AdfType } from '../../../sentinel/adf-types';
+import { MAX_DELTA } from '../../../sentinel/learn-deltas';
 import type { SelectionRuleName } from '../../../sentinel/selection-rules';
 import { DAY, SECOND } from '../../../sentinel/time';
 import type { Scope } from '../scope';
-import { deltasOf, neededTypes } from './facts';
+import { neededTypes } from './facts';
 import { samplesOf, type Sample } from './samples';
 import { timesOf, type SampleTimes } from './times';
 
@@ -17,6 +18,9 @@ export interface Step {
 
 /** Below the documented 2000 characters of a URL, with room for the root. */
 const LONGEST_QUERY = 1700;
+
+/** Whatever the deltas of a type are: files that can touch the interval. */
+const FARTHEST = MAX_DELTA * SECOND;
 
 /** How far from the sensing time the closest file is looked for. */
 const NEAR = 60 * DAY;
@@ -59,7 +63,7 @@ export function stepsOfSample(sample: Sample, place: number, times: SampleTimes,
     inParts(types, reach).map((part) => ({
       sample: place,
       types: part,
-      query: queryOf(part, reach, sample, times, scope),
+      query: queryOf(part, reach, sample, times),
     })),
   );
 }
@@ -76,19 +80,15 @@ function queryOf(
   types: readonly AdfType[],
   reach: Reach,
   { mission, unit }: Sample,
-  times: SampleTimes,
-  scope: Scope,
+  { from, to }: SampleTimes,
 ): string {
   const platform = mission.slice(0, 2);
   const satellites = `(startswith(FullName,'${platform}_') or startswith(FullName,'${platform}${unit}'))`;
   const named = types.map(({ longName }) => `contains(FullName,'${searchText(longName)}')`).join(' or ');
-  const deltas = types.map((type) => deltasOf(mission, type, scope));
-  const from = times.from - Math.max(0, ...deltas.map(({ delta0 }) => delta0)) * SECOND;
-  const to = times.to + Math.max(0, ...deltas.map(({ delta1 }) => delta1)) * SECOND;
   const filter = `$filter=${satellites} and (${named})`;
   switch (reach) {
     case 'around':
-      return `${filter} and ValidityStart le ${stamp(to)} and ValidityStop ge ${stamp(from)}`;
+      return `${filter} and ValidityStart le ${stamp(to + FARTHEST)} and ValidityStop ge ${stamp(from - FARTHEST)}`;
     case 'near-start':
       return `${filter} and ValidityStart ge ${stamp(from - NEAR)} and ValidityStart le ${stamp(to + NEAR)}`;
     case 'near-stop':

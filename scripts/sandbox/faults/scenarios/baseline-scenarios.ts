@@ -50,6 +50,11 @@ export const BASELINE_SCENARIOS: readonly Scenario[] = [
     }),
   },
   {
+    name: 'no-attribute-rows',
+    effect: 'the table of Level-0 attributes is empty: AMV_ERRMAT_MPC and AMH_ERRMAT_MPC come for every product',
+    create: () => ({ source: (catalogue) => ({ ...bound(catalogue), attributeRows: [] }) }),
+  },
+  {
     name: 'auxip-miss',
     effect: 'the catalogue does not know the files of every Nth (3rd) wanted type: the type is left out, with 200',
     create: ({ magnitude = 3 }) => typesOnly((index) => (index + 1) % magnitude !== 0),

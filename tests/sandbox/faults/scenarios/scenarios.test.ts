@@ -160,7 +160,7 @@ async function campaign(sandbox: Sandbox): Promise<string[]> {
   );
   await api(
     'S1',
-    `/rdb.svc/getReprocessingDataBaseline(l0_names='${S1}',mission='S1SAR',unit='A',product_type='L1SLC')`,
+    `/rdb.svc/getReprocessingDataBaseline(l0_names='${S1}',mission='S1SAR',unit='A',product_type='L2OCN')`,
   );
   const link = idOf(baseline.body) ?? KNOWN_ID;
   await api('entry', `/auxip.svc/Products(${link})?$expand=Attributes`);
