@@ -2,7 +2,6 @@ import type { LoadedCatalogue } from '../sandbox/catalogue/load-directory';
 import type { Mutant } from '../sandbox/faults/mutants/mutant';
 import type { SandboxOptions } from '../sandbox/sandbox';
 import { plural } from '../lib/format';
-import { NO_DELTAS } from '../sentinel/select-adfs';
 import type { CommandContext } from '../session/context';
 
 export interface SandboxCommandOptions extends Pick<
@@ -82,11 +81,8 @@ async function load(folder: string, sizes: SandboxOptions['sizes']): Promise<Loa
 }
 
 async function deltasFrom(source: string): Promise<SandboxOptions['deltas']> {
-  const { publishedDeltas, deltaKey } = await import('../sentinel/published-deltas');
-  if (source === 'published') return (mission, { longName }) => publishedDeltas(mission, longName);
-  const { readDeltas } = await import('../sandbox/catalogue/deltas-file');
-  const table = await readDeltas(source);
-  return (mission, { longName }) => table.get(deltaKey(mission, longName)) ?? NO_DELTAS;
+  const { readDeltasOf } = await import('../sandbox/catalogue/deltas-file');
+  return readDeltasOf(source);
 }
 
 function reportOf({ report }: LoadedCatalogue): string {

@@ -1,8 +1,19 @@
 import { Failure } from '../../errors/errors';
-import { deltaKey } from '../../sentinel/published-deltas';
-import type { Deltas } from '../../sentinel/select-adfs';
+import type { AdfType } from '../../sentinel/adf-types';
+import { deltaKey, publishedDeltas } from '../../sentinel/published-deltas';
+import { NO_DELTAS, type Deltas } from '../../sentinel/select-adfs';
 import { readText } from './lists';
 import { field, parseJson } from './product-line';
+
+/**
+ * Deltas of types: those that are published, or of a file, with zero for what is not in it.
+ * @throws Failure FILE_UNREADABLE, FILE_MALFORMED
+ */
+export async function readDeltasOf(source: string): Promise<(mission: string, type: AdfType) => Deltas> {
+  if (source === 'published') return (mission, { longName }) => publishedDeltas(mission, longName);
+  const table = await readDeltas(source);
+  return (mission, { longName }) => table.get(deltaKey(mission, longName)) ?? NO_DELTAS;
+}
 
 /**
  * Deltas in seconds by `deltaKey`, from a list of `{"mission","type","delta0","delta1"}`, or from an object whose keys are
