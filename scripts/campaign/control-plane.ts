@@ -3,12 +3,11 @@ import path from 'node:path';
 import { saveAnswer, type RawAnswer, type SavedAnswer } from './saved-answers';
 import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
 import { ROOT } from '../lib/package-root';
-import type { AuxflowError } from '../errors/errors';
+import { Failure, type AuxflowError } from '../errors/errors';
 import type { Redactor } from '../lib/redact/redact';
-import { runCollection, type CollectionRunOptions } from '../newman/run-collection';
+import type { CollectionRunOptions } from '../newman/run-collection';
 import { runCollectionInChild } from '../newman/run-in-child';
 import type { RunStep } from '../newman/run-step';
-import { interruption } from '../services/interruption';
 import type { Site } from '../services/site';
 import type { Listener } from '../session/run-events';
 import type { RunFolders } from '../session/run-folders';
@@ -23,8 +22,6 @@ export interface ControlPlane {
   readonly folders: Pick<RunFolders, 'reports' | 'answers'>;
   /** Names of the collection's folders to run; all when absent. */
   readonly steps?: readonly string[];
-  /** In a process of its own, for many rows. */
-  readonly inChild?: boolean;
   /** Of several runs with reports in one folder, from 1. */
   readonly number?: number;
   /** Of the answers on Newman's page. */
@@ -59,7 +56,7 @@ const FUNCTION = 'getReprocessingDataBaseline(';
 
 /** Runs the workflow collection, saves every baseline answer as it came, and checks it strictly. */
 export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneResult> {
-  const { site, account, rows, folders, redactor, listener, signal } = plane;
+  const { site, account, rows, folders, listener, signal } = plane;
   const steps: RunStep[] = [];
   const answers: PlaneAnswer[] = [];
   // One after another: a campaign's answers are many, and large.
@@ -88,10 +85,10 @@ export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneRes
     },
   };
   const secrets = [account.password];
-  if (plane.inChild) await runCollectionInChild({ ...options, secrets, answersOf: FUNCTION, signal });
-  else await orInterrupted(runCollection({ ...options, redactor }), signal);
+  const ended = await endOf(runCollectionInChild({ ...options, secrets, answersOf: FUNCTION, signal }));
   await saving;
-  return { steps, repeated: [], answers, runs: 1, errors: answers.flatMap(({ errors }) => errors) };
+  const errors = [...ended, ...answers.flatMap((answer) => answer.errors)];
+  return { steps, repeated: [], answers, runs: 1, errors };
 }
 
 async function save(
@@ -111,12 +108,13 @@ function referencesOf(baseline: BaselineAnswer): number {
   return baseline.value.reduce((sum, entry) => sum + entry.AuxDataFiles.length, 0);
 }
 
-/** Newman cannot be stopped in the middle; the wait for it can. */
-async function orInterrupted(running: Promise<void>, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const stop = (): void => reject(interruption(signal));
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    running.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
+/** A Newman that died of an answer takes its run with it, but not the report. */
+async function endOf(running: Promise<void>): Promise<AuxflowError[]> {
+  try {
+    await running;
+    return [];
+  } catch (error) {
+    if (error instanceof Failure && error.detail.code === 'NEWMAN_ENDED') return [error.detail];
+    throw error;
+  }
 }

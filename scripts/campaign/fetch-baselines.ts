@@ -1,5 +1,7 @@
+import type { AuxflowError } from '../errors/errors';
 import { sleep } from '../services/interruption';
 import { nextDelay, type Patience, type Seen } from '../services/retry';
+import { limitExceeded } from '../newman/answer-limit';
 import type { RunStep } from '../newman/run-step';
 import { controlPlane, type ControlPlane, type ControlPlaneResult, type PlaneAnswer } from './control-plane';
 
@@ -20,10 +22,11 @@ const BASELINE_FOLDERS = ['0 Authenticate', '1 Data baseline'];
  * was asked again stand under `repeated`, its answers are left out; `iteration` is the place among all rows.
  */
 export async function askBaselines(
-  plane: Omit<ControlPlane, 'steps' | 'inChild' | 'number' | 'firstAnswer' | 'bodyLimits'> & {
+  plane: Omit<ControlPlane, 'steps' | 'number' | 'firstAnswer' | 'bodyLimits'> & {
     readonly patience?: Patience;
   },
 ): Promise<ControlPlaneResult> {
+  const ended: AuxflowError[] = [];
   const result = { steps: [] as RunStep[], repeated: [] as RunStep[], answers: [] as PlaneAnswer[] };
   const places = new Map(plane.rows.map((row, place) => [row, place]));
   let [runs, answersSoFar] = [0, 0];
@@ -33,10 +36,11 @@ export async function askBaselines(
     let wait = 0;
     for (const rows of chunksOf(pending, ROWS_AT_ONCE)) {
       const control = await controlPlane({
-        ...{ ...plane, rows, steps: BASELINE_FOLDERS, inChild: true, bodyLimits: SHOWN_BODIES },
+        ...{ ...plane, rows, steps: BASELINE_FOLDERS, bodyLimits: SHOWN_BODIES },
         ...{ number: ++runs, firstAnswer: answersSoFar + 1 },
       });
       answersSoFar += control.answers.length;
+      ended.push(...control.errors.filter(({ code }) => code === 'NEWMAN_ENDED'));
       const delays = delaysOf(control.steps, attempt, plane.patience);
       wait = Math.max(wait, ...delays.values());
       again.push(...rows.filter((_row, iteration) => delays.has(iteration)));
@@ -53,7 +57,7 @@ export async function askBaselines(
       await sleep(wait, plane.signal);
     }
   }
-  return { ...result, runs, errors: result.answers.flatMap(({ errors }) => errors) };
+  return { ...result, runs, errors: [...ended, ...result.answers.flatMap(({ errors }) => errors)] };
 }
 
 function placeIn(places: ReadonlyMap<Row, number>, rows: readonly Row[], iteration: number): number {
@@ -80,6 +84,7 @@ function isRefusedLogin({ method, status = 0 }: RunStep): boolean {
 function delayOf(step: RunStep, attempt: number, patience?: Patience): number | undefined {
   // A token that ended before its time: the next process of Newman gets another one.
   if (step.loginPage) return attempt === 1 ? 0 : undefined;
+  if (limitExceeded(step.fault) !== undefined) return undefined;
   const { status, reason: message, fault = 'no answer' } = step;
   const seen: Seen = status === undefined ? { broken: fault } : { status, form: 'gateway', message };
   return nextDelay(seen, attempt, { now: Date.now(), random: Math.random(), patience });

@@ -189,7 +189,8 @@ async function askAll(campaign: Campaign): Promise<{ control: ControlPlaneResult
   return { control, manifest: collector.manifest() };
 }
 
-function isComplete({ steps, answers }: ControlPlaneResult): boolean {
+function isComplete({ steps, answers, errors }: ControlPlaneResult): boolean {
+  if (errors.some(({ code }) => code === 'NEWMAN_ENDED')) return false;
   return errorsOfSteps(steps).length === 0 && answers.every(({ level0 }) => level0 !== undefined);
 }
 

@@ -5,6 +5,7 @@ import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
 import type { AuxflowError } from '../errors/errors';
 import { inTarget } from '../errors/target-failure';
 import { writeWhole } from '../lib/write-file-atomic';
+import { MAX_JSON_DEPTH, readJson } from '../lib/read-json';
 
 /** An answer of getReprocessingDataBaseline as it came over the wire. */
 export interface RawAnswer {
@@ -52,15 +53,15 @@ function readBaseline({
 }: RawAnswer): Pick<ReadAnswer, 'baseline' | 'level0' | 'errors'> {
   // Other statuses are explained by the step that got them.
   if (status !== 200) return { errors: [] };
-  let answer: unknown;
-  try {
-    answer = JSON.parse(body.toString());
-  } catch {
-    return { errors: [{ code: 'ANSWER_NOT_JSON', method, url, status, mediaType, excerpt: '' }] };
+  const read = readJson(body.toString());
+  if (!('value' in read)) {
+    const isDeep = read.problem === 'too-deep';
+    const deep: AuxflowError = { code: 'ANSWER_OVER_LIMIT', method, url, maxDepth: MAX_JSON_DEPTH };
+    return { errors: [isDeep ? deep : { code: 'ANSWER_NOT_JSON', method, url, status, mediaType, excerpt: '' }] };
   }
-  const problems = problemsOf('rdb.baseline', answer);
+  const problems = problemsOf('rdb.baseline', read.value);
   if (problems.length > 0)
     return { errors: [{ code: 'ANSWER_BREAKS_SCHEMA', method, url, schema: 'rdb.baseline', problems }] };
-  const baseline = answer as BaselineAnswer;
+  const baseline = read.value as BaselineAnswer;
   return { baseline, level0: baseline.value.length, errors: [] };
 }

@@ -64,6 +64,8 @@ interface Errors {
 
   STATUS_UNEXPECTED: Asked & { status: number; expected: string; excerpt: string };
   ANSWER_NOT_JSON: Asked & { status: number; mediaType: string; excerpt: string };
+  /** Longer (bytes) or nested deeper than any answer of the services: it was not read further. */
+  ANSWER_OVER_LIMIT: Asked & { maxBytes?: number; maxDepth?: number };
   ANSWER_BREAKS_SCHEMA: Asked & { schema: string; problems: readonly string[] };
   METADATA_UNREADABLE: Asked & { reason: string };
   /** `auxflow drift`: the services answer otherwise than schemas/ say. */
@@ -107,6 +109,10 @@ interface Errors {
   SIZE_WRONG: { name: string; expected: number; came: number };
   CHECKSUM_WRONG: { name: string; expected: string; came: string };
 
+  /** A script of the collection broke on an answer. */
+  SCRIPT_FAILED: { step: string; reason: string };
+  /** Newman's process ended before its run did. */
+  NEWMAN_ENDED: { reason: string };
   CHECKS_FAILED: { failed: number; total: number };
   NOTHING_TESTED: { reason: string };
   BASELINE_EMPTY: { request: string };

@@ -188,6 +188,13 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     came: `${error.status} ${error.mediaType} ${error.excerpt}`.trim(),
     next: REPORT,
   }),
+  ANSWER_OVER_LIMIT: (error) => ({
+    headline: `${call(error)} sent an answer that is too ${error.maxDepth === undefined ? 'long' : 'deeply nested'}.`,
+    expected:
+      error.maxDepth === undefined ? `at most ${bytes(error.maxBytes ?? 0)}` : `at most ${error.maxDepth} levels`,
+    came: 'more; it was not read further',
+    next: REPORT,
+  }),
   ANSWER_BREAKS_SCHEMA: (error) => ({
     headline: `The answer of ${call(error)} breaks the schema ${error.schema}.`,
     expected: `schemas/json/${error.schema}.schema.json`,
@@ -288,6 +295,16 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     expected: error.expected,
     came: error.came,
     next: `It was not kept. ${RUN_AGAIN}`,
+  }),
+  SCRIPT_FAILED: (error) => ({
+    headline: `The check script of "${error.step}" broke on the answer.`,
+    came: error.reason,
+    next: REPORT,
+  }),
+  NEWMAN_ENDED: (error) => ({
+    headline: 'Newman ended before its run did.',
+    came: error.reason,
+    next: `Look at the saved answers for one that is unusually large. ${RUN_AGAIN}`,
   }),
   CHECKS_FAILED: (error) => ({
     headline: `${error.failed} of ${error.total} checks failed.`,

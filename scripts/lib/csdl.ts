@@ -1,4 +1,5 @@
 import { xml2json } from 'odata-csdl';
+import { xmlDepth } from './xml-depth';
 
 /**
  * The part of CSDL JSON that the derivations read; everything else passes through untouched.
@@ -27,11 +28,15 @@ export function parseStrictly(xml: string): CsdlDocument {
   return xml2json(xml, { strict: true }) as CsdlDocument;
 }
 
+/** Schemas, types, properties, annotations and their records: CSDL has no deeper nesting than some twenty levels. */
+const MAX_CSDL_DEPTH = 50;
+
 /**
  * `$metadata` as a service sends it: what this version of CSDL does not know passes.
- * @throws Error where it is no XML, or no CSDL with an entity container
+ * @throws Error where it is not XML, not CSDL with an entity container, or nested deeper than 50 levels
  */
 export function parseCsdl(xml: string): CsdlDocument {
+  if (xmlDepth(xml) > MAX_CSDL_DEPTH) throw new Error(`its elements are nested deeper than ${MAX_CSDL_DEPTH} levels`);
   const csdl = xml2json(xml, { strict: false }) as Partial<CsdlDocument>;
   const { $EntityContainer } = csdl;
   if ($EntityContainer === undefined) throw new Error('it has no entity container');

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
+import { tooLong } from './answer-limit';
 
 export interface Bounds {
   /** Of one answer, headers included. */
@@ -33,7 +34,7 @@ function watched<Agent extends http.Agent>(agent: Agent, bounds: Bounds): Agent 
 function watch(socket: Socket, { bytes, seconds }: Bounds): Socket {
   const began = performance.now();
   const look = setInterval(() => {
-    if (socket.bytesRead > bytes) socket.destroy(new Error(`the answer is longer than ${bytes} bytes`));
+    if (socket.bytesRead > bytes) socket.destroy(tooLong(bytes));
     else if (performance.now() - began > seconds * 1000)
       socket.destroy(new Error(`the answer took longer than ${seconds} s`));
   }, LOOK_MILLISECONDS);

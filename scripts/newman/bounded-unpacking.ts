@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { tooLong } from './answer-limit';
 
 /** Of Node: told of each answer when its headers have come. */
 const CHANNEL = 'http.client.response.finish';
@@ -27,7 +28,7 @@ export function boundUnpacking(bytes: number): () => void {
     const counter = response.pipe(unpack());
     counter.on('data', ({ length }: Buffer) => {
       seen += length;
-      if (seen > bytes) response.destroy(new Error(`the answer is longer than ${bytes} bytes`));
+      if (seen > bytes) response.destroy(tooLong(bytes));
     });
     // What cannot be unpacked here cannot be counted, and Newman may still unpack it: raw deflate, which RFC 9110 §8.4.1.2 rules out.
     counter.on('error', (error) => response.destroy(error));

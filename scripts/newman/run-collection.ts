@@ -2,6 +2,9 @@ import type { EventEmitter } from 'node:events';
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { NewmanRunOptions } from 'newman';
+import { MAX_RUN_ANSWER_BYTES, MAX_RUN_ANSWER_SECONDS } from './answer-limit';
+import { boundedAgents } from './bounded-agents';
+import { boundUnpacking } from './bounded-unpacking';
 import { withOfflineTemplate } from './offline-template';
 import type { Redactor } from '../lib/redact/redact';
 import { redactRun, type BodyLimits } from './redact-run';
@@ -50,12 +53,15 @@ export async function runCollection(options: CollectionRunOptions): Promise<void
   const page = path.join(options.reports, numbered(NEWMAN_PAGE, options.number ?? 1));
   // htmlextra writes to the name it is given, whole or not.
   const written = temporaryName(page);
+  const unbound = boundUnpacking(MAX_RUN_ANSWER_BYTES);
   try {
     await withOfflineTemplate((template) => runNewman(options, { template, page: written }));
     await rename(written, page);
   } catch (error) {
     await rm(written, { force: true });
     throw isFileSystemError(error) ? targetFailure(error, options.reports) : error;
+  } finally {
+    unbound();
   }
 }
 
@@ -89,6 +95,7 @@ function newmanOptions(options: CollectionRunOptions, { template, page }: PageFi
     iterationData: [...options.rows],
     ...(options.folders ? { folder: [...options.folders] } : {}),
     timeoutRequest: REQUEST_TIMEOUT,
+    requestAgents: boundedAgents({ bytes: MAX_RUN_ANSWER_BYTES, seconds: MAX_RUN_ANSWER_SECONDS }),
     reporters: ['htmlextra'],
     reporter: {
       htmlextra: {

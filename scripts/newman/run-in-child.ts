@@ -24,7 +24,7 @@ type CollectionInChild = Omit<CollectionOrder, 'run'> &
 
 /**
  * Like `runCollection`.
- * @throws Failure INTERRUPTED, INTERNAL when the child dies of itself
+ * @throws Failure INTERRUPTED; NEWMAN_ENDED when the child dies of itself
  */
 export function runCollectionInChild({ onStep, onAnswer, signal, ...order }: CollectionInChild): Promise<void> {
   return carriedOut({ run: 'collection', ...order }, signal, (report) => {
@@ -37,7 +37,7 @@ export type SuiteInChild = Omit<SuiteOrder, 'run'> & Pick<SuiteRunOptions, 'onSt
 
 /**
  * Like `runSuite`.
- * @throws Failure INTERRUPTED, INTERNAL when the child dies of itself
+ * @throws Failure INTERRUPTED; NEWMAN_ENDED when the child dies of itself
  */
 export function runSuiteInChild({ onStep, signal, ...order }: SuiteInChild): Promise<void> {
   const collection = onlyFolders(order.collection, order.folders);
@@ -61,7 +61,7 @@ function carriedOut(order: ChildOrder, signal: AbortSignal, onReport: (report: C
       const reason = `Newman's process ended with ${killedBy ?? `code ${code}`}`;
       if (signal.aborted) reject(interruption(signal));
       else if (end) end();
-      else reject(new Failure({ code: 'INTERNAL', reason }));
+      else reject(new Failure({ code: 'NEWMAN_ENDED', reason }));
     });
     child.on('error', reject);
     signal.addEventListener('abort', stop, { once: true });

@@ -1,4 +1,5 @@
 import type { AuxflowError } from '../errors/errors';
+import { limitExceeded } from './answer-limit';
 import type { RunStep } from './run-step';
 
 const UNAVAILABLE = new Set([429, 502, 503, 504]);
@@ -18,6 +19,8 @@ export function errorsOfSteps(steps: readonly RunStep[]): AuxflowError[] {
 
 function causeOf(step: RunStep): AuxflowError | undefined {
   const { method, url, status } = step;
+  const maxBytes = limitExceeded(step.fault);
+  if (maxBytes !== undefined) return { code: 'ANSWER_OVER_LIMIT', method, url, maxBytes };
   if (status === undefined) return { code: 'NETWORK', method, url, reason: step.fault ?? 'no answer', attempts: 1 };
   if (method === 'POST' && status >= 400 && status < 500)
     return { code: 'TOKEN_REFUSED', method, url, status, error: step.reason };
@@ -26,6 +29,6 @@ function causeOf(step: RunStep): AuxflowError | undefined {
   if (step.loginPage) return { code: 'LOGIN_PAGE', method, url, status };
   if (status === 401) return { code: 'ROLE_MISSING', method, url, status, role: 'download' };
   if (status === 500 && step.reason === NOT_FOUND) return { code: 'NOT_FOUND', method, url, what: 'The entry' };
-  if (step.fault !== undefined) return { code: 'INTERNAL', reason: `${step.name}: ${step.fault}` };
+  if (step.fault !== undefined) return { code: 'SCRIPT_FAILED', step: step.name, reason: step.fault };
   return undefined;
 }

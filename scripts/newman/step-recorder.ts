@@ -63,7 +63,8 @@ export function stepRecorder(emitter: EventEmitter, { redactor, onStep, onAnswer
     });
   });
   emitter.on('script', (error: Error | null) => {
-    if (error && draft) draft.fault = redactor.text(`script: ${error.message}`);
+    // Scripts also run, and break, after a request that got no answer: that is no cause of its own.
+    if (error && draft) draft.fault ??= redactor.text(`script: ${error.message}`);
   });
   emitter.on('item', () => {
     if (draft) onStep(draft);

@@ -3,12 +3,13 @@
  * refusals every service shares turned into failures (auxip.md §1.5, §1.6, §3.7).
  */
 import { asked, Failure } from '../errors/errors';
+import { MAX_JSON_DEPTH, readJson } from '../lib/read-json';
 import { parseErrorBody } from './error-body';
 import { isLogin } from './login-page';
 import { NO_ENTITY, type Patience } from './retry';
 import { retrying } from './retrying';
 import type { TokenSource } from './token';
-import type { Answer, Transport } from './transport';
+import { MAX_ANSWER_BYTES, type Answer, type Transport } from './transport';
 import type { Validator } from './validator';
 
 export interface ApiOptions {
@@ -39,7 +40,7 @@ export interface Api {
   get(question: Question): Promise<Answer>;
   /**
    * A JSON answer with status 200 that keeps its schema.
-   * @throws Failure ANSWER_NOT_JSON, ANSWER_BREAKS_SCHEMA, or what `get` throws
+   * @throws Failure ANSWER_NOT_JSON, ANSWER_OVER_LIMIT, ANSWER_BREAKS_SCHEMA, or what `get` throws
    */
   getJson(question: Omit<Question, 'accept'> & { schema: string }): Promise<unknown>;
 }
@@ -69,7 +70,7 @@ export function createApi({ transport, tokens, validate, patience }: ApiOptions)
     get,
     async getJson({ schema, ...question }) {
       const answer = await get({ ...question, accept: 'application/json' });
-      const body = parseJson(answer, question.url);
+      const body = parseJson(answer, question);
       const problems = validate(schema, body);
       if (problems.length === 0) return body;
       throw new Failure({ code: 'ANSWER_BREAKS_SCHEMA', ...asked('GET', question.url), schema, problems });
@@ -108,16 +109,16 @@ function refusal(answer: Answer, { url, what }: Question): Failure {
   return new Failure({ code: 'STATUS_UNEXPECTED', ...request, status, expected: '200', excerpt: message });
 }
 
-function parseJson(answer: Answer, url: string): unknown {
+function parseJson(answer: Answer, { url, maxBytes = MAX_ANSWER_BYTES }: Pick<Question, 'url' | 'maxBytes'>): unknown {
   const { status, text, truncated } = answer;
   const request = asked('GET', url);
   if (status !== 200)
     throw new Failure({ code: 'STATUS_UNEXPECTED', ...request, status, expected: '200', excerpt: '' });
-  try {
-    return JSON.parse(text);
-  } catch {
-    const mediaType = answer.header('content-type') ?? '';
-    const excerpt = truncated ? 'the answer is too long' : parseErrorBody(text).message;
-    throw new Failure({ code: 'ANSWER_NOT_JSON', ...request, status, mediaType, excerpt });
-  }
+  if (truncated) throw new Failure({ code: 'ANSWER_OVER_LIMIT', ...request, maxBytes });
+  const read = readJson(text);
+  if ('value' in read) return read.value;
+  if (read.problem === 'too-deep')
+    throw new Failure({ code: 'ANSWER_OVER_LIMIT', ...request, maxDepth: MAX_JSON_DEPTH });
+  const mediaType = answer.header('content-type') ?? '';
+  throw new Failure({ code: 'ANSWER_NOT_JSON', ...request, status, mediaType, excerpt: parseErrorBody(text).message });
 }

@@ -1,3 +1,5 @@
+import { readJson } from '../lib/read-json';
+
 /**
  * The body of a failed answer, told by its first character and keys: a Content-Type may be wrong or doubled (auxip.md §0).
  * OData JSON (rdb.md §1.5, auxip.md §3.7), the token endpoint's JSON (auxip.md §1.4), the gateway's JSON (auxip.md §1.5),
@@ -12,10 +14,12 @@ export type ErrorBody =
   | { form: 'text'; message: string }
   | { form: 'empty'; message: '' };
 
-const LONGEST_MESSAGE = 200;
+const MAX_MESSAGE_CHARACTERS = 200;
+/** Where a title or message is looked for; what a service puts behind that helps nobody. */
+const MAX_SEARCHED_CHARACTERS = 64 * 1024;
 
 export function parseErrorBody(body: string): ErrorBody {
-  const text = body.trim();
+  const text = body.slice(0, MAX_SEARCHED_CHARACTERS).trim();
   if (text === '') return { form: 'empty', message: '' };
   if (text.startsWith('{')) return parseJson(text) ?? { form: 'text', message: shorten(text) };
   if (/^<(\?xml|Error\b|error\b)/.test(text)) return parseXml(text);
@@ -37,12 +41,8 @@ function parseJson(text: string): ErrorBody | undefined {
 }
 
 function parsedObject(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
-  }
+  const read = readJson(text);
+  return 'value' in read && isObject(read.value) ? read.value : {};
 }
 
 function parseXml(text: string): ErrorBody {
@@ -53,8 +53,13 @@ function parseXml(text: string): ErrorBody {
   };
 }
 
+/** Of the first such element. By places rather than with one pattern, whose time would grow with the square of the length. */
 function elementText(markup: string, element: string): string {
-  return new RegExp(`<${element}[^>]*>([^<]*)`, 'i').exec(markup)?.[1]?.trim() ?? '';
+  const start = markup.search(new RegExp(`<${element}[\\s>]`, 'i'));
+  const open = start < 0 ? -1 : markup.indexOf('>', start);
+  if (open < 0) return '';
+  const end = markup.indexOf('<', open);
+  return markup.slice(open + 1, end < 0 ? undefined : end).trim();
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -66,5 +71,5 @@ function textOrNull(value: unknown): string | null {
 }
 
 function shorten(text: string): string {
-  return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}…` : text;
+  return text.length > MAX_MESSAGE_CHARACTERS ? `${text.slice(0, MAX_MESSAGE_CHARACTERS)}…` : text;
 }

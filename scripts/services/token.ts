@@ -4,6 +4,7 @@ import { parseErrorBody } from './error-body';
 import type { Patience } from './retry';
 import { retrying } from './retrying';
 import type { Transport } from './transport';
+import { readJson } from '../lib/read-json';
 
 export interface TokenSourceOptions {
   transport: Pick<Transport, 'postToken'>;
@@ -118,13 +119,8 @@ async function askToken(options: TokenSourceOptions, fields: Record<string, stri
 }
 
 function parseTokenAnswer(text: string): TokenAnswer | undefined {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  return isTokenAnswer(body) ? body : undefined;
+  const read = readJson(text);
+  return 'value' in read && isTokenAnswer(read.value) ? read.value : undefined;
 }
 
 function isTokenAnswer(body: unknown): body is TokenAnswer {

@@ -10,6 +10,9 @@ import { checkedUrl, withoutQuery } from './service-url';
 
 const MIB = 1024 * 1024;
 
+/** Of an answer, where a request does not say otherwise: a page of a catalogue has some 2 MiB. */
+export const MAX_ANSWER_BYTES = 16 * MIB;
+
 export interface TransportOptions {
   /** POST goes here and nowhere else. */
   tokenUrl: string;
@@ -27,7 +30,7 @@ export interface ServiceRequest {
   /** auxip.md §7, 21: per request, because `$value` answers 406 to application/json. */
   accept: string;
   token?: string;
-  /** The rest of a longer body is dropped, and said by `truncated`. Default 256 MiB. */
+  /** The rest of a longer body is dropped, and said by `truncated`. Default 16 MiB. */
   maxBytes?: number;
   signal?: AbortSignal;
 }
@@ -75,7 +78,7 @@ export function createTransport(options: TransportOptions): Transport {
   const apiOrigins = new Set(options.apiRoots.map((root) => checkedUrl(root, { allowInsecure }).origin));
 
   return {
-    async get({ url: text, accept, token, maxBytes = 256 * MIB, signal }) {
+    async get({ url: text, accept, token, maxBytes = MAX_ANSWER_BYTES, signal }) {
       const url = checkedUrl(text, { allowInsecure });
       if (token !== undefined && !apiOrigins.has(url.origin)) {
         throw new Failure({ code: 'URL_REFUSED', url: withoutQuery(text), reason: 'the token is not for this host' });

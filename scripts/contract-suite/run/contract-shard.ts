@@ -33,5 +33,5 @@ const isInterruption = (error: unknown): boolean => error instanceof Failure && 
 
 function reasonOf(error: unknown): string {
   const detail = toError(error);
-  return detail.code === 'INTERNAL' ? detail.reason : detail.code;
+  return detail.code === 'NEWMAN_ENDED' || detail.code === 'INTERNAL' ? detail.reason : detail.code;
 }

@@ -2,6 +2,7 @@
 import { parseCsdl } from '../../lib/csdl';
 import { readCsdl } from '../../services/schema/csdl';
 import { asked, Failure } from '../../errors/errors';
+import { readJson } from '../../lib/read-json';
 import type { Api } from '../../services/api';
 import type { Site } from '../../services/site';
 import { underRoot } from '../../services/service-url';
@@ -13,7 +14,7 @@ import { modelOf } from './csdl-model';
 import type { Sample, ServiceRoot } from './samples';
 
 /** Bytes: no answer that is asked for here comes near. */
-const MOST_BYTES = 16 * 1024 * 1024;
+const MAX_BYTES = 4 * 1024 * 1024;
 
 /** @throws Failure METADATA_UNREADABLE, or what the service's trouble gives */
 export async function compareMetadata(
@@ -23,7 +24,7 @@ export async function compareMetadata(
 ): Promise<Compared[]> {
   const url = underRoot(root, '$metadata');
   // XML is what every service sends by default; reprocessing.svc refuses to be asked for it (auxip.md §5.2).
-  const question = { url, accept: '*/*', what: '$metadata', maxBytes: MOST_BYTES, signal };
+  const question = { url, accept: '*/*', what: '$metadata', maxBytes: MAX_BYTES, signal };
   const { text, status } = await api.get(question);
   const live = parsed(text, status, url);
   return compareModels(`${title} $metadata`, modelOf(readCsdl(service)), live);
@@ -45,7 +46,7 @@ export async function compareAnswer(
   { resource, url, schema }: Sample,
   signal: AbortSignal,
 ): Promise<Compared[]> {
-  const answer = await api.getJson({ url, schema, what: resource, maxBytes: MOST_BYTES, signal });
+  const answer = await api.getJson({ url, schema, what: resource, maxBytes: MAX_BYTES, signal });
   return [{ resource, changes: compareSample(schema, answer) }];
 }
 
@@ -73,9 +74,6 @@ export async function compareToken(
 }
 
 function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+  const read = readJson(text);
+  return 'value' in read ? read.value : undefined;
 }
