@@ -1,10 +1,34 @@
-import { exported, type ExportFormat } from './export-formats';
 import { EXIT } from '../../errors/exit-codes';
+import { Failure } from '../../errors/errors';
+import { isLoopback } from '../../services/service-url';
+import { readSite } from '../../services/site';
+import type { CampaignLock } from '../lock/campaign-lock';
 import { lockAt } from '../lock/verify-folder';
+import { exported, type ExportFormat } from './export-formats';
 
-/** Writes a lock in the form of another tool. @throws Failure FILE_UNREADABLE, LOCK_BROKEN */
-export async function exportLock(place: string, format: ExportFormat, out: NodeJS.WritableStream): Promise<number> {
+export interface ExportOptions {
+  readonly format: ExportFormat;
+  /** Whose links: an environment that the user names; default: the lock's own site, if it is this machine or production. */
+  readonly env?: string;
+  readonly siteUrl?: string;
+}
+
+/**
+ * Writes a lock in the form of another tool.
+ * @throws Failure FILE_UNREADABLE, LOCK_BROKEN, URL_REFUSED for links to a site that is not configured
+ */
+export async function exportLock(place: string, options: ExportOptions, out: NodeJS.WritableStream): Promise<number> {
   const { lock } = await lockAt(place);
-  for (const text of exported(lock, format)) out.write(text);
+  const site = { ...lock.site, auxipRoot: auxipRootOf(lock, options) };
+  for (const text of exported({ ...lock, site }, options.format)) out.write(text);
   return EXIT.ok;
+}
+
+/** Whoever follows a link sends a token with it, and anybody can write a lock: its own root counts only where it is known. */
+function auxipRootOf({ site }: CampaignLock, { env, siteUrl }: ExportOptions): string {
+  if (env !== undefined || siteUrl !== undefined) return readSite(env ?? 'sandbox', { siteUrl }).auxipRoot;
+  const { auxipRoot } = site;
+  if (isLoopback(auxipRoot) || auxipRoot === readSite('production').auxipRoot) return auxipRoot;
+  const reason = 'the lock names a site that is not configured here; name its environment with --env';
+  throw new Failure({ code: 'URL_REFUSED', url: auxipRoot, reason });
 }

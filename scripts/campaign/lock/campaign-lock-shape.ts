@@ -1,13 +1,17 @@
 import { LAYOUTS } from '../../download/layout';
-import { ADF_NAME_PATTERN } from '../../sentinel/adf-name';
+import { isSafeFileName } from '../../sentinel/safe-name';
 import type { CampaignLock } from './campaign-lock';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MD5 = /^[0-9a-f]{32}$/;
-const ADF_NAME = new RegExp(ADF_NAME_PATTERN);
+
+/** A text of a lock that others may have written: it reaches terminals, lists and other tools. */
+const PLAIN_TEXT = /^[^\p{C}\u2028\u2029]{0,500}$/u;
+const DATE = /^\d{4}-\d\d-\d\dT[\d:.]{1,20}Z?$/;
 
 /**
- * Whether a value read from a file can be used as a lock: its paths stay inside its folder and its ids are ids, whoever wrote it.
+ * Whether a value read from a file can be used as a lock: its paths stay inside its folder, ids are ids, names are names and roots are
+ * addresses, whoever wrote it.
  */
 export function isLockContent(value: object): value is CampaignLock {
   const { lockVersion, campaign, request, layout, site, answers, level0, files } = value as Partial<
@@ -15,13 +19,13 @@ export function isLockContent(value: object): value is CampaignLock {
   >;
   return (
     lockVersion === 1 &&
-    typeof campaign === 'string' &&
-    isRecord(site) &&
+    isPlain(campaign) &&
+    isSite(site) &&
     isRequest(request) &&
     (layout === undefined || LAYOUTS.some((known) => known === layout)) &&
     isListOf(answers, isAnswer) &&
     isListOf(files, isFile) &&
-    isListOf(level0, (row) => typeof row.name === 'string' && Array.isArray(row.files))
+    isListOf(level0, (row) => isName(row.name) && isPlaces(row.files, Array.isArray(files) ? files.length : 0))
   );
 }
 
@@ -35,20 +39,44 @@ function isListOf(value: unknown, isRow: (row: Row) => boolean): boolean {
   return Array.isArray(value) && value.every((row) => isRecord(row) && isRow(row));
 }
 
+const isPlain = (value: unknown): value is string => typeof value === 'string' && PLAIN_TEXT.test(value);
+const isName = (value: unknown): value is string => typeof value === 'string' && isSafeFileName(value);
+
+function isPlaces(value: unknown, count: number): boolean {
+  const isPlace = (place: unknown): boolean => Number.isInteger(place) && Number(place) >= 0 && Number(place) < count;
+  return Array.isArray(value) && value.every(isPlace);
+}
+
+function isSite(value: unknown): boolean {
+  return isRecord(value) && isPlain(value.environment) && isRoot(value.siteUrl) && isRoot(value.auxipRoot);
+}
+
+/** An address without user, query or fragment. */
+function isRoot(value: unknown): boolean {
+  return typeof value === 'string' && /^https?:\/\/[\w.:[\]-]+(?:\/[\w.~%-]*)*$/.test(value) && URL.canParse(value);
+}
+
 function isRequest(value: unknown): boolean {
-  return isRecord(value) && ['mission', 'unit', 'productType'].every((key) => typeof value[key] === 'string');
+  return isRecord(value) && ['mission', 'unit', 'productType'].every((key) => isPlain(value[key]));
 }
 
-function isAnswer({ path, sha256 }: Row): boolean {
-  return typeof path === 'string' && /^answers\/[\w.-]+$/.test(path) && typeof sha256 === 'string';
+function isAnswer({ path, sha256, url }: Row): boolean {
+  return isPlainPath(path) && isPlain(sha256) && (url === undefined || typeof url === 'string');
 }
 
-function isFile({ id, name, path, bytes, md5, state }: Row): boolean {
+const isPlainPath = (path: unknown): boolean => typeof path === 'string' && /^answers\/[\w-][\w.-]*$/.test(path);
+
+function isFile(row: Row): boolean {
+  const { id, name, type, path, bytes, md5, state, publicationDate, problem } = row;
   const isKnown = path !== undefined;
   return (
     typeof id === 'string' &&
     UUID.test(id) &&
-    typeof name === 'string' &&
+    isName(name) &&
+    typeof type === 'string' &&
+    /^[\w-]{0,64}$/.test(type) &&
+    (problem === undefined || (typeof problem === 'string' && /^\w{1,64}$/.test(problem))) &&
+    (publicationDate === undefined || (typeof publicationDate === 'string' && DATE.test(publicationDate))) &&
     ['verified', 'wanted', 'failed'].includes(String(state)) &&
     (!isKnown || (typeof path === 'string' && isInside(path))) &&
     (bytes === undefined || Number.isSafeInteger(bytes)) &&
@@ -60,5 +88,5 @@ function isFile({ id, name, path, bytes, md5, state }: Row): boolean {
 function isInside(path: string): boolean {
   const folders = path.split('/');
   const name = folders.pop() ?? '';
-  return ADF_NAME.test(name) && folders.every((folder) => /^[A-Za-z0-9_-]+$/.test(folder));
+  return isSafeFileName(name) && folders.every((folder) => /^[A-Za-z0-9_-]+$/.test(folder));
 }

@@ -1,4 +1,5 @@
 /** The lists beside the files of a campaign, as lines of text. Pure. */
+import { csvLine } from '../../lib/csv';
 import type { CampaignLock, LockedFile } from './campaign-lock';
 
 /** GNU coreutils' form, for `md5sum -c MD5SUMS`: only what was verified. Names need no escaping, they keep the ADF patterns. */
@@ -20,13 +21,12 @@ export function* manifestLines(lock: CampaignLock): Iterable<string> {
 
 const COLUMNS = ['id', 'name', 'type', 'path', 'bytes', 'md5', 'publicationDate', 'state', 'problem'] as const;
 
-/** RFC 4180, except that lines end with a newline alone; no value needs quotes. */
 export function* manifestCsv(lock: CampaignLock): Iterable<string> {
   const neededBy = level0OfFiles(lock);
-  yield `${[...COLUMNS, 'neededBy', 'link'].join(',')}\n`;
+  yield csvLine([...COLUMNS, 'neededBy', 'link']);
   for (const [index, file] of lock.files.entries()) {
-    const values = COLUMNS.map((column) => String(file[column] ?? ''));
-    yield `${[...values, neededBy[index]?.length ?? 0, linkOf(file, lock.site)].join(',')}\n`;
+    const values = COLUMNS.map((column) => file[column] ?? '');
+    yield csvLine([...values, neededBy[index]?.length ?? 0, linkOf(file, lock.site)]);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
-import { EXPORT_FORMATS, type ExportFormat } from '../../campaign/export/export-formats';
+import { EXPORT_FORMATS } from '../../campaign/export/export-formats';
+import type { ExportOptions } from '../../campaign/export/export-lock';
 import { CHILD_VERB } from '../../newman/child-messages';
 import type { Feedback } from '../output/choose-listener';
 import { VERBOSE } from './request-options';
@@ -21,9 +22,11 @@ export function addLockVerbs(program: Command, terminal: Terminal, finish: Finis
     .command('export <folder|lock>')
     .description('write a lock for another tool; links are those of $value, which want a token')
     .addOption(new Option('--format <format>').choices(EXPORT_FORMATS).makeOptionMandatory())
-    .action(async (place: string, { format }: { format: ExportFormat }) => {
+    .option('--env <name|file>', 'links of this environment, in place of the site in the lock')
+    .option('--site-url <url>', "in place of the environment's site_url")
+    .action(async (place: string, flags: ExportOptions) => {
       const { exportLock } = await import('../../campaign/export/export-lock');
-      finish(await exportLock(place, format, terminal.out));
+      finish(await exportLock(place, flags, terminal.out));
     });
 
   program.command(CHILD_VERB, { hidden: true }).action(async () => {

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { LOCK_NAME, lockText, type CampaignLock, type LockedFile } from '../../scripts/campaign/lock/campaign-lock';
+import { manifestCsv } from '../../scripts/campaign/lock/file-lists';
+import { csvLine } from '../../scripts/lib/csv';
+import { runCli, temporaryFolder } from '../helpers/run-cli';
+
+const FILE: LockedFile = {
+  id: '00f4f709-ebb0-595a-89b9-70603427760d',
+  name: 'S1A_AUX_PP1_V20190228T092500_G20190228T092500.SAFE.zip',
+  type: 'AUX_PP1',
+  path: 'S1A_AUX_PP1_V20190228T092500_G20190228T092500.SAFE.zip',
+  bytes: 10,
+  md5: 'd41d8cd98f00b204e9800998ecf8427e',
+  publicationDate: '2020-01-01T00:00:00.000Z',
+  state: 'wanted',
+};
+
+const LOCK: CampaignLock = {
+  lockVersion: 1,
+  campaign: 'sandbox-S1SAR-A-L1SLC',
+  auxflow: '0.1.0',
+  updatedAt: '2026-11-29T00:00:00.000Z',
+  site: { environment: 'sandbox', siteUrl: 'http://127.0.0.1:1', auxipRoot: 'http://127.0.0.1:1/auxip.svc' },
+  request: { mission: 'S1SAR', unit: 'A', productType: 'L1SLC' },
+  complete: true,
+  answers: [],
+  level0: [{ name: 'S1A_IW_RAW__0SDV.SAFE', known: true, files: [0] }],
+  files: [FILE],
+};
+
+/** A lock that anybody could have written, digest and all. */
+async function exportOf(lock: object, words: string[] = []): Promise<[number | null, string]> {
+  const folder = temporaryFolder();
+  writeFileSync(path.join(folder, LOCK_NAME), [...lockText(lock as CampaignLock)].join(''));
+  const { exitCode, stdout, stderr } = await runCli(['export', folder, '--format', 'aria2', ...words]);
+  expect(stderr).not.toMatch(/^ +at /m);
+  return [exitCode, stdout];
+}
+
+const file = (change: object): object => ({ ...LOCK, files: [{ ...FILE, ...change }] });
+const site = (change: object): object => ({ ...LOCK, site: { ...LOCK.site, ...change } });
+
+test('the lock is one that is exported as it stands', async () => {
+  expect(await exportOf(LOCK)).toEqual([0, expect.stringContaining('out=S1A_AUX_PP1_')]);
+});
+
+describe('a lock is refused whose', () => {
+  test.each([
+    ['name is a formula', file({ name: '=HYPERLINK("http://evil.example/")' })],
+    ['name is a command', file({ name: '-cmd|calc' })],
+    ['name is a path', file({ name: '../x' })],
+    ['type has a comma', file({ type: 'A,B' })],
+    ['date is a formula', file({ publicationDate: '=1+1' })],
+    ['problem is a line', file({ problem: 'X\nY' })],
+    ['path leaves the folder', file({ path: '../S1A.SAFE' })],
+    ['root has a newline and an option', site({ auxipRoot: 'http://127.0.0.1/auxip.svc\n  out=owned' })],
+    ['root has a user', site({ auxipRoot: 'http://user@127.0.0.1/auxip.svc' })],
+    ['root is a script', site({ auxipRoot: 'javascript:alert(1)' })],
+    ['environment rings the bell', site({ environment: 'x\u0007' })],
+    ['campaign colours the terminal', { ...LOCK, campaign: '\u001b[31m' }],
+    ['campaign turns the direction of writing', { ...LOCK, campaign: 'a\u202eb' }],
+    [
+      'Level-0 product refers to the prototype',
+      { ...LOCK, level0: [{ name: 'A', known: true, files: ['__proto__'] }] },
+    ],
+    ['Level-0 product refers to no file', { ...LOCK, level0: [{ name: 'A', known: true, files: [1] }] }],
+    ['Level-0 name is a path', { ...LOCK, level0: [{ name: '../../A', known: true, files: [0] }] }],
+  ])('%s', async (_name, lock) => {
+    expect(await exportOf(lock)).toEqual([6, '']);
+  });
+
+  test('nesting has no end', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(path.join(folder, LOCK_NAME), `{"files":${'['.repeat(200_000)}`);
+    expect(await runCli(['verify', folder])).toMatchObject({ exitCode: 6 });
+  });
+});
+
+describe('links of an export lead', () => {
+  const EVIL = site({ auxipRoot: 'https://evil.example/auxip.svc', siteUrl: 'https://evil.example' });
+
+  test('to no site that is not configured', async () => {
+    expect(await exportOf(EVIL)).toEqual([2, '']);
+  });
+
+  test('to the one that the user names', async () => {
+    const [exitCode, text] = await exportOf(EVIL, ['--env', 'production']);
+    expect([exitCode, text]).toEqual([
+      0,
+      expect.stringContaining('https://auxiliary.copernicus.eu/auxip.svc/Products('),
+    ]);
+    expect(text).not.toContain('evil');
+  });
+});
+
+test('no cell of a CSV is a formula, and none breaks its row', () => {
+  const cells = ['=1', '+1', '-1', '@x', '\t=1', 'a,b', 'say "x"', 'two\nlines', 'plain', 7];
+  expect(csvLine(cells)).toBe(`'=1,'+1,'-1,'@x,'\t=1,"a,b","say ""x""","two\nlines",plain,7\n`);
+  expect([...manifestCsv(LOCK)][1]?.split(',')).toHaveLength(11);
+});
