@@ -130,6 +130,7 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     now: surroundings.now,
   });
   listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request: requestPhrase(request) });
+  for (const text of campaign.frozen?.notes ?? []) listener({ type: 'note', text });
 
   const { control, manifest: asked } = campaign.frozen ?? (await askAll(campaign));
   const { manifest, data } = await withServices(servicesOf(campaign), async (services) => {
@@ -222,7 +223,7 @@ function errorsOf(
   data: DataPlaneResult,
   { request, options, frozen }: Campaign,
 ): AuxflowError[] {
-  if (frozen) return [...data.errors];
+  if (frozen) return [...frozen.emptyErrors(options.failOnEmpty), ...data.errors];
   const isEmpty = manifest.level0.length === 0 && control.answers.some(({ level0 }) => level0 !== undefined);
   const empty: AuxflowError[] = !isEmpty
     ? []

@@ -17,8 +17,8 @@ export interface RawAnswer {
 }
 
 export interface SavedAnswer {
-  /** Path of the file that holds the body, byte for byte. */
-  readonly path: string;
+  /** Path of the file that holds the body, byte for byte; absent where only a lock tells of it. */
+  readonly path?: string;
   /** As it was asked for. */
   readonly url: string;
   readonly bytes: number;
@@ -30,7 +30,7 @@ export interface SavedAnswer {
 }
 
 /** With the body as it was understood. */
-export type ReadAnswer = SavedAnswer & { readonly baseline?: BaselineAnswer };
+export type ReadAnswer = SavedAnswer & { readonly path: string; readonly baseline?: BaselineAnswer };
 
 /**
  * The tutorial's "Save it to a file", then the strict check outside Newman (Ajv 8, every problem). An answer that breaks the

@@ -94,6 +94,8 @@ interface Errors {
   };
   DISK_TOO_SMALL: { path: string; needed: number; free: number };
 
+  /** A folder without auxflow.lock.json; `files`: auxiliary data files in it, as `auxflow run` leaves them. */
+  LOCK_MISSING: { path: string; files: number };
   /** auxflow.lock.json that cannot be relied on. */
   LOCK_BROKEN: { path: string; reason: string };
   /** auxflow.lock.json of another request or site. */

@@ -64,6 +64,7 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   BUDGET_REACHED: EXIT.quota,
   BUDGET_IMPOSSIBLE: EXIT.usage,
   DISK_TOO_SMALL: EXIT.usage,
+  LOCK_MISSING: EXIT.usage,
   LOCK_BROKEN: EXIT.integrity,
   LOCK_FOREIGN: EXIT.usage,
   LAYOUT_OTHER: EXIT.usage,

@@ -258,6 +258,17 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     came: `${bytes(error.free)} free`,
     next: 'Free some space, or choose another place with --out.',
   }),
+  LOCK_MISSING: (error) =>
+    error.files > 0
+      ? {
+          headline: `${error.path} has no auxflow.lock.json: made by auxflow run, which writes no lock.`,
+          came: `${plural(error.files, 'auxiliary file')} that no lock names`,
+          next: `auxflow fetch with the same request and --out ${error.path} checks what is here and writes a lock.`,
+        }
+      : {
+          headline: `${error.path} is not an auxflow folder: it has no auxflow.lock.json.`,
+          next: 'Name the folder that auxflow fetch says at its end, or a lock.',
+        },
   LOCK_BROKEN: (error) => ({
     headline: `The lock ${error.path} cannot be relied on: ${error.reason}.`,
     expected: 'a lock as auxflow fetch wrote it',

@@ -61,7 +61,7 @@ function isRequest(value: unknown): boolean {
 }
 
 function isAnswer({ path, sha256, url }: Row): boolean {
-  return isPlainPath(path) && isPlain(sha256) && (url === undefined || typeof url === 'string');
+  return (path === undefined || isPlainPath(path)) && isPlain(sha256) && (url === undefined || typeof url === 'string');
 }
 
 const isPlainPath = (path: unknown): boolean => typeof path === 'string' && /^answers\/[\w-][\w.-]*$/.test(path);
