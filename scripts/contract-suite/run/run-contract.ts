@@ -25,6 +25,8 @@ export interface ContractOptions extends SiteOptions {
   readonly folder: readonly string[];
   /** Runs of Newman side by side. */
   readonly shards: number;
+  /** Whether requests are sent that cost the services something; default: to a sandbox only. */
+  readonly intrusive?: boolean;
   readonly bail: boolean;
   /** Longest wait for one answer, seconds. */
   readonly timeout: number;
@@ -58,7 +60,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     const steps: CaseStep[] = [];
     const run = {
       collection: JSON.parse(readFileSync(COLLECTION, 'utf8')) as Suite,
-      variables: { ...site.variables, ...quota, ...account, profile: options.profile },
+      variables: { ...site.variables, ...quota, ...account, profile: options.profile, ...intrusiveOf(options) },
       bail: options.bail,
       seconds: options.timeout,
       secrets: [account.password],
@@ -93,6 +95,11 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     listener({ type: 'run-finished', exitCode, sentence: contractSentence(report), places });
     return exitCode;
   });
+}
+
+/** Left to the environment where the command line says nothing. */
+function intrusiveOf({ intrusive }: ContractOptions): Record<string, string> {
+  return intrusive === undefined ? {} : { intrusive: String(intrusive) };
 }
 
 const isRed = ({ assertions, fault }: CaseStep): boolean =>
