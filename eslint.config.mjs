@@ -17,6 +17,7 @@ const LAYERS = {
   campaign: ['download', 'errors', 'lib', 'newman', 'reports', 'sentinel', 'services', 'session'],
   diagnostics: ['download', 'errors', 'lib', 'sentinel', 'services', 'session'],
   generate: ['contract-suite', 'lib', 'services'],
+  fidelity: ['lib', 'sandbox', 'sentinel'],
   cli: ['campaign', 'contract-suite', 'diagnostics', 'download', 'errors', 'lib', 'newman', 'sandbox', 'session'],
 };
 
