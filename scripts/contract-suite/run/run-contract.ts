@@ -11,6 +11,7 @@ import { createRedactor } from '../../lib/redact/redact';
 import type { Suite } from '../../newman/suite';
 import { packageVersion } from '../../lib/package-version';
 import { caseResults, type ContractReport } from '../report/contract-report';
+import { selectionFacts } from '../report/selection-facts';
 import { contractErrors, contractSentence } from './contract-errors';
 import { writeContractReport } from './contract-files';
 import { runShard } from './contract-shard';
@@ -85,6 +86,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       siteUrl: site.siteUrl,
       profile: options.profile,
       cases,
+      selection: selectionFacts(steps),
       exitCode: exitCodeOf(errors),
     };
     const unwritten = await errorsOf(writeContractReport(report, reports, redactor));
