@@ -18,7 +18,18 @@ const LAYERS = {
   diagnostics: ['download', 'errors', 'lib', 'sentinel', 'services', 'session'],
   generate: ['contract-suite', 'lib', 'services'],
   fidelity: ['lib', 'sandbox', 'sentinel'],
-  cli: ['campaign', 'contract-suite', 'diagnostics', 'download', 'errors', 'lib', 'newman', 'sandbox', 'session'],
+  cli: [
+    'campaign',
+    'contract-suite',
+    'diagnostics',
+    'download',
+    'errors',
+    'lib',
+    'newman',
+    'sandbox',
+    'sentinel',
+    'session',
+  ],
 };
 
 const layerRules = Object.entries(LAYERS).map(([folder, allowed]) => {

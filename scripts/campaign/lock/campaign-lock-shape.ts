@@ -25,7 +25,7 @@ export function isLockContent(value: object): value is CampaignLock {
     (layout === undefined || LAYOUTS.some((known) => known === layout)) &&
     isListOf(answers, isAnswer) &&
     isListOf(files, isFile) &&
-    isListOf(level0, (row) => isName(row.name) && isPlaces(row.files, Array.isArray(files) ? files.length : 0))
+    isListOf(level0, (row) => isPlain(row.name) && isPlaces(row.files, Array.isArray(files) ? files.length : 0))
   );
 }
 
