@@ -11,8 +11,7 @@ import { resolveFiles, type ResolvedFile } from '../../scripts/campaign/resolve-
 import { openCampaignFolder } from '../../scripts/campaign/campaign-folder';
 import { makePlan } from '../../scripts/campaign/plan/make-plan';
 import { reportOf, writeReport } from '../../scripts/campaign/run-report-files';
-import { lockAt } from '../../scripts/campaign/lock/find-lock';
-import { verify } from '../../scripts/campaign/lock/verify-folder';
+import { lockAt, verify } from '../../scripts/campaign/lock/verify-folder';
 import type { Outcome } from '../../scripts/download/download-all';
 import { createRedactor } from '../../scripts/lib/redact/redact';
 import { giveMemoryBack } from '../../scripts/lib/gc-tuning';

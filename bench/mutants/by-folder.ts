@@ -1,10 +1,9 @@
 /** Our suite: folder after folder until a check is red, those first in which an answer is another. */
 import { CASE_FOLDERS } from '../../scripts/contract-suite/folders';
-import { createRedactor } from '../../scripts/lib/redact/redact';
-import { runSuite } from '../../scripts/newman/run-suite';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
 import { dialectOf, inSandbox, type Dialect, type Meeting } from './mutant-sandbox';
 import { variablesAt } from '../sign-in';
+import { firstRedOf, type Runner } from './first-red';
 import { differing, type Differing, type Recording } from './replay';
 import type { Collection } from './suite';
 
@@ -13,21 +12,46 @@ const NOT_REPLAYED = ['Token endpoint', 'Gateway and roles', 'Downloads', 'Quota
 
 export type Recordings = Readonly<Partial<Record<Dialect, Recording>>>;
 
-export function byFolder(collection: Collection, recordings: Recordings, quick: boolean): Meeting {
+export interface ByFolder {
+  readonly collection: Collection;
+  readonly recordings: Recordings;
+  readonly quick: boolean;
+  readonly runner: Runner;
+}
+
+export function byFolder({ collection, recordings, quick, runner }: ByFolder): Meeting {
   const lookouts: Partial<Record<Dialect, Differing>> = {};
+  const firstRed = firstRedOf(runner);
+  const hits = new Hits();
   return async (mutant) => {
     const dialect = dialectOf(mutant);
     const lookout = (lookouts[dialect] ??= differing(recordings[dialect] ?? [], dialect));
-    const likely = [...new Set([...(await lookout(mutant.name)), ...NOT_REPLAYED])];
-    const folders = quick ? likely : [...new Set([...likely, ...CASE_FOLDERS.map(({ name }) => name)])];
-    return inSandbox({ dialect, mutant: mutant.name }, async (sandbox) => {
-      for (const folder of folders.sort(aloneLast)) {
-        const noticedBy = await firstRed(collection, folder, variablesFor(sandbox, dialect));
-        if (noticedBy !== undefined) return noticedBy;
+    const likely = quick ? [...(await lookout(mutant.name)), ...NOT_REPLAYED] : hits.inOrder(mutant.area);
+    const noticedBy = await inSandbox({ dialect, mutant: mutant.name }, async (sandbox) => {
+      for (const folder of [...new Set(likely)].sort(aloneLast)) {
+        const red = await firstRed(collection, folder, variablesFor(sandbox, dialect));
+        if (red !== undefined) return hits.count(mutant.area, folder, red);
       }
       return undefined;
     });
+    return noticedBy === undefined ? { seenIn: await lookout(mutant.name) } : { noticedBy, seenIn: [] };
   };
+}
+
+/** Folders that noticed mutants of an area are asked first for the next one of it. */
+class Hits {
+  private readonly counts = new Map<string, number>();
+
+  count(area: string, folder: string, red: string): string {
+    const key = `${area} ${folder}`;
+    this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
+    return red;
+  }
+
+  inOrder(area: string): string[] {
+    const hits = (folder: string): number => this.counts.get(`${area} ${folder}`) ?? 0;
+    return CASE_FOLDERS.map(({ name }) => name).sort((one, other) => hits(other) - hits(one));
+  }
 }
 
 const aloneLast = (one: string, other: string): number => Number(isAlone(one)) - Number(isAlone(other));
@@ -36,26 +60,4 @@ const isAlone = (folder: string): boolean => CASE_FOLDERS.some(({ name, alone })
 
 export function variablesFor(sandbox: Sandbox, dialect: Dialect): Record<string, string> {
   return { ...variablesAt(sandbox), profile: dialect, quota_run: '5' };
-}
-
-/** Folder, request and check. */
-export async function firstRed(
-  collection: Collection,
-  folder: string,
-  variables: Readonly<Record<string, string>>,
-): Promise<string | undefined> {
-  let red: string | undefined;
-  await runSuite({
-    collection,
-    folders: [folder],
-    variables,
-    bail: true,
-    seconds: 60,
-    redactor: createRedactor(['password']),
-    onStep: ({ name, assertions, fault }) => {
-      const failed = assertions.find(({ outcome }) => outcome === 'failed');
-      if (failed ?? fault) red ??= `${folder} › ${name} › ${failed?.name ?? fault ?? ''}`;
-    },
-  });
-  return red;
 }

@@ -1,8 +1,7 @@
 /** A process of lanes.ts: starts a sandbox with each mutant that it is told, lets the suite meet it, and answers what noticed it. */
-import { MUTANTS } from '../../scripts/sandbox/sandbox';
 import { byFolder } from './by-folder';
 import type { Told } from './lanes';
-import type { Meeting } from './mutant-sandbox';
+import type { Meeting, Subject } from './mutant-sandbox';
 import type { MetMutant, Suite } from './suite';
 import { whole } from './whole';
 
@@ -10,18 +9,15 @@ let meet: Meeting | undefined;
 
 process.on('message', (told: Told) => {
   if ('suite' in told) meet = meetingOf(told.suite);
-  else void answer(told.name);
+  else void answer(told.mutant);
 });
 
 function meetingOf(suite: Suite): Meeting {
-  if (suite.runs === 'whole') return whole(suite.collection);
-  return byFolder(suite.collection, suite.recordings, suite.quick);
+  return suite.runs === 'whole' ? whole(suite.collection) : byFolder(suite);
 }
 
-async function answer(name: string): Promise<void> {
-  const mutant = MUTANTS.find((candidate) => candidate.name === name)!;
+async function answer(mutant: Subject): Promise<void> {
   const began = performance.now();
-  const noticedBy = await meet!(mutant);
-  const met: MetMutant = { name, noticedBy, seconds: (performance.now() - began) / 1000 };
-  process.send!(met);
+  const met = await meet!(mutant);
+  process.send!({ name: mutant.name, ...met, seconds: (performance.now() - began) / 1000 } satisfies MetMutant);
 }

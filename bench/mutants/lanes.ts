@@ -1,39 +1,74 @@
-/** Processes side by side in which a suite meets mutants: a run of Newman keeps one core busy. */
+/** Processes side by side in which a suite meets mutants: each keeps one core busy. */
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import type { Mutant } from '../../scripts/sandbox/faults/mutants/mutant';
+import type { Subject } from './mutant-sandbox';
 import type { MetMutant, Suite } from './suite';
 
 /** What a lane is told: first the suite, then mutants one by one. */
-export type Told = { readonly suite: Suite } | { readonly name: string };
+export type Told = { readonly suite: Suite } | { readonly mutant: Subject };
 
+/** As many as there are cores, or mutants. */
 export async function meetInLanes(
   suite: Suite,
-  mutants: readonly Mutant[],
+  mutants: readonly Subject[],
   onMet: (met: MetMutant) => void,
 ): Promise<MetMutant[]> {
-  const waiting = mutants.map(({ name }) => name);
   const all: MetMutant[] = [];
-  const lane = (): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const child = fork(path.join(__dirname, 'lane.ts'), {
-        execArgv: ['-r', 'ts-node/register'],
-        serialization: 'advanced',
-      });
-      const next = (): void => {
-        const name = waiting.shift();
-        if (name === undefined) child.disconnect();
-        else child.send({ name });
-      };
-      child.on('message', (met: MetMutant) => {
-        all.push(met);
-        onMet(met);
-        next();
-      });
-      child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a lane ended with code ${code}`))));
-      child.send({ suite }, next);
-    });
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), mutants.length) }, lane));
+  const lanes = new Lanes(suite, Math.min(availableParallelism(), mutants.length));
+  const onEach = async (lane: Lane): Promise<void> => {
+    for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
+      const met = await lane.meet(mutant);
+      all.push(met);
+      onMet(met);
+    }
+  };
+  const waiting = [...mutants];
+  try {
+    await Promise.all(lanes.all.map(onEach));
+  } finally {
+    lanes.close();
+  }
   return all;
+}
+
+export class Lanes {
+  readonly all: readonly Lane[];
+
+  constructor(suite: Suite, count: number) {
+    this.all = Array.from({ length: count }, () => new Lane(suite));
+  }
+
+  close(): void {
+    for (const lane of this.all) lane.close();
+  }
+}
+
+/** One process; it meets one mutant after the other. */
+export class Lane {
+  private readonly child = fork(path.join(__dirname, 'lane.ts'), {
+    execArgv: ['-r', 'ts-node/register/transpile-only'],
+    serialization: 'advanced',
+  });
+
+  constructor(suite: Suite) {
+    this.child.send({ suite } satisfies Told);
+  }
+
+  meet(mutant: Subject): Promise<MetMutant> {
+    return new Promise((resolve, reject) => {
+      const gone = (code: number | null): void => reject(new Error(`a lane ended with code ${String(code)}`));
+      this.child.once('exit', gone);
+      this.child.once('message', (met: MetMutant) => {
+        this.child.off('exit', gone);
+        resolve(met);
+      });
+      const { name, area, needs } = mutant;
+      this.child.send({ mutant: { name, area, ...(needs ? { needs } : {}) } } satisfies Told);
+    });
+  }
+
+  close(): void {
+    if (this.child.connected) this.child.disconnect();
+  }
 }

@@ -1,13 +1,27 @@
 /** The sandbox in which a suite meets a mutant. */
-import type { Mutant } from '../../scripts/sandbox/faults/mutants/mutant';
-import { DOCUMENTED_QUOTA, startSandbox, type Sandbox } from '../../scripts/sandbox/sandbox';
+import { DOCUMENTED_QUOTA, startSandbox, type MutantNeeds, type Sandbox } from '../../scripts/sandbox/sandbox';
 
-/** What lets a suite meet a mutant; resolves to what noticed it. */
-export type Meeting = (mutant: Mutant) => Promise<string | undefined>;
+/** As much of a mutant as a suite must know to meet it. */
+export interface Subject {
+  readonly name: string;
+  /** Mutants of an area are mostly noticed in the same place. */
+  readonly area: string;
+  readonly needs?: MutantNeeds;
+}
+
+export interface Met {
+  /** Folder, request and check; absent when nothing was red. */
+  readonly noticedBy?: string;
+  /** Of one that was not noticed, the folders that ask for something whose answer it changes. */
+  readonly seenIn: readonly string[];
+}
+
+/** What lets a suite meet a mutant. */
+export type Meeting = (mutant: Subject) => Promise<Met>;
 
 export type Dialect = 'adg' | 'icd';
 
-export const dialectOf = ({ needs }: Mutant): Dialect => needs?.dialect ?? 'adg';
+export const dialectOf = ({ needs }: Pick<Subject, 'needs'>): Dialect => needs?.dialect ?? 'adg';
 
 /** Without a mutant: a healthy one. */
 export async function inSandbox<Result>(

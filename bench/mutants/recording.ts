@@ -1,12 +1,14 @@
 /** The suite against a healthy sandbox: what it asks for, folder by folder; red there, it would measure nothing. */
 import { CASE_FOLDERS } from '../../scripts/contract-suite/folders';
-import { firstRed, variablesFor } from './by-folder';
+import { variablesFor } from './by-folder';
+import { firstRedOf, type Runner } from './first-red';
 import { inSandbox, type Dialect } from './mutant-sandbox';
 import { isReplayable, type Recording } from './replay';
 import type { Collection } from './suite';
 
 /** @throws Error when a check is red */
-export function recordHealthy(collection: Collection, dialect: Dialect): Promise<Recording> {
+export function recordHealthy(collection: Collection, dialect: Dialect, runner: Runner): Promise<Recording> {
+  const firstRed = firstRedOf(runner);
   return inSandbox({ dialect }, async (sandbox) => {
     const recording: Recording[number][] = [];
     for (const { name: folder } of CASE_FOLDERS) {

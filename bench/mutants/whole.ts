@@ -12,7 +12,7 @@ export function whole(collection: Collection): Meeting {
     const dialect = dialectOf(mutant);
     const expected = healthy.get(dialect) ?? healthyOutcome(() => run(dialect));
     healthy.set(dialect, expected);
-    return newlyRed(await run(dialect, mutant.name), await expected)[0];
+    return { noticedBy: newlyRed(await run(dialect, mutant.name), await expected)[0], seenIn: [] };
   };
 }
 

@@ -1,13 +1,12 @@
-import { readdir, rm } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { environmentName } from '../session/campaign-name';
 import { LOCK_NAME, lockText, readLock, type CampaignLock, type LockedFile } from './lock/campaign-lock';
-import { answersToCopy, lockedAnswers, makeAnswersFolder, removeOtherAnswers } from './lock/answers-folder';
 import { linkOf, manifestCsv, manifestLines, md5Sums } from './lock/file-lists';
 import type { Manifest } from './manifest';
 import type { ResolvedFile } from './resolve-files';
 import type { SavedAnswer } from './saved-answers';
-import { sizeOfFile } from '../lib/plain-file';
+import { openFile, sizeOfFile } from '../lib/plain-file';
 import { TEMPORARY, writeTogether, type Content } from '../lib/write-file-atomic';
 import type { Outcome } from '../download/download-all';
 import { PART_SUFFIX } from '../download/file-name';
@@ -88,18 +87,17 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
   return {
     layout,
     async begin(known) {
-      const answers = baselines(known.answers);
-      lock = { ...lockOf(known, { ...options, layout }), answers: lockedAnswers(answers, own?.answers) };
+      lock = lockOf(known, { ...options, layout });
       for (const found of known.resolved) {
         const file = lockedFile(found, layout);
         files.set(file.id, await stillVerified(file, earlier, folder));
       }
       earlier.clear();
-      const { answers: locked } = lock;
+      const answers = baselines(known.answers);
       await inTarget(folder, async () => {
         await makeAnswersFolder(folder);
-        await write(answersToCopy(answers, folder));
-        await removeOtherAnswers(locked, folder);
+        await write(answersFrom(answers, folder));
+        await removeOtherAnswers(answers.length, folder);
       });
     },
     listed: () => [...files.values()].map((file) => ({ ...file, link: linkOf(file, options.site) })),
@@ -165,9 +163,9 @@ async function stillVerified(
 }
 
 function lockOf(
-  { complete, level0, resolved }: Known,
+  { answers, complete, level0, resolved }: Known,
   options: CampaignFolderOptions & { readonly layout: Layout },
-): Omit<CampaignLock, 'answers' | 'files'> {
+): Omit<CampaignLock, 'files'> {
   const { campaign, site, request, layout, now } = options;
   const places = new Map(resolved.map(({ file }, index) => [file.name, index]));
   return {
@@ -179,6 +177,12 @@ function lockOf(
     request,
     layout,
     complete,
+    answers: baselines(answers).map(({ url, bytes, sha256 }, index) => ({
+      path: answerPath(index),
+      url,
+      bytes,
+      sha256,
+    })),
     level0: level0.map(({ name, known, files }) => ({
       name,
       known,
@@ -209,3 +213,37 @@ function settled(file: LockedFile, outcome: Outcome): LockedFile {
 
 const baselines = (answers: readonly SavedAnswer[]): SavedAnswer[] =>
   answers.filter(({ level0 }) => level0 !== undefined);
+const ANSWERS = 'answers';
+const answerPath = (index: number): string => `${ANSWERS}/baseline-${index + 1}.json`;
+
+/** What else has the name of the folder is in nobody's way but ours. */
+async function makeAnswersFolder(folder: string): Promise<void> {
+  const place = path.join(folder, ANSWERS);
+  const found = await lstat(place).catch(() => undefined);
+  if (found && !found.isDirectory()) await rm(place);
+  if (!found?.isDirectory()) await mkdir(place);
+}
+
+/** What is copied; nothing where a lock is fetched again in its own folder. */
+function answersFrom(answers: readonly SavedAnswer[], folder: string): Content[] {
+  const copies = answers.map(({ path: from }, index) => ({ from, file: path.join(folder, answerPath(index)) }));
+  return copies
+    .filter(({ from, file }) => path.resolve(from) !== path.resolve(file))
+    .map(({ from, file }) => ({ file, pieces: bytesOf(from) }));
+}
+
+async function* bytesOf(file: string): AsyncIterable<Uint8Array> {
+  const handle = await openFile(file);
+  try {
+    yield* handle.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Those of an earlier run are not the ones the lock speaks of. */
+async function removeOtherAnswers(count: number, folder: string): Promise<void> {
+  const kept = new Set(Array.from({ length: count }, (_, index) => path.basename(answerPath(index))));
+  for (const name of await readdir(path.join(folder, ANSWERS)))
+    if (!kept.has(name)) await rm(path.join(folder, ANSWERS, name), { recursive: true, force: true });
+}

@@ -2,8 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../errors/errors';
-import { missionOfAdf, parseAdfName, UNKNOWN_TYPE } from '../sentinel/adf-name';
-import { isSafeFileName } from '../sentinel/safe-name';
+import { ADF_NAME_PATTERN, missionOfAdf, parseAdfName } from '../sentinel/adf-name';
 import { codeOf, targetFailure } from '../errors/target-failure';
 
 /** `flat`: beside each other; `type`: `<ADF type>/`; `mission-type`: `<mission>/<ADF type>/`. */
@@ -11,20 +10,19 @@ export const LAYOUTS = ['flat', 'type', 'mission-type'] as const;
 
 export type Layout = (typeof LAYOUTS)[number];
 
-/** Folder of the files whose names say neither mission nor type. */
-const UNKNOWN_MISSION = 'other';
+const ADF_NAME = new RegExp(ADF_NAME_PATTERN);
 
 /**
- * The place of a file named by the catalogue, relative and with slashes. The name is checked from end to end: it has no separator, no
- * control character, and is far from the 255 bytes a file system takes (auxip.md §7, 27).
+ * The place of a file named by the catalogue, relative and with slashes. A name is used only if it is that of an ADF from end to
+ * end: so it has no separator, no `..`, no control character, and is far from the 255 bytes a file system takes (auxip.md §7, 27).
  * @throws Failure NAME_UNSAFE
  */
 export function placeOf(name: string, layout: Layout = 'flat'): string {
-  if (!isSafeFileName(name)) throw new Failure({ code: 'NAME_UNSAFE', name });
+  if (!ADF_NAME.test(name)) throw new Failure({ code: 'NAME_UNSAFE', name });
   if (layout === 'flat') return name;
   const adf = parseAdfName(name);
-  const mission = adf ? missionOfAdf(adf) : UNKNOWN_MISSION;
-  return [...(layout === 'type' ? [] : [mission]), adf?.type ?? UNKNOWN_TYPE, name].join('/');
+  if (!adf) throw new Failure({ code: 'NAME_UNSAFE', name });
+  return [...(layout === 'type' ? [] : [missionOfAdf(adf)]), adf.type, name].join('/');
 }
 
 /**

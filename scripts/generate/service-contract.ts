@@ -5,7 +5,6 @@ import { COLLECTION_SCHEMA } from './postman';
 import type { PostmanCollection, PostmanEvent, PostmanItem, PostmanRequest } from './postman';
 import { caseText, folderText, suiteText } from './case-text';
 import type { CaseFolder, CaseRequest, ContractCase } from '../contract-suite/contract-case';
-import { isIntrusive } from '../contract-suite/case-costs';
 import { requireCoverage } from './coverage';
 import { CASE_FOLDERS } from '../contract-suite/folders';
 
@@ -43,18 +42,14 @@ function folderItem(folder: CaseFolder): PostmanItem {
 
 function caseItem(folder: CaseFolder, one: ContractCase): PostmanItem {
   const { profiles, needs, expect, promised } = one;
-  const conditions = {
-    ...(profiles ? { profiles } : {}),
-    ...(needs ? { needs } : {}),
-    ...(isIntrusive(one) ? { costs: one.costs } : {}),
-  };
+  const conditions = { ...(profiles ? { profiles } : {}), ...(needs ? { needs } : {}) };
   return {
     id: idOf(CONTRACT_NAME, folder.key, one.key),
     name: one.name,
     description: caseText(one),
     protocolProfileBehavior: { followRedirects: one.request.followRedirects ?? false, disableCookies: true },
     event: [
-      ...(Object.keys(conditions).length > 0
+      ...(profiles || needs
         ? [event(folder, one, 'prerequest', `contract.begin(pm, ${JSON.stringify(conditions, null, 2)});`)]
         : []),
       event(

@@ -1,5 +1,6 @@
 import { Failure } from '../../../errors/errors';
 import type { Faults } from '../scenarios/faults';
+import { generatedByName } from './generated/generate';
 import type { Mutant } from './mutant';
 import { BASELINE_MUTANTS } from './written/baseline-mutants';
 import { CACHING_MUTANTS } from './written/caching-mutants';
@@ -62,6 +63,8 @@ export function mutantFaultsOf(name: string): readonly Faults[] {
   if (name === NO_MUTANT) return [];
   const mutant = MUTANTS.find((candidate) => candidate.name === name);
   if (mutant !== undefined) return [mutant.create()];
+  const generated = generatedByName(name);
+  if (generated !== undefined) return generated.create();
   throw new Failure({
     code: 'USAGE',
     problem: `'${name}' is no mutant of the sandbox`,
