@@ -11,7 +11,8 @@ import { resolveFiles, type ResolvedFile } from '../../scripts/campaign/resolve-
 import { openCampaignFolder } from '../../scripts/campaign/campaign-folder';
 import { makePlan } from '../../scripts/campaign/plan/make-plan';
 import { reportOf, writeReport } from '../../scripts/campaign/run-report-files';
-import { lockAt, verify } from '../../scripts/campaign/lock/verify-folder';
+import { lockAt } from '../../scripts/campaign/lock/find-lock';
+import { verify } from '../../scripts/campaign/lock/verify-folder';
 import type { Outcome } from '../../scripts/download/download-all';
 import { createRedactor } from '../../scripts/lib/redact/redact';
 import { giveMemoryBack } from '../../scripts/lib/gc-tuning';

@@ -1,12 +1,13 @@
-import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { environmentName } from '../session/campaign-name';
 import { LOCK_NAME, lockText, readLock, type CampaignLock, type LockedFile } from './lock/campaign-lock';
+import { answersToCopy, lockedAnswers, makeAnswersFolder, removeOtherAnswers } from './lock/answers-folder';
 import { linkOf, manifestCsv, manifestLines, md5Sums } from './lock/file-lists';
 import type { Manifest } from './manifest';
 import type { ResolvedFile } from './resolve-files';
 import type { SavedAnswer } from './saved-answers';
-import { openFile, sizeOfFile } from '../lib/plain-file';
+import { sizeOfFile } from '../lib/plain-file';
 import { TEMPORARY, writeTogether, type Content } from '../lib/write-file-atomic';
 import type { Outcome } from '../download/download-all';
 import { PART_SUFFIX } from '../download/file-name';
@@ -87,17 +88,18 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
   return {
     layout,
     async begin(known) {
-      lock = lockOf(known, { ...options, layout });
+      const answers = baselines(known.answers);
+      lock = { ...lockOf(known, { ...options, layout }), answers: lockedAnswers(answers, own?.answers) };
       for (const found of known.resolved) {
         const file = lockedFile(found, layout);
         files.set(file.id, await stillVerified(file, earlier, folder));
       }
       earlier.clear();
-      const answers = baselines(known.answers);
+      const { answers: locked } = lock;
       await inTarget(folder, async () => {
         await makeAnswersFolder(folder);
-        await write(answersFrom(answers, folder));
-        await removeOtherAnswers(answers.length, folder);
+        await write(answersToCopy(answers, folder));
+        await removeOtherAnswers(locked, folder);
       });
     },
     listed: () => [...files.values()].map((file) => ({ ...file, link: linkOf(file, options.site) })),
@@ -163,9 +165,9 @@ async function stillVerified(
 }
 
 function lockOf(
-  { answers, complete, level0, resolved }: Known,
+  { complete, level0, resolved }: Known,
   options: CampaignFolderOptions & { readonly layout: Layout },
-): Omit<CampaignLock, 'files'> {
+): Omit<CampaignLock, 'answers' | 'files'> {
   const { campaign, site, request, layout, now } = options;
   const places = new Map(resolved.map(({ file }, index) => [file.name, index]));
   return {
@@ -177,12 +179,6 @@ function lockOf(
     request,
     layout,
     complete,
-    answers: baselines(answers).map(({ url, bytes, sha256 }, index) => ({
-      path: answerPath(index),
-      url,
-      bytes,
-      sha256,
-    })),
     level0: level0.map(({ name, known, files }) => ({
       name,
       known,
@@ -213,37 +209,3 @@ function settled(file: LockedFile, outcome: Outcome): LockedFile {
 
 const baselines = (answers: readonly SavedAnswer[]): SavedAnswer[] =>
   answers.filter(({ level0 }) => level0 !== undefined);
-const ANSWERS = 'answers';
-const answerPath = (index: number): string => `${ANSWERS}/baseline-${index + 1}.json`;
-
-/** What else has the name of the folder is in nobody's way but ours. */
-async function makeAnswersFolder(folder: string): Promise<void> {
-  const place = path.join(folder, ANSWERS);
-  const found = await lstat(place).catch(() => undefined);
-  if (found && !found.isDirectory()) await rm(place);
-  if (!found?.isDirectory()) await mkdir(place);
-}
-
-/** What is copied; nothing where a lock is fetched again in its own folder. */
-function answersFrom(answers: readonly SavedAnswer[], folder: string): Content[] {
-  const copies = answers.map(({ path: from }, index) => ({ from, file: path.join(folder, answerPath(index)) }));
-  return copies
-    .filter(({ from, file }) => path.resolve(from) !== path.resolve(file))
-    .map(({ from, file }) => ({ file, pieces: bytesOf(from) }));
-}
-
-async function* bytesOf(file: string): AsyncIterable<Uint8Array> {
-  const handle = await openFile(file);
-  try {
-    yield* handle.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>;
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Those of an earlier run are not the ones the lock speaks of. */
-async function removeOtherAnswers(count: number, folder: string): Promise<void> {
-  const kept = new Set(Array.from({ length: count }, (_, index) => path.basename(answerPath(index))));
-  for (const name of await readdir(path.join(folder, ANSWERS)))
-    if (!kept.has(name)) await rm(path.join(folder, ANSWERS, name), { recursive: true, force: true });
-}

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { saveAnswer, type RawAnswer, type SavedAnswer } from './saved-answers';
+import type { RawAnswer } from './read-baseline';
+import { saveAnswer, type SavedAnswer } from './saved-answers';
 import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
 import { ROOT } from '../lib/package-root';
 import { Failure, type AuxflowError } from '../errors/errors';

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { baselineRequest, requestPhrase, type RequestWords } from './request/baseline-request';
+import { tellUnusualFiles, tellUnusualNames } from './unusual-names';
 import { batchesOf } from './request/batches';
 import { campaignName } from '../session/campaign-name';
 import { collectManifest, type Manifest } from './manifest';
@@ -130,6 +131,8 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     now: surroundings.now,
   });
   listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request: requestPhrase(request) });
+  for (const text of campaign.frozen?.notes ?? []) listener({ type: 'note', text });
+  tellUnusualNames(request, listener);
 
   const { control, manifest: asked } = campaign.frozen ?? (await askAll(campaign));
   const { manifest, data } = await withServices(servicesOf(campaign), async (services) => {
@@ -186,12 +189,15 @@ async function askAll(campaign: Campaign): Promise<{ control: ControlPlaneResult
     ...{ site, account, rows, folders, redactor, listener, signal, onBaseline },
     patience: surroundings.patience,
   });
-  return { control, manifest: collector.manifest() };
+  const manifest = collector.manifest();
+  tellUnusualFiles(manifest, listener);
+  return { control, manifest };
 }
 
 function isComplete({ steps, answers, errors }: ControlPlaneResult): boolean {
-  if (errors.some(({ code }) => code === 'NEWMAN_ENDED')) return false;
-  return errorsOfSteps(steps).length === 0 && answers.every(({ level0 }) => level0 !== undefined);
+  return (
+    errors.length === 0 && errorsOfSteps(steps).length === 0 && answers.every(({ level0 }) => level0 !== undefined)
+  );
 }
 
 async function tellPlan(
@@ -222,7 +228,7 @@ function errorsOf(
   data: DataPlaneResult,
   { request, options, frozen }: Campaign,
 ): AuxflowError[] {
-  if (frozen) return [...data.errors];
+  if (frozen) return [...frozen.emptyErrors(options.failOnEmpty), ...data.errors];
   const isEmpty = manifest.level0.length === 0 && control.answers.some(({ level0 }) => level0 !== undefined);
   const empty: AuxflowError[] = !isEmpty
     ? []

@@ -1,6 +1,8 @@
 import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
 import { Failure, type AuxflowError } from '../errors/errors';
-import { parseAdfName } from '../sentinel/adf-name';
+import { parseAdfName, UNKNOWN_TYPE } from '../sentinel/adf-name';
+import { parseLevel0Name } from '../sentinel/level0-name';
+import { isSafeFileName } from '../sentinel/safe-name';
 
 /** One distinct auxiliary file of a campaign. */
 export interface ManifestFile {
@@ -134,11 +136,11 @@ function withNeededBy(
 }
 
 function readReference(name: string, link: string, auxipRoot: string): Collected {
-  const parsed = parseAdfName(name);
-  if (!parsed) throw new Failure({ code: 'NAME_UNSAFE', name });
+  if (!isSafeFileName(name)) throw new Failure({ code: 'NAME_UNSAFE', name });
+  if (parseLevel0Name(name)) throw new Failure({ code: 'NAME_OF_LEVEL0', name });
   const id = link.startsWith(`${auxipRoot}/`) ? PRODUCT_ID.exec(link.slice(auxipRoot.length + 1))?.[1] : undefined;
   if (!id) throw new Failure({ code: 'LINK_FOREIGN', link, expected: `${auxipRoot}/Products(…)/$value` });
-  return { id: textOfItsOwn(id), name, type: parsed.type };
+  return { id: textOfItsOwn(id), name, type: parseAdfName(name)?.type ?? UNKNOWN_TYPE };
 }
 
 /** V8 keeps a piece of a text as a window on the whole: each id would keep its link, three times as long, for the whole campaign. */

@@ -7,8 +7,7 @@ import { inTheWay } from '../download/publish';
 import { codeOf, targetFailure } from '../errors/target-failure';
 import { Failure, type AuxflowError } from '../errors/errors';
 import { interruption } from '../services/interruption';
-import { parseAdfName } from '../sentinel/adf-name';
-import { parseLevel0Name } from '../sentinel/level0-name';
+import { isSafeFileName } from '../sentinel/safe-name';
 import { writeWhole } from '../lib/write-file-atomic';
 import type { CampaignLock, LockedFile } from './lock/campaign-lock';
 
@@ -41,7 +40,7 @@ export async function writePerLevel0({ lock, folder, form, signal }: PerLevel0Op
       if (signal.aborted) throw interruption(signal);
       const name = told.trim();
       const needed = files.flatMap((place) => lock.files[place] ?? []);
-      if (!parseLevel0Name(name)) errors.push({ code: 'NAME_UNSAFE', name, what: 'a Level-0 product' });
+      if (!isSafeFileName(name)) errors.push({ code: 'NAME_UNSAFE', name, what: 'a Level-0 product' });
       else if (form === 'list') await writeList(path.join(root, `${name}.txt`), needed);
       else errors.push(...(await linkFiles({ place: path.join(root, name), needed, folder, form })));
     }
@@ -95,7 +94,7 @@ function isVerified(file: LockedFile): file is Verified {
 /** Links that an earlier run made and that are not right any more. A file that has no other name is never taken away. */
 async function removeStale(place: string, verified: ReadonlyMap<string, Verified>): Promise<void> {
   for (const name of await readdir(place)) {
-    if (verified.has(name) || !parseAdfName(name)) continue;
+    if (verified.has(name) || !isSafeFileName(name)) continue;
     const found = await lstat(path.join(place, name));
     if (found.isSymbolicLink() || (found.isFile() && found.nlink > 1)) await rm(path.join(place, name));
   }

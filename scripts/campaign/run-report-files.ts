@@ -3,6 +3,7 @@ import type { Manifest } from './manifest';
 import type { Outcome } from '../download/download-all';
 import { describe } from '../errors/messages';
 import type { AuxflowError } from '../errors/errors';
+import { noteOnFileNames } from './unusual-names';
 import type { Redactor } from '../lib/redact/redact';
 import { NEWMAN_PAGE, numbered } from '../newman/run-collection';
 import type { RunStep } from '../newman/run-step';
@@ -174,8 +175,14 @@ function findingOf(error: AuxflowError): RunReport['findings'][number] {
   return { severity: 'error', title: headline, text, next };
 }
 
-/** What is no fault, but good to know: names that the service's table does not hold. */
-function notesOf({ level0 }: Manifest): RunReport['findings'] {
+/** What is no fault, but good to know: names that the service's table does not hold, and names of an unknown form. */
+function notesOf(manifest: Manifest): RunReport['findings'] {
+  const unusual = noteOnFileNames(manifest);
+  const warning = { severity: 'warning' as const, text: '', next: 'Check whether a new kind of file has come up.' };
+  return [...unknownLevel0(manifest), ...(unusual === undefined ? [] : [{ ...warning, title: `${unusual}.` }])];
+}
+
+function unknownLevel0({ level0 }: Manifest): RunReport['findings'] {
   const unknown = level0.filter((entry) => !entry.known);
   if (unknown.length === 0) return [];
   const text = `The service chose the files by the times in the name: ${unknown

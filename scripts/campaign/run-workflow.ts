@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { baselineRequest, requestPhrase, type RequestWords } from './request/baseline-request';
+import { tellUnusualFiles, tellUnusualNames } from './unusual-names';
 import { batchesOf } from './request/batches';
 import { collectManifest, type Manifest } from './manifest';
 import type { AuxflowError } from '../errors/errors';
@@ -44,6 +45,7 @@ export async function run(options: RunOptions, surroundings: CommandContext): Pr
     const redactor = createRedactor([account.password]);
     const { listener, signal } = surroundings;
     listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request: requestPhrase(request) });
+    tellUnusualNames(request, listener);
 
     // Folder 2 looks at sample files once, not once per batch: each look is charged to the quota.
     const rows = batchesOf(request, site.rdbRoot).map((row, index) =>
@@ -53,6 +55,7 @@ export async function run(options: RunOptions, surroundings: CommandContext): Pr
     const onBaseline = (baseline: BaselineAnswer): void => collector.add(baseline);
     const control = await controlPlane({ site, account, rows, folders, redactor, listener, signal, onBaseline });
     const manifest = collector.manifest();
+    tellUnusualFiles(manifest, listener);
     const limit = options.downloadLimit ?? usualLimit(site);
     const { allowInsecure, parallel } = options;
     const data = await withServices({ site, account, redactor, allowInsecure }, ({ auxip, transport }) =>

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Failure } from '../errors/errors';
 
 /**
@@ -18,31 +17,6 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 
 export function withLongOptions(words: readonly string[]): string[] {
   return words.map((word) => SPELLINGS[word] ?? word);
-}
-
-/**
- * A comma list of names, or `@file` (`-` and `@-`: standard input) with names one per line or separated by commas; blank lines and lines with `#` do not count.
- * @throws Failure FILE_UNREADABLE
- */
-export function nameList(text: string): string[] {
-  if (text === '-') return nameList('@-');
-  if (!text.startsWith('@')) return text.split(',').filter((name) => name !== '');
-  const path = text.slice(1);
-  return readLines(path)
-    .filter((line) => line.trim() !== '' && !line.trimStart().startsWith('#'))
-    .flatMap((line) => line.split(','))
-    .filter((name) => name !== '');
-}
-
-const STANDARD_INPUT = 0;
-
-function readLines(path: string): string[] {
-  try {
-    return readFileSync(path === '-' ? STANDARD_INPUT : path, 'utf8').split(/\r?\n/);
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    throw new Failure({ code: 'FILE_UNREADABLE', path, what: 'list of Level-0 names', reason }, { cause: error });
-  }
 }
 
 /** A whole number of at least `least`. */

@@ -1,3 +1,4 @@
+import type { Cost } from '../services/request-costs';
 import type { Check } from './checks';
 
 /** What the service is measured by: `adg` as it was recorded to answer, `icd` by the official AUXIP specification. */
@@ -68,6 +69,8 @@ export interface ContractCase {
   readonly profiles?: readonly Profile[];
   /** Variables without which the case cannot be tested; it is then said to be untested. */
   readonly needs?: readonly string[];
+  /** What it costs the service. In CASE_FOLDERS complete; a definition names only what request and expected status do not show. */
+  readonly costs?: readonly Cost[];
   readonly request: CaseRequest;
   readonly expect: Expectation;
   /** A known deviation: the manuals or the specification promise this instead. Pinned; what the specification promises is demanded under `icd`. */

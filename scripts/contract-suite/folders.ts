@@ -13,9 +13,10 @@ import { rdbQuirks } from './cases/rdb/rdb-quirks';
 import { reprocessing, reprocessingCalls } from './cases/reprocessing/reprocessing';
 import { selectionRules } from './cases/rdb/selection-rules';
 import { tokenEndpoint } from './cases/token-endpoint';
+import { withCosts } from './case-costs';
 import type { CaseFolder } from './contract-case';
 
-/** In the order of the collection. */
+/** In the order of the collection, each case with its costs. */
 export const CASE_FOLDERS: readonly CaseFolder[] = [
   tokenEndpoint(),
   gateway(),
@@ -33,4 +34,4 @@ export const CASE_FOLDERS: readonly CaseFolder[] = [
   downloads(),
   quota(),
   expiry(),
-];
+].map(withCosts);

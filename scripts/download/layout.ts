@@ -2,7 +2,8 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../errors/errors';
-import { ADF_NAME_PATTERN, missionOfAdf, parseAdfName } from '../sentinel/adf-name';
+import { missionOfAdf, parseAdfName, UNKNOWN_TYPE } from '../sentinel/adf-name';
+import { isSafeFileName } from '../sentinel/safe-name';
 import { codeOf, targetFailure } from '../errors/target-failure';
 
 /** `flat`: beside each other; `type`: `<ADF type>/`; `mission-type`: `<mission>/<ADF type>/`. */
@@ -10,19 +11,20 @@ export const LAYOUTS = ['flat', 'type', 'mission-type'] as const;
 
 export type Layout = (typeof LAYOUTS)[number];
 
-const ADF_NAME = new RegExp(ADF_NAME_PATTERN);
+/** Folder of the files whose names say neither mission nor type. */
+const UNKNOWN_MISSION = 'other';
 
 /**
- * The place of a file named by the catalogue, relative and with slashes. A name is used only if it is that of an ADF from end to
- * end: so it has no separator, no `..`, no control character, and is far from the 255 bytes a file system takes (auxip.md §7, 27).
+ * The place of a file named by the catalogue, relative and with slashes. The name is checked from end to end: it has no separator, no
+ * control character, and is far from the 255 bytes a file system takes (auxip.md §7, 27).
  * @throws Failure NAME_UNSAFE
  */
 export function placeOf(name: string, layout: Layout = 'flat'): string {
-  if (!ADF_NAME.test(name)) throw new Failure({ code: 'NAME_UNSAFE', name });
+  if (!isSafeFileName(name)) throw new Failure({ code: 'NAME_UNSAFE', name });
   if (layout === 'flat') return name;
   const adf = parseAdfName(name);
-  if (!adf) throw new Failure({ code: 'NAME_UNSAFE', name });
-  return [...(layout === 'type' ? [] : [missionOfAdf(adf)]), adf.type, name].join('/');
+  const mission = adf ? missionOfAdf(adf) : UNKNOWN_MISSION;
+  return [...(layout === 'type' ? [] : [mission]), adf?.type ?? UNKNOWN_TYPE, name].join('/');
 }
 
 /**

@@ -23,8 +23,10 @@ interface Errors {
     otherMissions: readonly string[];
   };
   L0_NAME_PADDED: { name: string };
-  L0_NAME_MALFORMED: { name: string; example: string };
-  L0_NAME_MISMATCH: { name: string; asked: string; found: string };
+  L0_NAME_MALFORMED: { name: string; example: string; line?: number };
+  L0_NAME_MISMATCH: { name: string; asked: string; found: string; line?: number };
+  /** Several of a list. */
+  L0_NAMES_REFUSED: { example: string; names: readonly { name: string; line?: number; why: string }[] };
   TIME_MALFORMED: { option: string; value: string };
   INTERVAL_ORDER: { start: string; stop: string };
   FILE_UNREADABLE: { path: string; what: string; reason: string };
@@ -75,6 +77,8 @@ interface Errors {
   LINK_FOREIGN: { link: string; expected: string };
   /** `what` it should be the name of; an auxiliary data file when absent. */
   NAME_UNSAFE: { name: string; what?: string };
+  /** Among the auxiliary files of a baseline. */
+  NAME_OF_LEVEL0: { name: string };
   /** Two catalogue ids under one file name. */
   NAME_TWICE: { name: string; ids: readonly string[] };
   CATALOGUE_INCOMPLETE: Asked & { name: string; missing: string };
@@ -94,6 +98,8 @@ interface Errors {
   };
   DISK_TOO_SMALL: { path: string; needed: number; free: number };
 
+  /** A folder without auxflow.lock.json; `files`: auxiliary data files in it, as `auxflow run` leaves them. */
+  LOCK_MISSING: { path: string; files: number };
   /** auxflow.lock.json that cannot be relied on. */
   LOCK_BROKEN: { path: string; reason: string };
   /** auxflow.lock.json of another request or site. */

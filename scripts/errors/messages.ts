@@ -14,6 +14,10 @@ const list = (values: readonly string[]): string => values.join(', ');
 /** What a run or a fetch says of itself; other verbs put their own word in its place. */
 export const RUN_AGAIN = 'Run the same line again: what is verified is not fetched twice.';
 
+const inLine = (line: number | undefined): string => (line === undefined ? '' : ` (line ${line})`);
+const refusedName = ({ name, line, why }: { name: string; line?: number; why: string }): string =>
+  `  ${line === undefined ? '' : `line ${line}: `}${quoted(name)} ${why}`;
+
 const REPORT = 'Tell the operators of the service, with the saved answer.';
 
 /** The one place where errors have sentences. Exhaustive: a new code does not compile until it has its words here. */
@@ -43,19 +47,24 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     next: 'Remove the blanks: the service would take them for a part of the name and not find it.',
   }),
   L0_NAME_MALFORMED: (error) => ({
-    headline: `${quoted(error.name)} is not the name of a Level-0 product.`,
+    headline: `${quoted(error.name)}${inLine(error.line)} is not the name of a Level-0 product.`,
     expected: `a name such as ${error.example}`,
     next: 'Correct the name: one bad name fails the whole request.',
   }),
   L0_NAME_MISMATCH: (error) => ({
-    headline: `The Level-0 product ${error.name} is not of ${error.asked}.`,
+    headline: `The Level-0 product ${error.name}${inLine(error.line)} is not of ${error.asked}.`,
     expected: error.asked,
     came: error.found,
     next: 'Correct --mission or --unit, or leave the name out: the service would answer with an empty list.',
   }),
+  L0_NAMES_REFUSED: (error) => ({
+    headline: `${error.names.length} Level-0 names do not fit the request:\n${error.names.map(refusedName).join('\n')}`,
+    expected: `names such as ${error.example}`,
+    next: 'Correct these lines: one bad name fails the whole request.',
+  }),
   TIME_MALFORMED: (error) => ({
     headline: `${error.option} is no time: ${quoted(error.value)}.`,
-    expected: 'UTC such as 2024-03-01T00:00:00Z',
+    expected: 'UTC such as 2024-03-01T00:00:00Z, a date, or a time with an offset such as +01:00',
     next: `Correct ${error.option}.`,
   }),
   INTERVAL_ORDER: (error) => ({
@@ -223,8 +232,13 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
   }),
   NAME_UNSAFE: (error) => ({
     headline: `${quoted(error.name)} is not the name of ${error.what ?? 'an auxiliary data file'}.`,
-    expected: 'a name of the published patterns',
+    expected: 'letters, digits, _ . + and -, not beginning with a dot or a dash',
     next: `Nothing was written. ${REPORT}`,
+  }),
+  NAME_OF_LEVEL0: (error) => ({
+    headline: `${error.name} is a Level-0 product, not an auxiliary data file.`,
+    came: 'its name among the auxiliary files of a baseline',
+    next: `It was not fetched. ${REPORT}`,
   }),
   NAME_TWICE: (error) => ({
     headline: `${error.name} stands under two ids: ${list(error.ids)}.`,
@@ -258,6 +272,17 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     came: `${bytes(error.free)} free`,
     next: 'Free some space, or choose another place with --out.',
   }),
+  LOCK_MISSING: (error) =>
+    error.files > 0
+      ? {
+          headline: `${error.path} has no auxflow.lock.json: made by auxflow run, which writes no lock.`,
+          came: `${plural(error.files, 'auxiliary file')} that no lock names`,
+          next: `auxflow fetch with the same request and --out ${error.path} checks what is here and writes a lock.`,
+        }
+      : {
+          headline: `${error.path} is not an auxflow folder: it has no auxflow.lock.json.`,
+          next: 'Name the folder that auxflow fetch says at its end, or a lock.',
+        },
   LOCK_BROKEN: (error) => ({
     headline: `The lock ${error.path} cannot be relied on: ${error.reason}.`,
     expected: 'a lock as auxflow fetch wrote it',

@@ -104,16 +104,25 @@ interface Site {
   readonly name: string;
   readonly siteUrl: string;
   readonly downloadLimit: number;
+  /** Whether requests may be sent that cost the service something; empty: those of a sandbox may. */
+  readonly intrusive: string;
 }
 
 const SITES: readonly Site[] = [
   // `auxflow sandbox --port 8080` matches it; `--env-var site_url=…` aims at any other.
-  { key: 'sandbox', name: 'auxflow sandbox', siteUrl: 'http://127.0.0.1:8080', downloadLimit: 5 },
+  {
+    key: 'sandbox',
+    name: 'auxflow sandbox',
+    siteUrl: 'http://127.0.0.1:8080',
+    downloadLimit: 5,
+    intrusive: '',
+  },
   {
     key: 'production',
     name: 'auxflow production',
     siteUrl: PRODUCTION_SITE,
     downloadLimit: 1,
+    intrusive: 'false',
   },
 ];
 
@@ -139,6 +148,7 @@ function environmentOf(site: Site): Environment {
     ['download_limit', String(site.downloadLimit)],
     ...Object.entries(CONTRACT),
     ...Object.entries(CONTRACT_OF_SANDBOX).map(([key, value]) => [key, site.key === 'sandbox' ? value : ''] as const),
+    ['intrusive', site.intrusive],
   ];
   return {
     id: idOf('environment', site.key),

@@ -5,6 +5,7 @@ import { COLLECTION_SCHEMA } from './postman';
 import type { PostmanCollection, PostmanEvent, PostmanItem, PostmanRequest } from './postman';
 import { caseText, folderText, suiteText } from './case-text';
 import type { CaseFolder, CaseRequest, ContractCase } from '../contract-suite/contract-case';
+import { isIntrusive } from '../contract-suite/case-costs';
 import { requireCoverage } from './coverage';
 import { CASE_FOLDERS } from '../contract-suite/folders';
 
@@ -42,14 +43,18 @@ function folderItem(folder: CaseFolder): PostmanItem {
 
 function caseItem(folder: CaseFolder, one: ContractCase): PostmanItem {
   const { profiles, needs, expect, promised } = one;
-  const conditions = { ...(profiles ? { profiles } : {}), ...(needs ? { needs } : {}) };
+  const conditions = {
+    ...(profiles ? { profiles } : {}),
+    ...(needs ? { needs } : {}),
+    ...(isIntrusive(one) ? { costs: one.costs } : {}),
+  };
   return {
     id: idOf(CONTRACT_NAME, folder.key, one.key),
     name: one.name,
     description: caseText(one),
     protocolProfileBehavior: { followRedirects: one.request.followRedirects ?? false, disableCookies: true },
     event: [
-      ...(profiles || needs
+      ...(Object.keys(conditions).length > 0
         ? [event(folder, one, 'prerequest', `contract.begin(pm, ${JSON.stringify(conditions, null, 2)});`)]
         : []),
       event(

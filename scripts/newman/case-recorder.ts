@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Item, Request, Response } from 'postman-collection';
-import type { CaseAssertion, CaseStep } from './case-step';
+import { FACTS, type CaseAssertion, type CaseStep } from './case-step';
 import { curlLine } from './curl-line';
 import { faultWords } from './fault-words';
 import type { Redactor } from '../lib/redact/redact';
@@ -15,6 +15,10 @@ interface RequestEvent extends ItemEvent {
 interface AssertionEvent extends ItemEvent {
   assertion?: string;
   skipped?: boolean;
+}
+
+interface ConsoleEvent {
+  messages?: readonly unknown[];
 }
 
 type Draft = { -readonly [Key in keyof CaseStep]: CaseStep[Key] } & { assertions: CaseAssertion[] };
@@ -38,6 +42,11 @@ export function recordCases(emitter: EventEmitter, redactor: Redactor, onStep: (
     const outcome = error ? 'failed' : skipped ? 'skipped' : 'ok';
     const message = error ? { message: redactor.text(error.message) } : {};
     draft?.assertions.push({ name: redactor.text(assertion), outcome, ...message });
+  });
+  emitter.on('console', (_error: unknown, { messages }: ConsoleEvent) => {
+    const [mark, facts] = messages ?? [];
+    if (draft && mark === FACTS && typeof facts === 'string')
+      draft.facts = [...(draft.facts ?? []), JSON.parse(facts) as unknown];
   });
   emitter.on('script', (error: Error | null) => {
     if (error && draft) draft.fault = redactor.text(`script: ${error.message}`);

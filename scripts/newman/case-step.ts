@@ -10,9 +10,14 @@ export interface CaseStep {
   readonly assertions: readonly CaseAssertion[];
   /** Left out by its own script, which says why in a skipped assertion; or it does not belong to the profile. */
   readonly sent: boolean;
+  /** What its scripts told for the report. */
+  readonly facts?: readonly unknown[];
   /** A connection or script that failed, in words. */
   readonly fault?: string;
 }
+
+/** A line of the console that a script begins with this is meant for the report: facts as JSON follow. */
+export const FACTS = 'auxflow facts';
 
 export interface CaseAssertion {
   readonly name: string;

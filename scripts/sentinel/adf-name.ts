@@ -8,15 +8,20 @@ import { DAY, HOUR, parseCompactTime } from './time';
 
 const TIME = '[0-9]{8}T[0-9]{6}';
 
+/** Whatever satellites there are, or will be; `_` for a file that serves all. */
+const UNIT = '[A-Z_]';
+const EARTH_EXPLORER = `_[A-Z0-9]{4}_(?<type>[A-Z0-9_]{10})_[A-Z0-9_]{4}_(?<creation>${TIME})_V(?<start>${TIME})_(?<stop>${TIME})`;
+
+/** Extensions may be missing: rdb.svc names a file as reprocessing.svc has it, auxip.svc as it is stored. */
 const FAMILIES = {
   /** Sentinel-1 SAFE: the stop of the validity is not in the name. */
-  SAFE: `S1[ABC_]_(?<type>[A-Z0-9_]{7})_V(?<start>${TIME})_G(?<creation>${TIME})[.]SAFE(?:[.]zip)?`,
-  /** Earth Explorer files of all missions: orbits, attitude, error matrices. */
-  EOF: `S[123][ABC_]_[A-Z0-9]{4}_(?<type>[A-Z0-9_]{10})_[A-Z0-9_]{4}_(?<creation>${TIME})_V(?<start>${TIME})_(?<stop>${TIME})[.]EOF(?:[.]zip)?`,
+  SAFE: `S1${UNIT}_(?<type>[A-Z0-9_]{7})_V(?<start>${TIME})_G(?<creation>${TIME})(?:[.]SAFE(?:[.]zip)?)?`,
+  /** Earth Explorer files of all missions: orbits, attitude, error matrices. Sentinel-3 orbits end in `_DGNS`, `_GPSS`, …. */
+  EOF: `S[123]${UNIT}${EARTH_EXPLORER}(?:_[A-Z0-9]{1,10})?(?:[.]EOF(?:[.]zip)?)?`,
   /** Sentinel-2 archives, one per band where the type has bands. */
-  TGZ: `S2[ABC_]_[A-Z0-9]{4}_(?<type>[A-Z0-9_]{10})_[A-Z0-9_]{4}_(?<creation>${TIME})_V(?<start>${TIME})_(?<stop>${TIME})(?:_B(?:0[0-9]|1[0-2]|8A))?[.]TGZ`,
-  /** Sentinel-3. */
-  SEN3: `S3[ABC_]_(?<type>[A-Z]{2}_[A-Z0-9_]{8})_(?<start>${TIME})_(?<stop>${TIME})_(?<creation>${TIME})_[A-Z0-9_]{17}_[A-Z0-9]{3}_[A-Z_]_[A-Z_]{2}_[A-Z0-9_]{3}[.]SEN3(?:[.]zip)?`,
+  TGZ: `S2${UNIT}${EARTH_EXPLORER}(?:_B(?:0[0-9]|1[0-2]|8A|XX))?[.]TGZ`,
+  /** Sentinel-3; of level 0 are products, never auxiliary files. */
+  SEN3: `S3${UNIT}_(?<type>[A-Z]{2}_(?!0_)[A-Z0-9_]{8})_(?<start>${TIME})_(?<stop>${TIME})_(?<creation>${TIME})_[A-Z0-9_]{17}_[A-Z0-9]{3}_[A-Z_]_[A-Z_]{2}_[A-Z0-9_]{3}(?:[.]SEN3(?:[.]zip)?)?`,
 } as const;
 
 export type AdfFamily = keyof typeof FAMILIES;
@@ -30,10 +35,13 @@ const PATTERNS = Object.entries(FAMILIES).map(
   ([family, text]) => [family as AdfFamily, new RegExp(`^${text}$`)] as const,
 );
 
+/** Of a file whose name has another form: it is fetched all the same. */
+export const UNKNOWN_TYPE = 'UNKNOWN';
+
 export interface AdfName {
   readonly family: AdfFamily;
   readonly platform: 'S1' | 'S2' | 'S3';
-  /** A, B or C; X for a file that serves all units (`_` in the name). */
+  /** Letter of the satellite; X for a file that serves all units (`_` in the name). */
   readonly unit: string;
   /** The type field as it stands, e.g. `AUX_PP1`, `AMH_ERRMAT`, `OL_2_PPP_AX`; not always the LongName of the type. */
   readonly type: string;

@@ -3,13 +3,16 @@
  * Patterns are texts so that JSON Schemas can carry them; they accept a name with or without its last extensions, as the
  * service does (rdb.md §3.2).
  */
+import { isSafeFileName } from './safe-name';
 import { formatCompactTime, parseCompactTime, readLenientTime, type Unreadable } from './time';
 
 const TIME = '[0-9]{8}T[0-9]{6}';
 
-const SENTINEL1 = `S1[ABC]_(?:IW|EW|WV|S[1-6]|N[1-6]|RF|EN|AN|IM)_RAW__0[ACNS][DSHV][HV]_${TIME}_${TIME}_[0-9]{6}_[0-9A-F]{6}_[0-9A-F]{4}(?:[.]SAFE(?:[.]zip)?)?`;
-const SENTINEL2 = `S2[ABC]_OPER_MSI_L0__(?:DS|GR|LT)_[A-Z0-9_]{4}_${TIME}_S${TIME}(?:_D[0-9]{2})?(?:_B(?:0[1-9]|1[0-2]|8A))?_N[0-9]{2}[.][0-9]{2}(?:[.]tar)?`;
-const SENTINEL3 = `S3[ABC]_(?:OL|SL|SR|MW|SY)_0_[A-Z0-9]{3}___(?:_${TIME}){3}_[0-9]{4}_[0-9]{3}_[0-9]{3}_[0-9_]{4}_[A-Z0-9]{3}_[A-Z]_[A-Z]{2}_[0-9]{3}(?:[.]SEN3(?:[.]zip)?)?`;
+/** Archives of the Alaska Satellite Facility have `.zip` in place of `.SAFE`. */
+const SENTINEL1 = `S1[A-Z]_[A-Z0-9]{2}_RAW__0[A-Z][A-Z]{2}_${TIME}_${TIME}_[0-9]{6}_[0-9A-F]{6}_[0-9A-F]{4}(?:[.]SAFE)?(?:[.](?:zip|tar))?`;
+const SENTINEL2 = `S2[A-Z]_OPER_MSI_L0__(?:DS|GR|LT)_[A-Z0-9_]{4}_${TIME}_S${TIME}(?:_D[0-9]{2})?(?:_B(?:0[1-9]|1[0-2]|8A))?_N[0-9]{2}[.][0-9]{2}(?:[.]tar)?`;
+/** Cycle, relative orbit and frame: during commissioning the orbit had four digits. */
+const SENTINEL3 = `S3[A-Z]_[A-Z]{2}_0_[A-Z0-9_]{3}___(?:_${TIME}){3}_[0-9]{4}_[0-9]{3}_[0-9_]{8}_[A-Z0-9]{3}_[A-Z]_[A-Z]{2}_[0-9]{3}(?:[.]SEN3(?:[.]zip)?)?`;
 
 /** Any Level-0 name of Sentinel-1, -2 or -3, and nothing around it. */
 export const LEVEL0_NAME_PATTERN = `^(?:${SENTINEL1}|${SENTINEL2}|${SENTINEL3})$`;
@@ -45,6 +48,21 @@ export function parseLevel0Name(name: string): Level0Name | undefined {
   if (t0 === undefined || t1 === undefined) return undefined;
   const [begin, end] = KINDS[platform];
   return { platform, unit: name.charAt(2), kind: name.slice(begin, end), t0, t1 };
+}
+
+/**
+ * What the service reads of a name of another form: platform, satellite and times, at their places (rdb.md §3.1). Undefined where it
+ * could not read them, and for names that are no file name. Names of auxiliary files are for the caller to tell apart.
+ */
+export function readLevel0Name(name: string): Level0Name | undefined {
+  const known = parseLevel0Name(name);
+  if (known) return known;
+  if (!isSafeFileName(name) || !/^S[123][A-Z]/.test(name)) return undefined;
+  const times = sensingTimes(name);
+  if ('error' in times) return undefined;
+  const platform = platformOf(name);
+  const [begin, end] = KINDS[platform];
+  return { platform, unit: name.charAt(2), kind: name.slice(begin, end), ...times };
 }
 
 /** Missions whose products are made from a Level-0, by its instrument; SYN takes OLCI and SLSTR granules (rdb.md §3.3). */

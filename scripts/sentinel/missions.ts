@@ -16,8 +16,8 @@ export const MISSION_NAMES: readonly string[] = Object.keys(MISSIONS);
 /** Not a mission to ask for: its ADF types serve every Sentinel-3 mission, by the level `L1` or `L2`. */
 export const SENTINEL3_COMMON = 'S3ALL';
 
-/** Units the services answer for. C is accepted, but its products are not ingested: its baselines are empty (rdb.md §3.2). */
-export const UNITS: readonly string[] = ['A', 'B', 'C'];
+/** Satellites of the missions. The services answer for A and B; of C and D they have no products yet: empty baselines (rdb.md §3.2). */
+export const UNITS: readonly string[] = ['A', 'B', 'C', 'D'];
 
 /** Product types of a mission; undefined for a mission that does not exist. */
 export function productTypesOf(mission: string): readonly string[] | undefined {

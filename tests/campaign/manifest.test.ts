@@ -92,7 +92,7 @@ describe('refused', () => {
     expect(refused).toMatchObject([{ code: 'LINK_FOREIGN', link: foreign }]);
   });
 
-  test.each(['../../etc/passwd', 'S1A_AUX_CAL_V20190228T092500_G20210104T141310.SAFE.zip/x', 'readme.txt', ''])(
+  test.each(['../../etc/passwd', 'S1A_AUX_CAL_V20190228T092500_G20210104T141310.SAFE.zip/x', '.hidden', 'MD5SUMS', ''])(
     'the name %j',
     (name) => {
       expect(manifestOf([answer(['A', [[name, link(1)]]])], ROOT)).toMatchObject({
@@ -101,6 +101,23 @@ describe('refused', () => {
       });
     },
   );
+
+  test('a Level-0 product among the files', () => {
+    const name =
+      'S3A_OL_0_EFR____20240301T010412_20240301T010610_20240301T025430_0118_109_302______PS1_O_NR_002.SEN3.zip';
+    expect(manifestOf([answer(['A', [[name, link(1)]]])], ROOT)).toMatchObject({
+      files: [],
+      refused: [{ code: 'NAME_OF_LEVEL0', name }],
+    });
+  });
+
+  test('no name of an unforeseen form: the file is fetched, its type is unknown', () => {
+    for (const name of ['S9X_NEW_FORM.bin', 'readme.txt'])
+      expect(manifestOf([answer(['A', [[name, link(1)]]])], ROOT)).toMatchObject({
+        files: [{ name, type: 'UNKNOWN' }],
+        refused: [],
+      });
+  });
 
   test('one id under two names, one name under two ids: said, not guessed', () => {
     const twoNames = manifestOf(
@@ -132,7 +149,7 @@ describe('refused', () => {
   });
 
   test('a fault that stands in every entry is told once', () => {
-    const entries = ['A', 'B', 'C'].map((level0): [string, File[]] => [level0, [['readme.txt', link(1)]]]);
+    const entries = ['A', 'B', 'C'].map((level0): [string, File[]] => [level0, [['../x', link(1)]]]);
     expect(manifestOf([answer(...entries)], ROOT).refused).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { edgeNames } from '../../scripts/contract-suite/engine/selection/edges';
 import type { AdfType } from '../../scripts/sentinel/adf-types';
+import { NO_DELTAS } from '../../scripts/sentinel/select-adfs';
 import { sensingTimes } from '../../scripts/sentinel/level0-name';
 
 const HOUR = 3_600_000;
@@ -35,7 +36,7 @@ function momentsOf(names: readonly string[]): (readonly number[])[] {
 }
 
 test('a product begins with the file and a second later, ends with it and a second earlier, and is as long as it was', () => {
-  const moments = momentsOf(edgeNames(EDGE, [TYPE], [file(NOON - HOUR, NOON + HOUR)]));
+  const moments = momentsOf(edgeNames(EDGE, [TYPE], [file(NOON - HOUR, NOON + HOUR)], () => NO_DELTAS));
   expect(moments).toEqual([
     [-60, -58],
     [-60 + 1 / 60, -58 + 1 / 60],
@@ -44,14 +45,25 @@ test('a product begins with the file and a second later, ends with it and a seco
   ]);
 });
 
+test('where deltas widen the sensing, its edges are those of the widened one', () => {
+  const deltas = { delta0: 600.5, delta1: -1800 };
+  const begins = momentsOf(edgeNames(EDGE, [TYPE], [file(NOON - HOUR, NOON + HOUR)], () => deltas));
+  expect(begins.map(([begin = 0, end = 0]) => [begin * 60 + 3600 - 600.5, end * 60 - 3600 - 1800])).toEqual([
+    [-0.5, expect.any(Number)],
+    [0.5, expect.any(Number)],
+    [expect.any(Number), 0],
+    [expect.any(Number), -1],
+  ]);
+});
+
 test('between two files it is as close to both with its begin, its middle and its end', () => {
   const files = [file(NOON - HOUR, NOON + 10 * 24 * HOUR), file(NOON + HOUR, NOON + 11 * 24 * HOUR)];
-  const begins = momentsOf(edgeNames(EDGE, [TYPE], files)).map(([begin]) => begin);
+  const begins = momentsOf(edgeNames(EDGE, [TYPE], files, () => NO_DELTAS)).map(([begin]) => begin);
   // The files are as far from noon, where the product is already: a second later the second one is closer.
   expect(begins).toContain(1 / 60);
   expect(begins).toContain(-59 / 60);
 });
 
 test('of files further away than a day there are no edges', () => {
-  expect(edgeNames(EDGE, [TYPE], [file(NOON - 25 * HOUR, NOON + 100 * HOUR)])).toEqual([]);
+  expect(edgeNames(EDGE, [TYPE], [file(NOON - 25 * HOUR, NOON + 100 * HOUR)], () => NO_DELTAS)).toEqual([]);
 });

@@ -20,9 +20,10 @@ test.each([
   ['mission-type', `S2MSI/GIP_R2DENT/${NAME}`],
 ] as const)('--layout %s', (layout, place) => expect(pathInTarget('/target', NAME, layout)).toBe(`/target/${place}`));
 
-test('a name that only looks like one makes no folder', async () => {
+test('a name of another form makes no folder of its own', () => {
   const name = NAME.replace('20150605T', '20159999T');
-  expect(await failureOf(() => pathInTarget('/target', name, 'type'))).toEqual({ code: 'NAME_UNSAFE', name });
+  expect(pathInTarget('/target', name, 'type')).toBe(`/target/UNKNOWN/${name}`);
+  expect(pathInTarget('/target', name, 'mission-type')).toBe(`/target/other/UNKNOWN/${name}`);
 });
 
 test.each([
@@ -41,7 +42,9 @@ test.each([
   `${NAME}.part`,
   NAME.replace('GIP_R2DENT', 'x'.repeat(300)),
   'CON',
-  'error.html',
+  'manifest.csv',
+  'auxflow.lock.json',
+  '-rf',
 ])('%j is refused', async (name) => {
   expect(await failureOf(() => pathInTarget('/target', name))).toEqual({ code: 'NAME_UNSAFE', name });
 });

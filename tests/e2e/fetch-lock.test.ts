@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkMd5Sums, lockIn, SMALL_REQUEST } from '../helpers/campaign';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
@@ -45,6 +45,102 @@ test('verify proves a folder offline; fetch --frozen brings the same set home ag
   expect((await runCli(['verify', out])).exitCode).toBe(0);
   writeFileSync(path.join(out, 'answers', 'baseline-1.json'), '{}');
   expect((await runCli(['verify', out])).exitCode).toBe(6);
+});
+
+test('a lock that was copied out of its folder: the same set comes home, and is proven there', async () => {
+  const sandbox = await withSandbox();
+  const site = ['--site-url', sandbox.siteUrl];
+  const [origin, copies] = [temporaryFolder(), temporaryFolder()];
+  expect((await runCli(['fetch', ...site, ...SMALL_REQUEST, ...placesIn(origin)])).exitCode).toBe(0);
+  const first = path.join(copies, 'kept.json');
+  copyFileSync(path.join(origin, 'out', 'auxflow.lock.json'), first);
+
+  let lockFile = first;
+  for (const generation of ['first', 'second']) {
+    const folder = temporaryFolder();
+    const out = path.join(folder, 'out');
+    const frozen = await runCli(['fetch', '--frozen', lockFile, ...site, ...placesIn(folder)]);
+    expect([generation, frozen.exitCode, frozen.stderr]).toEqual([generation, 0, '']);
+    expect(frozen.stdout).toMatch(/note 1 baseline answer is not beside the lock/);
+    const { files, answers } = lockIn(out);
+    expect([checkMd5Sums(out), answers[0]?.sha256]).toEqual([
+      files.length,
+      lockIn(path.join(origin, 'out')).answers[0]?.sha256,
+    ]);
+    expect((await runCli(['verify', out])).exitCode).toBe(0);
+    // Of the next lock the answers were never beside it.
+    lockFile = path.join(out, 'auxflow.lock.json');
+  }
+});
+
+test('answers beside a copied lock that are not the ones it speaks of are not taken for them', async () => {
+  const sandbox = await withSandbox();
+  const site = ['--site-url', sandbox.siteUrl];
+  const [origin, folder] = [temporaryFolder(), temporaryFolder()];
+  expect((await runCli(['fetch', ...site, ...SMALL_REQUEST, ...placesIn(origin)])).exitCode).toBe(0);
+  writeFileSync(path.join(origin, 'out', 'answers', 'baseline-1.json'), '{}');
+  const frozen = ['fetch', '--frozen', path.join(origin, 'out'), ...site];
+  expect((await runCli([...frozen, ...placesIn(folder)])).exitCode).toBe(0);
+  expect([
+    existsSync(path.join(folder, 'out', 'answers', 'baseline-1.json')),
+    lockIn(path.join(folder, 'out')).answers[0]?.path,
+  ]).toEqual([false, undefined]);
+  expect((await runCli(['verify', path.join(folder, 'out')])).exitCode).toBe(0);
+  // In the folder of the lock it stays red, however often it is fetched.
+  expect((await runCli([...frozen, ...placesIn(origin)])).exitCode).toBe(0);
+  expect((await runCli(['verify', path.join(origin, 'out')])).exitCode).toBe(6);
+});
+
+describe('a folder without a lock is called what it is', () => {
+  test('made by run', async () => {
+    const folder = temporaryFolder();
+    expect((await runCli(['run', ...SMALL_REQUEST, '--download-limit', '2', ...placesIn(folder)])).exitCode).toBe(0);
+    for (const words of [['verify'], ['export', '--format', 'urls'], ['fetch', '--frozen']]) {
+      const { exitCode, stderr } = await runCli([...words, path.join(folder, 'out')]);
+      expect([exitCode, stderr]).toEqual([
+        2,
+        expect.stringMatching(
+          /has no auxflow.lock.json: made by auxflow run, which writes no lock[^]*2 auxiliary files/,
+        ),
+      ]);
+    }
+  });
+  test('no folder of auxflow, and no folder at all', async () => {
+    const folder = temporaryFolder();
+    const empty = await runCli(['verify', folder]);
+    expect([empty.exitCode, empty.stderr]).toEqual([2, expect.stringMatching(/is not an auxflow folder/)]);
+    const none = await runCli(['verify', path.join(folder, 'none')]);
+    expect([none.exitCode, none.stderr]).toEqual([2, expect.stringMatching(/none cannot be read: ENOENT/)]);
+  });
+});
+
+test('a campaign that was empty is not green in verify and --frozen either', async () => {
+  const sandbox = await withSandbox();
+  const site = ['--site-url', sandbox.siteUrl];
+  const folder = temporaryFolder();
+  const out = path.join(folder, 'out');
+  const nothing = [
+    '-m',
+    'S3OLCI',
+    '-su',
+    'A',
+    '-pt',
+    'L2LFR',
+    '-t0',
+    '1999-01-01T00:00:00Z',
+    '-t1',
+    '1999-01-01T06:00:00Z',
+  ];
+  expect((await runCli(['fetch', ...site, ...nothing, ...placesIn(folder)])).exitCode).toBe(1);
+  for (const words of [
+    ['verify', out],
+    ['fetch', '--frozen', out, ...site, ...placesIn(temporaryFolder())],
+    ['fetch', '--frozen', out, '-d', 'FALSE', ...site, ...placesIn(temporaryFolder())],
+  ]) {
+    const red = await runCli(words);
+    expect([words[0], red.exitCode, red.stdout]).toEqual([words[0], 1, expect.stringMatching(/Nothing was tested/)]);
+    expect((await runCli([...words, '--fail-on-empty'])).exitCode).toBe(9);
+  }
 });
 
 test('export: Metalink, aria2, addresses and STAC, without a presigned address', async () => {

@@ -174,7 +174,7 @@ describe('baselines that do not come at once', () => {
       {
         ...{ env: 'sandbox', siteUrl: sandbox.siteUrl, mode: 'fetch', parallel: 5, failOnEmpty: false },
         ...{ out: path.join(folder, 'out'), reports: path.join(folder, 'reports') },
-        words: { mission: 'S1SAR', unit: 'A', productType: 'L1SLC', level0Names: [S1] },
+        words: { mission: 'S1SAR', unit: 'A', productType: 'L1SLC', level0Names: [{ name: S1 }] },
       },
       {
         environment: {},

@@ -139,7 +139,8 @@ describe('a broken answer is noticed', () => {
     ['link without an id', { AuxipLink: 'https://auxiliary.copernicus.eu/auxip.svc/Products/$value' }],
     ['link that is no link', { AuxipLink: 'Products' }],
     ['no link', { AuxipLink: null }],
-    ['name of no ADF', { Name: 'readme.txt' }],
+    ['name that is a path', { Name: '../readme.txt' }],
+    ['no name', { Name: '' }],
   ])('baseline: %s', (_case, change) => {
     expect(problemsOf('rdb.baseline', baseline(change))).not.toEqual([]);
   });

@@ -3,7 +3,7 @@ import { Failure } from '../../errors/errors';
 import { isLoopback } from '../../services/service-url';
 import { readSite } from '../../services/site';
 import type { CampaignLock } from '../lock/campaign-lock';
-import { lockAt } from '../lock/verify-folder';
+import { lockAt } from '../lock/find-lock';
 import { exported, type ExportFormat } from './export-formats';
 
 export interface ExportOptions {
@@ -15,7 +15,7 @@ export interface ExportOptions {
 
 /**
  * Writes a lock in the form of another tool.
- * @throws Failure FILE_UNREADABLE, LOCK_BROKEN, URL_REFUSED for links to a site that is not configured
+ * @throws Failure LOCK_MISSING, FILE_UNREADABLE, LOCK_BROKEN, URL_REFUSED for links to a site that is not configured
  */
 export async function exportLock(place: string, options: ExportOptions, out: NodeJS.WritableStream): Promise<number> {
   const { lock } = await lockAt(place);

@@ -25,7 +25,7 @@ export function isLockContent(value: object): value is CampaignLock {
     (layout === undefined || LAYOUTS.some((known) => known === layout)) &&
     isListOf(answers, isAnswer) &&
     isListOf(files, isFile) &&
-    isListOf(level0, (row) => isName(row.name) && isPlaces(row.files, Array.isArray(files) ? files.length : 0))
+    isListOf(level0, (row) => isPlain(row.name) && isPlaces(row.files, Array.isArray(files) ? files.length : 0))
   );
 }
 
@@ -61,7 +61,7 @@ function isRequest(value: unknown): boolean {
 }
 
 function isAnswer({ path, sha256, url }: Row): boolean {
-  return isPlainPath(path) && isPlain(sha256) && (url === undefined || typeof url === 'string');
+  return (path === undefined || isPlainPath(path)) && isPlain(sha256) && (url === undefined || typeof url === 'string');
 }
 
 const isPlainPath = (path: unknown): boolean => typeof path === 'string' && /^answers\/[\w-][\w.-]*$/.test(path);

@@ -1,9 +1,9 @@
 /** `auxflow.lock.json`: all that is needed to fetch the same files again and to prove, years later, that they are the same. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { Layout } from '../../download/layout';
 import { Failure } from '../../errors/errors';
 import { isLockContent } from './campaign-lock-shape';
+import { readPlainFile } from '../../lib/plain-file';
 import { jsonText } from '../../lib/stream-json';
 
 export const LOCK_NAME = 'auxflow.lock.json';
@@ -18,8 +18,8 @@ export interface LockedRequest {
 }
 
 export interface LockedAnswer {
-  /** Relative to the lock. */
-  readonly path: string;
+  /** Relative to the lock. Absent where the body is not beside it, because the lock that was fetched had none either. */
+  readonly path?: string;
   readonly url: string;
   readonly bytes: number;
   readonly sha256: string;
@@ -89,7 +89,7 @@ function digestOf(content: object): string {
 export async function readLock(file: string): Promise<CampaignLock | undefined> {
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = (await readPlainFile(file, { follow: true })).toString();
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     if (reason === 'ENOENT') return undefined;

@@ -5,10 +5,12 @@ import type { Manifest, ManifestFile } from '../manifest';
 import { level0OfFiles } from './file-lists';
 import type { Layout } from '../../download/layout';
 import type { ResolvedFile } from '../resolve-files';
-import { Failure } from '../../errors/errors';
+import { Failure, type AuxflowError } from '../../errors/errors';
+import { plural } from '../../lib/format';
 import type { BaselineRequest } from '../../services/rdb';
 import type { ControlPlaneResult } from '../control-plane';
-import { lockAt } from './verify-folder';
+import { findAnswer } from './answers-folder';
+import { emptyErrors, INCOMPLETE, lockAt } from './find-lock';
 
 /** What a lock says, in the place of what the services would say now. */
 export interface FrozenCampaign {
@@ -18,11 +20,15 @@ export interface FrozenCampaign {
   readonly control: ControlPlaneResult;
   readonly manifest: Manifest;
   readonly resolved: readonly ResolvedFile[];
+  /** What is good to know of the lock. */
+  readonly notes: readonly string[];
+  /** Why there is nothing to fetch, if there is not. */
+  emptyErrors(failOnEmpty: boolean): AuxflowError[];
   /** @throws Failure LOCK_FOREIGN: the lock of one site says nothing about another */
   refuseOtherCampaign(name: string): void;
 }
 
-/** @throws Failure USAGE if there is a request beside the lock; FILE_UNREADABLE, LOCK_BROKEN */
+/** @throws Failure USAGE if there is a request beside the lock; LOCK_MISSING, FILE_UNREADABLE, LOCK_BROKEN */
 export async function frozenCampaign(place: string, words: RequestWords): Promise<FrozenCampaign> {
   if (Object.values(words).some((word) => word !== undefined))
     throw new Failure({
@@ -32,13 +38,16 @@ export async function frozenCampaign(place: string, words: RequestWords): Promis
     });
   const { lock, file } = await lockAt(place);
   const resolved = resolvedOf(lock);
+  const answers = await answersOf(lock, path.dirname(file));
   return {
     request: requestOf(lock, file),
     complete: lock.complete,
     layout: lock.layout,
-    control: { steps: [], repeated: [], runs: 0, errors: [], answers: answersOf(lock, path.dirname(file)) },
+    control: { steps: [], repeated: [], runs: 0, errors: [], answers },
     manifest: manifestOf(lock, resolved),
     resolved,
+    notes: notesOf(lock, answers),
+    emptyErrors: (failOnEmpty) => emptyErrors(lock, failOnEmpty),
     refuseOtherCampaign(name) {
       if (name === lock.campaign) return;
       throw new Failure({ code: 'LOCK_FOREIGN', path: file, campaign: lock.campaign, asked: name });
@@ -53,11 +62,23 @@ function requestOf({ request }: CampaignLock, file: string): BaselineRequest {
   throw new Failure({ code: 'LOCK_BROKEN', path: file, reason: 'it has neither names nor an interval' });
 }
 
-function answersOf({ answers, level0 }: CampaignLock, folder: string): ControlPlaneResult['answers'] {
-  return answers.map((answer, iteration) => ({
-    ...{ ...answer, path: path.join(folder, answer.path) },
-    ...{ iteration, level0: level0.length, errors: [] },
-  }));
+type Answers = ControlPlaneResult['answers'];
+
+/** A lock may have been copied out of its folder: what the answers say stands in it, so their bodies are not needed. */
+async function answersOf({ answers, level0 }: CampaignLock, folder: string): Promise<Answers> {
+  return Promise.all(
+    answers.map(async (answer, iteration) => {
+      const file = answer.path === undefined ? undefined : path.join(folder, answer.path);
+      const isHere = file !== undefined && (await findAnswer(file, answer)) === 'right';
+      return { ...answer, path: isHere ? file : undefined, iteration, level0: level0.length, errors: [] };
+    }),
+  );
+}
+
+function notesOf({ complete }: CampaignLock, answers: Answers): string[] {
+  const absent = answers.filter((answer) => answer.path === undefined).length;
+  const bodies = `${plural(absent, 'baseline answer is', 'baseline answers are')} not beside the lock: digests are kept, files are fetched`;
+  return [...(absent > 0 ? [bodies] : []), ...(complete ? [] : [INCOMPLETE])];
 }
 
 function manifestOf({ level0, files }: CampaignLock, resolved: readonly ResolvedFile[]): Manifest {

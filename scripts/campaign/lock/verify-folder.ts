@@ -1,36 +1,29 @@
-import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { LOCK_NAME, readLock, type CampaignLock, type LockedFile } from './campaign-lock';
+import { findAnswer } from './answers-folder';
+import type { LockedAnswer, LockedFile } from './campaign-lock';
+import { emptyErrors, INCOMPLETE, lockAt } from './find-lock';
 import { compareFile } from '../../download/existing-file';
-import { Failure, toError, type AuxflowError } from '../../errors/errors';
+import { toError, type AuxflowError } from '../../errors/errors';
 import { exitCodeOf } from '../../errors/exit-codes';
 import { plural } from '../../lib/format';
 import { throwIfInterrupted } from '../../services/interruption';
 import type { CommandContext } from '../../session/context';
 import { displayPath } from '../../session/display-path';
 
-/** The lock of a folder, or the one that is named. @throws Failure FILE_UNREADABLE, LOCK_BROKEN */
-export async function lockAt(place: string): Promise<{ lock: CampaignLock; file: string }> {
-  const isFolder = await stat(place).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  const file = path.resolve(isFolder ? path.join(place, LOCK_NAME) : place);
-  const lock = await readLock(file);
-  if (!lock) throw new Failure({ code: 'FILE_UNREADABLE', path: file, what: 'lock', reason: 'ENOENT' });
-  return { lock, file };
-}
-
 /**
  * Proves, without a network, that a folder holds what its lock says: every file with its size and MD5, every answer with its
- * SHA-256. Returns the exit code: 6 for a file that changed, 1 for one that is missing.
- * @throws Failure FILE_UNREADABLE, LOCK_BROKEN, INTERRUPTED
+ * SHA-256. Returns the exit code: 6 for a file that changed, 1 for one that is missing, and for a lock that names none.
+ * @throws Failure LOCK_MISSING, FILE_UNREADABLE, LOCK_BROKEN, INTERRUPTED
  */
-export async function verify(place: string, { listener, signal }: CommandContext): Promise<number> {
+export async function verify(
+  place: string,
+  { listener, signal }: CommandContext,
+  { failOnEmpty = false } = {},
+): Promise<number> {
   const { lock, file } = await lockAt(place);
+  if (!lock.complete) listener({ type: 'note', text: INCOMPLETE });
   const folder = path.dirname(file);
-  const errors: AuxflowError[] = [];
+  const errors = emptyErrors(lock, failOnEmpty);
   for (const locked of lock.files) {
     throwIfInterrupted(signal);
     const since = performance.now();
@@ -44,7 +37,8 @@ export async function verify(place: string, { listener, signal }: CommandContext
   for (const error of errors) listener({ type: 'finding', error });
   const exitCode = exitCodeOf(errors);
   const here = lock.files.length - errors.filter((error) => 'name' in error && !isAnswer(error.name)).length;
-  const sentence = `${here} of ${plural(lock.files.length, 'file')} here, each with the right size and MD5.`;
+  const proven = `${here} of ${plural(lock.files.length, 'file')} here, each with the right size and MD5.`;
+  const sentence = lock.files.length === 0 ? 'The lock names no file.' : proven;
   listener({ type: 'run-finished', exitCode, sentence, places: [{ what: 'lock', where: displayPath(file) }] });
   return exitCode;
 }
@@ -64,12 +58,10 @@ async function problemOf(file: LockedFile, folder: string, signal: AbortSignal):
   }
 }
 
-async function problemOfAnswer(
-  { path: place, sha256 }: CampaignLock['answers'][number],
-  folder: string,
-): Promise<AuxflowError[]> {
-  const body = await readFile(path.join(folder, place)).catch(() => undefined);
-  if (!body) return [{ code: 'FILE_MISSING', name: place }];
-  const isSame = createHash('sha256').update(body).digest('hex') === sha256;
-  return isSame ? [] : [{ code: 'FILE_CHANGED', name: place }];
+async function problemOfAnswer(answer: LockedAnswer, folder: string): Promise<AuxflowError[]> {
+  const { path: place } = answer;
+  if (place === undefined) return [];
+  const found = await findAnswer(path.join(folder, place), answer);
+  if (found === 'right') return [];
+  return [{ code: found === 'absent' ? 'FILE_MISSING' : 'FILE_CHANGED', name: place }];
 }

@@ -1,14 +1,15 @@
 import { Failure } from '../../errors/errors';
-import { LEVEL0_EXAMPLES, missionsOfLevel0, parseLevel0Name } from '../../sentinel/level0-name';
 import { MISSION_NAMES, missionsMaking, productTypesOf, UNITS } from '../../sentinel/missions';
 import { checkInterval, type BaselineRequest } from '../../services/rdb';
+import { checkedLevel0Names, type ListedName } from './level0-list';
+import { requestTime } from './request-time';
 
 /** The words of the command line, as they came. */
 export interface RequestWords {
   mission?: string;
   unit?: string;
   productType?: string;
-  level0Names?: readonly string[];
+  level0Names?: readonly ListedName[];
   start?: string;
   stop?: string;
 }
@@ -19,19 +20,21 @@ export interface RequestWords {
  * @throws Failure USAGE, MISSION_UNKNOWN, UNIT_UNKNOWN, PRODUCT_TYPE_UNKNOWN, L0_NAME_*, TIME_MALFORMED, INTERVAL_ORDER
  */
 export function baselineRequest(words: RequestWords): BaselineRequest {
-  const mission = required(words.mission, '--mission');
-  const unit = required(words.unit, '--unit');
-  const productType = required(words.productType, '--product_type');
+  // No name of the services has a lower-case letter.
+  const mission = required(words.mission, '--mission').trim().toUpperCase();
+  const unit = required(words.unit, '--unit').trim().toUpperCase();
+  const productType = required(words.productType, '--product_type').trim().toUpperCase();
   checkSelection(mission, unit, productType);
   const level0Names = words.level0Names ?? [];
   const hasInterval = words.start !== undefined || words.stop !== undefined;
   if (level0Names.length > 0 && hasInterval)
     throw usage('Both Level-0 names and an interval are given.', 'Give --l0_names, or --start and --stop.');
   if (level0Names.length > 0)
-    return { mission, unit, productType, level0Names: checkedNames(level0Names, mission, unit) };
+    return { mission, unit, productType, level0Names: checkedLevel0Names(level0Names, mission, unit) };
   if (!hasInterval)
     throw usage('Neither Level-0 names nor an interval are given.', 'Give --l0_names, or --start and --stop.');
-  const interval = { start: required(words.start, '--start'), stop: required(words.stop, '--stop') };
+  const [start, stop] = [required(words.start, '--start'), required(words.stop, '--stop')];
+  const interval = { start: requestTime('start', start), stop: requestTime('stop', stop) };
   checkInterval(interval);
   return { mission, unit, productType, ...interval };
 }
@@ -57,24 +60,6 @@ function checkSelection(mission: string, unit: string, productType: string): voi
     known: productTypes,
     otherMissions: missionsMaking(productType),
   });
-}
-
-function checkedNames(names: readonly string[], mission: string, unit: string): string[] {
-  for (const name of names) {
-    if (name !== name.trim()) throw new Failure({ code: 'L0_NAME_PADDED', name });
-    const parsed = parseLevel0Name(name);
-    if (!parsed) throw new Failure({ code: 'L0_NAME_MALFORMED', name, example: exampleFor(mission) });
-    const missions = missionsOfLevel0(parsed);
-    if (!missions.includes(mission) || parsed.unit !== unit) {
-      const found = `mission ${missions.join(' or ')}, unit ${parsed.unit}`;
-      throw new Failure({ code: 'L0_NAME_MISMATCH', name, asked: `mission ${mission}, unit ${unit}`, found });
-    }
-  }
-  return [...new Set(names)];
-}
-
-function exampleFor(mission: string): string {
-  return LEVEL0_EXAMPLES[mission.slice(0, 2) as keyof typeof LEVEL0_EXAMPLES];
 }
 
 /** The request as one phrase for people. */

@@ -25,6 +25,8 @@ export function addContract(program: Command, terminal: Terminal, finish: Finish
     )
     .option('--folder <names...>', 'only these resources, or those that begin so')
     .option('--shards <n>', 'runs of Newman side by side', wholeNumber('--shards', 1), 2)
+    .option('--intrusive', 'send also what costs a real service something: counts, failed logins, exceptions')
+    .option('--no-intrusive', 'ask a sandbox only for what a real service would be asked for')
     .option('--bail', 'stop at the first broken promise (one shard)', false)
     .option('--timeout <seconds>', 'longest wait for one answer', wholeNumber('--timeout', 1), 120)
     .option('--reports <folder>', 'where reports go', 'reports')

@@ -11,11 +11,12 @@ export function addLockVerbs(program: Command, terminal: Terminal, finish: Finis
   program
     .command('verify <folder|lock>')
     .description('prove offline that a folder holds what its auxflow.lock.json says')
+    .option('--fail-on-empty', 'exit code 9 when the lock names no file', false)
     .option('--verbose', VERBOSE, false)
     .option('--json', 'events as JSON Lines on standard output', false)
-    .action(async (place: string, flags: Feedback) => {
+    .action(async (place: string, flags: Feedback & { failOnEmpty: boolean }) => {
       const { verify } = await import('../../campaign/lock/verify-folder');
-      finish(await verify(place, surroundingsOf(terminal, flags)));
+      finish(await verify(place, surroundingsOf(terminal, flags), flags));
     });
 
   program

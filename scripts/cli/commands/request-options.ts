@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
+import { MISSION_NAMES, UNITS } from '../../sentinel/missions';
 import type { RequestWords } from '../../campaign/request/baseline-request';
-import { nameList, wholeNumber } from '../arguments';
+import { wholeNumber } from '../arguments';
+import { nameList } from '../name-list';
 
 export interface RequestFlags {
   mission?: string;
   unit?: string;
   product_type?: string;
-  l0_names?: string[];
+  l0_names?: RequestWords['level0Names'];
   start?: string;
   stop?: string;
   env: string;
@@ -38,12 +40,15 @@ export function withPlaces(command: Command): Command {
 /** What a baseline is asked for, in the words of the reference script. */
 export function withRequest(command: Command): Command {
   return command
-    .option('-m, --mission <mission>', 'S1SAR, S2MSI, S3OLCI, S3SLSTR, S3SRAL, S3MWR or S3SYN')
-    .option('--unit <unit>', 'unit: A or B (short: -su)')
+    .option('-m, --mission <mission>', MISSION_NAMES.join(', '))
+    .option('--unit <unit>', `unit: ${UNITS.join(', ')} (short: -su)`)
     .option('--product_type <type>', 'what is to be made, e.g. L1SLC, L1C, L2LFR (short: -pt)')
     .option('--l0_names <names>', 'Level-0 names with commas, @file, or - for standard input (short: -l0)', nameList)
-    .option('--start <time>', 'start of the sensing interval, UTC, e.g. 2024-03-01T00:00:00Z (short: -t0)')
-    .option('--stop <time>', 'stop of the sensing interval, UTC (short: -t1)')
+    .option(
+      '--start <time>',
+      'start of the sensing interval: 2024-03-01T00:00:00Z, a date, or with an offset (short: -t0)',
+    )
+    .option('--stop <time>', 'stop of the sensing interval (short: -t1)')
     .option('--fail-on-empty', 'exit code 9 when the service knows no Level-0 product for the request', false);
 }
 

@@ -1,11 +1,13 @@
 /** What the scripts of the service contract call. One object for a whole run; `pm` is handed to it because it is new each time. */
 import { SIGN_IN } from '../cases/sign-in';
+import { mayLeak, type Cost } from '../../services/request-costs';
 import type { Expectation, Profile, Promised } from '../contract-case';
 import { answerOf, type Answer } from './answer';
 import { causeOf } from './causes';
 import { findingsOf } from './expectation';
 import type { Finding } from './finding';
 import type { Postman } from './postman';
+import { mayBeIntrusive } from './intrusive';
 import { scopeOf, type Scope } from './scope';
 
 export interface Spec {
@@ -16,6 +18,8 @@ export interface Spec {
 export interface Conditions {
   readonly profiles?: readonly Profile[];
   readonly needs?: readonly string[];
+  /** Of a case that a real service is asked only where that was allowed. */
+  readonly costs?: readonly Cost[];
 }
 
 /** Requests without an answer after which the rest of a folder is left alone: its service is not there. */
@@ -27,20 +31,28 @@ export function open(postman: Postman): void {
   if (postman.info.requestName === SIGN_IN) {
     scope.remember(silenceOf(postman), '0');
     scope.remember('access_token', '');
-  } else if (silenceIn(scope, postman) >= PATIENCE) untested(postman, 'the service does not answer');
+  } else if (!mayBeIntrusive(scope) && mayLeak(scope.text(postman.request.url.toString())))
+    untested(postman, costly(['leaks a connection']));
+  else if (silenceIn(scope, postman) >= PATIENCE) untested(postman, 'the service does not answer');
   else if (scope.value('access_token') === '') untested(postman, 'the sign-in gave no token');
 }
 
 /** Before a request with conditions: leaves it alone where they do not hold. */
-export function begin(postman: Postman, { profiles, needs = [] }: Conditions): void {
+export function begin(postman: Postman, { profiles, needs = [], costs = [] }: Conditions): void {
   const scope = scopeOf(postman);
   if (profiles && !profiles.includes(profileOf(scope))) {
     postman.execution.skipRequest();
     return;
   }
+  if (costs.length > 0 && !mayBeIntrusive(scope)) {
+    untested(postman, costly(costs));
+    return;
+  }
   const missing = needs.filter((name) => scope.value(name) === '');
   if (missing.length > 0) untested(postman, `${missing.join(', ')} not known`);
 }
+
+const costly = (costs: readonly Cost[]): string => `${costs.join(', ')}: asked only with --intrusive`;
 
 function untested(postman: Postman, reason: string): void {
   postman.test.skip(`not tested: ${reason}`, () => undefined);

@@ -1,3 +1,4 @@
+import { FACTS } from '../../newman/case-step';
 import type { Postman } from './postman';
 
 /** The collection's variables, and what earlier cases found out. */
@@ -13,6 +14,8 @@ export interface Scope {
   repeat(): void;
   /** Sends the request of that name next. */
   goTo(name: string): void;
+  /** For the report of auxflow's runner; nothing where others run the scripts. */
+  tell(facts: object): void;
 }
 
 /** Environments declare them (design.md), and an environment's variable comes before the collection's. */
@@ -33,6 +36,9 @@ export function scopeOf(postman: Postman): Scope {
     recall: (name) => {
       const kept = long[name] ?? postman.collectionVariables.get(name);
       return kept === undefined || kept === '' ? undefined : (JSON.parse(kept) as unknown);
+    },
+    tell: (facts) => {
+      if (typeof contractTexts !== 'undefined') console.info(FACTS, JSON.stringify(facts));
     },
     goTo: (name) => postman.execution.setNextRequest(name),
     repeat: () => postman.execution.setNextRequest(postman.info.requestId),

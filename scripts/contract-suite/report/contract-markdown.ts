@@ -1,12 +1,13 @@
 import { duration, plural } from '../../lib/format';
 import { countVerdicts, isFinding, SEVERITIES, type CaseResult, type ContractReport } from './contract-report';
+import { selectionLines } from './selection-facts';
 
 /** Findings shown whole: a job page is read on one screen. */
 const MOST_FINDINGS = 20;
 
 /** A short summary for the page of a CI job (Markdown as GitHub and GitLab read it). */
 export function contractMarkdown(report: ContractReport): string {
-  const { cases, environment, siteUrl, profile, seconds } = report;
+  const { cases, selection, environment, siteUrl, profile, seconds } = report;
   const findings = cases.filter(isFinding).sort(bySeverity);
   const counts = countVerdicts(cases);
   return [
@@ -15,6 +16,7 @@ export function contractMarkdown(report: ContractReport): string {
     `${environment} ${siteUrl}, profile \`${profile}\`, ${plural(cases.length, 'case')} in ${duration(seconds)}: ` +
       `${counts.kept} kept, ${counts.broken} broken, ${counts.news} news, ${counts.pinned} pinned, ${counts.untested} untested.`,
     '',
+    ...(selection ? [...selectionLines(selection), ''] : []),
     ...(findings.length === 0 ? [] : [...tableOf(findings.slice(0, MOST_FINDINGS)), '']),
     ...(findings.length > MOST_FINDINGS
       ? [`… and ${findings.length - MOST_FINDINGS} more in \`contract.html\`.`, '']

@@ -9,6 +9,7 @@ import {
   type CaseVerdict,
   type ContractReport,
 } from './contract-report';
+import { learnedLines, selectionLines } from './selection-facts';
 import { html, type Html } from '../../reports/page/html';
 import { page } from '../../reports/page/page';
 
@@ -37,7 +38,7 @@ export function contractPage(report: ContractReport): string {
     heading: 'Service contract',
     subject: `${environment} · ${siteUrl} · profile ${profile}`,
     auxflowVersion,
-    body: html`${banner(report)}${tiles(report)}${sharedCauses(cases)}${findingsSection(cases)}${allCases(cases)}`,
+    body: html`${banner(report)}${tiles(report)}${sharedCauses(cases)}${findingsSection(cases)}${selectionSection(report)}${allCases(cases)}`,
   });
 }
 
@@ -134,6 +135,26 @@ function finding(one: CaseResult): Html {
     <p class="soft">Rests on ${BASES[source.basis]}, ${source.cite}: ${source.says}</p>
     <code class="address">${curl}</code>
   </li>`;
+}
+
+/** What the answers tell of the tables behind the selection. */
+function selectionSection({ selection }: ContractReport): Html {
+  if (!selection) return html``;
+  const learned = learnedLines(selection);
+  return html`<section aria-labelledby="selection">
+    <h2 id="selection">Selection of files</h2>
+    ${selectionLines(selection).map((line) => html`<p>${line}</p>`)}
+    ${
+      learned.length === 0
+        ? ''
+        : html`<details>
+            <summary>${plural(learned.length, 'type')} with deltas of their own</summary>
+            <ul>
+              ${learned.map((line) => html`<li>${line}</li>`)}
+            </ul>
+          </details>`
+    }
+  </section> `;
 }
 
 function allCases(cases: readonly CaseResult[]): Html {

@@ -1,5 +1,6 @@
 import type { Basis, CaseFolder, ContractCase, Severity, Source } from '../contract-case';
 import type { CaseStep } from '../../newman/case-step';
+import type { SelectionFacts } from '../learned';
 
 /**
  * What came of a case: `kept` its promises; `broken`; `pinned` a known deviation, as recorded; `news` such a deviation is gone;
@@ -46,6 +47,8 @@ export interface ContractReport {
   readonly siteUrl: string;
   readonly profile: string;
   readonly cases: readonly CaseResult[];
+  /** Absent when no selection rule was looked at. */
+  readonly selection?: SelectionFacts;
   readonly exitCode: number;
 }
 

@@ -3,6 +3,7 @@ import type { AuxflowError } from '../../errors/errors';
 import type { CaseStep } from '../../newman/case-step';
 import { plural } from '../../lib/format';
 import { countVerdicts, isFinding, type CaseResult, type ContractReport } from '../report/contract-report';
+import { selectionLines } from '../report/selection-facts';
 import type { Site } from '../../services/site';
 
 /** What a contract run comes to: why nothing could be looked at, or how many promises are broken. */
@@ -36,7 +37,7 @@ export function contractErrors(
 const isLookedAt = ({ name, verdict }: CaseResult): boolean =>
   name !== SIGN_IN && (verdict === 'kept' || verdict === 'pinned');
 
-export function contractSentence({ cases }: ContractReport): string {
+export function contractSentence({ cases, selection }: ContractReport): string {
   const { kept, broken, news, pinned, untested } = countVerdicts(cases);
   const rest = [
     ...(broken > 0 ? [`${broken} broken`] : []),
@@ -44,5 +45,6 @@ export function contractSentence({ cases }: ContractReport): string {
     `${pinned} known ${pinned === 1 ? 'deviation' : 'deviations'} as recorded`,
     `${untested} untested`,
   ];
-  return `${plural(kept, 'promise')} kept, ${rest.join(', ')}.`;
+  const learned = selection ? selectionLines(selection) : [];
+  return [`${plural(kept, 'promise')} kept, ${rest.join(', ')}.`, ...learned].join('\n');
 }

@@ -11,6 +11,7 @@ import { createRedactor } from '../../lib/redact/redact';
 import type { Suite } from '../../newman/suite';
 import { packageVersion } from '../../lib/package-version';
 import { caseResults, type ContractReport } from '../report/contract-report';
+import { selectionFacts } from '../report/selection-facts';
 import { contractErrors, contractSentence } from './contract-errors';
 import { writeContractReport } from './contract-files';
 import { runShard } from './contract-shard';
@@ -25,6 +26,8 @@ export interface ContractOptions extends SiteOptions {
   readonly folder: readonly string[];
   /** Runs of Newman side by side. */
   readonly shards: number;
+  /** Whether requests are sent that cost the services something; default: to a sandbox only. */
+  readonly intrusive?: boolean;
   readonly bail: boolean;
   /** Longest wait for one answer, seconds. */
   readonly timeout: number;
@@ -58,7 +61,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     const steps: CaseStep[] = [];
     const run = {
       collection: JSON.parse(readFileSync(COLLECTION, 'utf8')) as Suite,
-      variables: { ...site.variables, ...quota, ...account, profile: options.profile },
+      variables: { ...site.variables, ...quota, ...account, profile: options.profile, ...intrusiveOf(options) },
       bail: options.bail,
       seconds: options.timeout,
       secrets: [account.password],
@@ -83,6 +86,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       siteUrl: site.siteUrl,
       profile: options.profile,
       cases,
+      selection: selectionFacts(steps),
       exitCode: exitCodeOf(errors),
     };
     const unwritten = await errorsOf(writeContractReport(report, reports, redactor));
@@ -93,6 +97,11 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     listener({ type: 'run-finished', exitCode, sentence: contractSentence(report), places });
     return exitCode;
   });
+}
+
+/** Left to the environment where the command line says nothing. */
+function intrusiveOf({ intrusive }: ContractOptions): Record<string, string> {
+  return intrusive === undefined ? {} : { intrusive: String(intrusive) };
 }
 
 const isRed = ({ assertions, fault }: CaseStep): boolean =>

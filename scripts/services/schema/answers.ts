@@ -1,5 +1,4 @@
-import { ADF_NAME_PATTERN } from '../../sentinel/adf-name';
-import { LEVEL0_NAME_PATTERN } from '../../sentinel/level0-name';
+import { SAFE_FILE_NAME_PATTERN } from '../../sentinel/safe-name';
 import { readCsdl } from './csdl';
 import { definitionsOf, reference } from './csdl-to-json-schema';
 import { DRAFT_07, overlay, type JsonSchema } from './json-schema';
@@ -24,8 +23,11 @@ const JAVA_DATE =
   '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})(\\[[A-Za-z/_]+\\])?$';
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
-/** Names may arrive with trailing blanks or a newline (rdb.md §2.4): callers trim, so the schema lets them pass. */
-const paddedName = (pattern: string): string => pattern.replace(/\$$/, '\\s*$');
+/**
+ * Any name that can be one of a file: a form that nobody foresaw must not cost the rest of an answer. Names may end in a blank or a
+ * newline (rdb.md §2.4): callers trim.
+ */
+const NAME = SAFE_FILE_NAME_PATTERN.replace(/\$$/, '\\s*$');
 
 /** What the recordings add to each service's types. */
 const TYPE_OVERLAYS: Readonly<Record<ServiceName, JsonSchema>> = {
@@ -33,13 +35,13 @@ const TYPE_OVERLAYS: Readonly<Record<ServiceName, JsonSchema>> = {
     DataBaseline: {
       properties: {
         // An echo of the request, blanks included (§2.2).
-        Level0: { type: 'string', pattern: paddedName(LEVEL0_NAME_PATTERN).replace('^', '^\\s*') },
+        Level0: { type: 'string', minLength: 1 },
         Message: { type: 'string', enum: [FOUND_MESSAGE, NOT_FOUND_MESSAGE] },
       },
     },
     Product: {
       properties: {
-        Name: { pattern: paddedName(ADF_NAME_PATTERN) },
+        Name: { pattern: NAME },
         AuxipLink: { pattern: `^https?://[^/?#\\s]+(/[^?#\\s]*)?/Products\\(${UUID}\\)/\\$value$` },
       },
     },
@@ -49,7 +51,7 @@ const TYPE_OVERLAYS: Readonly<Record<ServiceName, JsonSchema>> = {
       properties: {
         ContentType: { const: 'application/octet-stream' },
         ContentLength: { minimum: 0 },
-        Name: { pattern: paddedName(ADF_NAME_PATTERN) },
+        Name: { pattern: NAME },
       },
     },
     Checksum: { properties: { Value: { pattern: '^[0-9A-Fa-f]{32,128}$' } } },

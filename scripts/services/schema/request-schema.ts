@@ -1,4 +1,4 @@
-import { LEVEL0_NAME_PATTERN } from '../../sentinel/level0-name';
+import { SAFE_FILE_NAME_PATTERN } from '../../sentinel/safe-name';
 import { MISSIONS, UNITS } from '../../sentinel/missions';
 import type { JsonSchema } from './json-schema';
 
@@ -13,7 +13,7 @@ export function requestSchema(): JsonSchema {
       mission: { type: 'string' },
       unit: { type: 'string', enum: [...UNITS] },
       product_type: { type: 'string' },
-      l0_names: { type: 'array', minItems: 1, items: { type: 'string', pattern: LEVEL0_NAME_PATTERN } },
+      l0_names: { type: 'array', minItems: 1, items: { type: 'string', pattern: SAFE_FILE_NAME_PATTERN } },
       start: { type: 'string', pattern: TIME },
       stop: { type: 'string', pattern: TIME },
     },

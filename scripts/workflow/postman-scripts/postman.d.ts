@@ -68,6 +68,13 @@ declare var contract: object;
 // eslint-disable-next-line no-var -- a global of all scripts
 declare var contractTexts: Record<string, string | undefined> | undefined;
 
+/** What Postman's sandbox offers of it. */
+interface Console {
+  info(...data: unknown[]): void;
+}
+// eslint-disable-next-line no-var -- a global of all scripts
+declare var console: Console;
+
 /** A schema of schemas/json, laid into the script by the generator: `import schema from 'schema:rdb.baseline'`. */
 /** All of them by name. */
 declare module 'schemas:all' {

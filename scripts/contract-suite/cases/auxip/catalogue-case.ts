@@ -21,7 +21,7 @@ export function sample(folder: string): ContractCase {
       cite: 'auxip.md §3.1',
       says: 'Entries as they stand in the catalogue, with their attributes.',
     },
-    request: { url: `${PRODUCTS}?$filter={{catalogue_sample}}&$expand=Attributes&$count=true&$top=200` },
+    request: { url: `${PRODUCTS}?$filter={{catalogue_sample}}&$expand=Attributes&$top=200` },
     expect: {
       status: 200,
       contentType: JSON_MINIMAL,

@@ -23,7 +23,7 @@ export function cataloguePages(): CaseFolder {
       ...skips(),
       ...walks(),
       ...counts(),
-      encodedDollars(),
+      ...encodedDollars(),
       ...longPages(),
       ...projections(),
     ],
@@ -162,20 +162,21 @@ function walks(): ContractCase[] {
   );
 }
 
-function encodedDollars(): ContractCase {
-  const one = query({
-    key: 'page-encoded-dollars',
-    name: 'Options may have their dollar sign encoded',
-    source: { ...OPTIONS, says: '`%24filter` for `$filter` is fine.' },
-    rows: {
+function encodedDollars(): ContractCase[] {
+  const encoded = (key: string, name: string, rows: Parameters<typeof query>[0]['rows']): ContractCase => {
+    const one = query({ key, name, source: { ...OPTIONS, says: '`%24filter` for `$filter` is fine.' }, rows });
+    return { ...one, request: { ...one.request, url: one.request.url.replaceAll(/([?&])[$]/g, '$1%24') } };
+  };
+  const orderBy: readonly Order[] = [{ by: 'ContentLength', descending: true }, { by: 'Id' }];
+  return [
+    encoded('page-encoded-dollars', 'Options may have their dollar sign encoded', {
       filter: SMALL,
-      orderBy: [{ by: 'ContentLength', descending: true }, { by: 'Id' }],
+      orderBy,
       top: 3,
       skip: 1,
-      count: true,
-    },
-  });
-  return { ...one, request: { ...one.request, url: one.request.url.replaceAll(/([?&])[$]/g, '$1%24') } };
+    }),
+    encoded('count-encoded-dollar', '$count may have its dollar sign encoded', { filter: SMALL, top: 1, count: true }),
+  ];
 }
 
 function counts(): ContractCase[] {
@@ -187,6 +188,7 @@ function counts(): ContractCase[] {
   const counted = (key: string, name: string, rows: Parameters<typeof query>[0]['rows']): ContractCase =>
     query({ key: `count-${key}`, name, source, rows: { ...rows, count: true } });
   return [
+    counted('sample', 'The count of the sample is the number of its rows', {}),
     counted('filtered', 'The count is that of the filter', { filter: SMALL }),
     counted('none', 'The count of nothing is 0', { filter: { property: 'Name', is: 'eq', value: 'none', text: true } }),
     counted('page', 'The count passes over $top and $skip', { orderBy: BY_ID, top: 2, skip: 1 }),

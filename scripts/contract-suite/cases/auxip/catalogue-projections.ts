@@ -69,6 +69,12 @@ function expansions(): ContractCase[] {
       key: 'expand-page',
       name: '$expand works on a page in order',
       source,
+      rows: { orderBy: [{ by: 'Id' }], top: 3, skip: 1, expand: true },
+    }),
+    query({
+      key: 'expand-count',
+      name: '$expand leaves the count as it is',
+      source,
       rows: { orderBy: [{ by: 'Id' }], top: 3, skip: 1, expand: true, count: true },
     }),
     query({

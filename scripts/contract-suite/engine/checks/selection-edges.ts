@@ -4,7 +4,7 @@ import type { Finding } from '../finding';
 import type { Scope } from '../scope';
 import { edgeNames, edgeSamplesOf, edgeStepsOf, worthKeeping, type EdgeSample } from '../selection/edges';
 import { candidateOf, chosenOf, type Candidate, type Chosen, type WireFile } from '../selection/facts';
-import { judge } from '../selection/judge';
+import { judge, likelyDeltas } from '../selection/judge';
 import { callOf } from '../selection/samples';
 import { EDGE_CANDIDATES } from '../../cases/rdb/selection-edges';
 
@@ -65,10 +65,11 @@ export function selectionEdgeCandidates(answer: Answer, scope: Scope): Finding[]
   const { place, edge } = now;
   const steps = edgeStepsOf(edge, scope);
   const came = (answer.json() as { value: readonly WireFile[] }).value.map(candidateOf);
-  const files = [...now.files, ...worthKeeping(came, steps[place.step]?.types ?? [], edge)];
+  const deltasOf = likelyDeltas(edge.sample, scope);
+  const files = [...now.files, ...worthKeeping(came, steps[place.step]?.types ?? [], edge, deltasOf)];
   const query = steps[place.step + 1]?.query;
   const types = steps.flatMap((step) => step.types);
-  const names = query === undefined ? edgeNames(edge, types, files) : [];
+  const names = query === undefined ? edgeNames(edge, types, files, deltasOf) : [];
   const kept = files.map(({ name, start, stop, creation }) => [name, start, stop, creation] as const);
   scope.remember(PLACE, { sample: place.sample, step: place.step + 1, files: kept, names } satisfies Place);
   if (query !== undefined) {

@@ -1,5 +1,6 @@
 /** Which of two tables of Level-0 attributes a service has loaded, if its answers tell: the published rows, or none (rdb.md §4.4). */
 import { hasAttributes, PUBLISHED_ATTRIBUTE_ROWS } from '../../../sentinel/level0-attributes';
+import type { SelectionFacts } from '../../learned';
 import type { AttributeEvidence, Told } from './knowledge';
 import type { Product, Subject } from './product';
 
@@ -32,9 +33,7 @@ export function contradictionIn({ againstRows, againstNone }: AttributeEvidence)
 }
 
 /** What the report says. */
-export type AttributeRowsInForce = 'in force' | 'not in force' | 'contradictory' | 'unknown';
-
-export function rowsInForce({ againstRows, againstNone }: AttributeEvidence): AttributeRowsInForce {
+export function rowsInForce({ againstRows, againstNone }: AttributeEvidence): SelectionFacts['level0Attributes'] {
   if (againstRows) return againstNone ? 'contradictory' : 'not in force';
   return againstNone ? 'in force' : 'unknown';
 }

@@ -4,6 +4,7 @@
  */
 import type { AdfType } from '../../../sentinel/adf-types';
 import { withSensingTimes } from '../../../sentinel/level0-name';
+import type { Deltas } from '../../../sentinel/select-adfs';
 import { DAY, SECOND } from '../../../sentinel/time';
 import type { Scope } from '../scope';
 import { keptAnswers, type Candidate } from './facts';
@@ -22,7 +23,7 @@ export interface EdgeSample {
 const FARTHEST = DAY;
 
 /** Files of a type that are looked at, the closest to the product. */
-const FILES_OF_TYPE = 40;
+const FILES_OF_TYPE = 60;
 
 /** A product of the first sample of each mission and product type. */
 export function edgeSamplesOf(scope: Scope): readonly EdgeSample[] {
@@ -50,34 +51,45 @@ export function edgeStepsOf({ sample, level0 }: EdgeSample, scope: Scope): reado
   );
 }
 
-/** Of long series the files that can be closest to a moved time. */
+/** Of long series the files that can be closest to a moved time; the middle of the interval lies where the deltas put it. */
 export function worthKeeping(
   candidates: readonly Candidate[],
   types: readonly AdfType[],
   { sample, level0 }: EdgeSample,
+  deltasOf: (type: AdfType) => Deltas,
 ): readonly Candidate[] {
   const times = timesOfLevel0(level0, sample);
   if (!times) return [];
   return types.flatMap((type) => {
     const own = candidates.filter(({ name }) => isOfType(name, type));
     if (reachOf(type) === 'around') return own;
+    const { delta0, delta1 } = deltasOf(type);
+    const near = times.t0 + (type.rule === 'LatestValidityClosest' ? ((delta1 - delta0) / 2) * SECOND : 0);
     const distance = (file: Candidate): number =>
-      Math.abs((reachOf(type) === 'near-stop' ? file.stop : file.start) - times.t0);
+      Math.abs((reachOf(type) === 'near-stop' ? file.stop : file.start) - near);
     return own.toSorted((one, other) => distance(one) - distance(other)).slice(0, FILES_OF_TYPE);
   });
 }
 
-/** Kinds of edges: the sensing begins with a file or a second later, ends with it or a second earlier, or lies half-way. */
-type Edge = (files: readonly Candidate[], length: number) => readonly number[];
+/** All in milliseconds: how long the sensing is, and how far it is widened as far as is known. */
+interface Widening {
+  readonly length: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Kinds of edges: the widened sensing begins with a file or a second later, ends with it or a second earlier, or lies half-way. */
+type Edge = (files: readonly Candidate[], widening: Widening) => readonly number[];
 
 const EDGES: readonly Edge[] = [
-  (files) => files.map(({ start }) => start),
-  (files) => files.map(({ start }) => start + SECOND),
-  (files, length) => files.map(({ stop }) => stop - length),
-  (files, length) => files.map(({ stop }) => stop - length - SECOND),
+  (files, { before }) => files.map(({ start }) => start + before),
+  (files, { before }) => files.map(({ start }) => start + before + SECOND),
+  (files, { length, after }) => files.map(({ stop }) => stop - after - length),
+  (files, { length, after }) => files.map(({ stop }) => stop - after - length - SECOND),
   (files) => halfWay(files.map(({ start }) => start)),
-  (files, length) => halfWay(files.map(({ start }) => start)).map((time) => time - wholeSeconds(length / 2)),
-  (files, length) => halfWay(files.map(({ stop }) => stop)).map((time) => time - length),
+  (files, { length, before, after }) =>
+    halfWay(files.map(({ start }) => start)).map((time) => time - wholeSeconds((length + after - before) / 2)),
+  (files, { length }) => halfWay(files.map(({ stop }) => stop)).map((time) => time - length),
 ];
 
 /** Between neighbours, and a second later: there the other one is closer. */
@@ -96,6 +108,7 @@ export function edgeNames(
   { sample, level0 }: EdgeSample,
   types: readonly AdfType[],
   candidates: readonly Candidate[],
+  deltasOf: (type: AdfType) => Deltas,
 ): readonly string[] {
   const times = timesOfLevel0(level0, sample);
   if (!times) return [];
@@ -103,8 +116,12 @@ export function edgeNames(
   const distance = (begin: number): number => Math.abs(begin - times.t0);
   const begins = types.flatMap((type) => {
     const own = candidates.filter(({ name }) => isOfType(name, type));
+    const { delta0, delta1 } = deltasOf(type);
+    const widening = { length, before: delta0 * SECOND, after: delta1 * SECOND };
     return EDGES.flatMap((edge) => {
-      const near = edge(own, length).filter((begin) => distance(begin) > 0 && distance(begin) <= FARTHEST);
+      const near = edge(own, widening)
+        .map(wholeSeconds)
+        .filter((begin) => distance(begin) > 0 && distance(begin) <= FARTHEST);
       return near.toSorted((one, other) => distance(one) - distance(other)).slice(0, 1);
     });
   });

@@ -1,13 +1,21 @@
 /** Whether what a service chose can be right: whatever ties, deltas and attribute rows, as long as those are the same in all answers. */
 import { acceptableChoices } from '../../../sentinel/acceptable-choices';
 import type { AdfType } from '../../../sentinel/adf-types';
-import { NOTHING_KNOWN } from '../../../sentinel/learn-deltas';
-import { deltaKey } from '../../../sentinel/published-deltas';
-import { NO_DELTAS } from '../../../sentinel/select-adfs';
+import { conclusionOf, NOTHING_KNOWN } from '../../../sentinel/learn-deltas';
+import { deltaKey, publishedDeltas } from '../../../sentinel/published-deltas';
+import { NO_DELTAS, type Deltas } from '../../../sentinel/select-adfs';
+import { dependsOnDeltas } from '../../../sentinel/selection-rules';
+import type { SelectionFacts, TypeFacts } from '../../learned';
 import type { Scope } from '../scope';
-import { contradictionIn, evidenceWith, isLeftOutByRows } from './attributes';
+import { contradictionIn, evidenceWith, isLeftOutByRows, rowsInForce } from './attributes';
 import type { Candidate, Chosen } from './facts';
-import { keepKnowledge, recallKnowledge, type AttributeEvidence, type TypeKnowledge } from './knowledge';
+import {
+  keepKnowledge,
+  recallKnowledge,
+  type AttributeEvidence,
+  type Knowledge,
+  type TypeKnowledge,
+} from './knowledge';
 import { isOfType, learnFromProduct, type Lesson } from './learn';
 import type { Product, Subject } from './product';
 import type { Sample } from './samples';
@@ -43,7 +51,34 @@ export function judge(
     return verdict;
   });
   keepKnowledge(knowledge, scope);
+  scope.tell(factsOf(types, sample, knowledge));
   return verdicts;
+}
+
+/** Deltas to compute with: those that explain all answers of a type so far, or the most. */
+export function likelyDeltas({ mission }: Sample, scope: Scope): (type: AdfType) => Deltas {
+  const { types } = recallKnowledge(scope);
+  return ({ longName }) => {
+    const { known, nearest } = types[deltaKey(mission, longName)] ?? { known: NOTHING_KNOWN };
+    return nearest ?? conclusionOf(known, publishedDeltas(mission, longName)).deltas;
+  };
+}
+
+/** The last word on these types, for the report. */
+function factsOf(
+  types: readonly AdfType[],
+  { mission }: Sample,
+  { types: all, attributes }: Knowledge,
+): SelectionFacts {
+  const facts = types.flatMap(({ longName, rule }): TypeFacts[] => {
+    const own = all[deltaKey(mission, longName)];
+    if (!own) return [];
+    const { answers, withFiles } = own.known;
+    const { kind, delta0, delta1, difference } = conclusionOf(own.known, publishedDeltas(mission, longName));
+    const deltas = dependsOnDeltas(rule) || kind === 'contradictory' ? kind : 'not used';
+    return [{ mission, type: longName, rule, deltas, delta0, delta1, difference, answers, withFiles }];
+  });
+  return { types: facts, level0Attributes: rowsInForce(attributes) };
 }
 
 function productOf({ type, sample, candidates }: Subject, { level0, names }: Chosen): Product | undefined {

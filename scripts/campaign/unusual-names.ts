@@ -1,0 +1,25 @@
+import type { BaselineRequest } from '../services/rdb';
+import { parseAdfName } from '../sentinel/adf-name';
+import type { Listener } from '../session/run-events';
+import { plural } from '../lib/format';
+import type { Manifest } from './manifest';
+import { noteOnLevel0Names } from './request/level0-list';
+
+export function tellUnusualNames(request: BaselineRequest, listener: Listener): void {
+  const text = 'level0Names' in request ? noteOnLevel0Names(request.level0Names) : undefined;
+  if (text !== undefined) listener({ type: 'note', text });
+}
+
+/** Files of an unknown form are fetched like all others; nothing can be told of their type and validity. */
+export function tellUnusualFiles(manifest: Manifest, listener: Listener): void {
+  const text = noteOnFileNames(manifest);
+  if (text !== undefined) listener({ type: 'note', text });
+}
+
+/** In one line; undefined where every form is known. */
+export function noteOnFileNames({ files }: Pick<Manifest, 'files'>): string | undefined {
+  const unusual = files.filter(({ name }) => !parseAdfName(name));
+  if (unusual.length === 0) return undefined;
+  const which = `${plural(unusual.length, 'auxiliary data file')} with a name of an unknown form, such as ${unusual[0]?.name ?? ''}`;
+  return `${which}: fetched all the same, but its type and validity cannot be read from it`;
+}

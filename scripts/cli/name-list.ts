@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import type { ListedName } from '../campaign/request/level0-list';
+import { Failure } from '../errors/errors';
+
+const STANDARD_INPUT = 0;
+
+/**
+ * A comma list of names, or `@file` (`-` and `@-`: standard input) with names one per line or separated by commas. Files may be UTF-8 or
+ * UTF-16, with or without a byte order mark, with any line ends; spaces around names do not count, nor what follows a `#`.
+ * @throws Failure FILE_UNREADABLE
+ */
+export function nameList(text: string): ListedName[] {
+  if (text === '-') return nameList('@-');
+  if (!text.startsWith('@')) return text.split(',').flatMap((name) => (name === '' ? [] : [{ name }]));
+  const lines = decoded(readBytes(text.slice(1))).split(/\r\n|\r|\n/);
+  return lines.flatMap((line, index) => {
+    const names = line.replace(/#.*/, '').split(',');
+    return names.flatMap((name) => (name.trim() === '' ? [] : [{ name: name.trim(), line: index + 1 }]));
+  });
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path === '-' ? STANDARD_INPUT : path);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw new Failure({ code: 'FILE_UNREADABLE', path, what: 'list of Level-0 names', reason }, { cause: error });
+  }
+}
+
+/** TextDecoder drops the byte order mark of its own encoding. */
+function decoded(bytes: Buffer): string {
+  return new TextDecoder(encodingOf(bytes)).decode(bytes);
+}
+
+/** Names are ASCII: in UTF-16 every other byte is zero, with a mark or without. */
+function encodingOf(bytes: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return 'utf-16be';
+  return 'utf-8';
+}
