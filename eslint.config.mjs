@@ -12,7 +12,7 @@ const LAYERS = {
   reports: ['errors', 'lib'],
   sandbox: ['errors', 'lib', 'sentinel'],
   session: ['errors', 'lib', 'newman', 'sandbox', 'services'],
-  'contract-suite': ['errors', 'lib', 'newman', 'reports', 'sentinel', 'services', 'session'],
+  'contract-suite': ['download', 'errors', 'lib', 'newman', 'reports', 'sentinel', 'services', 'session'],
   workflow: ['contract-suite', 'sentinel', 'services'],
   campaign: ['download', 'errors', 'lib', 'newman', 'reports', 'sentinel', 'services', 'session'],
   diagnostics: ['download', 'errors', 'lib', 'sentinel', 'services', 'session'],

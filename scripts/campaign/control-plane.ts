@@ -9,6 +9,7 @@ import type { Redactor } from '../lib/redact/redact';
 import type { CollectionRunOptions } from '../newman/run-collection';
 import { runCollectionInChild } from '../newman/run-in-child';
 import type { RunStep } from '../newman/run-step';
+import type { AskedValue } from '../newman/value-recorder';
 import type { Site } from '../services/site';
 import type { Listener } from '../session/run-events';
 import type { RunFolders } from '../session/run-folders';
@@ -31,6 +32,8 @@ export interface ControlPlane {
   readonly firstAnswer?: number;
   /** Called with each answer that is a baseline, in order; none of them is kept here. */
   readonly onBaseline: (baseline: BaselineAnswer) => void;
+  /** Called with each `$value` that was charged, or may have been; where no folder asks for one, never. */
+  readonly onValue?: (value: AskedValue) => void;
   readonly redactor: Redactor;
   readonly listener: Listener;
   readonly signal: AbortSignal;
@@ -84,6 +87,7 @@ export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneRes
       // Thrown below: until then Newman goes on, and nobody waits for it.
       saving.catch(() => undefined);
     },
+    onValue: plane.onValue,
   };
   const secrets = [account.password];
   const ended = await endOf(runCollectionInChild({ ...options, secrets, answersOf: FUNCTION, signal }));

@@ -3,10 +3,10 @@ import type { ResolvedFile } from './resolve-files';
 import type { WantedFile } from '../download/download-all';
 import type { Auxip } from '../services/auxip';
 import type { Transport } from '../services/transport';
-import { grantedLocations } from '../download/granted-locations';
 import type { AuxflowError } from '../errors/errors';
 import type { CampaignFolder } from './campaign-folder';
 import type { Quota } from '../download/quota-settings';
+import { locationsOf } from './locations';
 import { dataPlane, distinctErrors, fileOf, type DataPlaneResult } from './data-plane';
 import type { CommandContext } from '../session/context';
 
@@ -44,9 +44,7 @@ export async function fetchFiles(
     files: resolved.flatMap((found) => ('entry' in found ? [wantedOf(found, plan)] : [])),
     source: {
       catalogueEntry: async (id) => entries.get(id) ?? auxip.catalogueEntry(id, signal),
-      productLocation: quota
-        ? grantedLocations({ ...quota, auxip, bytesOf, onWait: waitingOnce(listener), signal })
-        : (id) => auxip.productLocation(id, signal),
+      productLocation: locationsOf({ auxip, quota, bytesOf, surroundings }),
     },
     ...{ store: transport, parallel, patience, listener, signal },
     ...{ target, layout: folder.layout, isLocked: true },
@@ -60,16 +58,6 @@ export async function fetchFiles(
 function wantedOf({ file, entry }: Extract<ResolvedFile, { entry: unknown }>, { quota }: Plan): WantedFile {
   const { id, name } = file;
   return quota && quota.windows > 1 ? { id, name } : { id, name, bytes: entry.contentLength };
-}
-
-/** Several files wait for the same moment: said once, whatever the last digits. */
-function waitingOnce(listener: CommandContext['listener']): (until: number) => void {
-  let said = '';
-  return (time) => {
-    const until = new Date(time).toISOString();
-    if (until !== said) listener({ type: 'waiting', until });
-    said = until;
-  };
 }
 
 function unresolved({ id, name }: ResolvedFile['file'], error: AuxflowError) {

@@ -1,20 +1,19 @@
 import path from 'node:path';
 import { baselineRequest, requestPhrase, type RequestWords } from './request/baseline-request';
 import { tellUnusualFiles, tellUnusualNames } from './unusual-names';
-import { batchesOf } from './request/batches';
-import { collectManifest, type Manifest } from './manifest';
+import type { Manifest } from './manifest';
 import type { AuxflowError } from '../errors/errors';
-import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
 import { createRedactor } from '../lib/redact/redact';
 import { errorsOfSteps } from '../newman/step-errors';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
 import type { Place } from '../session/run-events';
-import { controlPlane, type ControlPlaneResult } from './control-plane';
-import { dataPlane, type DataPlaneResult } from './data-plane';
+import { quotaOf } from '../download/quota-settings';
+import { askSample, fetchRest, sampleOf } from './run-planes';
+import type { ControlPlaneResult } from './control-plane';
+import type { DataPlaneResult } from './data-plane';
 import { makeFolder, runFolders, type RunFolders } from '../session/run-folders';
 import { concludeRun } from './finish-run';
-import { withServices } from '../session/service-clients';
 import { accountFor, withSite, type SiteOptions } from '../session/site-session';
 import type { CommandContext } from '../session/context';
 import { displayPath } from '../session/display-path';
@@ -43,27 +42,16 @@ export async function run(options: RunOptions, surroundings: CommandContext): Pr
     const folders = runFolders(options, site, request, startedAt);
     await Promise.all([makeFolder(folders.answers), makeFolder(folders.downloads)]);
     const redactor = createRedactor([account.password]);
-    const { listener, signal } = surroundings;
+    const { listener } = surroundings;
     listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request: requestPhrase(request) });
     tellUnusualNames(request, listener);
 
-    // Folder 2 looks at sample files once, not once per batch: each look is charged to the quota.
-    const rows = batchesOf(request, site.rdbRoot).map((row, index) =>
-      index === 0 ? row : { ...row, download_limit: '0' },
-    );
-    const collector = collectManifest(site.auxipRoot);
-    const onBaseline = (baseline: BaselineAnswer): void => collector.add(baseline);
-    const control = await controlPlane({ site, account, rows, folders, redactor, listener, signal, onBaseline });
-    const manifest = collector.manifest();
-    tellUnusualFiles(manifest, listener);
     const limit = options.downloadLimit ?? usualLimit(site);
-    const { allowInsecure, parallel } = options;
-    const data = await withServices({ site, account, redactor, allowInsecure }, ({ auxip, transport }) =>
-      dataPlane({
-        ...{ files: manifest.files.slice(0, limit), target: folders.downloads, parallel },
-        ...{ source: auxip, store: transport, listener, signal },
-      }),
-    );
+    const quota = quotaOf({}, site, account, surroundings.environment);
+    const campaign = { site, account, request, folders, redactor, quota, limit, surroundings };
+    const { control, manifest, asked } = await askSample(campaign);
+    tellUnusualFiles(manifest, listener);
+    const data = await fetchRest(manifest.files.slice(0, limit), asked, campaign, options);
 
     const errors = errorsOf(control, manifest, data, { request, failOnEmpty: options.failOnEmpty });
     const result = { site, request, folders, startedAt, beganAt, control, manifest, data, errors };
@@ -73,9 +61,7 @@ export async function run(options: RunOptions, surroundings: CommandContext): Pr
 
 /** All files of the sandbox cost nothing; elsewhere each is charged to the account's quota, so the environment says how many. */
 function usualLimit(site: Site): number {
-  const { download_limit: limit = '' } = site.variables;
-  if (site.name === 'sandbox') return Infinity;
-  return /^\d+$/.test(limit) ? Number(limit) : 1;
+  return site.name === 'sandbox' ? Infinity : sampleOf(site);
 }
 
 interface Expectation {

@@ -5,6 +5,7 @@ import type { CollectionRunOptions } from './run-collection';
 import type { RunStep } from './run-step';
 import type { SuiteRunOptions } from './run-suite';
 import type { Answer } from './step-recorder';
+import type { AskedValue } from './value-recorder';
 
 /** The hidden verb of the command line that Newman's own process is started with. */
 export const CHILD_VERB = 'newman-child';
@@ -14,14 +15,14 @@ interface Secrets {
   readonly secrets: readonly string[];
 }
 
-export type CollectionOrder = Omit<CollectionRunOptions, 'redactor' | 'onStep' | 'onAnswer'> &
+export type CollectionOrder = Omit<CollectionRunOptions, 'redactor' | 'onStep' | 'onAnswer' | 'onValue'> &
   Secrets & {
     readonly run: 'collection';
     /** Only answers whose URL has this text are handed over; others may hold tokens. */
     readonly answersOf: string;
   };
 
-export type SuiteOrder = Omit<SuiteRunOptions, 'redactor' | 'onStep'> & Secrets & { readonly run: 'suite' };
+export type SuiteOrder = Omit<SuiteRunOptions, 'redactor' | 'onStep' | 'onValue'> & Secrets & { readonly run: 'suite' };
 
 export type ChildOrder = CollectionOrder | SuiteOrder;
 
@@ -29,5 +30,7 @@ export type ChildReport =
   | { readonly type: 'step'; readonly step: RunStep; readonly timeOrigin: number }
   | { readonly type: 'answer'; readonly answer: Answer }
   | { readonly type: 'case'; readonly step: CaseStep }
+  /** With its location, which goes over this channel and nowhere else. */
+  | { readonly type: 'value'; readonly value: AskedValue }
   | { readonly type: 'done' }
   | { readonly type: 'failed'; readonly error: AuxflowError };

@@ -12,6 +12,7 @@ import { targetFailure } from '../errors/target-failure';
 import { temporaryName } from '../lib/write-file-atomic';
 import type { RunStep } from './run-step';
 import { stepRecorder, type Answer } from './step-recorder';
+import { recordValues, type AskedValue } from './value-recorder';
 
 export interface CollectionRunOptions {
   /** A collection as the generator writes it. */
@@ -32,6 +33,8 @@ export interface CollectionRunOptions {
   readonly onStep: (step: RunStep) => void;
   /** Every answer as it came, before anything is redacted: to be validated and saved. */
   readonly onAnswer: (answer: Answer) => void;
+  /** Every `$value` that was charged, or may have been. */
+  readonly onValue?: (value: AskedValue) => void;
 }
 
 export const NEWMAN_PAGE = 'newman.html';
@@ -79,6 +82,7 @@ async function runNewman(options: CollectionRunOptions, files: PageFiles): Promi
     });
     // In this order: the recorder reads the real answers, everyone after redactRun sees redacted copies.
     stepRecorder(emitter, options);
+    if (options.onValue) recordValues(emitter, options.onValue);
     redactRun(emitter, options.redactor, options.bodyLimits);
   });
 }

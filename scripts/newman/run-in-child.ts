@@ -20,29 +20,38 @@ const OWN_CORE = '--single-threaded-gc';
 const START = path.join(__dirname, '..', 'cli', 'main.js');
 
 type CollectionInChild = Omit<CollectionOrder, 'run'> &
-  Pick<CollectionRunOptions, 'onStep' | 'onAnswer'> & { readonly signal: AbortSignal };
+  Pick<CollectionRunOptions, 'onStep' | 'onAnswer' | 'onValue'> & { readonly signal: AbortSignal };
 
 /**
  * Like `runCollection`.
  * @throws Failure INTERRUPTED; NEWMAN_ENDED when the child dies of itself
  */
-export function runCollectionInChild({ onStep, onAnswer, signal, ...order }: CollectionInChild): Promise<void> {
+export function runCollectionInChild({
+  onStep,
+  onAnswer,
+  onValue,
+  signal,
+  ...order
+}: CollectionInChild): Promise<void> {
   return carriedOut({ run: 'collection', ...order }, signal, (report) => {
     if (report.type === 'step') onStep(inOwnTime(report));
     else if (report.type === 'answer') onAnswer({ ...report.answer, body: Buffer.from(report.answer.body) });
+    else if (report.type === 'value') onValue?.(report.value);
   });
 }
 
-export type SuiteInChild = Omit<SuiteOrder, 'run'> & Pick<SuiteRunOptions, 'onStep'> & { readonly signal: AbortSignal };
+export type SuiteInChild = Omit<SuiteOrder, 'run'> &
+  Pick<SuiteRunOptions, 'onStep' | 'onValue'> & { readonly signal: AbortSignal };
 
 /**
  * Like `runSuite`.
  * @throws Failure INTERRUPTED; NEWMAN_ENDED when the child dies of itself
  */
-export function runSuiteInChild({ onStep, signal, ...order }: SuiteInChild): Promise<void> {
+export function runSuiteInChild({ onStep, onValue, signal, ...order }: SuiteInChild): Promise<void> {
   const collection = onlyFolders(order.collection, order.folders);
   return carriedOut({ run: 'suite', ...order, collection }, signal, (report) => {
     if (report.type === 'case') onStep(report.step);
+    else if (report.type === 'value') onValue?.(report.value);
   });
 }
 

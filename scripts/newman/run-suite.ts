@@ -4,6 +4,7 @@ import { boundUnpacking } from './bounded-unpacking';
 import { recordCases } from './case-recorder';
 import type { CaseStep } from './case-step';
 import type { Redactor } from '../lib/redact/redact';
+import { recordValues, type AskedValue } from './value-recorder';
 import { definedOncePerFolder, onlyFolders, type Suite } from './suite';
 
 export interface SuiteRunOptions {
@@ -17,6 +18,8 @@ export interface SuiteRunOptions {
   readonly seconds: number;
   readonly redactor: Redactor;
   readonly onStep: (step: CaseStep) => void;
+  /** Every `$value` that was charged, or may have been. */
+  readonly onValue?: (value: AskedValue) => void;
 }
 
 /**
@@ -49,6 +52,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<void> {
       },
     );
     recordCases(emitter, options.redactor, options.onStep);
+    if (options.onValue) recordValues(emitter, options.onValue);
     forgetBodies(emitter);
   }).finally(unbound);
 }

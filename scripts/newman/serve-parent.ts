@@ -34,6 +34,7 @@ async function collection(order: CollectionOrder): Promise<void> {
     onAnswer: (answer) => {
       if (answer.url.includes(order.answersOf)) void report({ type: 'answer', answer });
     },
+    onValue: (value) => void report({ type: 'value', value }),
   });
 }
 
@@ -43,6 +44,7 @@ async function suite(order: SuiteOrder): Promise<void> {
     ...order,
     redactor: createRedactor(order.secrets),
     onStep: (step) => void report({ type: 'case', step }),
+    onValue: (value) => void report({ type: 'value', value }),
   });
 }
 

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { createGrantBooker } from '../../download/grant-booker';
+import type { Grant } from '../../download/quota';
+import { quotaOf } from '../../download/quota-settings';
 import { environmentName } from '../../session/campaign-name';
 import type { CaseFolder, Profile } from '../contract-case';
 import { CASE_FOLDERS } from '../folders';
@@ -59,6 +62,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     });
 
     const steps: CaseStep[] = [];
+    const booker = createGrantBooker(quotaOf({}, site, account, surroundings.environment)?.ledger);
     const run = {
       collection: JSON.parse(readFileSync(COLLECTION, 'utf8')) as Suite,
       variables: { ...site.variables, ...quota, ...account, profile: options.profile, ...intrusiveOf(options) },
@@ -70,6 +74,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
         steps.push(step);
         listener({ type: 'case', step });
       },
+      onValue: (value: Grant) => booker.book(value),
     };
     for (const shards of waves(chosen, options.bail ? 1 : options.shards)) {
       if (options.bail && steps.some(isRed)) break;
@@ -77,7 +82,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     }
 
     const cases = caseResults(chosen, steps);
-    const errors = contractErrors(cases, steps, site);
+    const errors = [...contractErrors(cases, steps, site), ...(await errorsOf(booker.done()))];
     const report: ContractReport = {
       auxflowVersion: packageVersion(),
       startedAt: startedAt.toISOString(),

@@ -69,7 +69,10 @@ function expectConfiguredLinks(entries: readonly Entry[]): void {
 /** Files waiting already (by names and by interval may both have been sent) and those of this answer, each once. */
 function distinctFiles(entries: readonly Entry[]): AuxiliaryFile[] {
   const files = new Map(waitingFiles().map((file) => [file.id, file]));
+  const root = `${variable('auxip_root_uri')}/Products(`;
   for (const { Name, AuxipLink } of entries.flatMap((entry) => entry.AuxDataFiles)) {
+    // A link that leads elsewhere is a failed check, and no file to look at.
+    if (!AuxipLink.startsWith(root)) continue;
     const id = /Products\(([0-9a-f-]+)\)/.exec(AuxipLink)?.[1] ?? '';
     files.set(id, { id, name: Name.trim(), link: AuxipLink });
   }

@@ -1,0 +1,92 @@
+/** The two planes of `auxflow run`: what Newman asks for, and what is downloaded, with one `$value` for each file. */
+import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
+import { createGrantBooker } from '../download/grant-booker';
+import type { Quota } from '../download/quota-settings';
+import type { Redactor } from '../lib/redact/redact';
+import type { AskedValue } from '../newman/value-recorder';
+import type { CatalogueEntry } from '../services/catalogue-entry';
+import type { BaselineRequest } from '../services/rdb';
+import type { Account, Site } from '../services/site';
+import type { CommandContext } from '../session/context';
+import type { RunFolders } from '../session/run-folders';
+import { withServices } from '../session/service-clients';
+import { controlPlane, type ControlPlaneResult } from './control-plane';
+import { dataPlane, type DataPlaneResult } from './data-plane';
+import { locationsOf, withAsked } from './locations';
+import { collectManifest, type Manifest } from './manifest';
+import { batchesOf } from './request/batches';
+import { roomForSample } from './sample';
+
+export interface Campaign {
+  readonly site: Site;
+  readonly account: Account;
+  readonly request: BaselineRequest;
+  readonly folders: RunFolders;
+  readonly redactor: Redactor;
+  readonly quota: Quota | undefined;
+  /** Files to download. */
+  readonly limit: number;
+  readonly surroundings: CommandContext;
+}
+
+interface Asked {
+  readonly control: ControlPlaneResult;
+  readonly manifest: Manifest;
+  /** What Newman was granted: the download goes on with it. */
+  readonly asked: readonly AskedValue[];
+}
+
+/** Newman's part: baselines, and of the first files the entry, the location and the first KiB. */
+export async function askSample({ site, account, request, folders, redactor, ...rest }: Campaign): Promise<Asked> {
+  const { quota, limit, surroundings } = rest;
+  const { listener, signal } = surroundings;
+  const sample = await roomForSample(Math.min(limit, sampleOf(site)), quota, surroundings);
+  // Folder 2 looks at its files once, not once per batch: each look is charged to the quota.
+  const rows = batchesOf(request, site.rdbRoot).map((row, index) => ({
+    ...row,
+    download_limit: index === 0 ? String(sample) : '0',
+  }));
+  const collector = collectManifest(site.auxipRoot);
+  const onBaseline = (baseline: BaselineAnswer): void => collector.add(baseline);
+  const [asked, booker] = [[] as AskedValue[], createGrantBooker(quota?.ledger)];
+  const onValue = (value: AskedValue): void => {
+    asked.push(value);
+    booker.book(value);
+  };
+  const control = await controlPlane({
+    ...{ site, account, rows, folders, redactor, listener, signal },
+    ...{ onBaseline, onValue },
+  });
+  await booker.done();
+  return { control, manifest: collector.manifest(), asked };
+}
+
+/** The other plane: all files as streams. */
+export async function fetchRest(
+  files: Manifest['files'],
+  asked: readonly AskedValue[],
+  campaign: Campaign,
+  { allowInsecure, parallel }: { readonly allowInsecure?: boolean; readonly parallel: number },
+): Promise<DataPlaneResult> {
+  const { site, account, redactor, folders, quota, surroundings } = campaign;
+  const { listener, signal } = surroundings;
+  const sizes = new Map<string, number>();
+  return withServices({ site, account, redactor, allowInsecure }, ({ auxip, transport }) => {
+    const catalogueEntry = async (id: string): Promise<CatalogueEntry> => {
+      const entry = await auxip.catalogueEntry(id, signal);
+      sizes.set(id, entry.contentLength);
+      return entry;
+    };
+    const locate = locationsOf({ auxip, quota, bytesOf: (id) => sizes.get(id) ?? 0, surroundings });
+    return dataPlane({
+      ...{ files, target: folders.downloads, parallel, store: transport, listener, signal },
+      source: { catalogueEntry, productLocation: withAsked(asked, locate) },
+    });
+  });
+}
+
+/** Files that folder 2 looks at, as the environment says. */
+export function sampleOf({ variables }: Site): number {
+  const { download_limit: limit = '' } = variables;
+  return /^\d+$/.test(limit) ? Number(limit) : 1;
+}
