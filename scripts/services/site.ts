@@ -37,7 +37,7 @@ export function readSite(environment: string, options: UrlRules & { siteUrl?: st
     ? path.join(ROOT, 'environments', `${environment}.postman_environment.json`)
     : environment;
   const variables = variablesOf(file);
-  if (options.siteUrl !== undefined) variables.site_url = options.siteUrl.replace(/\/+$/, '');
+  if (options.siteUrl !== undefined) variables.site_url = normalUrl(options.siteUrl);
   const missing = NEEDED.filter((name) => !variables[name]);
   if (missing.length > 0)
     throw malformed(
@@ -69,16 +69,30 @@ function variablesOf(file: string): Record<string, string> {
   const rows = values as { key?: unknown; value?: unknown; enabled?: unknown }[];
   const enabled = rows.filter((row) => typeof row.key === 'string' && row.enabled !== false);
   return Object.fromEntries(
-    enabled.map((row) => [
-      row.key as string,
-      typeof row.value === 'string' ? row.value : JSON.stringify(row.value ?? ''),
-    ]),
+    enabled.map((row) => {
+      const key = (row.key as string).trim();
+      return [key, normalValue(key, typeof row.value === 'string' ? row.value : JSON.stringify(row.value ?? ''))];
+    }),
+  );
+}
+
+/** As both planes get it: what was pasted with spaces or line ends, and addresses in other spellings. Passwords stay as they are. */
+function normalValue(key: string, value: string): string {
+  if (/password|secret/.test(key)) return value;
+  return /_(?:url|uri)$/.test(key) ? normalUrl(value) : value.trim();
+}
+
+/** RFC 3986 §6.2.2 and §6.2.3: scheme and host in lower case, no default port; and no slash at the end, after which a root would have two. */
+function normalUrl(text: string): string {
+  const url = text.trim().replace(/\/+$/, '');
+  return url.replace(/^https?:\/\/[^/{]*/i, (origin) =>
+    origin.toLowerCase().replace(/^(https:.*):443$|^(http:.*):80$/, '$1$2'),
   );
 }
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     throw new Failure({ code: 'FILE_UNREADABLE', path: file, what: 'environment file', reason }, { cause: error });

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readSite } from '../../scripts/services/site';
@@ -52,4 +52,22 @@ test('variables that name each other in a circle end', async () => {
   const keys = ['site_url', 'rdb_root_uri', 'auxip_root_uri', 'access_token_url', 'client_id'];
   writeFileSync(file, JSON.stringify({ values: keys.map((key) => ({ key, value: '{{site_url}}' })) }));
   expect(await failureOf(Promise.resolve().then(() => readSite(file)))).toMatchObject({ code: 'URL_REFUSED' });
+});
+
+test.each([
+  ['a final slash', { site_url: 'https://dev.example/' }],
+  ['capitals', { site_url: 'HTTPS://Dev.Example' }],
+  ['the default port', { site_url: 'https://dev.example:443' }],
+  ['spaces and a newline', { site_url: ' https://dev.example\n' }],
+  ['slashes after every root', { site_url: 'https://dev.example', auxip_root_uri: '{{site_url}}/auxip.svc//' }],
+])('addresses are the same for both planes, however they are spelled: %s', (_name, values) => {
+  const site = readSite(environmentFile(temporaryFolder(), values));
+  expect(site).toMatchObject({ siteUrl: 'https://dev.example', auxipRoot: 'https://dev.example/auxip.svc' });
+  expect(site.variables).toMatchObject({ site_url: 'https://dev.example', auxip_root_uri: '{{site_url}}/auxip.svc' });
+});
+
+test('a byte order mark is no part of an environment, spaces may be part of a password', () => {
+  const file = environmentFile(temporaryFolder(), { password: ' p w ', username: ' me ' });
+  writeFileSync(file, `\uFEFF${readFileSync(file, 'utf8')}`);
+  expect(readSite(file).variables).toMatchObject({ password: ' p w ', username: 'me' });
 });
