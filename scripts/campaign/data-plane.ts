@@ -17,6 +17,7 @@ export interface DataPlane extends Required<
   readonly listener: Listener;
   readonly layout?: DownloadOptions['layout'];
   readonly patience?: DownloadOptions['patience'];
+  readonly leastRate?: DownloadOptions['leastRate'];
   readonly onOutcome?: (outcome: Outcome) => void;
   /** Whether the caller holds the lock of the target. */
   readonly isLocked?: boolean;

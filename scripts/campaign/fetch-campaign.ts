@@ -51,6 +51,8 @@ export interface FetchOptions extends SiteOptions, QuotaOptions {
   readonly parallel: number;
   /** Seconds of silence after which a transfer is begun again. */
   readonly stallTimeout?: number;
+  /** Bytes per second: a transfer that is slower for as long as `stallTimeout` is begun again where it was. */
+  readonly minRate?: number;
   readonly failOnEmpty: boolean;
   /** Level-0 names that the service does not know are errors. */
   readonly strictL0?: boolean;
@@ -151,6 +153,7 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     const data = await fetchFiles(resolved, {
       ...{ folder, plan, services, quota: campaign.quota, surroundings },
       ...{ target: folders.downloads, parallel: options.parallel },
+      leastRate: { bytesPerSecond: options.minRate ?? USUAL_MIN_RATE, seconds: options.stallTimeout ?? USUAL_STALL },
     });
     return { manifest, data };
   });
@@ -169,6 +172,10 @@ async function perLevel0(
   if (!form) return [];
   return writePerLevel0({ lock: folder.lock(), folder: folders.downloads, form, signal: surroundings.signal });
 }
+
+/** Bytes per second, and seconds: what is slower would take weeks. */
+const USUAL_MIN_RATE = 1000;
+const USUAL_STALL = 60;
 
 const NOTHING_DOWNLOADED: DataPlaneResult = { outcomes: [], errors: [] };
 

@@ -1,6 +1,7 @@
 import type { Plan } from './plan/plan';
 import type { ResolvedFile } from './resolve-files';
 import type { WantedFile } from '../download/download-all';
+import type { LeastRate } from '../download/received-body';
 import type { Auxip } from '../services/auxip';
 import type { Transport } from '../services/transport';
 import type { AuxflowError } from '../errors/errors';
@@ -23,13 +24,15 @@ export interface FetchFilesOptions {
   readonly quota: Quota | undefined;
   /** Files at once. */
   readonly parallel: number;
+  /** Absent: transfers may be as slow as they are. */
+  readonly leastRate?: LeastRate;
   readonly surroundings: CommandContext;
 }
 
 /** The transfers of a campaign, within its quota. What the catalogue has no entry for is an outcome as well. */
 export async function fetchFiles(
   resolved: readonly ResolvedFile[],
-  { folder, target, plan, services, quota, parallel, surroundings }: FetchFilesOptions,
+  { folder, target, plan, services, quota, parallel, leastRate, surroundings }: FetchFilesOptions,
 ): Promise<DataPlaneResult> {
   const { auxip, transport } = services;
   const { listener, signal, patience } = surroundings;
@@ -46,7 +49,7 @@ export async function fetchFiles(
       catalogueEntry: async (id) => entries.get(id) ?? auxip.catalogueEntry(id, signal),
       productLocation: locationsOf({ auxip, quota, bytesOf, surroundings }),
     },
-    ...{ store: transport, parallel, patience, listener, signal },
+    ...{ store: transport, parallel, patience, leastRate, listener, signal },
     ...{ target, layout: folder.layout, isLocked: true },
     onOutcome: (outcome) => folder.settle(outcome),
   });

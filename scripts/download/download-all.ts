@@ -10,6 +10,7 @@ import { isAlreadyHere } from './existing-file';
 import { makeFoldersOf, placeOf, type Layout } from './layout';
 import { createProgress, type Progress, type Totals } from './progress';
 import { lockTarget } from './target-lock';
+import type { LeastRate } from './received-body';
 import { transfer, type Retry } from './transfer';
 import { createTurns, type Turn } from './turns';
 
@@ -58,6 +59,7 @@ export interface DownloadOptions {
   store: Pick<Transport, 'openStore'>;
   onEvent?: (event: DownloadEvent) => void;
   patience?: Patience;
+  leastRate?: LeastRate;
   /** Abort with a Failure INTERRUPTED as reason. Parts stay, nothing gets a final name any more. */
   signal?: AbortSignal;
 }
@@ -171,7 +173,7 @@ async function fetchFile(file: WantedFile, run: Run, turn: Turn): Promise<Fetche
 
 /** Returns the bytes that came over the wire: fewer than the file has when a part was here, more when some came twice. */
 async function transferEntry(entry: ProvableEntry, finalPath: string, run: Run, turn: Turn): Promise<number> {
-  const { source, store, progress, onEvent, patience, signal } = run;
+  const { source, store, progress, onEvent, patience, leastRate, signal } = run;
   const { id, name, contentLength: bytes } = entry;
   let wire = 0;
   onEvent?.({ type: 'started', id, name, bytes });
@@ -190,6 +192,7 @@ async function transferEntry(entry: ProvableEntry, finalPath: string, run: Run, 
     onRetry: (retry) => onEvent?.({ type: 'retry', id, name, ...retry }),
     turn,
     patience,
+    leastRate,
     signal,
   });
   return wire;

@@ -1,12 +1,16 @@
 /** What the store's answer means for a transfer, decided before a byte of it is kept (auxip.md §4.2). Pure. */
 export type Verdict =
   | 'whole' // the object from its first byte
-  | 'rest' // from where the part ends
+  | 'packed' // the same, in a content coding that nobody asked for
+  | 'rest' // from where the part ends, or from before it: see `bytesToSkip`
   | 'size-wrong' // a file of another size than the catalogue says
   | 'error-page' // 200, but HTML or XML of another size
   | 'expired' // the URL is dead; another must be asked for
+  | 'redirected' // elsewhere, where nobody goes by itself
   | 'lost' // catalogued, but not in the store
   | 'range-refused' // the part is longer than the object
+  | 'restart' // a range that cannot be joined to the part
+  | 'empty' // a success without the file
   | 'busy'
   | 'unexpected';
 
@@ -15,6 +19,7 @@ export interface StoreHead {
   contentLength?: string;
   contentRange?: string;
   contentType?: string;
+  contentEncoding?: string;
 }
 
 export interface Wanted {
@@ -26,13 +31,20 @@ export interface Wanted {
 
 export function judgeStoreAnswer(head: StoreHead, wanted: Wanted): Verdict {
   const { status } = head;
-  if (status === 200) return judgeWhole(head, wanted);
+  if (status === 200) return isPacked(head) ? 'packed' : judgeWhole(head, wanted);
   if (status === 206) return judgeRest(head, wanted);
+  if (status > 200 && status < 300) return 'empty';
+  if (status >= 300 && status < 400) return 'redirected';
   if (status === 416 && wanted.firstByte > 0) return 'range-refused';
   if (status === 404) return 'lost';
   if (status === 400 || status === 401 || status === 403) return 'expired';
   if (status === 429 || status >= 500) return 'busy';
   return 'unexpected';
+}
+
+/** Bytes at the beginning of a `rest` that the part has already: a store may answer from a boundary before the byte asked for. */
+export function bytesToSkip(head: StoreHead, { firstByte }: Wanted): number {
+  return firstByte - (rangeOf(head)?.first ?? firstByte);
 }
 
 /** A server may ignore Range and send everything (RFC 9110 §14.2). */
@@ -42,8 +54,28 @@ function judgeWhole({ contentLength, contentType = '' }: StoreHead, { size }: Wa
   return contentLength === undefined ? 'whole' : 'size-wrong';
 }
 
-function judgeRest({ contentRange = '' }: StoreHead, { firstByte, size }: Wanted): Verdict {
-  const [, first, total] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(contentRange.trim()) ?? [];
-  if (firstByte === 0 || Number(first) !== firstByte) return 'unexpected';
-  return total === '*' || Number(total) === size ? 'rest' : 'size-wrong';
+/** A shorter range than asked for is good as well: what is missing is asked for after it (RFC 9110 §15.3.7). */
+function judgeRest(head: StoreHead, { firstByte, size }: Wanted): Verdict {
+  const range = rangeOf(head);
+  if (range?.total !== undefined && range.total !== size) return 'size-wrong';
+  const fits = range !== undefined && range.first <= firstByte && range.last >= firstByte && range.last < size;
+  if (fits && !isPacked(head)) return 'rest';
+  return firstByte > 0 ? 'restart' : 'empty';
+}
+
+interface Range {
+  readonly first: number;
+  readonly last: number;
+  /** Absent where the store does not say it. */
+  readonly total?: number;
+}
+
+function rangeOf({ contentRange = '' }: StoreHead): Range | undefined {
+  const [, first, last, total] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(contentRange.trim()) ?? [];
+  if (first === undefined) return undefined;
+  return { first: Number(first), last: Number(last), ...(total === '*' ? {} : { total: Number(total) }) };
+}
+
+function isPacked({ contentEncoding = '' }: StoreHead): boolean {
+  return !/^\s*(?:identity)?\s*$/i.test(contentEncoding);
 }

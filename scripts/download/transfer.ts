@@ -2,9 +2,9 @@
  * One file from the store to its final name: bytes go to `.part`, hashed while they are written, and get the name only when
  * size and MD5 are those of the catalogue.
  */
-import type { Readable, Writable } from 'node:stream';
+import type { Readable, Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { asked, Failure } from '../errors/errors';
+import { asked, Failure, redirected } from '../errors/errors';
 import { parseErrorBody } from '../services/error-body';
 import { sleep, throwIfInterrupted } from '../services/interruption';
 import { nextDelay, PATIENCE, type Patience, type Seen } from '../services/retry';
@@ -12,7 +12,8 @@ import { givenUp, seenAnswer } from '../services/retrying';
 import { withoutQuery } from '../services/service-url';
 import { brokenConnection, readBounded, type StoreAnswer, type Transport } from '../services/transport';
 import { PartFile } from './part-file';
-import { judgeStoreAnswer, type StoreHead, type Verdict } from './store-answer';
+import { endWhenSlow, skipping, unpacking, type LeastRate } from './received-body';
+import { bytesToSkip, judgeStoreAnswer, type StoreHead, type Verdict } from './store-answer';
 import type { Turn } from './turns';
 
 export interface TransferJob {
@@ -32,6 +33,7 @@ export interface TransferJob {
   /** On while the network is used; off while it is proven what came. */
   turn?: Turn;
   patience?: Patience;
+  leastRate?: LeastRate;
   signal?: AbortSignal;
 }
 
@@ -47,6 +49,8 @@ const PROGRESS_BYTES = 1024 * 1024;
 const MOST_DEAD_URLS = 2;
 /** A flipped bit on the way is cured by a second transfer; a wrong catalogue is not. */
 const MOST_WHOLE_TRANSFERS = 2;
+/** Times that a file is begun again because the store cannot go on where it stopped. */
+const MAX_RESTARTS = 2;
 const ERROR_BODY_BYTES = 64 * 1024;
 
 /**
@@ -93,18 +97,24 @@ function isWrongContent(error: unknown): boolean {
   return error instanceof Failure && ['SIZE_WRONG', 'CHECKSUM_WRONG'].includes(error.detail.code);
 }
 
-/** Until the part has all bytes, or a body without a length has ended early. */
+/** Until the part has all bytes, or a body that tells its own end has come to it. */
 async function receiveAll(part: PartFile, urls: UrlKeeper, job: TransferJob): Promise<void> {
   let attempt = 1;
+  let restarts = 0;
   while (part.bytes < job.size) {
     const before = part.bytes;
     const url = await urls.current();
     const seen = await receive(part, { url, urls, job });
     if (seen === 'ended') return;
     if (part.bytes - before >= PROGRESS_BYTES) attempt = 1;
-    if (seen !== 'again') await pauseAfter(seen, attempt++, url, job);
+    if (seen === 'restart') {
+      if (restarts++ === MAX_RESTARTS) throw givenUp({ broken: CANNOT_RESUME }, { method: 'GET', url }, attempt);
+      await part.clear();
+    } else if (seen !== 'again') await pauseAfter(seen, attempt++, url, job);
   }
 }
+
+const CANNOT_RESUME = 'the store breaks off and cannot go on from there';
 
 async function pauseAfter(seen: Seen, attempt: number, url: string, job: TransferJob): Promise<void> {
   const { patience = PATIENCE, signal, onRetry } = job;
@@ -120,21 +130,29 @@ interface Request {
   job: TransferJob;
 }
 
-/** One request: 'ended' when its body came to a regular end, 'again' to ask at once, or the trouble that was seen. */
-async function receive(part: PartFile, request: Request): Promise<'ended' | 'again' | Seen> {
+/** What one request came to: 'ended' with all bytes, 'again' to ask at once, 'restart' with an empty part, or the trouble that was seen. */
+type Received = 'ended' | 'again' | 'restart' | Seen;
+
+async function receive(part: PartFile, request: Request): Promise<Received> {
   const { url, urls, job } = request;
   const { store, size, signal } = job;
   try {
+    const wanted = { firstByte: part.bytes, size };
     const answer = await store.openStore({ url, firstByte: part.bytes, signal });
-    const verdict = judgeStoreAnswer(headOf(answer), { firstByte: part.bytes, size });
-    if (verdict !== 'whole' && verdict !== 'rest') return await refused(verdict, answer, part, request);
+    const head = headOf(answer);
+    const verdict = judgeStoreAnswer(head, wanted);
+    if (verdict !== 'whole' && verdict !== 'rest' && verdict !== 'packed')
+      return await refused(verdict, answer, part, request);
+    const through = verdict === 'packed' ? unpacking(head.contentEncoding ?? '') : undefined;
+    if (verdict === 'packed' && !through) return await refused('unexpected', answer, part, request);
     urls.worked();
-    if (verdict === 'whole') await part.clear();
-    await pour(
-      answer.body,
-      part.sink(size, (added) => job.onBytes?.(part.bytes, added)),
-    );
-    return 'ended';
+    const skipped = verdict === 'rest' ? bytesToSkip(head, wanted) : 0;
+    if (verdict !== 'rest') await part.clear();
+    const sink = part.sink(size, (added) => job.onBytes?.(part.bytes, added));
+    await pour(answer.body, skipped > 0 ? skipping(skipped) : through, sink, job.leastRate);
+    // A body that ends with its connection may have been cut, and a range may be shorter than asked for.
+    const hasOwnEnd = verdict !== 'rest' && answer.header('transfer-encoding') !== undefined;
+    return part.bytes === size || hasOwnEnd ? 'ended' : { broken: 'the body ended early' };
   } catch (error) {
     const failure = error instanceof Failure ? error : brokenConnection(error, 'GET', url, signal);
     if (failure.detail.code === 'NETWORK') return { broken: failure.detail.reason };
@@ -143,22 +161,25 @@ async function receive(part: PartFile, request: Request): Promise<'ended' | 'aga
 }
 
 /** Returns or throws only after the sink's last write has ended. */
-async function pour(body: Readable, sink: Writable): Promise<void> {
+async function pour(body: Readable, through: Transform | undefined, sink: Writable, rate?: LeastRate): Promise<void> {
   const closed = new Promise((resolve) => sink.once('close', resolve));
+  const piped = through ? pipeline(body, through, sink) : pipeline(body, sink);
+  const stopLooking = rate ? endWhenSlow(body, rate) : undefined;
   try {
-    await pipeline(body, sink);
+    await piped;
   } finally {
+    stopLooking?.();
     await closed;
   }
 }
 
 /** An answer that is not the file. Its body is read for its meaning and never written. */
 async function refused(
-  verdict: Exclude<Verdict, 'whole' | 'rest'>,
+  verdict: Exclude<Verdict, 'whole' | 'rest' | 'packed'>,
   answer: StoreAnswer,
   part: PartFile,
   { url, urls, job: { name, size } }: Request,
-): Promise<'again' | Seen> {
+): Promise<Received> {
   const { text } = await readBounded(answer.body, ERROR_BODY_BYTES);
   const { status } = answer;
   const bare = asked('GET', withoutQuery(url));
@@ -173,7 +194,15 @@ async function refused(
       urls.died(unexpected);
       return 'again';
     case 'range-refused':
-      await part.clear();
+      if (sizeOf(answer) === part.bytes)
+        throw new Failure({ code: 'SIZE_WRONG', name, expected: size, came: part.bytes });
+      return 'restart';
+    case 'restart':
+      return 'restart';
+    case 'empty':
+      return { broken: `status ${status} without the file` };
+    case 'redirected':
+      urls.died(redirected('GET', url, status, answer.header('location')));
       return 'again';
     case 'lost':
       throw new Failure({ code: 'NOT_FOUND', ...bare, what: `${name}: catalogued, but not in the store` });
@@ -190,6 +219,7 @@ function headOf(answer: StoreAnswer): StoreHead {
     contentLength: answer.header('content-length'),
     contentRange: answer.header('content-range'),
     contentType: answer.header('content-type'),
+    contentEncoding: answer.header('content-encoding'),
   };
 }
 
@@ -205,16 +235,31 @@ interface UrlKeeper {
   died(failure: Failure): void;
 }
 
-/** Keeps one presigned URL as long as it lives: each new one is charged to the quota (auxip.md §4.3). */
+/**
+ * Keeps one presigned URL as long as it lives: each new one is charged to the quota (auxip.md §4.3). A bad one is asked for once more:
+ * it may come of a proxy that was passed by chance.
+ */
 function urlKeeper(location: () => Promise<string>): UrlKeeper {
   let url: string | undefined;
   let dead = 0;
+  const retried = async (): Promise<string> => {
+    try {
+      return await location();
+    } catch (error) {
+      if (!isBadLocation(error)) throw error;
+      return location();
+    }
+  };
   return {
-    current: async () => (url ??= await location()),
+    current: async () => (url ??= await retried()),
     worked: () => (dead = 0),
     died(failure) {
       if (++dead >= MOST_DEAD_URLS) throw failure;
       url = undefined;
     },
   };
+}
+
+function isBadLocation(error: unknown): boolean {
+  return error instanceof Failure && ['LOCATION_REFUSED', 'REDIRECTED'].includes(error.detail.code);
 }

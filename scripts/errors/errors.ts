@@ -32,6 +32,12 @@ interface Errors {
   FILE_UNREADABLE: { path: string; what: string; reason: string };
   FILE_MALFORMED: { path: string; what: string; problems: readonly string[] };
   URL_REFUSED: { url: string; reason: string };
+  /** The redirect of `$value` leads where no file is asked for. */
+  LOCATION_REFUSED: Asked & { location: string; reason: string };
+  /** To somewhere that is neither the login page nor the store; `to` without its query. */
+  REDIRECTED: Asked & { status: number; to: string };
+  /** EMFILE, ENFILE */
+  TOO_MANY_FILES: { path: string; reason: string };
   CREDENTIALS_MISSING: { site: string };
   PORT_IN_USE: { port: number };
   TARGET_UNWRITABLE: { path: string; reason: string };
@@ -165,4 +171,15 @@ export function asked(method: string, url: string | URL): Asked {
   bare.password = '';
   if (/[?&](?:X-Amz-|Signature=|sig=)/i.test(bare.search)) bare.search = '';
   return { method, url: bare.toString() };
+}
+
+/** An answer that leads elsewhere: a maintenance page, most of the time. Where to is told without its query, which may be a credential. */
+export function redirected(method: string, url: string, status: number, location = ''): Failure {
+  const base = asked(method, url);
+  const to = URL.canParse(location, base.url) ? new URL(location, base.url).href : location;
+  return new Failure({ code: 'REDIRECTED', method, url: withoutQuery(base.url), status, to: withoutQuery(to) });
+}
+
+function withoutQuery(url: string): string {
+  return url.split(/[?#]/, 1)[0] ?? '';
 }

@@ -84,6 +84,21 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     expected: 'https, or http to this machine',
     next: 'Correct the URL.',
   }),
+  LOCATION_REFUSED: (error) => ({
+    headline: `${call(error)} redirects to ${error.location || 'nowhere'}, which is refused: ${error.reason}.`,
+    expected: 'an address of the object store, with https',
+    next: `Nothing was requested there. ${RUN_AGAIN} If it stays so, tell the operators.`,
+  }),
+  REDIRECTED: (error) => ({
+    headline: `${call(error)} was redirected to ${error.to || 'nowhere'}.`,
+    expected: 'an answer of the service',
+    came: `${error.status}; the redirect was not followed`,
+    next: `The service may be under maintenance: look there with a browser, and wait. ${RUN_AGAIN}`,
+  }),
+  TOO_MANY_FILES: (error) => ({
+    headline: `No more files can be opened at ${error.path}: ${error.reason}.`,
+    next: `Lower --parallel, or raise the limit (ulimit -n). ${RUN_AGAIN}`,
+  }),
   CREDENTIALS_MISSING: (error) => ({
     headline: `No user name and password for ${error.site}.`,
     next: 'Set ADG_USER and ADG_PASSWORD, or run in a terminal and type them in.',

@@ -1,11 +1,14 @@
 import { Failure } from './errors';
 
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
+const TOO_MANY = new Set(['EMFILE', 'ENFILE']);
 
 /** A file system error in the target folder as our failure: DISK_FULL, or TARGET_UNWRITABLE for everything else. */
 export function targetFailure(error: unknown, target: string): Failure {
   if (error instanceof Failure) return error;
   if (FULL.has(codeOf(error))) return new Failure({ code: 'DISK_FULL', path: target }, { cause: error });
+  if (TOO_MANY.has(codeOf(error)))
+    return new Failure({ code: 'TOO_MANY_FILES', path: target, reason: codeOf(error) }, { cause: error });
   const reason = codeOf(error) || (error instanceof Error ? error.message : String(error));
   return new Failure({ code: 'TARGET_UNWRITABLE', path: target, reason }, { cause: error });
 }

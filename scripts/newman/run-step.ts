@@ -10,6 +10,8 @@ export interface RunStep {
   readonly status?: number;
   /** Media type of the answer, without its parameters. */
   readonly mediaType?: string;
+  /** Where a redirect leads, without its query. */
+  readonly location?: string;
   /** The answer was a redirect to the identity provider, or its page: no valid token arrived. */
   readonly loginPage: boolean;
   /** The gateway's or identity provider's short reason: OAuth `error`, or empty. */

@@ -1,4 +1,4 @@
-import type { AuxflowError } from '../errors/errors';
+import { redirected, type AuxflowError } from '../errors/errors';
 import { limitExceeded } from './answer-limit';
 import type { RunStep } from './run-step';
 
@@ -27,8 +27,14 @@ function causeOf(step: RunStep): AuxflowError | undefined {
   if (UNAVAILABLE.has(status))
     return { code: 'SERVICE_BUSY', method, url, status, attempts: 1, form: step.mediaType ?? '' };
   if (step.loginPage) return { code: 'LOGIN_PAGE', method, url, status };
+  if (isAstray(step)) return redirected(method, url, status, step.location).detail;
   if (status === 401) return { code: 'ROLE_MISSING', method, url, status, role: 'download' };
   if (status === 500 && step.reason === NOT_FOUND) return { code: 'NOT_FOUND', method, url, what: 'The entry' };
   if (step.fault !== undefined) return { code: 'SCRIPT_FAILED', step: step.name, reason: step.fault };
   return undefined;
+}
+
+/** A redirect that its checks do not take: the one of `$value` to the store is as it should be. */
+function isAstray({ status = 0, location, assertions }: RunStep): boolean {
+  return status >= 300 && status < 400 && location !== undefined && assertions.some(({ ok }) => !ok);
 }

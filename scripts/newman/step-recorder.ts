@@ -102,9 +102,11 @@ function readResponse(draft: Draft, response: Response, redactor: Redactor): Ans
   draft.mediaType = mediaType;
   draft.milliseconds = response.responseTime;
   draft.bytes = body.length;
+  const location = header(response, 'Location');
+  if (location !== '') draft.location = redactor.text(location.split(/[?#]/, 1)[0] ?? '');
   draft.loginPage = isLogin({
     status: response.code,
-    location: header(response, 'Location'),
+    location,
     wwwAuthenticate: header(response, 'WWW-Authenticate'),
     text: mediaType === 'text/html' ? body.toString() : '',
   });

@@ -2,7 +2,7 @@
  * GET through the gateway with a token: renewed once when the gateway asks for a login, retried where it helps, and the
  * refusals every service shares turned into failures (auxip.md §1.5, §1.6, §3.7).
  */
-import { asked, Failure } from '../errors/errors';
+import { asked, Failure, redirected } from '../errors/errors';
 import { MAX_JSON_DEPTH, readJson } from '../lib/read-json';
 import { parseErrorBody } from './error-body';
 import { isLogin } from './login-page';
@@ -112,6 +112,8 @@ function refusal(answer: Answer, { url, what }: Question): Failure {
 function parseJson(answer: Answer, { url, maxBytes = MAX_ANSWER_BYTES }: Pick<Question, 'url' | 'maxBytes'>): unknown {
   const { status, text, truncated } = answer;
   const request = asked('GET', url);
+  const location = answer.header('location');
+  if (status >= 300 && status < 400 && location !== undefined) throw redirected('GET', url, status, location);
   if (status !== 200)
     throw new Failure({ code: 'STATUS_UNEXPECTED', ...request, status, expected: '200', excerpt: '' });
   if (truncated) throw new Failure({ code: 'ANSWER_OVER_LIMIT', ...request, maxBytes });

@@ -1,5 +1,5 @@
 /** auxip.svc, reading only: catalogue entries and where a product's bytes lie (auxip.md §3, §4). */
-import { asked, Failure } from '../errors/errors';
+import { asked, Failure, redirected } from '../errors/errors';
 import { createApi, type ApiOptions, type AroundAttempt } from './api';
 import { readEntry, type CatalogueEntry } from './catalogue-entry';
 import { checkedUrl, underRoot, withoutQuery, type UrlRules } from './service-url';
@@ -23,7 +23,7 @@ export interface Auxip {
   /**
    * The presigned store URL of a product's bytes: a credential for 600 s, and each one costs quota (auxip.md §4).
    * @param around each attempt, for any of them may have been granted
-   * @throws also Failure QUOTA_EXHAUSTED, URL_REFUSED
+   * @throws also Failure QUOTA_EXHAUSTED, LOCATION_REFUSED, REDIRECTED
    */
   productLocation(id: string, signal?: AbortSignal, around?: AroundAttempt): Promise<string>;
 }
@@ -78,7 +78,8 @@ export function createAuxip({ root, allowInsecure, ...options }: AuxipOptions): 
       const what = `product ${id}`;
       const answer = await api.get({ url, accept: '*/*', what, maxBytes: REDIRECT_BODY_BYTES, signal, around });
       const location = answer.header('location');
-      if (answer.status >= 300 && location !== undefined) return locationOf(location, url, { allowInsecure });
+      if (answer.status >= 300 && location !== undefined)
+        return storeAddress({ url, status: answer.status, location }, { allowInsecure });
       const { status } = answer;
       throw new Failure({ code: 'STATUS_UNEXPECTED', ...asked('GET', url), status, expected: '302', excerpt: '' });
     },
@@ -101,9 +102,20 @@ function rowsOf(body: unknown): unknown[] {
   return Array.isArray(rows) ? rows : [];
 }
 
-function locationOf(location: string, base: string, rules: UrlRules): string {
-  if (!URL.canParse(location, base)) {
-    throw new Failure({ code: 'URL_REFUSED', url: withoutQuery(location), reason: 'the redirect leads nowhere' });
+/**
+ * Where `$value` redirects to, as long as that may be the store: another place than the service itself, where only a maintenance page
+ * could be, and one that may be requested.
+ */
+function storeAddress(answer: { url: string; status: number; location: string }, rules: UrlRules): string {
+  const { url, status, location } = answer;
+  const refused = (reason: string): Failure =>
+    new Failure({ code: 'LOCATION_REFUSED', ...asked('GET', url), location: withoutQuery(location), reason });
+  if (!URL.canParse(location, url)) throw refused('it is not a URL');
+  const target = new URL(location, url);
+  if (target.origin === new URL(url).origin) throw redirected('GET', url, status, location);
+  try {
+    return checkedUrl(target.href, rules).href;
+  } catch (error) {
+    throw error instanceof Failure && error.detail.code === 'URL_REFUSED' ? refused(error.detail.reason) : error;
   }
-  return checkedUrl(new URL(location, base).href, rules).href;
 }

@@ -1,5 +1,5 @@
 /** Token endpoint: password and refresh grant (auxip.md §1.1–1.4). */
-import { asked, Failure } from '../errors/errors';
+import { asked, Failure, redirected } from '../errors/errors';
 import { parseErrorBody } from './error-body';
 import type { Patience } from './retry';
 import { retrying } from './retrying';
@@ -106,6 +106,8 @@ async function askToken(options: TokenSourceOptions, fields: Record<string, stri
   const post = () => transport.postToken(form, signal);
   const answer = await retrying(post, { method: 'POST', url: tokenUrl, patience, signal });
   const request = asked('POST', tokenUrl);
+  const location = answer.header('location');
+  if (answer.status >= 300 && answer.status < 400) throw redirected('POST', tokenUrl, answer.status, location);
   if (answer.status !== 200) {
     const body = parseErrorBody(answer.text);
     const error = body.form === 'token' ? body.error : body.form;

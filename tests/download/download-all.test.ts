@@ -338,7 +338,7 @@ test('no secret is in any outcome or event, and none reached the store', async (
   };
   const stage = await setUp(files(5), everyFault);
   const outcomes = await stage.run();
-  expect(codes(outcomes)).toEqual(['STATUS_UNEXPECTED', 'SERVICE_BUSY', 'NETWORK', 'STATUS_UNEXPECTED', '']);
+  expect(codes(outcomes)).toEqual(['STATUS_UNEXPECTED', 'SERVICE_BUSY', 'NETWORK', 'REDIRECTED', '']);
   expect(JSON.stringify([outcomes, stage.events])).not.toContain('CANARY');
   for (const { headers } of stage.store.requests) {
     expect(headers).not.toHaveProperty('authorization');

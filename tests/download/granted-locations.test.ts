@@ -90,7 +90,7 @@ const forGood: [string, Reply, string, number][] = [
   ['an unknown id', odata(500, 'No entity found for query'), 'NOT_FOUND', 0],
   ['504 to all attempts', page(504), 'SERVICE_BUSY', QUICK_PATIENCE.busy.attempts],
   ['a connection that always breaks', reset, 'NETWORK', QUICK_PATIENCE.broken.attempts],
-  ['a redirect to nowhere', redirect('https://?'), 'URL_REFUSED', 1],
+  ['a redirect to nowhere', redirect('https://?'), 'LOCATION_REFUSED', 1],
 ];
 test.each(forGood)('%s for good: booked is what may have been granted', async (_name, reply, code, count) => {
   const { locate, booked } = await setUp([reply]);

@@ -265,7 +265,7 @@ describe('wrong bytes never get the final name', () => {
       'redirect of the store',
       (_request, response) => (response.writeHead(307, { location: 'http://127.0.0.1:1/' }).end(), true),
       {},
-      { code: 'STATUS_UNEXPECTED', status: 307 },
+      { code: 'REDIRECTED', status: 307, to: 'http://127.0.0.1:1/' },
     ],
     [
       'busy for ever',

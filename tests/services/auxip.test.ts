@@ -121,7 +121,7 @@ describe('a catalogue entry', () => {
     [
       'redirect inside the service',
       redirect('http://auxip:8080/auxipv2.svc/'),
-      { code: 'STATUS_UNEXPECTED', status: 302 },
+      { code: 'REDIRECTED', status: 302, to: 'http://auxip:8080/auxipv2.svc/' },
       1,
     ],
     [
@@ -269,11 +269,11 @@ describe('the location of a product', () => {
     [
       'a store over plain http',
       redirect(STORE_URL.replace('https', 'http')),
-      { code: 'URL_REFUSED', url: 'http://store.example/auxip/x' },
+      { code: 'LOCATION_REFUSED', location: 'http://store.example/auxip/x' },
       1,
     ],
-    ['a store of another scheme', redirect('file:///etc/passwd'), { code: 'URL_REFUSED' }, 1],
-    ['a location that is no URL', redirect('https://?sig=CANARY'), { code: 'URL_REFUSED' }, 1],
+    ['a store of another scheme', redirect('file:///etc/passwd'), { code: 'LOCATION_REFUSED' }, 1],
+    ['a location that is no URL', redirect('https://?sig=CANARY'), { code: 'LOCATION_REFUSED' }, 1],
   ];
   test.each(failures)('%s', async (_name, reply, wanted, requests) => {
     const { site, auxip } = await setUp(reply);

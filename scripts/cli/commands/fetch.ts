@@ -14,6 +14,7 @@ interface FetchFlags extends RequestFlags {
   quotaRun?: number;
   quotaPause?: number;
   stallTimeout?: number;
+  minRate?: number;
   frozen?: string;
   strictL0?: boolean;
   layout?: Layout;
@@ -69,6 +70,11 @@ function withCampaign(command: Command): Command {
       '--stall-timeout <seconds>',
       'silence after which a transfer begins again where it was (default: 60)',
       positiveNumber('--stall-timeout'),
+    )
+    .option(
+      '--min-rate <bytes/s>',
+      'restart a transfer that is slower than this for as long as --stall-timeout (default: 1000; 0: never)',
+      wholeNumber('--min-rate', 0),
     )
     .option('--quota-pause <seconds>', 'without any after a run (default: 11)', positiveNumber('--quota-pause'));
 }

@@ -1,0 +1,48 @@
+/** What lies between the body of a store's answer and the part: bytes that are skipped, packed bodies, and the least rate. */
+import { Transform, type Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+
+/** The first bytes of a body are left out. */
+export function skipping(bytes: number): Transform {
+  let left = bytes;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const skipped = Math.min(left, chunk.length);
+      left -= skipped;
+      done(null, chunk.subarray(skipped));
+    },
+  });
+}
+
+const UNPACK: Readonly<Record<string, (() => Transform) | undefined>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+/** For a content coding (RFC 9110 §8.4.1); undefined for one that Node cannot unpack. */
+export function unpacking(coding: string): Transform | undefined {
+  return UNPACK[coding.trim().toLowerCase()]?.();
+}
+
+/** Bytes per second over so many seconds. */
+export interface LeastRate {
+  readonly bytesPerSecond: number;
+  readonly seconds: number;
+}
+
+/**
+ * Ends a body that trickles: slower than that over each window of time, although it is never silent for long.
+ * @returns stops looking
+ */
+export function endWhenSlow(body: Readable, { bytesPerSecond, seconds }: LeastRate): () => void {
+  if (bytesPerSecond <= 0) return () => undefined;
+  let received = 0;
+  body.on('data', ({ length }: Buffer) => (received += length));
+  const timer = setInterval(() => {
+    if (received < bytesPerSecond * seconds) body.destroy(new Error(`slower than ${bytesPerSecond} B/s`));
+    received = 0;
+  }, seconds * 1000);
+  return () => clearInterval(timer);
+}
