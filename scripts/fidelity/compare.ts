@@ -120,5 +120,5 @@ async function pageOf(
   if (part === undefined || whole === undefined) return undefined;
   const [, list] = normalised(original, whole, NORMALISATIONS);
   const { value } = part as { readonly value?: unknown };
-  return contains(partialJson(list.body ?? ''), { value }) ? ORDERS.page : undefined;
+  return Array.isArray(value) && contains(partialJson(list.body ?? ''), { value }) ? ORDERS.page : undefined;
 }
