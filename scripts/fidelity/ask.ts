@@ -19,13 +19,13 @@ export function ask(
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
       response.on('end', () => {
-        const bytes = Buffer.concat(chunks);
+        const body = Buffer.concat(chunks).toString('utf8');
         const told = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
         resolve({
           status: response.statusCode ?? 0,
           headers: Object.fromEntries(told) as Record<string, string>,
-          body: bytes.toString('utf8'),
-          length: bytes.length,
+          body,
+          length: body.length,
         });
       });
     });

@@ -18,8 +18,8 @@ const inBody = (change: (body: string, other: string) => string): Normalisation[
 
 /** The answer with another text, its length changed by as much. */
 function resized(answer: RecordedAnswer, body: string): RecordedAnswer {
-  const before = Buffer.byteLength(answer.body ?? '');
-  const length = answer.length === undefined ? undefined : answer.length + Buffer.byteLength(body) - before;
+  const { length: before } = answer.body ?? '';
+  const length = answer.length === undefined ? undefined : answer.length + body.length - before;
   return { ...answer, body, length };
 }
 
@@ -89,6 +89,10 @@ export const ORDERS = {
   files: {
     name: 'order of auxiliary files',
     reason: 'rdb.svc names them in the order in which reprocessing.svc lists types and files',
+  },
+  rest: {
+    name: 'rows behind the recorded beginning',
+    reason: 'of a list that was cut off, the rest depends on rows that were not recorded',
   },
   page: {
     name: 'rows of an unsorted page',

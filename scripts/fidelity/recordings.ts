@@ -32,7 +32,8 @@ export async function recordingsOfRepository(): Promise<Recording[]> {
     {
       name: 'the services’ own code',
       pairs: await readPairs(path.join(folder, 'real', 'pairs')),
-      sandbox: { catalogue: await recordedData(path.join(folder, 'real', 'data')) },
+      // Its databases ordered texts by their bytes.
+      sandbox: { catalogue: await recordedData(path.join(folder, 'real', 'data')), collation: 'C' },
     },
   ];
 }

@@ -23,7 +23,7 @@ export interface RecordedAnswer {
   readonly headers: Readonly<Record<string, string>>;
   /** Absent when it was not recorded. */
   readonly body?: string;
-  /** Length of the whole body in bytes; `body` may be its beginning only. */
+  /** Length of the whole body in characters; `body` may be its beginning only. */
   readonly length?: number;
 }
 

@@ -1,5 +1,6 @@
 import type { AdfType } from '../sentinel/adf-types';
 import type { Deltas } from '../sentinel/select-adfs';
+import type { Collation } from './auxip/collation';
 import type { AuxipOptions } from './auxip/options';
 import { Metrics, type Metric } from './auxip/metrics';
 import type { ProductFacts } from './auxip/product';
@@ -56,6 +57,8 @@ export interface SandboxOptions {
   readonly dialect?: 'adg' | 'icd';
   /** How `$value` of the official specification answers; default `redirect`. */
   readonly icdDownload?: 'stream' | 'redirect';
+  /** How the databases order texts; default `en_US`, as auxip.md says of production. */
+  readonly collation?: Collation;
   /** Default: the limits that the services are configured with, which nobody meets (auxip.md §4.3). */
   readonly quota?: Partial<QuotaSettings>;
   /** Epoch milliseconds; tests move it. */
@@ -129,7 +132,7 @@ function assemble(
   const clock = movableClock.now;
   const configured = options.catalogue ?? builtinCatalogue({ sizes: options.sizes });
   const catalogue = options.deltas ? { ...configured, deltasOf: options.deltas } : configured;
-  const products = new ProductTable(catalogue, factsOf(options, scenario, catalogue), scenario);
+  const products = new ProductTable(catalogue, factsOf(options, scenario, catalogue), scenario, options.collation);
   const signer = new UrlSigner(options.presignedSeconds ?? 600, clock);
   const metrics = new Metrics(() => products.all(), clock);
   const quota = { ...CONFIGURED_QUOTA, ...options.quota };
@@ -158,7 +161,11 @@ function assemble(
       auxipRoot: () => scenario.linkRoot ?? `${urls.site}/auxip.svc`,
       quirks: scenario,
     },
-    reprocessing: { catalogue: () => scenario.catalogue(catalogue, 'reprocessing'), understood },
+    reprocessing: {
+      catalogue: () => scenario.catalogue(catalogue, 'reprocessing'),
+      understood,
+      collation: options.collation,
+    },
     auxip,
     icd: { auxip, siteUrl: () => urls.site, download: options.icdDownload ?? 'redirect' },
   };

@@ -47,9 +47,19 @@ type Service = (request: WireRequest, path: string) => Promise<Reply> | Reply;
 /** The site: token endpoint, login page, and the services behind the gateway (auxip.md §0). */
 export async function answerSite(request: WireRequest, options: SiteOptions): Promise<Reply> {
   const { path, query } = request;
+  if (options.gatewayMode !== 'off' && !path.startsWith(CONTROL_PATH)) {
+    const refusal = refusedByProxy(request);
+    if (refusal !== undefined) return refusal;
+  }
   if (path.length + (query?.length ?? 0) > LINE_LIMIT && !isRdb(path)) return nginxPage(414);
   if (path.startsWith(CONTROL_PATH)) return answerControl(request, options.scenario, options.recorder, options.clock);
   return options.scenario.aroundSite(request, (seen) => answerFromSite(seen, options));
+}
+
+/** What the proxy in front takes for no request: it decodes the path, and knows no TRACE. */
+function refusedByProxy({ path, method }: WireRequest): Reply | undefined {
+  if (/%(?:00|(?![0-9a-f]{2}))/i.test(path)) return nginxPage(400);
+  return method === 'TRACE' ? nginxPage(405) : undefined;
 }
 
 async function answerFromSite(request: WireRequest, options: SiteOptions): Promise<Reply> {

@@ -32,7 +32,8 @@ function contentType({ contentType: expected }: Expectation, answer: Answer): Fi
 
 /** As proxies may write it: any case, blanks after `;`. The outer proxy repeats the header (auxip.md §0). */
 function plain(contentType: string | undefined): string | undefined {
-  return contentType?.split(',')[0]?.replace(/\s/g, '').toLowerCase();
+  const [type, ...parameters] = contentType?.split(',')[0]?.replace(/\s/g, '').toLowerCase().split(';') ?? [];
+  return type === undefined ? undefined : [type, ...parameters.sort()].join(';');
 }
 
 function header(name: string, pattern: string | null, answer: Answer, scope: Scope): Finding {

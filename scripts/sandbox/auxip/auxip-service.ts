@@ -14,6 +14,7 @@ import { answerOData, type ODataRequest } from '../odata/odata-service';
 import type { ResourcePart } from '../odata/resource-path';
 import { metadataDocument, serviceDocument } from '../odata/service-documents';
 import { requireRole } from './caller';
+import { INTERNAL_ROOT } from './internal-root';
 import { mediaReply } from './media';
 import { AUXIP_EDM, METRIC, SUBSCRIPTION } from './model';
 import type { AuxipOptions } from './options';
@@ -23,16 +24,10 @@ import { readTable, type Table } from './read-table';
 import { createProduct, deleteProduct, updateProduct } from './write-product';
 import { actOnSubscription, createSubscription, replaceSubscription, requireJson } from './write-subscriptions';
 
-/** Where the service believes to live; it shows in redirects and Location headers (auxip.md §2.1, §2.5). */
-const INTERNAL_ROOT = 'http://auxip:8080/auxipv2.svc';
-
 type EntitySetPart = Extract<ResourcePart, { kind: 'entity-set' }>;
 
 /** auxip.svc; `path` is what follows its root (auxip.md §2). */
 export async function answerAuxip(wire: WireRequest, path: string, options: AuxipOptions): Promise<Reply> {
-  if (path === '' && (wire.method === 'GET' || wire.method === 'HEAD')) {
-    return { status: 307, headers: { 'OData-Version': '4.0', Location: `${INTERNAL_ROOT}/` } };
-  }
   return answerOData(AUXIP_EDM, wire, path, (request) =>
     processAuxip({ ...request, options: options.understood(request.options) }, options),
   );
@@ -104,12 +99,12 @@ function readEntitySet(request: ODataRequest, set: EntitySetPart, options: Auxip
 
 function subscriptionTable({ subscriptions }: AuxipOptions): Table {
   const rows = subscriptions.all.map((subscription) => ({ ...subscription }));
-  return { set: 'Subscriptions', type: SUBSCRIPTION, rows, keyOf: (row) => String(row['Id']) };
+  return { set: 'Subscriptions', entity: 'Subscription', type: SUBSCRIPTION, rows, keyOf: (row) => String(row['Id']) };
 }
 
 function metricTable({ metrics }: AuxipOptions): Table {
   const rows = metrics().map((metric) => ({ ...metric }));
-  return { set: 'Metrics', type: METRIC, rows, keyOf: (row) => `'${String(row['Name'])}'` };
+  return { set: 'Metrics', entity: 'Metric', type: METRIC, rows, keyOf: (row) => `'${String(row['Name'])}'` };
 }
 
 function createEntity(request: ODataRequest, set: EntitySetPart, options: AuxipOptions): Promise<Reply> | Reply {

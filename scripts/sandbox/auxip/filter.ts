@@ -1,6 +1,6 @@
 import type { Expression, PathPart } from '../odata/expression';
-import { uncaught } from '../odata/odata-error';
-import { collate } from './collation';
+import { uncaught, type ODataError } from '../odata/odata-error';
+import { collate, type Collation } from './collation';
 import { likeMatcher } from './like-pattern';
 import { VALUE_TYPES, type ValueType } from './model';
 import type { ProductAttribute } from './product';
@@ -10,6 +10,8 @@ import { sortableTime, storedTime } from './timestamp';
 export interface RowReader<Row> {
   value(row: Row, path: string): string | number | null;
   attributes(row: Row): readonly ProductAttribute[];
+  /** Default: en_US. */
+  readonly collation?: Collation;
 }
 
 export type Predicate<Row> = (row: Row) => boolean;
@@ -39,18 +41,22 @@ type Method = Extract<Expression, { kind: 'method' }>;
 function compileComparison<Row>(expression: Binary, reader: RowReader<Row>): Predicate<Row> {
   const path = propertyPath(expression.left);
   if (path === undefined || expression.right.kind !== 'literal') throw uncaught();
-  const test = valueTest(expression.operator, typeName(expression.left), expression.right);
+  const test = valueTest(expression.operator, typeName(expression.left), expression.right, reader.collation);
   return (row) => test(reader.value(row, path));
 }
 
 const SIGNS: Readonly<Record<string, string>> = { eq: '=', ne: '!=', gt: '>', ge: '>=', lt: '<', le: '<=' };
 
-/** The comparison of a stored value with a literal. Null compares with nothing, as in SQL. */
-function valueTest(operator: string, type: string, literal: Literal): (value: string | number | null) => boolean {
+/** The comparison of a stored value with a literal; a stored null compares with nothing, as in SQL. */
+function valueTest(
+  operator: string,
+  type: string,
+  literal: Literal,
+  collation?: Collation,
+): (value: string | number | null) => boolean {
   const sign = SIGNS[operator];
   if (sign === undefined) throw uncaught();
-  if (literal.text === 'null' && literal.type === undefined) return () => false;
-  const compare = comparer(type, literal, sign);
+  const compare = comparer(type, literal, sign, collation);
   return (value) => {
     if (value === null) return false;
     const order = compare(value);
@@ -62,21 +68,34 @@ function valueTest(operator: string, type: string, literal: Literal): (value: st
   };
 }
 
-function comparer(type: string, literal: Literal, sign: string): (value: string | number) => number {
+/** Literals go to the database as texts, null too: it refuses those that are no value of the column's type. */
+function comparer(
+  type: string,
+  literal: Literal,
+  sign: string,
+  collation?: Collation,
+): (value: string | number) => number {
   if (type === 'Edm.Int64' || type === 'Edm.Double') {
     const number = Number(literal.text);
-    if (Number.isNaN(number) || (type === 'Edm.Int64' && !/^[+-]?\d+$/.test(literal.text))) throw uncaught();
+    if (Number.isNaN(number) || (type === 'Edm.Int64' && !/^[+-]?\d+$/.test(literal.text))) throw dataError();
     return (value) => Number(value) - number;
   }
   if (type === 'Edm.DateTimeOffset') {
     const time = sortableTime(literal.text);
-    if (time === undefined) throw uncaught();
+    if (time === undefined) throw dataError();
     return (value) => byCodeUnits(storedTime(String(value)), time);
   }
-  if (type === 'Edm.Guid') return (value) => byCodeUnits(String(value), literal.text.toLowerCase());
+  if (type === 'Edm.Guid') {
+    if (literal.text === 'null') throw dataError();
+    return (value) => byCodeUnits(String(value), literal.text.toLowerCase());
+  }
   if (type !== 'Edm.String') throw uncaught();
   const text = stringOf(literal).replaceAll('operator', sign);
-  return (value) => collate(String(value), text);
+  return (value) => collate(String(value), text, collation);
+}
+
+function dataError(): ODataError {
+  return uncaught('org.hibernate.exception.DataException: could not extract ResultSet');
 }
 
 /** Without any of its quotes: the service drops them all (auxip.md §2.3). */
@@ -98,7 +117,10 @@ function compileMethod<Row>(expression: Method, reader: RowReader<Row>): Predica
   return (row) => matches(String(reader.value(row, path)));
 }
 
-/** `Attributes/OData.CSC.StringAttribute/any(…)` or `StringAttributes/any(…)`: name term first, then one value term. */
+/**
+ * `Attributes/OData.CSC.StringAttribute/any(…)` or `StringAttributes/any(…)`: name term first, then one value term. Whether `and` or
+ * `or` joins them is not looked at: both must hold.
+ */
 function compileLambda<Row>(path: readonly PathPart[], reader: RowReader<Row>): Predicate<Row> {
   const [navigation, lambda, ...more] = path;
   if (navigation?.kind !== 'navigation' || lambda?.kind !== 'lambda' || more.length > 0) throw uncaught();
@@ -107,7 +129,7 @@ function compileLambda<Row>(path: readonly PathPart[], reader: RowReader<Row>): 
   );
   const predicate = lambda.predicate;
   if (valueType === undefined || lambda.quantifier !== 'any') throw uncaught();
-  if (predicate?.kind !== 'binary' || predicate.operator !== 'and') throw uncaught();
+  if (predicate?.kind !== 'binary') throw uncaught();
   const name = attributeName(predicate.left);
   const test = attributeTest(predicate.right, valueType, navigation.cast === undefined);
   return (row) =>

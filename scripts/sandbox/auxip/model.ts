@@ -28,7 +28,7 @@ const TIME_RANGE: StructuredType = {
   navigations: [],
 };
 
-const ATTRIBUTE: StructuredType = {
+export const ATTRIBUTE: StructuredType = {
   kind: 'entity',
   name: 'OData.CSC.Attribute',
   properties: [property('Name', EDM_STRING), property('ValueType', EDM_STRING)],

@@ -1,6 +1,7 @@
 import type { Catalogue, ProductRecord } from '../catalogue/catalogue';
 import type { Expression } from '../odata/expression';
 import type { TypedOptions } from '../odata/query-options';
+import type { Collation } from './collation';
 import { compileFilter, propertyPath, stringOf, type Predicate, type RowReader } from './filter';
 import type { ProductAttribute, ProductFacts } from './product';
 import type { ActiveScenario } from '../faults/scenarios/active-scenario';
@@ -31,6 +32,8 @@ export class ProductTable {
   private readonly createdFacts = new Map<string, PostedFacts>();
   private readonly deleted = new Set<string>();
 
+  private readonly reader: RowReader<ProductRecord>;
+
   /** Entries that a scenario has shown besides the catalogue's own. */
   private readonly twins = new Map<string, ProductRecord>();
 
@@ -41,7 +44,14 @@ export class ProductTable {
       ActiveScenario,
       'product' | 'twins' | 'hasTwins' | 'skip' | 'filterValue' | 'filterAttributes' | 'changesFilters'
     >,
-  ) {}
+    collation?: Collation,
+  ) {
+    this.reader = {
+      collation,
+      value: (product, path) => this.scenario.filterValue(VALUES[path]?.(product) ?? null, path),
+      attributes: (product) => this.scenario.filterAttributes(this.factsOf(product).attributesOf(product)),
+    };
+  }
 
   /** The entry as it is told. */
   find(id: string): ProductRecord | undefined {
@@ -109,11 +119,6 @@ export class ProductTable {
   matches(product: ProductRecord, filter: Expression | undefined): boolean {
     return filter === undefined || compileFilter(filter, this.reader)(product);
   }
-
-  private readonly reader: RowReader<ProductRecord> = {
-    value: (product, path) => this.scenario.filterValue(VALUES[path]?.(product) ?? null, path),
-    attributes: (product) => this.scenario.filterAttributes(this.factsOf(product).attributesOf(product)),
-  };
 
   /** A filter that is only one search by name: the catalogue's index knows page and count without looking at the rest. */
   private fastPage(filter: Expression | undefined, orderBy: unknown, skip: number, length: number): Page | undefined {

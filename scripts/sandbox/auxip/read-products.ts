@@ -1,13 +1,23 @@
 import type { ProductRecord } from '../catalogue/catalogue';
 import type { Reply } from '../http/reply';
 import type { Representation } from '../odata/content-negotiation';
+import type { AtomShape } from '../odata/atom';
 import { dataReply } from '../odata/data-reply';
 import { applicationError, ODataError, uncaught } from '../odata/odata-error';
 import type { TypedOptions } from '../odata/query-options';
-import { TYPED_ATTRIBUTES } from './model';
+import { requireTranslatable } from './hql';
+import { INTERNAL_ROOT } from './internal-root';
+import { AUXIP_EDM, PRODUCT, TYPED_ATTRIBUTES } from './model';
 import type { AuxipOptions } from './options';
 import { productEntity, type ProductAttribute } from './product';
-import { attributeFields, groupedAttributes, productJson, productsJson, type ExpandedProduct } from './write-products';
+import {
+  attributeFields,
+  attributeTypeOf,
+  groupedAttributes,
+  productJson,
+  productsJson,
+  type ExpandedProduct,
+} from './write-products';
 
 /** `GET /Products` (auxip.md §2.2, §3.1). */
 export async function readProducts(
@@ -15,20 +25,22 @@ export async function readProducts(
   representation: Representation,
   options: AuxipOptions,
 ): Promise<Reply> {
+  requireTranslatable('Product', query);
   const { rows, count } = options.products.query(query);
   const products = await Promise.all(rows.map((row) => expandedProduct(row, query.expand, options)));
-  return dataReply(200, productsJson(products, query, representation, query.count ? count : undefined), representation);
+  const json = productsJson(products, query, representation, query.count ? count : undefined);
+  return dataReply(200, json, representation, productShape('Products'));
 }
 
 /** `GET /Products(<id>)` (auxip.md §3.2). */
 export async function readProduct(
   id: string,
-  { expand }: TypedOptions,
+  query: TypedOptions,
   representation: Representation,
   options: AuxipOptions,
 ): Promise<Reply> {
-  const product = await expandedProduct(knownProduct(id, options), expand, options);
-  return dataReply(200, productJson(product, representation, expand), representation);
+  const product = await expandedProduct(knownProduct(id, options), query.expand, options);
+  return dataReply(200, productJson(product, representation, query), representation, productShape());
 }
 
 /** `GET /Products(<id>)/Attributes` and the typed sets: an unknown id has none (auxip.md §2.1, §3.3). */
@@ -45,7 +57,14 @@ export function readAttributes(
   const context = representation.metadata === 'none' ? {} : { '@odata.context': `$metadata#${set}` };
   const value = attributes.map((attribute) => attributeFields(attribute, representation, set === 'Attributes'));
   const count = isCounted ? { '@odata.count': representation.ieee754 ? '1' : 1 } : {};
-  return dataReply(200, { ...context, ...count, value }, representation);
+  const shape = { edm: AUXIP_EDM, type: attributeTypeOf(set), feedId: `${INTERNAL_ROOT}/${set}` };
+  return dataReply(200, { ...context, ...count, value }, representation, shape);
+}
+
+/** How products stand in Atom; a feed of them is named by its set. */
+export function productShape(set?: string): AtomShape {
+  const feedId = set === undefined ? undefined : `${INTERNAL_ROOT}/${set}`;
+  return { edm: AUXIP_EDM, type: PRODUCT, set: 'Products', feedId };
 }
 
 /** @throws ODataError 500: the only way in which the service says that an id is unknown (auxip.md §3.7) */

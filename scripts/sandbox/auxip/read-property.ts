@@ -3,6 +3,7 @@ import type { Representation } from '../odata/content-negotiation';
 import { dataReply } from '../odata/data-reply';
 import type { Property } from '../odata/edm';
 import { jsonFields, jsonValue, type Fields } from '../odata/write-value';
+import { AUXIP_EDM, PRODUCT } from './model';
 import type { AuxipOptions } from './options';
 import { productEntity } from './product';
 import { knownProduct } from './read-products';
@@ -20,11 +21,9 @@ export async function readProperty(
   const context =
     representation.metadata === 'none' ? {} : { '@odata.context': `../$metadata#Products/${property.name}` };
   if (property.type.kind !== 'primitive') {
-    return dataReply(
-      200,
-      { ...context, ...jsonFields(property.type, value as Fields, representation) },
-      representation,
-    );
+    const json = { ...context, ...jsonFields(property.type, value as Fields, representation) };
+    return dataReply(200, json, representation, { edm: AUXIP_EDM, type: property.type });
   }
-  return dataReply(200, { ...context, value: jsonValue(property, value, representation) }, representation);
+  const shape = { edm: AUXIP_EDM, type: PRODUCT, property };
+  return dataReply(200, { ...context, value: jsonValue(property, value, representation) }, representation, shape);
 }

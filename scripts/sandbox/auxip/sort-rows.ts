@@ -1,6 +1,6 @@
 import { uncaught } from '../odata/odata-error';
 import type { OrderByItem } from '../odata/order-by';
-import { collationKey } from './collation';
+import { collationKey, type Collation } from './collation';
 import { propertyPath, type RowReader } from './filter';
 import { storedTime } from './timestamp';
 
@@ -32,7 +32,7 @@ export function sortRows<Row>(
   const enough = Math.max(4096, 2 * limit);
   const kept: Decorated<Row>[] = [];
   for (const row of rows) {
-    kept.push({ row, values: keys.map((key) => sortValue(reader.value(row, key.path), key)) });
+    kept.push({ row, values: keys.map((key) => sortValue(reader.value(row, key.path), key, reader.collation)) });
     if (kept.length >= enough) kept.sort(compare).length = limit;
   }
   return kept
@@ -47,10 +47,10 @@ function sortKey({ expression, isDescending }: OrderByItem): SortKey {
   return { path, type: expression.type.name, direction: isDescending ? -1 : 1 };
 }
 
-function sortValue(value: string | number | null, { type }: SortKey): string | number {
+function sortValue(value: string | number | null, { type }: SortKey, collation?: Collation): string | number {
   if (typeof value === 'number') return value;
   if (type === 'Edm.DateTimeOffset') return storedTime(value ?? '');
-  return type === 'Edm.String' ? `${collationKey(value ?? '')}\0${value ?? ''}` : (value ?? '');
+  return type === 'Edm.String' ? `${collationKey(value ?? '', collation)}\0${value ?? ''}` : (value ?? '');
 }
 
 function compareValues(

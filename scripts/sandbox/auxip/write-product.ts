@@ -12,6 +12,7 @@ import { notifySubscribers } from './notify';
 import type { AuxipOptions } from './options';
 import { productEntity, type ProductAttribute } from './product';
 import { shortestTime } from './timestamp';
+import { productShape } from './read-products';
 import { productJson } from './write-products';
 import { jsonObject, requireJson } from './write-subscriptions';
 
@@ -33,7 +34,7 @@ export async function createProduct(
   await notifySubscribers(posted.product, options);
   const entity = await productEntity(posted.product, options.products.factsOf(posted.product));
   const location = { Location: `${root}/Products(${posted.product.id})` };
-  return dataReply(201, productJson({ entity }, representation, undefined), representation, location);
+  return dataReply(201, productJson({ entity }, representation, {}), representation, productShape(), location);
 }
 
 /** PUT or PATCH of a product never works (auxip.md §2.5). */

@@ -2,7 +2,8 @@ import type { Representation } from '../odata/content-negotiation';
 import type { TypedOptions } from '../odata/query-options';
 import { collectionContext, entityFields, selectedNames } from '../odata/write-entity';
 import { jsonFields, jsonInt64, type Fields } from '../odata/write-value';
-import { PRODUCT, TYPED_ATTRIBUTES, VALUE_TYPES } from './model';
+import type { StructuredType } from '../odata/edm';
+import { ATTRIBUTE, PRODUCT, TYPED_ATTRIBUTES, VALUE_TYPES } from './model';
 import type { ProductAttribute, ProductEntity } from './product';
 
 /** A product with the attributes that $expand asked for. */
@@ -11,23 +12,24 @@ export interface ExpandedProduct {
   readonly attributes?: readonly ProductAttribute[];
 }
 
-type Expand = TypedOptions['expand'];
+/** What $expand asks for, and which properties of it. */
+type Expansion = Pick<TypedOptions, 'expand' | 'expandSelects'>;
 
 /** The collection (auxip.md §3.1, §3.3, §3.4). */
 export function productsJson(
   products: readonly ExpandedProduct[],
-  { select, expand }: Pick<TypedOptions, 'select' | 'expand'>,
+  { select, ...expansion }: Pick<TypedOptions, 'select' | 'expand' | 'expandSelects'>,
   representation: Representation,
   count: number | undefined,
 ): Fields {
-  const names = [...selectedNames(PRODUCT, select), ...expandedNames(expand).map((name) => `${name}()`)];
+  const names = [...selectedNames(PRODUCT, select), ...expandedNames(expansion)];
   const output = { set: 'Products', type: PRODUCT, select, representation };
   return {
     ...(representation.metadata === 'none' ? {} : collectionContext('Products', names)),
     ...(count === undefined ? {} : { '@odata.count': jsonInt64(count, representation) }),
     value: products.map(({ entity, attributes }) => ({
       ...entityFields({ ...entity }, entity.Id, output),
-      ...expandedFields(attributes, expand, representation),
+      ...expandedFields(attributes, expansion, representation),
     })),
   };
 }
@@ -36,29 +38,42 @@ export function productsJson(
 export function productJson(
   { entity, attributes }: ExpandedProduct,
   representation: Representation,
-  expand: Expand,
+  expansion: Expansion,
 ): Fields {
   const output = { set: 'Products', type: PRODUCT, select: undefined, representation };
   return {
     ...(representation.metadata === 'none' ? {} : { '@odata.context': '$metadata#Products/$entity' }),
     ...entityFields({ ...entity }, entity.Id, output),
-    ...expandedFields(attributes, expand, representation),
+    ...expandedFields(attributes, expansion, representation),
   };
 }
 
-function expandedNames(expand: Expand): readonly string[] {
-  if (expand?.includes('*') === true) return PRODUCT.navigations.map(({ name }) => name);
-  return [...new Set(expand ?? [])];
+/** `Attributes()`, `Attributes(Name)`, as they stand in the context. */
+function expandedNames({ expand = [], expandSelects }: Expansion): readonly string[] {
+  const all = PRODUCT.navigations.map(({ name }) => name);
+  const names = expand.includes('*') ? all : [...new Set(expand)];
+  return names.map((name) => `${name}(${selectedNames(attributeTypeOf(name), expandSelects?.get(name)).join(',')})`);
+}
+
+/** Of what an attribute set holds. */
+export function attributeTypeOf(set: string): StructuredType {
+  return TYPED_ATTRIBUTES.find(({ name }) => name === `OData.CSC.${set.replace(/s$/, '')}`) ?? ATTRIBUTE;
 }
 
 /** `Attributes` holds all; the typed sets stay empty (auxip.md §2.2). */
 function expandedFields(
   attributes: readonly ProductAttribute[] | undefined,
-  expand: Expand,
+  { expand, expandSelects }: Expansion,
   representation: Representation,
 ): Fields {
   if (attributes === undefined || expand === undefined) return {};
-  const all = groupedAttributes(attributes).map((attribute) => attributeFields(attribute, representation, true));
+  const select = expandSelects?.get('Attributes');
+  const isWanted = (name: string): boolean =>
+    select === undefined || select.isAll || name.includes('@') || select.paths.some(([path]) => path === name);
+  const all = groupedAttributes(attributes).map((attribute) => {
+    const fields = Object.entries(attributeFields(attribute, representation, true));
+    return Object.fromEntries(fields.filter(([name]) => isWanted(name)));
+  });
   const isAsked = (name: string) => expand.includes(name) || expand.includes('*');
   const typedSets = VALUE_TYPES.map((type) => `${type}Attributes`).filter(isAsked);
   return { Attributes: all, ...Object.fromEntries(typedSets.map((name) => [name, []])) };

@@ -9,7 +9,7 @@ import type { ODataRequest } from '../odata/odata-service';
 import { entityFields } from '../odata/write-entity';
 import type { Fields } from '../odata/write-value';
 import { requireRole } from './caller';
-import { SUBSCRIPTION } from './model';
+import { AUXIP_EDM, SUBSCRIPTION } from './model';
 import type { AuxipOptions } from './options';
 import type { SubscriptionRequest } from './subscriptions';
 
@@ -19,7 +19,11 @@ export function createSubscription({ wire, options: query }: ODataRequest, optio
   requireJson(wire);
   requireRole(wire, 'Subscriptions');
   const created = options.subscriptions.create(subscriptionRequest(wire));
-  return dataReply(201, createdJson({ ...created }, created.Id, representation), representation);
+  return dataReply(201, createdJson({ ...created }, created.Id, representation), representation, {
+    edm: AUXIP_EDM,
+    type: SUBSCRIPTION,
+    set: 'Subscriptions',
+  });
 }
 
 /** PUT /Subscriptions(<id>): creates another one, whatever the id. */

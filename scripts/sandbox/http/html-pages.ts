@@ -21,9 +21,12 @@ export function nginxPage(status: number): Reply {
   return textReply(status, 'text/html', page);
 }
 
+const TOMCAT_STYLE =
+  'body {font-family:Tahoma,Arial,sans-serif;} h1, h2, h3, b {color:white;background-color:#525D76;} h1 {font-size:22px;} h2 {font-size:16px;} h3 {font-size:14px;} p {font-size:12px;} a {color:black;} .line {height:1px;background-color:#525D76;border:none;}';
+
 /** Tomcat's own page: the request never reached OData (rdb.md §1.2, "Tomcat HTML"). */
 export function tomcatPage(status: 400 | 405): Reply {
   const title = `HTTP Status ${status} – ${status === 400 ? 'Bad Request' : 'Method Not Allowed'}`;
-  const page = `<!doctype html><html lang="en"><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
+  const page = `<!doctype html><html lang="en"><head><title>${title}</title><style type="text/css">${TOMCAT_STYLE}</style></head><body><h1>${title}</h1></body></html>`;
   return textReply(status, 'text/html;charset=utf-8', page);
 }

@@ -1,7 +1,7 @@
 import { requireCaller, requireRole } from '../auxip/caller';
 import type { AuxipOptions } from '../auxip/options';
 import { productEntity } from '../auxip/product';
-import { attributeFields, groupedAttributes } from '../auxip/write-products';
+import { attributeFields, attributeTypeOf, groupedAttributes } from '../auxip/write-products';
 import type { ProductRecord } from '../catalogue/catalogue';
 import { textReply, type Reply } from '../http/reply';
 import type { WireRequest } from '../http/request';
@@ -24,6 +24,9 @@ export interface IcdOptions {
   /** `$value` sends the bytes itself, or redirects to the store. */
   readonly download: 'stream' | 'redirect';
 }
+
+/** Of products in Atom. */
+const SHAPE = { edm: ICD_EDM, type: ICD_PRODUCT, set: 'Products' };
 
 /** The specification's page size (auxip.md §8). */
 const PAGE_LIMIT = 1000;
@@ -76,7 +79,7 @@ async function readPage(request: ODataRequest, options: IcdOptions): Promise<Rep
     value,
     ...(isMore ? { '@odata.nextLink': nextLink(request, skip + wanted, top - wanted, options) } : {}),
   };
-  return dataReply(200, json, representation);
+  return dataReply(200, json, representation, SHAPE);
 }
 
 function nextLink({ wire }: ODataRequest, skip: number, rest: number, { siteUrl }: IcdOptions): string {
@@ -105,14 +108,15 @@ async function readEntity(
       representation,
       options,
     );
-    return dataReply(200, { ...contextOf(representation, 'Products/$entity'), ...fields }, representation);
+    return dataReply(200, { ...contextOf(representation, 'Products/$entity'), ...fields }, representation, SHAPE);
   }
   if (part.kind === 'navigation') {
     const attributes = groupedAttributes(options.auxip.products.factsOf(product).attributesOf(product));
     const value = attributes
       .filter(({ type }) => part.property.name === 'Attributes' || part.property.name === `${type}Attributes`)
       .map((attribute) => attributeFields(attribute, representation, part.property.name === 'Attributes'));
-    return dataReply(200, { ...contextOf(representation, part.property.name), value }, representation);
+    const json = { ...contextOf(representation, part.property.name), value };
+    return dataReply(200, json, representation, { edm: ICD_EDM, type: attributeTypeOf(part.property.name) });
   }
   if (part.kind !== 'property') throw new ODataError(501, 'Not implemented.', '501');
   const entity = icdEntity(await productEntity(product, options.auxip.products.factsOf(product)));
@@ -122,7 +126,10 @@ async function readEntity(
   const json = isComplex
     ? { ...context, ...jsonFields(part.property.type, value as Fields, representation) }
     : { ...context, value: jsonValue(part.property, value, representation) };
-  return dataReply(200, json, representation);
+  const { property } = part;
+  const shape =
+    property.type.kind === 'complex' && isComplex ? { type: property.type } : { type: ICD_PRODUCT, property };
+  return dataReply(200, json, representation, { edm: ICD_EDM, ...shape });
 }
 
 function contextOf({ metadata }: Representation, suffix: string): Fields {

@@ -1,5 +1,5 @@
 import { badRequest } from './odata-error';
-import type { RawOptions, SystemOption } from './query-options';
+import { SYSTEM_OPTIONS, type RawOptions, type SystemOption } from './query-options';
 import type { Resource, ResourcePart } from './resource-path';
 
 const COLLECTION: readonly SystemOption[] = [
@@ -22,10 +22,10 @@ const FORMAT: readonly SystemOption[] = ['$format'];
 /** Refuses system query options that the resource does not take, and any on a write (OData URL conventions §5). */
 export function checkAllowedOptions(resource: Resource, raw: RawOptions, method: string): void {
   const sent = [...raw.system.keys()];
-  const isRead = method === 'GET' || method === 'HEAD';
   const isAction = resource.kind === 'resource' && resource.parts.at(-1)?.kind === 'action';
-  if (!isRead && !isAction && sent[0] !== undefined) {
-    throw badRequest(`The system query option '${sent[0]}' is not allowed for HTTP method '${method}'.`);
+  if (method !== 'GET' && !isAction && sent.length > 0) {
+    const named = SYSTEM_OPTIONS.filter((option) => raw.system.has(option)).map((option) => `${option} `);
+    throw badRequest(`The system query option '${named.join('')}' is not allowed for HTTP method '${method}'.`);
   }
   const allowed = allowedOn(resource);
   const refused = sent.find((option) => !allowed.includes(option));

@@ -186,6 +186,13 @@ function rangeText(range: MediaType): string {
     .join('')}`;
 }
 
+/** As the services' Tomcat writes it: a blank behind each semicolon, the charset at the end and without one. */
+function contentTypeOf({ type, subtype }: MediaType, parameters: readonly (readonly [string, string])[]): string {
+  const charset = parameters.filter(([name]) => name === 'charset').map(([, value]) => `;charset=${value}`);
+  const others = parameters.filter(([name]) => name !== 'charset').map(([name, value]) => `; ${name}=${value}`);
+  return `${type}/${subtype}${[...others, ...charset].join('')}`;
+}
+
 function representation(media: MediaType): Representation {
   const parameters = Object.entries(media.parameters).sort(([a], [b]) => (a < b ? -1 : 1));
   const metadata = media.parameters['odata.metadata'];
@@ -193,6 +200,6 @@ function representation(media: MediaType): Representation {
     form: media.subtype === 'json' ? 'json' : media.subtype === 'atom+xml' ? 'atom' : 'xml',
     metadata: metadata === 'none' || metadata === 'full' ? metadata : 'minimal',
     ieee754: media.parameters['ieee754compatible'] === 'true',
-    contentType: `${media.type}/${media.subtype}${parameters.map(([name, value]) => `;${name}=${value}`).join('')}`,
+    contentType: contentTypeOf(media, parameters),
   };
 }

@@ -79,6 +79,11 @@ export function structuralProperty(type: StructuredType, name: string): Property
   return type.properties.find((candidate) => candidate.name === name) ?? inherited(type, structuralProperty, name);
 }
 
+/** Those of the base types first, as the services write them. */
+export function inheritedProperties(type: StructuredType): readonly Property[] {
+  return [...(type.base === undefined ? [] : inheritedProperties(type.base)), ...type.properties];
+}
+
 export function navigationProperty(type: StructuredType, name: string): Property | undefined {
   return type.navigations.find((candidate) => candidate.name === name) ?? inherited(type, navigationProperty, name);
 }

@@ -3,21 +3,29 @@ import { ExpressionParser } from './expression-parser';
 import { requireFilter } from './expression-types';
 import { badRequest, malformedUri } from './odata-error';
 import { parseOrderBy } from './order-by';
-import { parseSelect } from './select';
+import { parseSelect, type Selection } from './select';
 import type { Tokenizer } from './tokenizer';
 
-/** One $expand item: a navigation property's name, or `*`. Nested options are checked and then ignored (auxip.md §2.2). */
+/** One $expand item: a navigation property's name, or `*`. */
 export type ExpandItem = string;
 
+/** By navigation property: what its nested $select names. Other nested options are checked and then ignored (auxip.md §2.2). */
+export type NestedSelects = Map<ExpandItem, Selection>;
+
 /** Parses an $expand over a type (OData URL conventions §5.1.3); the tokenizer stays behind the last item. */
-export function parseExpand(edm: Edm, tokens: Tokenizer, type: StructuredType): readonly ExpandItem[] {
+export function parseExpand(
+  edm: Edm,
+  tokens: Tokenizer,
+  type: StructuredType,
+  selects: NestedSelects = new Map(),
+): readonly ExpandItem[] {
   const items: ExpandItem[] = [];
-  do items.push(expandItem(edm, tokens, type));
+  do items.push(expandItem(edm, tokens, type, selects));
   while (tokens.next('comma'));
   return items;
 }
 
-function expandItem(edm: Edm, tokens: Tokenizer, type: StructuredType): ExpandItem {
+function expandItem(edm: Edm, tokens: Tokenizer, type: StructuredType, selects: NestedSelects): ExpandItem {
   if (tokens.next('star')) {
     if (tokens.next('slash') && !tokens.next('ref')) throw malformedUri();
     return '*';
@@ -33,7 +41,7 @@ function expandItem(edm: Edm, tokens: Tokenizer, type: StructuredType): ExpandIt
     throw badRequest(missing);
   }
   if (tokens.next('slash') && tokens.nextOf('ref', 'count') === undefined) throw malformedUri();
-  if (tokens.next('open')) nestedOptions(edm, tokens, navigation.type);
+  if (tokens.next('open')) nestedOptions(edm, tokens, navigation.type, (select) => selects.set(name, select));
   return name;
 }
 
@@ -50,12 +58,13 @@ function expandPath(tokens: Tokenizer, type: StructuredType): [owner: Structured
   return [owner, name];
 }
 
-function nestedOptions(edm: Edm, tokens: Tokenizer, type: StructuredType): void {
+function nestedOptions(edm: Edm, tokens: Tokenizer, type: StructuredType, keep: (select: Selection) => unknown): void {
   do {
     if (!tokens.next('expandOption')) throw malformedUri();
     const option = tokens.text;
     if (!tokens.next('equals')) throw malformedUri();
-    nestedOption(edm, tokens, type, option);
+    if (option === '$select') keep(parseSelect(tokens, type));
+    else nestedOption(edm, tokens, type, option);
   } while (tokens.next('semicolon'));
   if (!tokens.next('close')) throw malformedUri();
 }
@@ -63,7 +72,6 @@ function nestedOptions(edm: Edm, tokens: Tokenizer, type: StructuredType): void 
 function nestedOption(edm: Edm, tokens: Tokenizer, type: StructuredType, option: string): void {
   if (option === '$filter') requireFilter(new ExpressionParser(edm, tokens, type, new Map()).parse());
   else if (option === '$orderby') parseOrderBy(edm, tokens, type, new Map());
-  else if (option === '$select') parseSelect(tokens, type);
   else if (option === '$expand') parseExpand(edm, tokens, type);
   else if (option === '$count') mustBe(tokens.next('boolean'));
   else if (option === '$top' || option === '$skip' || option === '$levels') mustBe(tokens.next('integer'));

@@ -1,15 +1,17 @@
 import type { RawOption } from './decode';
 import type { Edm, StructuredType } from './edm';
-import { parseExpand, type ExpandItem } from './expand';
+import { parseExpand, type ExpandItem, type NestedSelects } from './expand';
 import type { Expression } from './expression';
 import { ExpressionParser } from './expression-parser';
 import { requireFilter } from './expression-types';
 import { badRequest, malformedUri, ODataError } from './odata-error';
 import { parseOrderBy, type OrderByItem } from './order-by';
+import { requireSearch } from './search';
 import { parseSelect, type Selection } from './select';
 import { Tokenizer } from './tokenizer';
 
-const SYSTEM_OPTIONS = [
+/** In the order in which the services' library keeps them. */
+export const SYSTEM_OPTIONS = [
   '$filter',
   '$format',
   '$expand',
@@ -38,6 +40,8 @@ export interface TypedOptions {
   readonly filter?: Expression;
   readonly orderBy?: readonly OrderByItem[];
   readonly expand?: readonly ExpandItem[];
+  /** $select inside $expand, by navigation property. */
+  readonly expandSelects?: ReadonlyMap<ExpandItem, Selection>;
   readonly select?: Selection;
   readonly top?: number;
   readonly skip?: number;
@@ -75,7 +79,7 @@ function checkForm(option: SystemOption, value: string): void {
   }
   if (isWrong || ((option === '$top' || option === '$skip') && !isNonNegativeInt32(value)))
     throw notAllowed(option, value);
-  if (option === '$search' && value.trim() === '') throw badRequest('No expression found.');
+  if (option === '$search') requireSearch(value);
 }
 
 const FORMS: Partial<Readonly<Record<SystemOption, RegExp>>> = {
@@ -100,6 +104,7 @@ function notAllowed(option: string, value: string): ODataError {
 /** Parses what depends on the resource's type, in the order in which the service does: the first error is the answer. */
 export function typeOptions(edm: Edm, raw: RawOptions, type: StructuredType | undefined): TypedOptions {
   const { system, aliases } = raw;
+  if (!isTransformation(system.get('$apply'))) throw malformedUri();
   const parse = <T>(option: SystemOption, parser: (tokens: Tokenizer) => T): T | undefined => {
     const value = system.get(option);
     if (value === undefined) return undefined;
@@ -110,21 +115,31 @@ export function typeOptions(edm: Edm, raw: RawOptions, type: StructuredType | un
   };
   const filter = parse('$filter', (tokens) => parseFilter(edm, tokens, type, aliases));
   const orderBy = parse('$orderby', (tokens) => parseOrderBy(edm, tokens, type, aliases));
+  const expandSelects: NestedSelects = new Map();
   const expand = parse('$expand', (tokens) => {
     if (type === undefined) throw badRequest("The system query option '$expand' is not allowed.");
-    return parseExpand(edm, tokens, type);
+    return parseExpand(edm, tokens, type, expandSelects);
   });
   const select = parse('$select', (tokens) => parseSelect(tokens, type));
   return {
     filter,
     orderBy,
     expand,
+    expandSelects,
     select,
     top: numberOf(system.get('$top')),
     skip: numberOf(system.get('$skip')),
     count: system.get('$count') === 'true',
     format: system.get('$format'),
   };
+}
+
+const TRANSFORMATION =
+  /^(?:identity|(?:aggregate|compute|concat|expand|filter|groupby|search|(?:top|bottom)(?:count|percent|sum))\(.+\))$/s;
+
+/** Whether $apply begins with a transformation that there is; what it says is ignored. */
+function isTransformation(apply: string | undefined): boolean {
+  return apply === undefined || TRANSFORMATION.test(apply.replace(/^identity\//, ''));
 }
 
 function parseFilter(

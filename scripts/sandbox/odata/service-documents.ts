@@ -1,5 +1,5 @@
 import { metadataJson } from '../../lib/olingo-metadata-json';
-import { textReply, type Reply } from '../http/reply';
+import { emptyReply, textReply, type Reply } from '../http/reply';
 import { negotiate } from './content-negotiation';
 import { methodNotAllowed } from './odata-error';
 import type { ODataRequest } from './odata-service';
@@ -13,18 +13,20 @@ export interface Offering {
   readonly kind?: 'FunctionImport';
 }
 
-/** GET or HEAD of the service root (OData JSON §5). */
+/** GET of the service root (OData JSON §5); HEAD answers without any type. */
 export function serviceDocument(request: ODataRequest, offerings: readonly Offering[]): Reply {
   requireRead(request.method);
+  if (request.method === 'HEAD') return emptyReply(200);
   const { form, metadata, contentType } = negotiate('data', request.wire.headers, request.options.format);
   if (form !== 'json') return textReply(200, contentType, atomService(offerings));
   const context = metadata === 'none' ? {} : { '@odata.context': '$metadata' };
   return textReply(200, contentType, JSON.stringify({ ...context, value: offerings }));
 }
 
-/** GET or HEAD of `$metadata`: XML unless JSON is asked for. */
+/** GET of `$metadata`: XML unless JSON is asked for; HEAD answers without any type. */
 export function metadataDocument(request: ODataRequest, xml: string): Reply {
   requireRead(request.method);
+  if (request.method === 'HEAD') return emptyReply(200);
   const { form, contentType } = negotiate('metadata', request.wire.headers, request.options.format);
   return textReply(200, contentType, form === 'json' ? JSON.stringify(metadataJson(xml)) : xml);
 }

@@ -11,7 +11,7 @@ export const PRODUCT: StructuredType = {
   navigations: [],
 };
 
-const DATA_BASELINE: StructuredType = {
+export const DATA_BASELINE: StructuredType = {
   kind: 'entity',
   name: 'OData.CSC.DataBaseline',
   properties: [

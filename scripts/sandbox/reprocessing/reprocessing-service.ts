@@ -1,3 +1,4 @@
+import type { Collation } from '../auxip/collation';
 import type { Catalogue } from '../catalogue/catalogue';
 import { emptyReply, jsonReply, textReply, type Reply } from '../http/reply';
 import type { WireRequest } from '../http/request';
@@ -19,6 +20,7 @@ export interface ReprocessingOptions {
   readonly catalogue: () => Catalogue;
   /** The query options as the service understands them. */
   readonly understood: (options: TypedOptions) => TypedOptions;
+  readonly collation?: Collation;
 }
 
 /** reprocessing.svc; `path` is what follows its root (auxip.md §5). */

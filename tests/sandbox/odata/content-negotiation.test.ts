@@ -8,26 +8,26 @@ const range = (text: string) => `The content-type range '${text}' is not support
 
 describe('content negotiation (rdb.md §1.4, auxip.md §2.2)', () => {
   it.each([
-    [undefined, undefined, 'application/json;odata.metadata=minimal'],
-    ['*/*', undefined, 'application/json;odata.metadata=minimal'],
-    ['application/*', undefined, 'application/json;odata.metadata=minimal'],
-    ['APPLICATION/JSON;ODATA.METADATA=FULL', undefined, 'application/json;odata.metadata=full'],
-    ['application/json;charset=UTF-8', undefined, 'application/json;charset=utf-8;odata.metadata=minimal'],
+    [undefined, undefined, 'application/json; odata.metadata=minimal'],
+    ['*/*', undefined, 'application/json; odata.metadata=minimal'],
+    ['application/*', undefined, 'application/json; odata.metadata=minimal'],
+    ['APPLICATION/JSON;ODATA.METADATA=FULL', undefined, 'application/json; odata.metadata=full'],
+    ['application/json;charset=UTF-8', undefined, 'application/json; odata.metadata=minimal;charset=utf-8'],
     [
       'application/json;IEEE754Compatible=true',
       undefined,
-      'application/json;ieee754compatible=true;odata.metadata=minimal',
+      'application/json; ieee754compatible=true; odata.metadata=minimal',
     ],
     ['text/html,application/xml;q=0.9,*/*;q=0.8', undefined, 'application/xml'],
     ['application/atom+xml', undefined, 'application/atom+xml'],
-    ['text/html', 'JSON', 'application/json;odata.metadata=minimal'],
+    ['text/html', 'JSON', 'application/json; odata.metadata=minimal'],
     ['text/html', 'atom', 'application/atom+xml'],
   ])('Accept %s, $format %s → %s', (accept, format, expected) => expect(typeFor(accept, format)).toBe(expected));
 
   it.each([
     ['text/html', undefined, 406, range('text/html')],
     ['text/html,image/png', undefined, 406, range('text/html,image/png')],
-    ['application/json;odata.metadata=some', undefined, 406, range('application/json;odata.metadata=some')],
+    ['application/json; odata.metadata=some', undefined, 406, range('application/json; odata.metadata=some')],
     ['garbage', undefined, 400, range(' garbage')],
     ['text/html,garbage', undefined, 400, range(' garbage')],
     ['*/json', undefined, 400, range('*/json')],

@@ -129,7 +129,7 @@ describe('baselines of the built-in catalogue (rdb.md §2, §3)', () => {
     const browser = await get('', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8');
     expect(browser.headers['content-type']).toBe('application/xml');
     expect(browser.body).toContain(`<d:Level0>${S3}</d:Level0>`);
-    expect((await get('?$foo=1&$format=xml')).headers['content-type']).toBe('application/json;odata.metadata=minimal');
+    expect((await get('?$foo=1&$format=xml')).headers['content-type']).toBe('application/json; odata.metadata=minimal');
     expect((await get('?$foo=1', 'application/xml')).body).toBe(
       '<?xml version="1.0" encoding="UTF-8"?><error xmlns="http://docs.oasis-open.org/odata/ns/metadata"><code>null</code><message>The system query option \'$foo\' is not defined.</message></error>',
     );
