@@ -128,6 +128,26 @@ function loosely(): ContractCase[] {
       },
       { profiles: ['adg'], needs: ['seed_type'] },
     ),
+    query(
+      {
+        key: 'filter-attribute-or-inside',
+        name: 'Name and value must both hold, also where or joins them',
+        source: {
+          basis: 'observed',
+          cite: 'auxip.md §2.3',
+          says: 'The operator between the two terms of `any` is ignored: always and.',
+        },
+        rows: { filter: { attribute: 'productType', type: 'String', is: 'eq', value: '{{seed_type}}' } },
+        asks: "StringAttributes/any(v:v/Name eq 'productType' or v/Value eq '{{seed_type}}')",
+        promised: {
+          basis: 'documented',
+          cite: 'OData URL conventions §5.1.1',
+          says: '`or` chooses entries of which one term holds.',
+          rows: { filter: SAMPLE },
+        },
+      },
+      { profiles: ['adg'], needs: ['seed_type'] },
+    ),
     query({
       key: 'filter-attribute-variable',
       name: 'Any name will do for the variable of any',

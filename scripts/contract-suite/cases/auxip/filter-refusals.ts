@@ -155,7 +155,6 @@ function exceptions(): Refusal[] {
       'any with the value first is not carried out',
       `${cast}/any(v:v/OData.CSC.StringAttribute/Value eq 'x' and v/Name eq 'productType')`,
     ],
-    ['any-or', 'any with or is not carried out', `${cast}/any(v:${term.replace(' and ', ' or ')})`],
     ['any-uncast', 'any on Attributes without a cast is not carried out', `Attributes/any(v:${term})`],
     ['any-checksum', 'any on Checksum is not carried out', "Checksum/any(c:c/Algorithm eq 'MD5')"],
   ];

@@ -46,7 +46,7 @@ export function metadataCases(): ContractCase[] {
       'rdb-metadata-head',
       '$metadata answers HEAD',
       `${ROOT}/$metadata`,
-      { status: 200, contentType: 'application/xml', checks: [{ is: 'body', equal: '' }] },
+      { status: 200, headers: ODATA_4, checks: [{ is: 'body', equal: '' }] },
       observed('§1.4', 'HEAD on service document and $metadata: 200.'),
       { severity: 'shape', method: 'HEAD' },
     ),
