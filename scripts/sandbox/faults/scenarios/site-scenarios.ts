@@ -134,7 +134,7 @@ function odataError(status: number, code: string | null, message: string): Reply
   const headers = { 'OData-Version': '4.0' };
   return textReply(
     status,
-    'application/json;odata.metadata=minimal',
+    'application/json; odata.metadata=minimal',
     JSON.stringify({ error: { code, message } }),
     headers,
   );

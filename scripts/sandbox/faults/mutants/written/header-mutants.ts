@@ -23,7 +23,7 @@ export const HEADER_MUTANTS = inGroup('headers', [
     defect: 'Content-Type of rdb.svc and auxip.svc does not say odata.metadata',
     create: () =>
       afterService(DATA, (reply) =>
-        String(reply.headers['Content-Type']).includes(';odata')
+        String(reply.headers['Content-Type']).includes('odata.metadata')
           ? withHeaders(reply, { 'Content-Type': 'application/json' })
           : reply,
       ),
