@@ -39,7 +39,7 @@ export function writeAtom(json: Fields, shape: AtomShape): string {
   if (!Array.isArray(value)) return DECLARATION + entry(json, shape, ` ${ATOM} ${METADATA} ${DATA} ${context}`);
   const id = shape.feedId === undefined ? '' : element('a:id', '', escapeText(shape.feedId));
   const count = json['@odata.count'];
-  const counted = count === undefined ? '' : element('m:count', '', escapeXml(String(count)));
+  const counted = count === undefined ? '' : element('m:count', '', text(count));
   const entries = (value as Fields[]).map((fields) => entry(fields, shape, ''));
   return DECLARATION + element('a:feed', ` ${ATOM} ${METADATA} ${DATA} ${context}`, id + counted + entries.join(''));
 }
