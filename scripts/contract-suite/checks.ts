@@ -19,6 +19,8 @@ export type GeneralCheck =
   | { readonly is: 'member'; readonly pointer: string; readonly equal: Template | number | null }
   /** Keeps a header as it came. */
   | { readonly is: 'keep-header'; readonly name: string; readonly as: string }
+  /** Keeps status and body, or compares them with those that were kept: two mistakes that must not be told apart. */
+  | { readonly is: 'keep-refusal' | 'same-refusal'; readonly as: string }
   /** Keeps a text or number of the JSON answer, at a JSON pointer (RFC 6901), as a variable. */
   | { readonly is: 'keep'; readonly pointer: string; readonly as: string }
   /** `$metadata` declares exactly these elements (model-lines.ts). */

@@ -76,7 +76,7 @@ class World {
 
   constructor(environment: Readonly<Record<string, string>>) {
     this.variables = new Variables(environment);
-    this.context = vm.createContext({ CryptoJS: CRYPTO, require: bring, atob, btoa, console });
+    this.context = vm.createContext({ CryptoJS: CRYPTO, require: bring, atob, btoa, console: SILENT });
   }
 
   async visit(folder: string, item: Item, before: readonly Event[], agent: http.Agent): Promise<Visit> {
@@ -116,6 +116,10 @@ function compiled(text: string): vm.Script {
   return script;
 }
 
+/** Scripts tell the runner what they learned through it. */
+const silence = (): void => undefined;
+const SILENT = { log: silence, info: silence, warn: silence, error: silence };
+
 /** What Postman's sandbox brings along, as far as the scripts ask for it. */
 function bring(name: string): unknown {
   if (name === 'ajv') return ajv6;
@@ -153,6 +157,7 @@ class OpenVisit {
         get: (name: string) => this.variables.get(name),
         replaceIn: (template: string) => this.variables.replaceIn(template),
       },
+      request: { url: this.variables.replaceIn(this.item.request.url) },
       response: this.response ?? {},
       info: { iteration: 0, requestId: this.item.id, requestName: this.item.name },
       execution: {

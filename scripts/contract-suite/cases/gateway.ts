@@ -79,6 +79,10 @@ function refused(key: string, name: string, request: CaseRequest, needs?: readon
   };
 }
 
+/** Whatever there is in it: nobody is let in. */
+const PERIOD = "(Mission='{{mission}}',Unit='{{unit}}')";
+
+/** Every operation of the services. */
 const PLACES: readonly (readonly [key: string, name: string, url: string])[] = [
   ['rdb-root', 'The service document of rdb.svc', '{{rdb_root_uri}}/'],
   ['rdb-metadata', 'The $metadata of rdb.svc', '{{rdb_root_uri}}/$metadata'],
@@ -87,21 +91,52 @@ const PLACES: readonly (readonly [key: string, name: string, url: string])[] = [
     'A baseline',
     "{{rdb_root_uri}}/getReprocessingDataBaseline(l0_names='{{l0_names}}',mission='{{mission}}',unit='{{unit}}',product_type='{{product_type}}')",
   ],
+  [
+    'rdb-interval',
+    'A baseline of an interval',
+    "{{rdb_root_uri}}/getReprocessingDataBaseline(start={{sample_start}},stop={{sample_stop}},mission='{{mission}}',unit='{{unit}}',product_type='{{product_type}}')",
+  ],
   ['auxip-root', 'The service document of auxip.svc', '{{auxip_root_uri}}/'],
   ['auxip-metadata', 'The $metadata of auxip.svc', '{{auxip_root_uri}}/$metadata'],
   ['auxip-products', 'The catalogue', '{{auxip_root_uri}}/Products?$top=1'],
-  ['auxip-value', 'A $value', '{{auxip_root_uri}}/Products(00000000-0000-4000-8000-000000000000)/$value'],
+  ['auxip-entry', 'An entry', '{{auxip_root_uri}}/Products({{missing_id}})'],
+  ['auxip-attributes', 'The attributes of an entry', '{{auxip_root_uri}}/Products({{missing_id}})/Attributes'],
+  ['auxip-typed', 'Its attributes of one type', '{{auxip_root_uri}}/Products({{missing_id}})/StringAttributes'],
+  ['auxip-property', 'A property of an entry', '{{auxip_root_uri}}/Products({{missing_id}})/Name'],
+  ['auxip-complex', 'A complex property of an entry', '{{auxip_root_uri}}/Products({{missing_id}})/ContentDate'],
+  ['auxip-value', 'A $value', '{{auxip_root_uri}}/Products({{missing_id}})/$value'],
   ['auxip-subscriptions', 'The list of subscriptions', '{{auxip_root_uri}}/Subscriptions?$top=1'],
   ['reprocessing-root', 'The service document of reprocessing.svc', '{{reprocessing_root_uri}}/'],
   ['reprocessing-types', 'The list of ADF types', '{{reprocessing_root_uri}}/AuxTypes?$top=1'],
+  ['reprocessing-metadata', 'The $metadata of reprocessing.svc', '{{reprocessing_root_uri}}/$metadata'],
+  ['reprocessing-type', 'An ADF type', "{{reprocessing_root_uri}}/AuxTypes('OL_1_CAL_AX')"],
   ['reprocessing-files', 'The list of auxiliary files', '{{reprocessing_root_uri}}/AuxFiles?$top=1'],
+  ['reprocessing-file', 'An auxiliary file', '{{reprocessing_root_uri}}/AuxFiles({{missing_id}})'],
+  ['reprocessing-products', 'The list of product types', '{{reprocessing_root_uri}}/ProductTypes'],
+  ['reprocessing-levels', 'The list of levels', '{{reprocessing_root_uri}}/ProductLevels'],
+  ['reprocessing-list', 'The files for a period', `{{reprocessing_root_uri}}/GetReproBaselineListForPeriod${PERIOD}`],
+  ['reprocessing-names', 'Their names', `{{reprocessing_root_uri}}/GetReproBaselineNamesForPeriod${PERIOD}`],
 ];
+
+/** A made-up account. */
+const BASIC = 'Basic YXV4ZmxvdzphdXhmbG93';
 
 function withoutToken(): ContractCase[] {
   const heads = PLACES.filter(([key]) => key.endsWith('-root'));
   return [
     ...PLACES.map(([key, name, url]) =>
       refused(`gateway-none-${key}`, `${name} is not shown without a token`, { url, auth: 'none' }),
+    ),
+    // What does not open a door on its own does not open it together.
+    ...PLACES.map(([key, name, url]) =>
+      refused(`gateway-any-${key}`, `${name} is not shown to any bearer`, withToken(url, 'auxflow')),
+    ),
+    ...PLACES.map(([key, name, url]) =>
+      refused(`gateway-basic-${key}`, `${name} is not shown to a user name and password, nor to a cookie`, {
+        url,
+        auth: 'none',
+        headers: { Authorization: BASIC, Cookie: 'session=auxflow' },
+      }),
     ),
     ...heads.map(([key, name, url]) =>
       refused(`gateway-head-${key}`, `${name} answers no HEAD without a token`, { method: 'HEAD', url, auth: 'none' }),
@@ -135,11 +170,6 @@ function withBadToken(): ContractCase[] {
           ['token_promoted'],
         ),
       ),
-    refused('gateway-basic', 'User name and password in the request do not open the catalogue', {
-      url: products,
-      auth: 'none',
-      headers: { Authorization: 'Basic YXV4ZmxvdzphdXhmbG93' },
-    }),
     refused('gateway-query', 'A token in the address does not open the catalogue', {
       url: `${products}&access_token={{token_cut}}`,
       auth: 'none',

@@ -1,3 +1,4 @@
+import type { Check } from '../checks';
 import type { CaseFolder, CaseRequest, ContractCase } from '../contract-case';
 import { signIn } from './sign-in';
 
@@ -222,8 +223,15 @@ const REFUSALS: readonly (readonly [
   ],
 ];
 
+const AS_UNKNOWN_USER = 'unknown_user';
+
 function refusals(): ContractCase[] {
-  return [...REFUSALS.map(refusal), ...otherRequests()];
+  return [
+    ...REFUSALS.map(refusal).map((one) =>
+      one.key === 'token-unknown-user' ? also(one, { is: 'keep-refusal', as: AS_UNKNOWN_USER }) : one,
+    ),
+    ...otherRequests(),
+  ];
 }
 
 function refusal([key, name, status, error, ...fields]: (typeof REFUSALS)[number]): ContractCase {
@@ -248,19 +256,21 @@ function refusal([key, name, status, error, ...fields]: (typeof REFUSALS)[number
 
 /** The one wrong password for the suite's own account; nothing counts them (auxip.md §1.3). */
 function otherCase(): ContractCase {
-  return {
-    ...refusal([
-      'other-case',
-      'A password in upper case for lower is refused',
-      401,
-      'invalid_grant',
-      PASSWORD_GRANT,
-      CLIENT,
-      USERNAME,
-      ['password', '{{password_in_other_case}}'],
-    ]),
-    needs: ['password_in_other_case'],
-  };
+  const one = refusal([
+    'other-case',
+    'A password in upper case for lower is refused',
+    401,
+    'invalid_grant',
+    PASSWORD_GRANT,
+    CLIENT,
+    USERNAME,
+    ['password', '{{password_in_other_case}}'],
+  ]);
+  return { ...also(one, { is: 'same-refusal', as: AS_UNKNOWN_USER }), needs: ['password_in_other_case'] };
+}
+
+function also(one: ContractCase, check: Check): ContractCase {
+  return { ...one, expect: { ...one.expect, checks: [...(one.expect.checks ?? []), check] } };
 }
 
 function otherRequests(): ContractCase[] {

@@ -4,6 +4,7 @@ import { mayLeak, type Cost } from '../../services/request-costs';
 import type { Expectation, Profile, Promised } from '../contract-case';
 import { answerOf, type Answer } from './answer';
 import { causeOf } from './causes';
+import { everyAnswer, originOf } from './every-answer';
 import { findingsOf } from './expectation';
 import type { Finding } from './finding';
 import type { Postman } from './postman';
@@ -72,6 +73,10 @@ export function check(postman: Postman, spec: Spec): void {
   const { expect, promised } = spec;
   const demanded = promised?.basis === 'icd' && profileOf(scope) === 'icd' ? promised.expect : expect;
   const findings = findingsOf(demanded, answer, scope);
+  // After a wrong status nothing else is looked at.
+  if (findings.length > 1 || isKept(findings)) {
+    findings.push(...everyAnswer(answer, originOf(scope.text(postman.request.url.toString()), scope), scope));
+  }
   if (promised && demanded === expect) tellDeviation(promised, findings, answer, scope, postman);
   else tell(findings, answer, postman);
 }

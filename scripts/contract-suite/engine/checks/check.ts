@@ -15,7 +15,7 @@ import { cataloguePage } from './catalogue/catalogue-page';
 import { catalogueRows } from './catalogue/catalogue-rows';
 import { readSample } from './catalogue/catalogue-sample-read';
 import { catalogueShown } from './catalogue/catalogue-shown';
-import { body, bodyMatching, keep, keepHeader, member } from './general';
+import { body, bodyMatching, keep, keepHeader, keepRefusal, member, sameRefusal } from './general';
 import { keepLevel0, unionOfLevel0 } from './level0-sets';
 import { presigned } from './presigned';
 import { keepAnswer, sameAnswer } from './quirk-answers';
@@ -41,6 +41,8 @@ const LOOKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is: 
   'body-matching': bodyMatching,
   member,
   'keep-header': keepHeader,
+  'keep-refusal': keepRefusal,
+  'same-refusal': sameRefusal,
   keep,
   'service-model': serviceModel,
   'catalogue-sample': (_check, answer, scope) => readSample(answer, scope),

@@ -50,3 +50,22 @@ export function keepHeader({ name, as }: Of<'keep-header'>, { header }: Answer, 
     }),
   ];
 }
+
+export function keepRefusal({ as }: Of<'keep-refusal' | 'same-refusal'>, answer: Answer, scope: Scope): Finding[] {
+  scope.remember(as, refusalOf(answer));
+  return [];
+}
+
+/** Whoever tries passwords must not learn which user names there are (OWASP ASVS 2.2.1). */
+export function sameRefusal({ as }: Of<'keep-refusal' | 'same-refusal'>, answer: Answer, scope: Scope): Finding[] {
+  const kept = scope.recall(as) as ReturnType<typeof refusalOf> | undefined;
+  return [
+    finding('It is told like an unknown user', () =>
+      kept === undefined ? undefined : difference(kept, refusalOf(answer)),
+    ),
+  ];
+}
+
+function refusalOf({ status, text }: Answer): { readonly status: number; readonly text: string } {
+  return { status, text };
+}
