@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const LAYERS = {
   lib: [],
   sentinel: [],
-  errors: ['lib'],
+  errors: ['lib', 'sentinel'],
   services: ['errors', 'lib', 'sentinel'],
   download: ['errors', 'lib', 'sentinel', 'services'],
   newman: ['errors', 'lib', 'services'],

@@ -19,6 +19,7 @@ import type { Site } from '../services/site';
 import type { Place } from '../session/run-events';
 import type { ControlPlaneResult } from './control-plane';
 import { askBaselines } from './fetch-baselines';
+import { judgeBaselines } from './completeness/judge-baselines';
 import type { DataPlaneResult } from './data-plane';
 import { foldersFor, makeFolder, type RunFolders } from '../session/run-folders';
 import { concludeRun } from './finish-run';
@@ -56,6 +57,8 @@ export interface FetchOptions extends SiteOptions, QuotaOptions {
   readonly failOnEmpty: boolean;
   /** Level-0 names that the service does not know are errors. */
   readonly strictL0?: boolean;
+  /** LongNames of ADF types that may be missing. */
+  readonly allowMissing?: readonly string[];
 }
 
 /** One campaign while it goes on. */
@@ -137,7 +140,11 @@ async function runCampaign(campaign: Campaign): Promise<number> {
   tellUnusualNames(request, listener);
 
   const { control, manifest: asked } = campaign.frozen ?? (await askAll(campaign));
-  const { manifest, data } = await withServices(servicesOf(campaign), async (services) => {
+  const { manifest, completeness, data } = await withServices(servicesOf(campaign), async (services) => {
+    const { allowMissing } = options;
+    const completeness = campaign.frozen
+      ? undefined
+      : await judgeBaselines({ site, request, manifest: asked, services, allowMissing, surroundings });
     const resolved =
       campaign.frozen?.resolved ?? (await resolveFiles(asked.files, services.auxip, surroundings.signal));
     await folder.begin({
@@ -149,18 +156,19 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     const manifest = { ...asked, files: resolved.map(({ file }) => file) };
     const plan = await tellPlan(campaign, folder.layout, manifest, resolved);
     if (options.mode === 'list') listFiles(folder, listener);
-    if (options.mode !== 'fetch') return { manifest, data: NOTHING_DOWNLOADED };
+    if (options.mode !== 'fetch') return { manifest, completeness, data: NOTHING_DOWNLOADED };
     const data = await fetchFiles(resolved, {
       ...{ folder, plan, services, quota: campaign.quota, surroundings },
       ...{ target: folders.downloads, parallel: options.parallel },
       leastRate: { bytesPerSecond: options.minRate ?? USUAL_MIN_RATE, seconds: options.stallTimeout ?? USUAL_STALL },
     });
-    return { manifest, data };
+    return { manifest, completeness, data };
   });
   await folder.finish();
 
-  const errors = [...errorsOf(control, manifest, data, campaign), ...(await perLevel0(campaign, folder))];
-  const result = { site, request, folders, startedAt, beganAt, control, manifest, data, errors };
+  const found = [...manifest.refused, ...(completeness?.errors ?? []), ...data.errors];
+  const errors = [...errorsOf(control, manifest, found, campaign), ...(await perLevel0(campaign, folder))];
+  const result = { site, request, folders, startedAt, beganAt, control, manifest, completeness, data, errors };
   return concludeRun(result, { redactor, places: placesOf(folders, options), surroundings });
 }
 
@@ -232,10 +240,10 @@ function listFiles(folder: CampaignFolder, listener: CommandContext['listener'])
 function errorsOf(
   control: ControlPlaneResult,
   manifest: Manifest,
-  data: DataPlaneResult,
+  found: readonly AuxflowError[],
   { request, options, frozen }: Campaign,
 ): AuxflowError[] {
-  if (frozen) return [...frozen.emptyErrors(options.failOnEmpty), ...data.errors];
+  if (frozen) return [...frozen.emptyErrors(options.failOnEmpty), ...found];
   const isEmpty = manifest.level0.length === 0 && control.answers.some(({ level0 }) => level0 !== undefined);
   const empty: AuxflowError[] = !isEmpty
     ? []
@@ -243,14 +251,7 @@ function errorsOf(
       ? [{ code: 'BASELINE_EMPTY', request: requestPhrase(request) }]
       : [{ code: 'NOTHING_TESTED', reason: 'the service knows no Level-0 product for the request' }];
   const unknown = options.strictL0 ? unknownLevel0(manifest) : [];
-  return [
-    ...errorsOfSteps(control.steps),
-    ...control.errors,
-    ...empty,
-    ...unknown,
-    ...manifest.refused,
-    ...data.errors,
-  ];
+  return [...errorsOfSteps(control.steps), ...control.errors, ...empty, ...unknown, ...found];
 }
 
 function unknownLevel0({ level0 }: Manifest): AuxflowError[] {

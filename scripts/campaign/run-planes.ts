@@ -9,7 +9,7 @@ import type { BaselineRequest } from '../services/rdb';
 import type { Account, Site } from '../services/site';
 import type { CommandContext } from '../session/context';
 import type { RunFolders } from '../session/run-folders';
-import { withServices } from '../session/service-clients';
+import type { Services } from '../session/service-clients';
 import { controlPlane, type ControlPlaneResult } from './control-plane';
 import { dataPlane, type DataPlaneResult } from './data-plane';
 import { locationsOf, withAsked } from './locations';
@@ -65,23 +65,21 @@ export async function askSample({ site, account, request, folders, redactor, ...
 export async function fetchRest(
   files: Manifest['files'],
   asked: readonly AskedValue[],
-  campaign: Campaign,
-  { allowInsecure, parallel }: { readonly allowInsecure?: boolean; readonly parallel: number },
+  { folders, quota, surroundings }: Campaign,
+  { services, parallel }: { readonly services: Services; readonly parallel: number },
 ): Promise<DataPlaneResult> {
-  const { site, account, redactor, folders, quota, surroundings } = campaign;
+  const { auxip, transport } = services;
   const { listener, signal } = surroundings;
   const sizes = new Map<string, number>();
-  return withServices({ site, account, redactor, allowInsecure }, ({ auxip, transport }) => {
-    const catalogueEntry = async (id: string): Promise<CatalogueEntry> => {
-      const entry = await auxip.catalogueEntry(id, signal);
-      sizes.set(id, entry.contentLength);
-      return entry;
-    };
-    const locate = locationsOf({ auxip, quota, bytesOf: (id) => sizes.get(id) ?? 0, surroundings });
-    return dataPlane({
-      ...{ files, target: folders.downloads, parallel, store: transport, listener, signal },
-      source: { catalogueEntry, productLocation: withAsked(asked, locate) },
-    });
+  const catalogueEntry = async (id: string): Promise<CatalogueEntry> => {
+    const entry = await auxip.catalogueEntry(id, signal);
+    sizes.set(id, entry.contentLength);
+    return entry;
+  };
+  const locate = locationsOf({ auxip, quota, bytesOf: (id) => sizes.get(id) ?? 0, surroundings });
+  return dataPlane({
+    ...{ files, target: folders.downloads, parallel, store: transport, listener, signal },
+    source: { catalogueEntry, productLocation: withAsked(asked, locate) },
   });
 }
 

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import type { Completeness } from './completeness/judgement';
+import { notesOf as completenessNotes } from './completeness/notes';
 import type { Manifest } from './manifest';
 import type { Outcome } from '../download/download-all';
 import { describe } from '../errors/messages';
@@ -32,6 +34,8 @@ export interface RunResult {
   readonly finishedAt: Date;
   readonly control: ControlPlaneResult;
   readonly manifest: Manifest;
+  /** Absent where there was nothing to judge. */
+  readonly completeness?: Completeness;
   readonly data: DataPlaneResult;
   readonly errors: readonly AuxflowError[];
   readonly exitCode: number;
@@ -75,7 +79,7 @@ function* redacted(make: () => Iterable<string>, redactor: Redactor): Iterable<s
 
 /** What came of a run, as the data of its page. */
 export function reportOf(result: RunResult): RunReport {
-  const { site, request, control, manifest, folders } = result;
+  const { site, request, control, manifest, completeness, folders } = result;
   const { mission, unit, productType } = request;
   const subject =
     'level0Names' in request ? { level0Names: [...request.level0Names] } : { start: request.start, stop: request.stop };
@@ -91,7 +95,8 @@ export function reportOf(result: RunResult): RunReport {
     repeated: control.repeated.map((step) => stepOf(step, result.beganAt)),
     baselines: baselinesOf(manifest),
     files: filesOf(result),
-    findings: [...result.errors.map(findingOf), ...notesOf(manifest)],
+    findings: [...result.errors.map(findingOf), ...notesOf(manifest), ...completenessFindings(completeness)],
+    completeness,
     links: [
       ...newmanPages(control.runs),
       { label: 'JUnit XML of the checks', href: CHECKS_JUNIT },
@@ -197,4 +202,10 @@ function unknownLevel0({ level0 }: Manifest): RunReport['findings'] {
       next: 'Check the spelling of the names.',
     },
   ];
+}
+
+/** What is good to know of the judgement; its errors are findings already. */
+function completenessFindings(completeness: Completeness | undefined): RunReport['findings'] {
+  const notes = completeness ? completenessNotes(completeness) : [];
+  return notes.map((text) => ({ severity: 'note', title: 'Completeness', text }));
 }

@@ -2,11 +2,47 @@
  * Every way auxflow can fail, as data: code → what is known about it. Sentences stand in error-words.ts, exit codes in
  * exit-codes.ts; code that meets a failure throws `new Failure({code, …})` and never exits or prints.
  */
+import type { SelectionRuleName } from '../sentinel/selection-rules';
 
 /** What was asked of a service. `url` has no user info and no query that carries a signature (see `asked`). */
 export interface Asked {
   method: string;
   url: string;
+}
+
+/** Files of a type that a baseline has, and those that the type's rule chooses (rdb.md §4.3). */
+export interface BaselineExample {
+  readonly level0: string;
+  readonly rule?: SelectionRuleName;
+  /** The sensing time, widened by the type's deltas: UTC. */
+  readonly from: string;
+  readonly to: string;
+  readonly expected: readonly FileDates[];
+  readonly answered: readonly FileDates[];
+}
+
+/** UTC; absent where neither reprocessing.svc nor the name says them. */
+export interface FileDates {
+  readonly name: string;
+  readonly start?: string;
+  readonly stop?: string;
+  readonly creation?: string;
+}
+
+export interface DeviatingType {
+  /** LongName; of a file that no wanted type has, what its name says. */
+  readonly type: string;
+  /** Level-0 products that are concerned; the example is the first. */
+  readonly level0: number;
+  readonly example: BaselineExample;
+}
+
+/** Baselines that do not have what they should have. */
+interface Incomplete {
+  /** The type that concerns most products first. */
+  readonly types: readonly DeviatingType[];
+  /** Level-0 products that were looked at. */
+  readonly of: number;
 }
 
 interface Errors {
@@ -79,7 +115,27 @@ interface Errors {
   /** `auxflow drift`: the services answer otherwise than schemas/ say. */
   CONTRACT_CHANGED: { changes: number; resources: number };
   /** A Level-0 product that should have auxiliary files, and has none (rdb.md §6). */
-  BASELINE_WITHOUT_FILES: { level0: string };
+  BASELINE_WITHOUT_FILES: { level0: string; others?: number };
+  /** No file of an ADF type that the rule chooses one of. `ended`: from that type on the whole list is missing. */
+  ADF_TYPE_MISSING: Incomplete & { readonly cause: 'ended' | 'dropped' };
+  /** Some of several files. */
+  ADF_FILES_MISSING: Incomplete;
+  /** An older file than the one that counts. `createdFrom`: all is as if files created from then on were not known. */
+  ADF_SUPERSEDED: Incomplete & { readonly createdFrom?: string };
+  /** A file that does not apply, or not best. */
+  ADF_WRONG_FILE: Incomplete;
+  /** A file too many. `foreign`: of no type that the request wants. */
+  ADF_UNEXPECTED: Incomplete & { readonly cause: 'foreign' | 'twice' | 'surplus' };
+  /** All is as if validities were shifted: those that rdb.svc goes by, or those that reprocessing.svc lists, against the names. */
+  ADF_VALIDITY_SHIFTED: Incomplete & { readonly hours: number; readonly where: 'rdb.svc' | 'reprocessing.svc' };
+  /** Level-0 products that the answer for an interval leaves out, and how that is known. */
+  L0_LEFT_OUT: {
+    readonly level0: number;
+    readonly names: readonly string[];
+    readonly from: string;
+    readonly to: string;
+    readonly proof: 'overlap' | 'narrower' | 'by-name' | 'holes';
+  };
   LINK_FOREIGN: { link: string; expected: string };
   /** `what` it should be the name of; an auxiliary data file when absent. */
   NAME_UNSAFE: { name: string; what?: string };
@@ -137,6 +193,13 @@ export type ErrorCode = keyof Errors;
 export type ErrorOf<Code extends ErrorCode> = { code: Code } & Errors[Code];
 
 export type AuxflowError = { [Code in ErrorCode]: ErrorOf<Code> }[ErrorCode];
+
+/** Errors that concern ADF types, each with an example. */
+export type TypesError = Extract<AuxflowError, Incomplete>;
+
+export function concernsTypes(error: AuxflowError): error is TypesError {
+  return 'types' in error;
+}
 
 /** The only thing auxflow throws on purpose. `detail` is the value; `message` repeats its code for debuggers. */
 export class Failure extends Error {

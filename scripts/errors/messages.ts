@@ -1,13 +1,7 @@
 import type { Asked, AuxflowError, ErrorCode, ErrorOf } from './errors';
+import { BASELINE_WORDS } from './baseline-words';
+import type { Words } from './words';
 import { bytes, plural } from '../lib/format';
-
-/** An error in words: what went wrong, what was expected and what came where that helps, and what to do next. */
-export interface Words {
-  headline: string;
-  expected?: string;
-  came?: string;
-  next: string;
-}
 
 const call = ({ method, url }: Asked): string => `${method} ${url}`;
 const list = (values: readonly string[]): string => values.join(', ');
@@ -22,6 +16,7 @@ const REPORT = 'Tell the operators of the service, with the saved answer.';
 
 /** The one place where errors have sentences. Exhaustive: a new code does not compile until it has its words here. */
 const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } = {
+  ...BASELINE_WORDS,
   USAGE: (error) => ({ headline: error.problem, next: error.next ?? 'See auxflow --help.' }),
   MISSION_UNKNOWN: (error) => ({
     headline: `There is no mission ${quoted(error.mission)}.`,
@@ -236,7 +231,7 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     next: 'Ask the operators whether it is meant. If so, change schemas/csdl or scripts/services/schema/answers.ts, and npm run generate.',
   }),
   BASELINE_WITHOUT_FILES: (error) => ({
-    headline: `The baseline of ${error.level0} names no auxiliary file.`,
+    headline: `The baseline of ${error.level0}${error.others ? ` and ${error.others} more` : ''} names no auxiliary file.`,
     expected: 'auxiliary files: mission, unit and name agree',
     next: 'Tell the operators: rdb.svc keeps failed look-ups, and the first platform it was asked for, until it is started again.',
   }),

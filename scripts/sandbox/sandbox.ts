@@ -18,6 +18,7 @@ import { MovableClock } from './movable-clock';
 import type { TypedOptions } from './odata/query-options';
 import { Recorder, type RecordedRequest } from './recorder';
 import { ActiveScenario } from './faults/scenarios/active-scenario';
+import type { Faults } from './faults/scenarios/faults';
 import { answerSite, type SiteOptions } from './site';
 import { Checksums } from './store/file-bytes';
 import { UrlSigner } from './store/presigned-url';
@@ -46,6 +47,8 @@ export interface SandboxOptions {
   readonly scenario?: string;
   /** A defect of the services by name; default `none`. Scenarios act besides it. */
   readonly mutant?: string;
+  /** Faults of the caller's own making, besides both. */
+  readonly faults?: readonly Faults[];
   /** Lifetime of access tokens; default 900 s (auxip.md §1.3). */
   readonly tokenSeconds?: number;
   readonly refreshSeconds?: number;
@@ -86,7 +89,7 @@ export interface Sandbox {
  * @throws Failure PORT_IN_USE, USAGE for an unknown scenario or mutant
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const scenario = new ActiveScenario(options.scenario, options.mutant);
+  const scenario = new ActiveScenario(options.scenario, options.mutant, options.faults);
   const recorder = new Recorder();
   const urls = { site: '', store: '' };
   const { site, store } = assemble(options, scenario, recorder, urls);

@@ -1,3 +1,4 @@
+import { MISSION_NAMES } from './missions';
 import { NO_DELTAS, type Deltas } from './select-adfs';
 
 /**
@@ -33,6 +34,13 @@ const PUBLISHED: Readonly<Record<string, Deltas>> = {
 export function publishedDeltas(mission: string, longName: string): Deltas {
   const key = deltaKey(mission, longName);
   return Object.hasOwn(PUBLISHED, key) ? (PUBLISHED[key] ?? NO_DELTAS) : NO_DELTAS;
+}
+
+/** Those of the mission first, then those that a type has for other missions; none that is zero. */
+export function publishedForAnyMission(mission: string, longName: string): readonly Deltas[] {
+  const own = publishedDeltas(mission, longName);
+  const others = MISSION_NAMES.filter((name) => name !== mission).map((name) => publishedDeltas(name, longName));
+  return [own, ...others].filter((deltas) => deltas !== NO_DELTAS);
 }
 
 /** `S3SLSTR AX___MA1_AX`: how a pair is named in tables of deltas. */

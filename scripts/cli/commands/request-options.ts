@@ -18,6 +18,7 @@ export interface RequestFlags {
   reports: string;
   parallel: number;
   failOnEmpty: boolean;
+  allowMissing: string[];
   json: boolean;
   verbose: boolean;
 }
@@ -49,7 +50,13 @@ export function withRequest(command: Command): Command {
       'start of the sensing interval: 2024-03-01T00:00:00Z, a date, or with an offset (short: -t0)',
     )
     .option('--stop <time>', 'stop of the sensing interval (short: -t1)')
-    .option('--fail-on-empty', 'exit code 9 when the service knows no Level-0 product for the request', false);
+    .option('--fail-on-empty', 'exit code 9 when the service knows no Level-0 product for the request', false)
+    .option(
+      '--allow-missing <types>',
+      'ADF types that may be missing from baselines, by LongName, with commas; may be repeated',
+      (text: string, before: string[]) => [...before, ...text.split(',').filter((type) => type !== '')],
+      [],
+    );
 }
 
 export function wordsOf(flags: RequestFlags): RequestWords {

@@ -1,12 +1,15 @@
+import { completenessCases } from './completeness-cases';
 // Not under its own name: prettier would lay out XML as if it were HTML.
 import { html as xml, type Html as Xml } from '../page/html';
 import type { ReportedStep, RunReport } from './run-report';
 
-type Checked = Pick<RunReport, 'title' | 'steps' | 'repeated'>;
+type Checked = Pick<RunReport, 'title' | 'steps' | 'repeated' | 'completeness'>;
 
 /** A test case, before it is XML. */
 interface Case {
-  readonly step: ReportedStep;
+  readonly suite: string;
+  /** Absent for what no single request shows. */
+  readonly step?: ReportedStep;
   readonly name: string;
   readonly outcome?: 'failure' | 'error';
   /** Why, or for a case that passed what is good to know. */
@@ -18,21 +21,33 @@ interface Case {
  * one iteration and passed in a later one that it passed, and of an attempt that was made good that it failed. An attempt that
  * was repeated is a case that passed and says what had happened.
  */
-export function checksJunit({ title, steps, repeated = [] }: Checked): string {
+export function checksJunit({ title, steps, repeated = [], completeness }: Checked): string {
   const isNumbered = new Set(steps.map(({ call }) => call)).size > 1;
-  const cases = [...steps.flatMap(casesOf), ...repeated.flatMap(noteOf)];
+  const complete = completeness ? completenessCases(completeness) : [];
+  const cases = [
+    ...steps.flatMap(casesOf),
+    ...repeated.flatMap(noteOf),
+    ...complete.map((one): Case => ({ suite: COMPLETENESS, ...one })),
+  ];
   return xml`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="${title}" ${countsOf(cases)}>
 ${Array.from(bySuite(cases), ([name, inSuite]) => suite(name, inSuite, isNumbered))}</testsuites>
 `.html;
 }
 
+const COMPLETENESS = 'Completeness / ADF types';
+
+const suiteOf = ({ folder, name }: ReportedStep): string => `${folder} / ${name}`;
+
 /** A request that got no answer, or whose script failed, is an error beside its checks. */
 function casesOf(step: ReportedStep): Case[] {
+  const suite = suiteOf(step);
   const fault: Case[] =
-    step.fault === undefined ? [] : [{ step, name: 'The request is answered', outcome: 'error', note: step.fault }];
+    step.fault === undefined
+      ? []
+      : [{ suite, step, name: 'The request is answered', outcome: 'error', note: step.fault }];
   const checks = step.assertions.map(({ name, ok, message = 'failed' }): Case =>
-    ok ? { step, name } : { step, name, outcome: 'failure', note: message },
+    ok ? { suite, step, name } : { suite, step, name, outcome: 'failure', note: message },
   );
   return [...fault, ...checks];
 }
@@ -42,16 +57,15 @@ function noteOf(step: ReportedStep): Case[] {
   if (failed.length === 0 && step.fault === undefined) return [];
   const answer = step.status === undefined ? 'no answer' : `status ${step.status}`;
   const note = [`Asked again after ${answer}.`, step.fault ?? [], ...failed].flat().join('\n');
-  return [{ step, name: 'An attempt that was repeated', note }];
+  return [{ suite: suiteOf(step), step, name: 'An attempt that was repeated', note }];
 }
 
 function bySuite(cases: readonly Case[]): Map<string, Case[]> {
   const suites = new Map<string, Case[]>();
   for (const one of cases) {
-    const name = `${one.step.folder} / ${one.step.name}`;
-    const inSuite = suites.get(name) ?? [];
+    const inSuite = suites.get(one.suite) ?? [];
     inSuite.push(one);
-    suites.set(name, inSuite);
+    suites.set(one.suite, inSuite);
   }
   return suites;
 }
@@ -63,7 +77,7 @@ ${cases.map((one) => testCase(one, name, isNumbered))}</testsuite>
 }
 
 function testCase({ step, name, outcome, note }: Case, suiteName: string, isNumbered: boolean): Xml {
-  const call = isNumbered && step.call !== undefined ? `call ${step.call}: ` : '';
+  const call = isNumbered && step?.call !== undefined ? `call ${step.call}: ` : '';
   return xml`<testcase classname="${suiteName}" name="${call}${name}" time="${secondsOf(step)}">${outcomeOf(outcome, note)}</testcase>
 `;
 }
@@ -76,8 +90,9 @@ function outcomeOf(outcome: Case['outcome'], note: string | undefined): Xml | un
 
 function countsOf(cases: readonly Case[]): Xml {
   const count = (wanted: Case['outcome']): number => cases.filter(({ outcome }) => outcome === wanted).length;
-  const seconds = [...new Set(cases.map(({ step }) => step))].reduce((sum, step) => sum + step.milliseconds, 0) / 1000;
+  const steps = new Set(cases.flatMap(({ step }) => step ?? []));
+  const seconds = [...steps].reduce((sum, step) => sum + step.milliseconds, 0) / 1000;
   return xml`tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="0" time="${seconds.toFixed(3)}"`;
 }
 
-const secondsOf = ({ milliseconds }: ReportedStep): string => (milliseconds / 1000).toFixed(3);
+const secondsOf = (step?: ReportedStep): string => ((step?.milliseconds ?? 0) / 1000).toFixed(3);

@@ -1,3 +1,5 @@
+import type { AuxflowError } from '../../errors/errors';
+
 /** One run as data: what the page shows, free of secrets. Times are ISO 8601 in UTC, sizes bytes, offsets milliseconds since the run's start. */
 export interface RunReport {
   readonly title: string;
@@ -14,6 +16,8 @@ export interface RunReport {
   readonly baselines: readonly ReportedBaseline[];
   readonly files: readonly ReportedFile[];
   readonly findings: readonly Finding[];
+  /** Whether the baselines name all that they should; absent where there was nothing to judge. */
+  readonly completeness?: ReportedCompleteness;
   readonly links: readonly ReportLink[];
   readonly exitCode: number;
 }
@@ -78,6 +82,43 @@ export interface Finding {
   readonly text: string;
   /** What to do about it. */
   readonly next?: string;
+}
+
+/** Baselines against the types, rules and files that reprocessing.svc lists. */
+export interface ReportedCompleteness {
+  /** UTC. */
+  readonly judgedAt: string;
+  /** By what was judged; the published table knows types only. */
+  readonly source: 'reprocessing.svc' | 'published table';
+  /** Why reprocessing.svc was not read. */
+  readonly reason?: string;
+  /** Level-0 products that could be judged, of all. */
+  readonly level0: { readonly judged: number; readonly all: number };
+  readonly types: readonly ReportedType[];
+  /** What is wrong; each is among the findings of the run as well. */
+  readonly errors: readonly AuxflowError[];
+  /** Types that are missing as `--allow-missing` allows, with the Level-0 products concerned. */
+  readonly allowed: readonly { readonly type: string; readonly level0: number }[];
+  /** What could not be judged, and is no error. */
+  readonly doubts: readonly { readonly type?: string; readonly level0: number; readonly reason: string }[];
+}
+
+/** One ADF type that the request wants. */
+export interface ReportedType {
+  /** LongName. */
+  readonly type: string;
+  readonly rule: string;
+  /** Files to choose from. */
+  readonly candidates: number;
+  /** Level-0 products whose baseline has files of it. */
+  readonly level0: number;
+  /** Those whose files are not what the rule chooses. */
+  readonly deviating: number;
+  /** What explains the answers: no deltas, the published ones, or others. */
+  readonly deltas: 'zero' | 'published' | 'learned';
+  /** seconds */
+  readonly delta0: number;
+  readonly delta1: number;
 }
 
 export interface ReportLink {

@@ -1,6 +1,6 @@
 import { EXIT } from '../../errors/exit-codes';
 import { plural } from '../../lib/format';
-import { numbersOf, type RunNumbers, type RunReport } from './run-report';
+import { numbersOf, type ReportedCompleteness, type RunNumbers, type RunReport } from './run-report';
 
 export interface Verdict {
   readonly tone: 'good' | 'wait' | 'bad';
@@ -11,7 +11,7 @@ export interface Verdict {
 
 interface Words {
   tone: Verdict['tone'];
-  sentence: (numbers: RunNumbers) => string;
+  sentence: (numbers: RunNumbers, report: RunReport) => string;
   meaning: string;
 }
 
@@ -19,10 +19,7 @@ const WORDS: Readonly<Record<number, Words>> = {
   [EXIT.ok]: { tone: 'good', sentence: allWell, meaning: 'all there, all verified' },
   [EXIT.checkFailed]: {
     tone: 'bad',
-    sentence: ({ checksFailed, checksPassed }) =>
-      checksFailed === 0
-        ? 'An answer of the service did not pass the strict checks.'
-        : `${checksFailed} of ${plural(checksFailed + checksPassed, 'check')} failed.`,
+    sentence: checkFailed,
     meaning: 'an assertion, completeness or rule check failed',
   },
   [EXIT.usage]: {
@@ -79,11 +76,26 @@ export function verdictOf(report: RunReport): Verdict {
   const { exitCode } = report;
   const words = WORDS[exitCode];
   if (!words) return { tone: 'bad', sentence: 'The run ended in an unknown way.', meaning: 'unknown' };
-  return { tone: words.tone, sentence: words.sentence(numbersOf(report)), meaning: words.meaning };
+  return { tone: words.tone, sentence: words.sentence(numbersOf(report), report), meaning: words.meaning };
 }
 
-function allWell(numbers: RunNumbers): string {
-  const checks = `${plural(numbers.checksPassed, 'check')} passed.`;
+function checkFailed({ checksFailed, checksPassed }: RunNumbers, { completeness }: RunReport): string {
+  const incomplete = (completeness?.errors.length ?? 0) > 0 ? 'The baselines are not what they should be.' : '';
+  if (checksFailed > 0)
+    return `${checksFailed} of ${plural(checksFailed + checksPassed, 'check')} failed. ${incomplete}`.trimEnd();
+  return incomplete || 'An answer of the service did not pass the strict checks.';
+}
+
+function completeWords({ source, types, allowed }: ReportedCompleteness): string {
+  if (source !== 'reprocessing.svc')
+    return 'reprocessing.svc was not read, so that baselines were compared with each other only';
+  if (allowed.length > 0) return `missing as allowed: ${allowed.map(({ type }) => type).join(', ')}`;
+  return `nothing is missing of ${plural(types.length, 'ADF type')}`;
+}
+
+function allWell(numbers: RunNumbers, { completeness }: RunReport): string {
+  const complete = completeness ? `; ${completeWords(completeness)}` : '';
+  const checks = `${plural(numbers.checksPassed, 'check')} passed${complete}.`;
   if (numbers.filesHere === 0) return `No file was asked for; ${checks}`;
   const files = `${plural(numbers.filesHere, 'auxiliary file')} here, each with the right size and MD5`;
   const left = numbers.filesNotFetched === 0 ? '' : `, ${numbers.filesNotFetched} left out as asked`;

@@ -23,8 +23,15 @@ export class ActiveScenario {
   private specification = '';
   private mutantName = '';
 
-  /** @throws Failure USAGE */
-  constructor(specification = 'healthy', mutant = NO_MUTANT) {
+  /**
+   * @param own faults that have no name
+   * @throws Failure USAGE
+   */
+  constructor(
+    specification = 'healthy',
+    mutant = NO_MUTANT,
+    private readonly own: readonly Faults[] = [],
+  ) {
     this.set(specification);
     this.setMutant(mutant);
   }
@@ -50,7 +57,9 @@ export class ActiveScenario {
   }
 
   private get faults(): readonly Faults[] {
-    return this.mutantFaults.length === 0 ? this.scenarioFaults : [...this.scenarioFaults, ...this.mutantFaults];
+    return this.mutantFaults.length + this.own.length === 0
+      ? this.scenarioFaults
+      : [...this.scenarioFaults, ...this.mutantFaults, ...this.own];
   }
 
   site(call: SiteCall): Reply | undefined {

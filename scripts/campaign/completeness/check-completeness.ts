@@ -1,0 +1,90 @@
+/** Whether a campaign's baselines name all that they should: asked of reprocessing.svc, and judged. */
+import { Failure } from '../../errors/errors';
+import { describe } from '../../errors/messages';
+import type { Api } from '../../services/api';
+import type { BaselineRequest } from '../../services/rdb';
+import { throwIfInterrupted } from '../../services/interruption';
+import { createReprocessing } from '../../services/reprocessing';
+import type { Site } from '../../services/site';
+import type { Manifest } from '../manifest';
+import { listedFacts, publishedFacts, type TypesAndCandidates } from './listed-facts';
+import { judgeCampaign } from './judge';
+import type { Span } from './candidates';
+import type { Completeness, CompletenessError } from './judgement';
+import { sensedOf, spanOf } from './products';
+
+export interface CompletenessOptions {
+  readonly site: Pick<Site, 'reprocessingRoot'>;
+  readonly request: BaselineRequest;
+  readonly manifest: Pick<Manifest, 'level0' | 'files'>;
+  readonly api: Pick<Api, 'get'>;
+  /** LongNames that may be missing. */
+  readonly allowMissing: readonly string[];
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+}
+
+/**
+ * Undefined where there is nothing to judge.
+ * @throws Failure INTERRUPTED; whatever else keeps reprocessing.svc from being read is said in the result
+ */
+export async function checkCompleteness(options: CompletenessOptions): Promise<Completeness | undefined> {
+  const { request, manifest, allowMissing, now } = options;
+  const { mission, productType } = request;
+  const span = spanOf(manifest.level0.flatMap((product) => sensedOf(product) ?? []));
+  if (!span) return undefined;
+  const { facts, reason } = await factsOf(options, span);
+  const judgement = judgeCampaign({ ...facts, mission, productType, span, products: inOrderOfTime(manifest.level0) });
+  const { level0, types, errors, doubts } = judgement;
+  return {
+    judgedAt: now().toISOString(),
+    source: reason === undefined ? 'reprocessing.svc' : 'published table',
+    reason,
+    ...{ level0, types, doubts },
+    ...withAllowed(errors, allowMissing),
+  };
+}
+
+/** So that examples are the first ones: answers have no order. */
+function inOrderOfTime(products: Manifest['level0']): Manifest['level0'] {
+  const times = new Map(products.map((product) => [product, sensedOf(product)?.t0 ?? Infinity]));
+  return products.toSorted((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0));
+}
+
+interface Source {
+  readonly facts: TypesAndCandidates;
+  /** Why they are not those of reprocessing.svc. */
+  readonly reason?: string;
+}
+
+async function factsOf({ site, request, manifest, api, signal }: CompletenessOptions, span: Span): Promise<Source> {
+  const { mission, unit, productType } = request;
+  const root = site.reprocessingRoot;
+  const published = publishedFacts(manifest.files.map(({ name }) => name));
+  if (root === undefined) return { facts: published, reason: 'The environment names no reprocessing_root_uri.' };
+  try {
+    return {
+      facts: await listedFacts({ mission, unit, productType, span }, createReprocessing({ root, api }), signal),
+    };
+  } catch (error) {
+    throwIfInterrupted(signal);
+    if (!(error instanceof Failure)) throw error;
+    const { headline, came } = describe(error.detail);
+    return { facts: published, reason: came === undefined ? headline : `${headline} ${came}.` };
+  }
+}
+
+/** Missing types that are allowed to be are no errors. */
+function withAllowed(
+  errors: readonly CompletenessError[],
+  allowMissing: readonly string[],
+): Pick<Completeness, 'errors' | 'allowed'> {
+  const allowed: { type: string; level0: number }[] = [];
+  const remaining = errors.flatMap((error): CompletenessError[] => {
+    if (error.code !== 'ADF_TYPE_MISSING' && error.code !== 'ADF_FILES_MISSING') return [error];
+    const types = error.types.filter(({ type }) => !allowMissing.includes(type));
+    for (const { type, level0 } of error.types) if (allowMissing.includes(type)) allowed.push({ type, level0 });
+    return types.length > 0 ? [{ ...error, types }] : [];
+  });
+  return { errors: remaining, allowed };
+}

@@ -1,0 +1,193 @@
+/** What the deviations of all types come to: errors with one cause each, and what cannot be told. */
+import type { BaselineExample, DeviatingType, FileDates } from '../../errors/errors';
+import { parseAdfName } from '../../sentinel/adf-name';
+import { widened } from '../../sentinel/selection-rules';
+import { stamp, type Candidate } from './candidates';
+import { chooserOf } from './chooser';
+import { configurationsWanted, doubtOf } from './doubts';
+import type { JudgedCampaign, JudgedQuestion, KnownDeviation } from './judge';
+import { deviationsOf, type Deviation } from './judge-type';
+import type { CompletenessError, Doubt, DoubtReason, Judgement } from './judgement';
+import type { DeviationKind } from './kinds';
+import { shiftOfListed, shiftSeenByBaselines, type Shift } from './shifted';
+
+type Findings = Pick<Judgement, 'errors' | 'doubts' | 'configurationsWanted'>;
+
+/** The deviations of one type that are of one kind. */
+interface Group {
+  readonly question: JudgedQuestion;
+  readonly deviations: readonly Deviation[];
+}
+
+export function findingsOf(campaign: JudgedCampaign): Findings {
+  const { facts, judged } = campaign;
+  const shift = facts.isListed ? shiftSeenByBaselines(campaign.questions) : undefined;
+  const listedShift = facts.isListed ? shiftOfListed(campaign.questions) : undefined;
+  const byShift = new Set(shift?.shown.map(({ question }) => question));
+  const questions = campaign.questions.filter((question) => !byShift.has(question));
+  const doubts: Doubt[] = [];
+  const sure = questions.map((question): JudgedQuestion => {
+    const told = question.deviations.filter(({ kind }) => facts.isListed || kind === 'missing');
+    const reasons = told.map((deviation) => doubtOf(deviation, question, facts));
+    const deviations = told.filter((_, index) => reasons[index] === undefined);
+    // Beside what is certain, a doubt says nothing more.
+    if (deviations.length === 0) doubts.push(...doubtsOf(question.type.longName, reasons));
+    return { ...question, deviations };
+  });
+  const { length: of } = judged;
+  return {
+    errors: [
+      ...withoutFiles(campaign),
+      ...shiftErrors(shift, 'rdb.svc', of),
+      ...shiftErrors(listedShift, 'reprocessing.svc', of),
+      ...missingErrors(sure, of),
+      ...kindErrors(sure, of),
+      ...(facts.isListed ? foreignErrors(campaign) : []),
+    ],
+    doubts: [...doubts, ...unreadable(campaign)],
+    configurationsWanted: configurationsWanted(questions, facts),
+  };
+}
+
+function doubtsOf(type: string, reasons: readonly (DoubtReason | undefined)[]): Doubt[] {
+  return [...new Set(reasons)].flatMap((reason) =>
+    reason ? [{ type, level0: reasons.filter((other) => other === reason).length, reason }] : [],
+  );
+}
+
+/** Products with an empty list: one cause, whatever types they lack. */
+function withoutFiles({ facts }: JudgedCampaign): CompletenessError[] {
+  const [first, ...more] = facts.products.filter(({ files }) => files.length === 0);
+  return first ? [{ code: 'BASELINE_WITHOUT_FILES', level0: first.name, others: more.length }] : [];
+}
+
+function shiftErrors(shift: Shift | undefined, where: 'rdb.svc' | 'reprocessing.svc', of: number): CompletenessError[] {
+  const found = shift && incomplete(shift.shown, of);
+  return found ? [{ code: 'ADF_VALIDITY_SHIFTED', hours: shift.hours, where, ...found }] : [];
+}
+
+/** A type that is missing together with all that the service walks after it has another cause than one that is missing alone. */
+function missingErrors(questions: readonly JudgedQuestion[], of: number): CompletenessError[] {
+  const missing = groupsOf(questions, 'missing');
+  const ended = missing.filter((group) => isEndOfWalk(group, questions, missing));
+  const dropped = missing.filter((group) => !ended.includes(group));
+  return (
+    [
+      ['dropped', dropped],
+      ['ended', ended],
+    ] as const
+  ).flatMap(([cause, groups]): CompletenessError[] => {
+    const found = incomplete(groups, of);
+    return found ? [{ code: 'ADF_TYPE_MISSING', cause, ...found }] : [];
+  });
+}
+
+/** Of the first product that lacks the type: no later type has files, and there are later ones that should. */
+function isEndOfWalk(
+  { question, deviations }: Group,
+  questions: readonly JudgedQuestion[],
+  missing: readonly Group[],
+): boolean {
+  const product = deviations[0]?.product ?? -1;
+  const lacks = (other: JudgedQuestion): boolean =>
+    missing.some((group) => group.question === other && group.deviations.some((one) => one.product === product));
+  const lastAnswered = questions.findLastIndex(({ answers }) => (answers[product]?.names.length ?? 0) > 0);
+  const place = questions.indexOf(question);
+  return place > lastAnswered && questions.slice(lastAnswered + 1).filter(lacks).length > 1;
+}
+
+function kindErrors(questions: readonly JudgedQuestion[], of: number): CompletenessError[] {
+  const superseded = groupsOf(questions, 'superseded');
+  const [older, some, wrong, surplus] = [
+    incomplete(superseded, of),
+    ...(['incomplete', 'wrong', 'unexpected'] as const).map((kind) => incomplete(groupsOf(questions, kind), of)),
+  ];
+  return [
+    ...(older ? [{ code: 'ADF_SUPERSEDED' as const, createdFrom: staleSince(superseded), ...older }] : []),
+    ...(some ? [{ code: 'ADF_FILES_MISSING' as const, ...some }] : []),
+    ...(wrong ? [{ code: 'ADF_WRONG_FILE' as const, ...wrong }] : []),
+    ...(surplus ? [{ code: 'ADF_UNEXPECTED' as const, cause: 'surplus' as const, ...surplus }] : []),
+  ];
+}
+
+function groupsOf(questions: readonly JudgedQuestion[], kind: DeviationKind): Group[] {
+  return questions.flatMap((question) => {
+    const deviations = question.deviations.filter((deviation: KnownDeviation) => deviation.kind === kind);
+    return deviations.length > 0 ? [{ question, deviations }] : [];
+  });
+}
+
+/** rdb.svc keeps its lists until it is started again: the time from which on it knows no file, when that explains all these types. */
+function staleSince(groups: readonly Group[]): string | undefined {
+  const since = Math.min(...groups.map(({ deviations }) => earliestLost(deviations)));
+  const isExplained = groups.every(({ question }) => {
+    const known = question.candidates.filter(({ creation }) => creation < since);
+    const choose = chooserOf(question.type.rule, known);
+    return deviationsOf(question, question.verdict.deltas, [], choose).length === 0;
+  });
+  return groups.length > 0 && isExplained ? stamp(since) : undefined;
+}
+
+function earliestLost(deviations: readonly Deviation[]): number {
+  return Math.min(...deviations.flatMap(({ misfit }) => misfit.lost.map(([file]) => file.creation)));
+}
+
+/** The type that concerns most products first; undefined for no type. */
+function incomplete(groups: readonly Group[], of: number) {
+  if (groups.length === 0) return undefined;
+  const types = groups.map(({ question, deviations }): DeviatingType => ({
+    type: question.type.longName,
+    level0: deviations.length,
+    example: exampleOf(question, deviations[0]),
+  }));
+  return { types: types.sort((a, b) => b.level0 - a.level0), of };
+}
+
+function exampleOf(
+  { type, products, candidates, verdict, answers }: JudgedQuestion,
+  deviation?: Deviation,
+): BaselineExample {
+  const place = deviation?.product ?? 0;
+  const { name = '', t0 = 0, t1 = 0 } = products[place] ?? {};
+  const [from, to] = widened({ t0, t1, ...verdict.deltas });
+  const listed = new Map(candidates.map((file) => [file.name, file]));
+  return {
+    level0: name,
+    rule: type.rule,
+    from: stamp(from),
+    to: stamp(to),
+    expected: (deviation?.misfit.lost ?? []).map(([file]) => shownFile(file)),
+    answered: (answers[place]?.names ?? []).map((answered) => shownFile(listed.get(answered) ?? named(answered))),
+  };
+}
+
+type Dated = Pick<Candidate, 'name'> & Partial<Candidate>;
+
+function shownFile({ name, start, stop, creation }: Dated): FileDates {
+  if (start === undefined || stop === undefined || creation === undefined) return { name };
+  return { name, start: stamp(start), stop: stamp(stop), creation: stamp(creation) };
+}
+
+function named(name: string): Dated {
+  return { name, ...parseAdfName(name) };
+}
+
+/** Files that no wanted type has, by the types in their names. */
+function foreignErrors({ answers, sensed, judged }: JudgedCampaign): CompletenessError[] {
+  const types = new Map<string, DeviatingType>();
+  for (const [name, { product, count }] of answers.strange) {
+    const type = parseAdfName(name)?.type ?? 'unknown';
+    const { name: level0 = '', t0 = 0, t1 = 0 } = sensed[product] ?? {};
+    const example = { level0, from: stamp(t0), to: stamp(t1), expected: [], answered: [shownFile(named(name))] };
+    const known = types.get(type) ?? { type, level0: 0, example };
+    types.set(type, { ...known, level0: Math.max(known.level0, count) });
+  }
+  return types.size > 0
+    ? [{ code: 'ADF_UNEXPECTED', cause: 'foreign', types: [...types.values()], of: judged.length }]
+    : [];
+}
+
+function unreadable({ sensed }: JudgedCampaign): Doubt[] {
+  const count = sensed.filter((times) => times === undefined).length;
+  return count > 0 ? [{ level0: count, reason: 'name' }] : [];
+}

@@ -1,0 +1,27 @@
+import type { CommandContext } from '../../session/context';
+import type { Services } from '../../session/service-clients';
+import type { BaselineRequest } from '../../services/rdb';
+import type { Site } from '../../services/site';
+import type { Manifest } from '../manifest';
+import { checkCompleteness } from './check-completeness';
+import type { Completeness } from './judgement';
+import { notesOf } from './notes';
+
+export interface JudgeOptions {
+  readonly site: Site;
+  readonly request: BaselineRequest;
+  readonly manifest: Pick<Manifest, 'level0' | 'files'>;
+  readonly services: Pick<Services, 'api'>;
+  readonly allowMissing: readonly string[] | undefined;
+  readonly surroundings: Pick<CommandContext, 'listener' | 'signal' | 'now'>;
+}
+
+/** Judges a campaign's baselines and tells what is no error but good to know; undefined where there are none. @throws Failure INTERRUPTED */
+export async function judgeBaselines(options: JudgeOptions): Promise<Completeness | undefined> {
+  const { site, request, manifest, services, allowMissing = [], surroundings } = options;
+  const { listener, signal, now } = surroundings;
+  const { api } = services;
+  const completeness = await checkCompleteness({ site, request, manifest, api, allowMissing, signal, now });
+  if (completeness) for (const text of notesOf(completeness)) listener({ type: 'note', text });
+  return completeness;
+}

@@ -1,0 +1,65 @@
+/** Types and candidates of a campaign from reprocessing.svc; where it cannot be read, from what is published and what came. */
+import { parseAdfName } from '../../sentinel/adf-name';
+import type { AdfType } from '../../sentinel/adf-types';
+import { publishedTypes } from '../../sentinel/published-types';
+import { SENTINEL3_COMMON } from '../../sentinel/missions';
+import type { Reprocessing } from '../../services/reprocessing';
+import { within } from '../../services/time-limit';
+import { questionsFor, type Candidate, type Span } from './candidates';
+import { wantedTypes, type CampaignFacts } from './judge';
+import { isOfType } from './products';
+
+export type TypesAndCandidates = Pick<CampaignFacts, 'types' | 'candidatesOf' | 'isListed'>;
+
+export interface Wanted {
+  readonly mission: string;
+  readonly unit: string;
+  readonly productType: string;
+  readonly span: Span;
+}
+
+/** The gateway gives up after 60 seconds (auxip.md §0). */
+const LONGEST_ANSWER_SECONDS = 65;
+
+/**
+ * Asks reprocessing.svc, one question after another.
+ * @throws Failure TIME_LIMIT, INTERRUPTED, and what `Reprocessing` throws
+ */
+export async function listedFacts(
+  { mission, unit, productType, span }: Wanted,
+  reprocessing: Reprocessing,
+  signal: AbortSignal,
+): Promise<TypesAndCandidates & { readonly unknownRule?: string }> {
+  const asked = <Result>(what: string, ask: (signal: AbortSignal) => Promise<Result>): Promise<Result> =>
+    within({ what, seconds: LONGEST_ANSWER_SECONDS, signal }, ask);
+  const missions = mission.startsWith('S3') ? [mission, SENTINEL3_COMMON] : [mission];
+  const { types, unknownRule } = await asked('the ADF types', (stop) => reprocessing.types(missions, stop));
+  const wanted = wantedTypes(types, mission, productType);
+  const platform = mission.slice(0, 2);
+  const candidates = new Map<AdfType, Candidate[]>(wanted.map((type) => [type, []]));
+  for (const { types: some, options } of questionsFor(wanted, platform, unit, span)) {
+    const files = await asked('the auxiliary files', (stop) => reprocessing.files(options, stop));
+    for (const file of files) {
+      const type = some.find((one) => isOfType(file.name, one));
+      if (type) candidates.get(type)?.push(file);
+    }
+  }
+  for (const files of candidates.values()) files.sort(inServiceOrder(platform));
+  return { types, unknownRule, isListed: true, candidatesOf: (type) => candidates.get(type) ?? [] };
+}
+
+/** Files for all units come first (rdb.md §4.2). */
+function inServiceOrder(platform: string): (a: Candidate, b: Candidate) => number {
+  const place = ({ name }: Candidate): number => (name.startsWith(`${platform}_`) ? 0 : 1);
+  return (a, b) => place(a) - place(b) || (a.name < b.name ? -1 : 1);
+}
+
+/** The published types, and of files those that the campaign itself names: then a type can be missed that other products have. */
+export function publishedFacts(fileNames: readonly string[]): TypesAndCandidates {
+  const types = publishedTypes();
+  const files = fileNames.flatMap((name): Candidate[] => {
+    const parsed = parseAdfName(name);
+    return parsed ? [{ name, start: parsed.start, stop: parsed.stop, creation: parsed.creation }] : [];
+  });
+  return { types, isListed: false, candidatesOf: (type) => files.filter(({ name }) => isOfType(name, type)) };
+}

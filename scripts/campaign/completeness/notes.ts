@@ -1,0 +1,32 @@
+/** What is good to know of a judgement besides its errors, in sentences. */
+import { concernsTypes } from '../../errors/errors';
+import { plural } from '../../lib/format';
+import type { Completeness, Doubt, DoubtReason } from './judgement';
+
+export function notesOf({ reason, allowed, doubts, types, errors }: Completeness): string[] {
+  const wrong = new Set(errors.filter(concernsTypes).flatMap((error) => error.types.map(({ type }) => type)));
+  const learned = types.filter(({ type, deltas }) => deltas === 'learned' && !wrong.has(type));
+  return [
+    reason === undefined ? [] : `reprocessing.svc was not read, so that files were not compared: ${reason}`,
+    allowed.map(({ type, level0 }) => `${type} is missing for ${plural(level0, 'Level-0 product')}, as allowed.`),
+    learned.map(
+      ({ type, delta0, delta1 }) =>
+        `The answers for ${type} are explained by deltas of ${delta0} s and ${delta1} s, which are neither zero nor the published ones.`,
+    ),
+    doubts.map(doubtText),
+  ].flat();
+}
+
+const REASONS: Readonly<Record<DoubtReason, string>> = {
+  'instrument-configuration': 'the filter by instrument configuration may explain it, whose table is not published',
+  'maximal-age': 'the filter by maximal age may explain it, whose table is not published',
+  mode: 'a published row of Level-0 modes leaves it out for every product',
+  beyond: 'it lies beyond the time for which files were asked',
+  name: 'the names of the products cannot be read',
+  rule: 'reprocessing.svc lists it with a rule that is not known',
+};
+
+function doubtText({ type, level0, reason }: Doubt): string {
+  const subject = type === undefined ? '' : `${type}, `;
+  return `Not judged: ${subject}${plural(level0, 'Level-0 product')}: ${REASONS[reason]}.`;
+}

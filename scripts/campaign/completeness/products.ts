@@ -1,0 +1,111 @@
+/** Level-0 products of a campaign with the times and the files that their baselines give them. */
+import { searchText, type AdfType } from '../../sentinel/adf-types';
+import { sensingTimes } from '../../sentinel/level0-name';
+import { SECOND } from '../../sentinel/time';
+import type { Span } from './candidates';
+
+/** A Level-0 product as a baseline tells of it. */
+export interface AnsweredProduct {
+  readonly name: string;
+  /** Whether the service's table holds it. */
+  readonly known: boolean;
+  /** Names of its files. */
+  readonly files: readonly string[];
+}
+
+/** When a product was sensed, as the service counts it. Epoch milliseconds. */
+export interface Sensed {
+  readonly name: string;
+  readonly t0: number;
+  readonly t1: number;
+  /**
+   * Of a Sentinel-2 product that the service knows: T0 = T1 is the start of its data take, which the name does not say (rdb.md §3.1);
+   * it lies in this span.
+   */
+  readonly within?: Span;
+}
+
+/** Of the 51 407 of 2020 the data take began 2037 seconds before the time in the name to 6 seconds after it. */
+const DATA_TAKE_BEFORE = 2400 * SECOND;
+const DATA_TAKE_AFTER = 10 * SECOND;
+
+/** Undefined for a name that cannot be read. */
+export function sensedOf({ name, known }: Pick<AnsweredProduct, 'name' | 'known'>): Sensed | undefined {
+  const times = sensingTimes(name.trim());
+  if ('error' in times) return undefined;
+  const { t0, t1 } = times;
+  if (!name.trim().startsWith('S2') || !known) return { name, t0, t1 };
+  return { name, t0, t1, within: { from: t0 - DATA_TAKE_BEFORE, to: t0 + DATA_TAKE_AFTER } };
+}
+
+/** First and last time that may count; undefined without products. */
+export function spanOf(products: readonly Sensed[]): Span | undefined {
+  if (products.length === 0) return undefined;
+  let [from, to] = [Infinity, -Infinity];
+  for (const { t0, t1, within } of products) {
+    from = Math.min(from, within?.from ?? t0);
+    to = Math.max(to, within?.to ?? t1);
+  }
+  return { from, to };
+}
+
+/** The files of one type in one baseline; the same object for the same files. */
+export interface Answer {
+  readonly names: readonly string[];
+}
+
+/** What the baselines answer, type by type. */
+export interface Answers {
+  /** By product, in their order. */
+  of(type: AdfType): readonly Answer[];
+  /** Files of no type that is wanted, each with the first product that has it and how many do. */
+  readonly strange: ReadonlyMap<string, { readonly product: number; readonly count: number }>;
+}
+
+const NONE: Answer = { names: [] };
+
+/** Sorts the files of all products by type. Equal answers are one object, so that each is judged once: there are millions of files. */
+export function answersOf(products: readonly Pick<AnsweredProduct, 'files'>[], types: readonly AdfType[]): Answers {
+  const typeOf = typesByName(types);
+  const strange = new Map<string, { product: number; count: number }>();
+  const byType = new Map(types.map((type) => [type, Array<Answer>(products.length).fill(NONE)]));
+  const known = new Map<string, Answer>();
+  products.forEach(({ files }, product) => {
+    const found = new Map<AdfType, string[]>();
+    for (const name of files) {
+      const type = typeOf(name);
+      if (type) found.set(type, [...(found.get(type) ?? []), name]);
+      else
+        strange.set(name, {
+          product: strange.get(name)?.product ?? product,
+          count: (strange.get(name)?.count ?? 0) + 1,
+        });
+    }
+    for (const [type, names] of found) {
+      const key = names.sort().join('\n');
+      const answer = known.get(key) ?? { names };
+      known.set(key, answer);
+      const list = byType.get(type);
+      if (list) list[product] = answer;
+    }
+  });
+  return { of: (type) => byType.get(type) ?? [], strange };
+}
+
+/** The wanted type of a file, looked up once per name. */
+function typesByName(types: readonly AdfType[]): (name: string) => AdfType | undefined {
+  const known = new Map<string, AdfType | undefined>();
+  return (name) => {
+    if (!known.has(name))
+      known.set(
+        name,
+        types.find((type) => isOfType(name, type)),
+      );
+    return known.get(name);
+  };
+}
+
+/** As rdb.svc finds the files of a type (rdb.md §4.2). */
+export function isOfType(name: string, { longName }: Pick<AdfType, 'longName'>): boolean {
+  return name.includes(searchText(longName));
+}

@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { RunReport } from '../../scripts/reports/run/run-report';
+import type { AdfRecord, Catalogue } from '../../scripts/sandbox/catalogue/catalogue';
+import type { Faults } from '../../scripts/sandbox/faults/scenarios/faults';
+import type { Sandbox, SandboxOptions } from '../../scripts/sandbox/sandbox';
+import { MISSIONS } from '../../scripts/sentinel/missions';
+import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
+import { withSandbox } from '../helpers/with-sandbox';
+
+vi.setConfig({ maxConcurrency: 2, testTimeout: 300_000 });
+
+const DAY = ['-m', 'S3OLCI', '-su', 'A', '-pt', 'L2LFR', '-t0', '2024-02-29T23:59:59Z', '-t1', '2024-03-02T00:00:00Z'];
+
+interface Judged extends CliResult {
+  readonly report: RunReport;
+  readonly junit: string;
+  /** Codes of the errors of completeness. */
+  readonly codes: readonly string[];
+  readonly sandbox: Sandbox;
+}
+
+async function judge(
+  verb: 'run' | 'fetch',
+  words: readonly string[],
+  atEnd: typeof onTestFinished,
+  options?: SandboxOptions,
+  more: string[] = [],
+): Promise<Judged> {
+  const sandbox = await withSandbox(options, atEnd);
+  const folder = temporaryFolder(atEnd);
+  const few = verb === 'run' ? ['--download-limit', '1'] : ['-d', 'FALSE'];
+  const site = ['--site-url', sandbox.siteUrl];
+  const result = await runCli([verb, ...site, ...words, ...few, ...placesIn(folder), ...more]);
+  const reports = path.join(folder, 'reports', readdirSync(path.join(folder, 'reports'))[0] ?? '');
+  const report = JSON.parse(readFileSync(path.join(reports, 'run.json'), 'utf8')) as RunReport;
+  const junit = readFileSync(path.join(reports, 'junit.xml'), 'utf8');
+  const codes = (report.completeness?.errors ?? []).map(({ code }) => code);
+  expect(sandbox.defects).toEqual([]);
+  return { ...result, report, junit, codes, sandbox };
+}
+
+/** What rdb.svc knows, changed; reprocessing.svc goes on as before. */
+function inRdb(change: (catalogue: Catalogue) => Partial<Catalogue>): Faults {
+  return {
+    catalogue: (catalogue, service) => (service === 'rdb' ? { ...catalogue, ...change(catalogue) } : catalogue),
+  };
+}
+
+/** Files of one type, or of all, as rdb.svc sees them. */
+function offering(type: string | undefined, change: (files: readonly AdfRecord[]) => readonly AdfRecord[]): Faults {
+  return inRdb((catalogue) => ({
+    choose: undefined,
+    adfsOfType: (asked, platform, unit) => {
+      const files = catalogue.adfsOfType(asked, platform, unit);
+      return type === undefined || asked.longName === type ? change(files) : files;
+    },
+  }));
+}
+
+const HOUR = 3_600_000;
+const later = (hours: number) => (files: readonly AdfRecord[]) =>
+  files.map((file) => ({ ...file, start: file.start + hours * HOUR, stop: file.stop + hours * HOUR }));
+
+const withoutNewest = (files: readonly AdfRecord[]): readonly AdfRecord[] => {
+  const newest = Math.max(...files.map(({ creation }) => creation));
+  return files.filter(({ creation }) => creation !== newest);
+};
+
+describe('what was green', () => {
+  test.concurrent.for<[what: string, options: SandboxOptions, code: string, words: RegExp]>([
+    [
+      'POEORB gone',
+      { faults: [offering('AUX_POEORB', () => [])] },
+      'ADF_TYPE_MISSING',
+      /ADF type AUX_POEORB is missing from the baselines of 311 of 311 Level-0 products[^]*expected +for S3A_OL_0_EFR____20240301T000111[^]*S3A_OPER_AUX_POEORB_POD__\S+EOF\.zip \(valid [^]*by LatestValCover/,
+    ],
+    [
+      'an older file chosen',
+      { faults: [offering('OL_2_PPP_AX', withoutNewest)] },
+      'ADF_SUPERSEDED',
+      /Of ADF type OL_2_PPP_AX the baselines of 311 of 311 Level-0 products have an older file than the one that counts/,
+    ],
+    [
+      'validities an hour late',
+      { faults: [offering(undefined, later(1))] },
+      'ADF_VALIDITY_SHIFTED',
+      /as if every validity were an hour later than reprocessing\.svc lists it[^]*AX___MA1_AX/,
+    ],
+    [
+      'validities an hour early',
+      { faults: [offering(undefined, later(-1))] },
+      'ADF_VALIDITY_SHIFTED',
+      /as if every validity were an hour earlier than reprocessing\.svc lists it/,
+    ],
+    [
+      'LatestValCover takes the oldest',
+      { mutant: 'oldest-of-covering' },
+      'ADF_SUPERSEDED',
+      /AX___FRO_AX for 311[^]*older file than the one that counts[^]*because by LatestValCover of the files that cover the interval the one created last is chosen/,
+    ],
+    [
+      'one file of several',
+      { mutant: 'one-of-without-duplicate' },
+      'ADF_FILES_MISSING',
+      /Of 4 ADF types \(AX___MF1_AX for 311[^]*only some of several files are in the baselines[^]*every file that touches the interval is chosen/,
+    ],
+  ])('%s: exit code 1', async ([what, options, code, words], { onTestFinished: atEnd }) => {
+    const judged = await judge(what.startsWith('POEORB') ? 'fetch' : 'run', DAY, atEnd, options);
+    expect([judged.exitCode, judged.codes]).toEqual([1, [code]]);
+    expect(judged.stdout).toMatch(words);
+    expect(judged.report.findings.filter(({ severity }) => severity === 'error').length).toBe(1);
+    expect(judged.junit).toMatch(
+      /<testcase classname="Completeness \/ ADF types" name="[A-Z0-9_]+ by \w+" time="0.000"><failure/,
+    );
+  });
+});
+
+const S1 = 'S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip';
+const S2 = 'S2A_OPER_MSI_L0__DS_EPAE_20210301T015015_S20210301T001721_N02.09.tar';
+const S3 = 'S3A_OL_0_EFR____20240301T010412_20240301T010610_20240301T025430_0118_109_302______PS1_O_NR_002.SEN3.zip';
+const NAMES: Readonly<Record<string, string>> = { S1SAR: S1, S2MSI: S2, S3SYN: S3 };
+
+describe('what is healthy stays green', () => {
+  test.concurrent.for(Object.entries(MISSIONS).flatMap(([mission, types]) => types.map((type) => [mission, type])))(
+    '%s %s',
+    async ([mission = '', productType = ''], { onTestFinished: atEnd }) => {
+      const name = NAMES[mission];
+      const time = ['-t0', '2024-02-29T12:00:00Z', '-t1', '2024-03-01T12:00:00Z'];
+      const what = name === undefined ? time : ['-l0', name];
+      const judged = await judge('run', ['-m', mission, '-su', 'A', '-pt', productType, ...what], atEnd);
+      const isEmpty = mission === 'S3SRAL' && productType === 'L1CAL';
+      expect([judged.codes, judged.report.completeness?.doubts ?? []]).toEqual([[], []]);
+      expect(judged.exitCode).toBe(isEmpty ? 1 : 0);
+      if (!isEmpty) expect(judged.stdout).toMatch(/; nothing is missing of \d+ ADF types?\./);
+    },
+  );
+});
