@@ -25,15 +25,22 @@ export function zone(delta0: Range = ANY, delta1: Range = ANY, difference: Range
 /** More zones than this are replaced by one around them all: it holds more pairs, so that nothing right is ever excluded. */
 const MAX_ZONES = 300;
 
-/** The pairs that are in both unions. */
+/** The pairs that are in both unions. Where the zones of each union do not overlap, those of the result do not either. */
 export function intersection(left: Zones, right: Zones): Zones {
-  const common = left.flatMap((one) => right.map((two) => cut(one, two))).filter((zone) => zone !== undefined);
-  return common.length > 1 ? limited(withoutContained(common)) : common;
+  // Loops, here and below: Postman's sandbox has array methods of its own making, many times as slow.
+  const common: Zone[] = [];
+  for (const one of left) {
+    for (const two of right) {
+      const zone = tightened(both(one[0], two[0]), both(one[1], two[1]), both(one[2], two[2]));
+      if (zone) common.push(zone);
+    }
+  }
+  return limited(common);
 }
 
 /** The pairs that are in any of the unions. */
 export function union(unions: readonly Zones[]): Zones {
-  return limited(withoutContained(unions.flat()));
+  return unions.length > 1 ? limited(withoutContained(unions.flat())) : (unions[0] ?? []);
 }
 
 /** Milliseconds. */
@@ -54,16 +61,12 @@ export function hullOf(zones: Zones): Zone | undefined {
   );
 }
 
-function cut(one: Zone, two: Zone): Zone | undefined {
-  return tightened(both(one[0], two[0]), both(one[1], two[1]), both(one[2], two[2]));
-}
-
 /** Each bound follows from the two others as well; undefined where they leave nothing. */
 function tightened([min0, max0]: Range, [min1, max1]: Range, [minD, maxD]: Range): Zone | undefined {
   const delta0 = both([min0, max0], [min1 - maxD, max1 - minD]);
   const delta1 = both([min1, max1], [min0 + minD, max0 + maxD]);
   const difference = both([minD, maxD], [min1 - max0, max1 - min0]);
-  return [delta0, delta1, difference].some(([min, max]) => min > max) ? undefined : [delta0, delta1, difference];
+  return isEmpty(delta0) || isEmpty(delta1) || isEmpty(difference) ? undefined : [delta0, delta1, difference];
 }
 
 function withoutContained(zones: Zones): Zones {
@@ -87,6 +90,7 @@ function holds(outer: Zone, inner: Zone): boolean {
   });
 }
 
+const isEmpty = ([min, max]: Range): boolean => min > max;
 const both = (one: Range, two: Range): Range => [Math.max(one[0], two[0]), Math.min(one[1], two[1])];
 const around = (one: Range, two: Range): Range => [Math.min(one[0], two[0]), Math.max(one[1], two[1])];
 const isWithin = (value: number, [min, max]: Range): boolean => min <= value && value <= max;

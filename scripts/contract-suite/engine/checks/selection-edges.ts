@@ -2,15 +2,18 @@
 import type { Answer } from '../answer';
 import type { Finding } from '../finding';
 import type { Scope } from '../scope';
-import { edgeNames, edgeSamplesOf, edgeStepsOf, worthKeeping, type EdgeSample } from '../selection/edges';
-import { candidateOf, chosenOf, type Candidate, type Chosen, type WireFile } from '../selection/facts';
-import { judge, likelyDeltas } from '../selection/judge';
+import { edgeNames, edgeSamplesOf, edgeStepsOf, edgeTypesOf, worthKeeping, type EdgeSample } from '../selection/edges';
+import { candidateOf, chosenOf, neededTypes, type Candidate, type Chosen, type WireFile } from '../selection/facts';
+import { judge, opinions } from '../selection/judge';
 import { callOf } from '../selection/samples';
+import type { Step } from '../selection/steps';
 import { EDGE_CANDIDATES } from '../../cases/rdb/selection-edges';
 
 /** Where the walk through products, their requests, and their names stands. */
 interface Place {
   readonly sample: number;
+  /** LongNames of the types that are tried. */
+  readonly types: readonly string[];
   readonly step: number;
   readonly files: readonly (readonly [name: string, start: number, stop: number, creation: number])[];
   /** Names that have not been asked for. */
@@ -36,17 +39,27 @@ export function prepareEdges(scope: Scope): void {
 
 /** To this product or the first one behind it that has something to ask for; at the end nothing is. */
 function goTo(sample: number, scope: Scope): boolean {
-  const queries = edgeSamplesOf(scope).map((one, place) => place >= sample && edgeStepsOf(one, scope)[0]?.query);
-  const next = queries.findIndex(Boolean);
   scope.remember(CALL, '');
-  scope.remember(QUERY, queries[next] || '');
-  scope.remember(PLACE, { sample: next, step: 0, files: [], names: [] } satisfies Place);
-  return next >= 0;
+  const edges = edgeSamplesOf(scope);
+  for (let place = sample; place < edges.length; place++) {
+    const edge = edges[place];
+    const types = edge ? edgeTypesOf(edge, scope) : [];
+    const query = edge && edgeStepsOf(edge, types)[0]?.query;
+    if (query === undefined) continue;
+    const names = types.map(({ longName }) => longName);
+    scope.remember(QUERY, query);
+    scope.remember(PLACE, { sample: place, types: names, step: 0, files: [], names: [] } satisfies Place);
+    return true;
+  }
+  scope.remember(QUERY, '');
+  scope.remember(PLACE, '');
+  return false;
 }
 
 interface Here {
   readonly place: Place;
   readonly edge: EdgeSample;
+  readonly steps: readonly Step[];
   readonly files: readonly Candidate[];
 }
 
@@ -55,23 +68,23 @@ function here(scope: Scope): Here | undefined {
   const edge = place && edgeSamplesOf(scope)[place.sample];
   if (!place || !edge) return undefined;
   const files = place.files.map(([name, start, stop, creation]) => ({ name, start, stop, creation }));
-  return { place, edge, files };
+  const types = neededTypes(edge.sample, scope).filter(({ longName }) => place.types.includes(longName));
+  return { place, edge, steps: edgeStepsOf(edge, types), files };
 }
 
 /** Candidates of some types come in; after the last of a product its names are made. */
 export function selectionEdgeCandidates(answer: Answer, scope: Scope): Finding[] {
   const now = here(scope);
   if (!now) return [];
-  const { place, edge } = now;
-  const steps = edgeStepsOf(edge, scope);
+  const { place, edge, steps } = now;
   const came = (answer.json() as { value: readonly WireFile[] }).value.map(candidateOf);
-  const deltasOf = likelyDeltas(edge.sample, scope);
-  const files = [...now.files, ...worthKeeping(came, steps[place.step]?.types ?? [], edge, deltasOf)];
+  const opinionOn = opinions(edge.sample, scope);
+  const files = [...now.files, ...worthKeeping(came, steps[place.step]?.types ?? [], edge, opinionOn)];
   const query = steps[place.step + 1]?.query;
   const types = steps.flatMap((step) => step.types);
-  const names = query === undefined ? edgeNames(edge, types, files, deltasOf) : [];
+  const names = query === undefined ? edgeNames(edge, types, files, opinionOn) : [];
   const kept = files.map(({ name, start, stop, creation }) => [name, start, stop, creation] as const);
-  scope.remember(PLACE, { sample: place.sample, step: place.step + 1, files: kept, names } satisfies Place);
+  scope.remember(PLACE, { ...place, step: place.step + 1, files: kept, names } satisfies Place);
   if (query !== undefined) {
     scope.remember(QUERY, query);
     scope.repeat();
@@ -96,9 +109,9 @@ export function selectionEdges(answer: Answer, scope: Scope): Finding[] {
   return [{ promise: 'Every name has an entry', ...lost }, ...findings];
 }
 
-function judged({ edge, files }: Here, products: readonly Chosen[], scope: Scope): Finding[] {
+function judged({ edge, steps, files }: Here, products: readonly Chosen[], scope: Scope): Finding[] {
   const { sample } = edge;
-  const types = edgeStepsOf(edge, scope).flatMap((step) => step.types);
+  const types = steps.flatMap((step) => step.types);
   return judge(types, files, sample, products, types, scope).map(({ type, problem }) => {
     const promise = `${sample.mission} ${sample.unit} ${sample.productType} at edges: ${type.longName} by ${type.rule}`;
     return { promise, ...(problem === undefined ? {} : { problem }) };

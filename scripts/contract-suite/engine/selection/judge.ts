@@ -1,10 +1,10 @@
 /** Whether what a service chose can be right: whatever ties, deltas and attribute rows, as long as those are the same in all answers. */
 import { acceptableChoices } from '../../../sentinel/acceptable-choices';
 import type { AdfType } from '../../../sentinel/adf-types';
-import { conclusionOf, NOTHING_KNOWN } from '../../../sentinel/learn-deltas';
+import { conclusionOf, NOTHING_KNOWN, type Learned } from '../../../sentinel/learn-deltas';
 import { deltaKey, publishedDeltas } from '../../../sentinel/published-deltas';
 import { NO_DELTAS, type Deltas } from '../../../sentinel/select-adfs';
-import { dependsOnDeltas } from '../../../sentinel/selection-rules';
+import { dependsOnDeltas, type SelectionRuleName } from '../../../sentinel/selection-rules';
 import type { SelectionFacts, TypeFacts } from '../../learned';
 import type { Scope } from '../scope';
 import { contradictionIn, evidenceWith, isLeftOutByRows, rowsInForce } from './attributes';
@@ -55,13 +55,35 @@ export function judge(
   return verdicts;
 }
 
-/** Deltas to compute with: those that explain all answers of a type so far, or the most. */
-export function likelyDeltas({ mission }: Sample, scope: Scope): (type: AdfType) => Deltas {
+/** What is thought of a type so far. */
+export interface Opinion {
+  /** To compute with: deltas that explain all answers, or the most. */
+  readonly deltas: Deltas;
+  /** Where neither zero nor the published deltas explain the answers, but others do: the least and the greatest of those. */
+  readonly unusual?: readonly [least: Deltas, greatest: Deltas];
+  /** Others do, because no answer had a file. */
+  readonly isSilent: boolean;
+}
+
+export function opinions({ mission }: Sample, scope: Scope): (type: AdfType) => Opinion {
   const { types } = recallKnowledge(scope);
-  return ({ longName }) => {
+  return ({ longName, rule }) => {
     const { known, nearest } = types[deltaKey(mission, longName)] ?? { known: NOTHING_KNOWN };
-    return nearest ?? conclusionOf(known, publishedDeltas(mission, longName)).deltas;
+    const learned = conclusionOf(known, publishedDeltas(mission, longName));
+    const unusual = learned.kind === 'learned' ? extremesOf(learned, rule) : undefined;
+    return { deltas: nearest ?? learned.deltas, unusual, isSilent: unusual !== undefined && known.withFiles === 0 };
   };
+}
+
+function extremesOf(
+  { delta0 = [0, 0], delta1 = [0, 0], difference = [0, 0] }: Learned,
+  rule: SelectionRuleName,
+): readonly [least: Deltas, greatest: Deltas] {
+  const at = (end: 0 | 1): Deltas =>
+    rule === 'LatestValidityClosest'
+      ? { delta0: 0, delta1: difference[end] }
+      : { delta0: delta0[end], delta1: delta1[end] };
+  return [at(0), at(1)];
 }
 
 /** The last word on these types, for the report. */

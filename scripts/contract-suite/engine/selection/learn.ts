@@ -1,5 +1,5 @@
 /** What an answer tells of the deltas of its type; what is wrong with it where none explain it together with those before. */
-import { conclusionOf, learnFrom } from '../../../sentinel/learn-deltas';
+import { conclusionOf, learnFrom, type DeltaKnowledge } from '../../../sentinel/learn-deltas';
 import { publishedDeltas } from '../../../sentinel/published-deltas';
 import { NO_DELTAS, type Deltas } from '../../../sentinel/select-adfs';
 import { dependsOnDeltas } from '../../../sentinel/selection-rules';
@@ -33,12 +33,17 @@ export function learnFromProduct(subject: Subject, product: Product, own: TypeKn
   const [notZero, notPublished] = [own.notZero ?? wrongWith(NO_DELTAS), own.notPublished ?? wrongWith(published)];
   if (known.zones.length > 0) return { own: { known, notZero, notPublished } };
   const before = conclusionOf(own.known, published).deltas;
-  const nearest = leastWrong([
-    { deltas: NO_DELTAS, misses: known.notZero, first: notZero },
-    { deltas: published, misses: known.notPublished, first: notPublished },
-    { deltas: before, misses: 1, first: wrongWith(before) },
-  ]);
-  const problem = nearest.first && { ...nearest.first, words: contradiction(subject, known.answers, nearest) };
+  const zero = { deltas: NO_DELTAS, misses: known.notZero, first: notZero };
+  // Where no answer has a file, large deltas explain most of them; but the type is missing.
+  const nearest =
+    known.withFiles === 0
+      ? zero
+      : leastWrong([
+          zero,
+          { deltas: published, misses: known.notPublished, first: notPublished },
+          { deltas: before, misses: 1, first: wrongWith(before) },
+        ]);
+  const problem = nearest.first && { ...nearest.first, words: contradiction(subject, known, nearest) };
   return { own: { known, notZero, notPublished, nearest: nearest.deltas }, problem };
 }
 
@@ -46,9 +51,14 @@ function leastWrong(hypotheses: readonly [Hypothesis, ...Hypothesis[]]): Hypothe
   return hypotheses.reduce((best, other) => (other.misses < best.misses ? other : best));
 }
 
-function contradiction({ type }: Subject, answers: number, { deltas, misses, first }: Hypothesis): string {
+function contradiction(
+  { type }: Subject,
+  { answers, withFiles }: DeltaKnowledge,
+  { deltas, misses, first }: Hypothesis,
+): string {
   const words = first?.words ?? '';
   if (!dependsOnDeltas(type.rule) || answers === 1) return words;
+  if (withFiles === 0) return `${words} No deltas explain that none of ${answers} answers has a file of this type`;
   return `${words}. No deltas explain all ${answers} answers for this type; ${shownDeltas(deltas)} explain all but ${misses}`;
 }
 

@@ -49,13 +49,18 @@ export function reachOf({ rule }: AdfType): Reach {
 export function stepsOf(scope: Scope): readonly Step[] {
   return samplesOf(scope).flatMap((sample, place) => {
     const times = timesOf(sample, place, scope);
-    return times ? stepsOfSample(sample, place, times, scope) : [];
+    return times ? stepsOfSample(sample, place, times, neededTypes(sample, scope)) : [];
   });
 }
 
-export function stepsOfSample(sample: Sample, place: number, times: SampleTimes, scope: Scope): readonly Step[] {
+export function stepsOfSample(
+  sample: Sample,
+  place: number,
+  times: SampleTimes,
+  wanted: readonly AdfType[],
+): readonly Step[] {
   const groups = new Map<Reach, AdfType[]>();
-  for (const type of neededTypes(sample, scope)) {
+  for (const type of wanted) {
     const reach = reachOf(type);
     groups.set(reach, [...(groups.get(reach) ?? []), type]);
   }
