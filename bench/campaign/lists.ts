@@ -89,7 +89,9 @@ async function main(rows: number, work: string): Promise<void> {
   await step('plan, all here', () =>
     makePlan({ manifest, resolved, folder, layout: 'flat', quota: undefined, signal }),
   );
-  await step('verify', () => verify(folder, { environment: {}, listener: () => undefined, signal, now }));
+  await step('verify', () =>
+    verify(folder, { environment: {}, listener: () => undefined, redactor: createRedactor(), signal, now }),
+  );
   const { lock } = await lockAt(folder);
   for (const format of EXPORT_FORMATS) await step(`export ${format}`, () => [...exported(lock, format)].length);
 }

@@ -4,6 +4,7 @@
  * from the list, so that what is measured is the way from the store to the checked file. Prints the seconds from the first question to the last file.
  */
 import { existsSync, writeFileSync } from 'node:fs';
+import { createRedactor } from '../../scripts/lib/redact/redact';
 import { resolveFiles } from '../../scripts/campaign/resolve-files';
 import { fetchFiles } from '../../scripts/campaign/fetch-files';
 import { openCampaignFolder } from '../../scripts/campaign/campaign-folder';
@@ -36,7 +37,7 @@ async function main(target: string, list: string): Promise<void> {
   const transport = createTransport({ tokenUrl: 'http://127.0.0.1:1/', apiRoots: [] });
   forgetPeak();
   const began = performance.now();
-  const surroundings = { environment: {}, listener: () => undefined, signal, now };
+  const surroundings = { environment: {}, listener: () => undefined, redactor: createRedactor(), signal, now };
   const { errors } = await fetchFiles(resolved, {
     ...{ folder, target, plan, services: { auxip, transport }, quota: undefined, parallel: 5, surroundings },
   });

@@ -15,6 +15,7 @@ import type { Listener } from '../session/run-events';
 import type { RunFolders } from '../session/run-folders';
 import { displayPath } from '../session/display-path';
 import type { Account } from '../services/site';
+import { secretsOf } from '../session/site-session';
 
 export interface ControlPlane {
   readonly site: Site;
@@ -60,7 +61,7 @@ const FUNCTION = 'getReprocessingDataBaseline(';
 
 /** Runs the workflow collection, saves every baseline answer as it came, and checks it strictly. */
 export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneResult> {
-  const { site, account, rows, folders, listener, signal } = plane;
+  const { site, account, rows, folders, redactor, listener, signal } = plane;
   const steps: RunStep[] = [];
   const answers: PlaneAnswer[] = [];
   // One after another: a campaign's answers are many, and large.
@@ -89,8 +90,8 @@ export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneRes
     },
     onValue: plane.onValue,
   };
-  const secrets = [account.password];
-  const ended = await endOf(runCollectionInChild({ ...options, secrets, answersOf: FUNCTION, signal }));
+  const secrets = secretsOf(site, account);
+  const ended = await endOf(runCollectionInChild({ ...options, secrets, redactor, answersOf: FUNCTION, signal }));
   await saving;
   const errors = [...ended, ...answers.flatMap((answer) => answer.errors)];
   return { steps, repeated: [], answers, runs: 1, errors };

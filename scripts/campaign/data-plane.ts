@@ -7,6 +7,7 @@ import {
   type WantedFile,
 } from '../download/download-all';
 import { toError, type AuxflowError } from '../errors/errors';
+import type { Redactor } from '../lib/redact/redact';
 import type { DownloadsFinished, FileResult, Listener } from '../session/run-events';
 import { displayPath } from '../session/display-path';
 
@@ -15,6 +16,7 @@ export interface DataPlane extends Required<
 > {
   readonly files: readonly WantedFile[];
   readonly listener: Listener;
+  readonly redactor: Redactor;
   readonly layout?: DownloadOptions['layout'];
   readonly patience?: DownloadOptions['patience'];
   readonly leastRate?: DownloadOptions['leastRate'];
@@ -30,18 +32,25 @@ export interface DataPlaneResult {
 
 /** Downloads the files as streams, each verified before it gets its name. */
 export async function dataPlane(plane: DataPlane): Promise<DataPlaneResult> {
-  const { files, listener, onOutcome, isLocked = false, ...options } = plane;
+  const { files, listener, redactor, onOutcome, isLocked = false, ...options } = plane;
   const beganAt = performance.now();
   if (files.length === 0) return { outcomes: [], errors: [] };
   listener({ type: 'downloads-started', files: files.length, target: displayPath(plane.target) });
   const told = tell(listener);
   const download = isLocked ? downloadIntoLocked : downloadAll;
+  // When it happens: what a service repeated is known as a secret then, and may be forgotten when the report is written.
+  const errors = new Map<string, AuxflowError>();
   const onEvent = (event: DownloadEvent): void => {
     told(event);
-    if (event.type === 'finished') onOutcome?.(event.outcome);
+    if (event.type !== 'finished') return;
+    const { outcome } = event;
+    if ('error' in outcome) errors.set(outcome.id, redactor.shown(outcome.error));
+    onOutcome?.(outcome);
   };
+  const shown = (outcome: Outcome): Outcome =>
+    'error' in outcome ? { ...outcome, error: errors.get(outcome.id) ?? redactor.shown(outcome.error) } : outcome;
   try {
-    const outcomes = await download(files, { ...options, onEvent });
+    const outcomes = (await download(files, { ...options, onEvent })).map(shown);
     const seconds = (performance.now() - beganAt) / 1000;
     listener({ type: 'downloads-finished', ...sumsOf(outcomes), seconds });
     return { outcomes, errors: distinctErrors(outcomes) };

@@ -12,7 +12,6 @@ import type { Layout } from '../download/layout';
 import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
 import { lockTarget } from '../download/target-lock';
 import type { AuxflowError } from '../errors/errors';
-import { createRedactor, type Redactor } from '../lib/redact/redact';
 import { errorsOfSteps } from '../newman/step-errors';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
@@ -70,7 +69,6 @@ interface Campaign {
   readonly site: Site;
   readonly account: Account;
   readonly folders: RunFolders;
-  readonly redactor: Redactor;
   readonly quota: Quota | undefined;
   readonly surroundings: CommandContext;
 }
@@ -91,7 +89,6 @@ export async function fetchCampaign(options: FetchOptions, surroundings: Command
     await makeFolder(folders.answers);
     const unlock = await lockTarget(folders.downloads);
     try {
-      const redactor = createRedactor([account.password]);
       const quota = quotaOf(options, site, account, surroundings.environment);
       return await runCampaign({
         name,
@@ -101,7 +98,6 @@ export async function fetchCampaign(options: FetchOptions, surroundings: Command
         site,
         account,
         folders,
-        redactor,
         quota,
         surroundings,
       });
@@ -116,15 +112,16 @@ const PASSWORD_SEEN =
 
 async function accountOf({ user, password }: FetchOptions, site: Site, surroundings: CommandContext): Promise<Account> {
   if (password !== undefined) surroundings.listener({ type: 'note', text: PASSWORD_SEEN });
-  return accountFor(site, {
+  const environment = {
     ...surroundings.environment,
     ...(user === undefined ? {} : { ADG_USER: user }),
     ...(password === undefined ? {} : { ADG_PASSWORD: password }),
-  });
+  };
+  return accountFor(site, { ...surroundings, environment });
 }
 
 async function runCampaign(campaign: Campaign): Promise<number> {
-  const { name, request, options, site, folders, surroundings, redactor } = campaign;
+  const { name, request, options, site, folders, surroundings } = campaign;
   const { listener } = surroundings;
   const [startedAt, beganAt] = [surroundings.now(), performance.now()];
   const folder = await openCampaignFolder({
@@ -169,7 +166,7 @@ async function runCampaign(campaign: Campaign): Promise<number> {
   const found = [...manifest.refused, ...(completeness?.errors ?? []), ...data.errors];
   const errors = [...errorsOf(control, manifest, found, campaign), ...(await perLevel0(campaign, folder))];
   const result = { site, request, folders, startedAt, beganAt, control, manifest, completeness, data, errors };
-  return concludeRun(result, { redactor, places: placesOf(folders, options), surroundings });
+  return concludeRun(result, { places: placesOf(folders, options), surroundings });
 }
 
 async function perLevel0(
@@ -187,14 +184,15 @@ const USUAL_STALL = 60;
 
 const NOTHING_DOWNLOADED: DataPlaneResult = { outcomes: [], errors: [] };
 
-function servicesOf({ site, account, redactor, options, surroundings }: Campaign): ServicesOptions {
+function servicesOf({ site, account, options, surroundings }: Campaign): ServicesOptions {
   const { allowInsecure, stallTimeout: stallSeconds } = options;
-  return { site, account, redactor, allowInsecure, stallSeconds, patience: surroundings.patience };
+  const { redactor, patience } = surroundings;
+  return { site, account, redactor, allowInsecure, stallSeconds, patience };
 }
 
 async function askAll(campaign: Campaign): Promise<{ control: ControlPlaneResult; manifest: Manifest }> {
-  const { site, account, folders, redactor, request, surroundings } = campaign;
-  const { listener, signal } = surroundings;
+  const { site, account, folders, request, surroundings } = campaign;
+  const { listener, redactor, signal } = surroundings;
   const collector = collectManifest(site.auxipRoot);
   const rows = partsOf(request)
     .flatMap((part) => batchesOf(part, site.rdbRoot))

@@ -35,7 +35,7 @@ export async function fetchFiles(
   { folder, target, plan, services, quota, parallel, leastRate, surroundings }: FetchFilesOptions,
 ): Promise<DataPlaneResult> {
   const { auxip, transport } = services;
-  const { listener, signal, patience } = surroundings;
+  const { listener, redactor, signal, patience } = surroundings;
   const entries = new Map(resolved.flatMap((found) => ('entry' in found ? [[found.entry.id, found.entry]] : [])));
   const lost = resolved.flatMap((found) => ('error' in found ? [unresolved(found.file, found.error)] : []));
   for (const outcome of lost) {
@@ -49,7 +49,7 @@ export async function fetchFiles(
       catalogueEntry: async (id) => entries.get(id) ?? auxip.catalogueEntry(id, signal),
       productLocation: locationsOf({ auxip, quota, bytesOf, surroundings }),
     },
-    ...{ store: transport, parallel, patience, leastRate, listener, signal },
+    ...{ store: transport, parallel, patience, leastRate, redactor, listener, signal },
     ...{ target, layout: folder.layout, isLocked: true },
     onOutcome: (outcome) => folder.settle(outcome),
   });

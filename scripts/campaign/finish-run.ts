@@ -1,6 +1,5 @@
 import { errorsOf } from '../errors/errors';
 import { exitCodeOf } from '../errors/exit-codes';
-import type { Redactor } from '../lib/redact/redact';
 import { verdictOf } from '../reports/run/verdict';
 import type { Place } from '../session/run-events';
 import { reportOf, writeReport, type RunResult } from './run-report-files';
@@ -12,9 +11,9 @@ import type { CommandContext } from '../session/context';
  */
 export async function concludeRun(
   result: Omit<RunResult, 'exitCode' | 'finishedAt'>,
-  { redactor, places, surroundings }: { redactor: Redactor; places: readonly Place[]; surroundings: CommandContext },
+  { places, surroundings }: { places: readonly Place[]; surroundings: CommandContext },
 ): Promise<number> {
-  const { listener, now } = surroundings;
+  const { listener, redactor, now } = surroundings;
   const report = reportOf({ ...result, exitCode: exitCodeOf(result.errors), finishedAt: now() });
   const unwritten = await errorsOf(writeReport(report, result.folders.reports, redactor));
   const errors = [...result.errors, ...unwritten];

@@ -2,7 +2,6 @@
 import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
 import { createGrantBooker } from '../download/grant-booker';
 import type { Quota } from '../download/quota-settings';
-import type { Redactor } from '../lib/redact/redact';
 import type { AskedValue } from '../newman/value-recorder';
 import type { CatalogueEntry } from '../services/catalogue-entry';
 import type { BaselineRequest } from '../services/rdb';
@@ -22,7 +21,6 @@ export interface Campaign {
   readonly account: Account;
   readonly request: BaselineRequest;
   readonly folders: RunFolders;
-  readonly redactor: Redactor;
   readonly quota: Quota | undefined;
   /** Files to download. */
   readonly limit: number;
@@ -37,9 +35,9 @@ interface Asked {
 }
 
 /** Newman's part: baselines, and of the first files the entry, the location and the first KiB. */
-export async function askSample({ site, account, request, folders, redactor, ...rest }: Campaign): Promise<Asked> {
+export async function askSample({ site, account, request, folders, ...rest }: Campaign): Promise<Asked> {
   const { quota, limit, surroundings } = rest;
-  const { listener, signal } = surroundings;
+  const { listener, redactor, signal } = surroundings;
   const sample = await roomForSample(Math.min(limit, sampleOf(site)), quota, surroundings);
   // Folder 2 looks at its files once, not once per batch: each look is charged to the quota.
   const rows = batchesOf(request, site.rdbRoot).map((row, index) => ({
@@ -69,7 +67,7 @@ export async function fetchRest(
   { services, parallel }: { readonly services: Services; readonly parallel: number },
 ): Promise<DataPlaneResult> {
   const { auxip, transport } = services;
-  const { listener, signal } = surroundings;
+  const { listener, redactor, signal } = surroundings;
   const sizes = new Map<string, number>();
   const catalogueEntry = async (id: string): Promise<CatalogueEntry> => {
     const entry = await auxip.catalogueEntry(id, signal);
@@ -78,7 +76,7 @@ export async function fetchRest(
   };
   const locate = locationsOf({ auxip, quota, bytesOf: (id) => sizes.get(id) ?? 0, surroundings });
   return dataPlane({
-    ...{ files, target: folders.downloads, parallel, store: transport, listener, signal },
+    ...{ files, target: folders.downloads, parallel, store: transport, redactor, listener, signal },
     source: { catalogueEntry, productLocation: withAsked(asked, locate) },
   });
 }

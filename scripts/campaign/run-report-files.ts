@@ -46,7 +46,7 @@ const FILES_JUNIT = 'junit-files.xml';
 
 /**
  * Writes index.html, the page of a run, run.json, the same as data, and a test case per check and per file: all of them or none. Each
- * is redacted once more, and made when it is written: those of a campaign are large.
+ * is made when it is written: those of a campaign are large. Redacted are the texts of the report, before any of them is a part of a page.
  * @throws Failure DISK_FULL, TARGET_UNWRITABLE
  */
 export async function writeReport(report: RunReport, folder: string, redactor: Redactor): Promise<void> {
@@ -54,11 +54,12 @@ export async function writeReport(report: RunReport, folder: string, redactor: R
     file: path.join(folder, name),
     pieces: redacted(make, redactor),
   });
+  const shown = redactor.shown(report);
   const files = [
-    content('index.html', () => piecesOf(runPage(report))),
-    content('run.json', () => jsonText(report)),
-    content(CHECKS_JUNIT, () => piecesOf(checksJunit(report))),
-    content(FILES_JUNIT, () => piecesOf(filesJunit(report.files))),
+    content('index.html', () => piecesOf(runPage(shown))),
+    content('run.json', () => jsonText(shown)),
+    content(CHECKS_JUNIT, () => piecesOf(checksJunit(shown))),
+    content(FILES_JUNIT, () => piecesOf(filesJunit(shown.files))),
   ];
   await inTarget(folder, () => writeTogether(files));
 }
@@ -74,7 +75,7 @@ function* piecesOf(text: string): Iterable<string> {
 }
 
 function* redacted(make: () => Iterable<string>, redactor: Redactor): Iterable<string> {
-  for (const piece of make()) yield redactor.text(piece);
+  for (const piece of make()) yield redactor.document(piece);
 }
 
 /** What came of a run, as the data of its page. */

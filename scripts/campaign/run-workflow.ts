@@ -3,7 +3,6 @@ import { baselineRequest, requestPhrase, type RequestWords } from './request/bas
 import { tellUnusualFiles, tellUnusualNames } from './unusual-names';
 import type { Manifest } from './manifest';
 import type { AuxflowError } from '../errors/errors';
-import { createRedactor } from '../lib/redact/redact';
 import { errorsOfSteps } from '../newman/step-errors';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
@@ -40,18 +39,17 @@ export interface RunOptions extends SiteOptions {
 export async function run(options: RunOptions, surroundings: CommandContext): Promise<number> {
   const request = baselineRequest(options.words);
   return withSite(options, async (site) => {
-    const account = await accountFor(site, surroundings.environment);
+    const account = await accountFor(site, surroundings);
     const [startedAt, beganAt] = [surroundings.now(), performance.now()];
     const folders = runFolders(options, site, request, startedAt);
     await Promise.all([makeFolder(folders.answers), makeFolder(folders.downloads)]);
-    const redactor = createRedactor([account.password]);
-    const { listener } = surroundings;
+    const { listener, redactor } = surroundings;
     listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request: requestPhrase(request) });
     tellUnusualNames(request, listener);
 
     const limit = options.downloadLimit ?? usualLimit(site);
     const quota = quotaOf({}, site, account, surroundings.environment);
-    const campaign = { site, account, request, folders, redactor, quota, limit, surroundings };
+    const campaign = { site, account, request, folders, quota, limit, surroundings };
     const { control, manifest, asked } = await askSample(campaign);
     tellUnusualFiles(manifest, listener);
     const { allowInsecure, allowMissing } = options;
@@ -66,7 +64,7 @@ export async function run(options: RunOptions, surroundings: CommandContext): Pr
     const found = [...manifest.refused, ...(completeness?.errors ?? []), ...data.errors];
     const errors = errorsOf(control, manifest, found, { request, failOnEmpty: options.failOnEmpty });
     const result = { site, request, folders, startedAt, beganAt, control, manifest, completeness, data, errors };
-    return concludeRun(result, { redactor, places: placesOf(folders, site), surroundings });
+    return concludeRun(result, { places: placesOf(folders, site), surroundings });
   });
 }
 

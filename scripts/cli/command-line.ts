@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import { Failure, toError, type AuxflowError } from '../errors/errors';
 import { EXIT, exitCodeOf } from '../errors/exit-codes';
+import { createRedactor, type Redactor } from '../lib/redact/redact';
 import { createProgram, parse } from './program';
 import type { Terminal } from './commands/terminal';
 import { chooseListener } from './output/choose-listener';
@@ -12,11 +13,14 @@ async function main(words: readonly string[]): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => interruption.abort(new Failure({ code: 'INTERRUPTED', signal })));
   }
+  const { ADG_PASSWORD = '', ADG_PASSW = '' } = process.env;
+  const redactor = createRedactor([ADG_PASSWORD, ADG_PASSW]);
   const terminal: Terminal = {
     out: process.stdout,
     err: process.stderr,
     environment: process.env,
     signal: interruption.signal,
+    redactor,
     listener: (feedback) => chooseListener(process.stdout, feedback),
   };
   let exitCode: number = EXIT.ok;
@@ -30,7 +34,10 @@ async function main(words: readonly string[]): Promise<number> {
   } catch (thrown) {
     // Help and version end the parsing like an error, with code 0.
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.ok;
-    return tell(thrown instanceof CommanderError ? misused(thrown, words) : toError(thrown), thrown, words);
+    return tell(thrown instanceof CommanderError ? misused(thrown, words) : toError(thrown), thrown, {
+      words,
+      redactor,
+    });
   }
 }
 
@@ -40,10 +47,16 @@ function misused(thrown: CommanderError, words: readonly string[]): AuxflowError
   return { code: 'USAGE', problem, next: `See auxflow ${verb ? `${verb} ` : ''}--help.` };
 }
 
-function tell(error: AuxflowError, thrown: unknown, words: readonly string[]): number {
-  if (words.includes('--json')) process.stdout.write(`${JSON.stringify({ type: 'finding', error })}\n`);
-  process.stderr.write(`${errorText(error)}\n`);
-  if (process.env.AUXFLOW_DEBUG && thrown instanceof Error) process.stderr.write(`${thrown.stack ?? ''}\n`);
+function tell(
+  error: AuxflowError,
+  thrown: unknown,
+  { words, redactor }: { words: readonly string[]; redactor: Redactor },
+): number {
+  const shown = redactor.shown(error);
+  if (words.includes('--json')) process.stdout.write(`${JSON.stringify({ type: 'finding', error: shown })}\n`);
+  process.stderr.write(`${errorText(shown)}\n`);
+  if (process.env.AUXFLOW_DEBUG && thrown instanceof Error)
+    process.stderr.write(`${redactor.text(thrown.stack ?? '')}\n`);
   return exitCodeOf([error]);
 }
 

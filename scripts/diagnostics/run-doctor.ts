@@ -4,7 +4,6 @@ import type { Examined } from './doctor/examined';
 import { ONE_ATTEMPT } from './doctor/service-checks';
 import { Failure } from '../errors/errors';
 import { EXIT, exitCodeOf } from '../errors/exit-codes';
-import { createRedactor } from '../lib/redact/redact';
 import type { Site } from '../services/site';
 import { quotaOf } from '../download/quota-settings';
 import { withServices } from '../session/service-clients';
@@ -23,16 +22,14 @@ export interface DoctorOptions extends SiteOptions {
  */
 export async function doctor(options: DoctorOptions, surroundings: CommandContext): Promise<number> {
   return withSite(options, async (site) => {
-    const { environment, listener, signal } = surroundings;
-    const { account, noAccount } = await accountOrNone(site, environment);
-    const redactor = createRedactor([account.password]);
+    const { environment, listener, redactor, signal } = surroundings;
+    const { account, noAccount } = await accountOrNone(site, surroundings);
     const { allowInsecure } = options;
     const kept = noAccount ? undefined : quotaOf({}, site, account, environment);
     const parts = await withServices(
       { site, account, redactor, allowInsecure, patience: ONE_ATTEMPT },
       async (services) => examine(checksOf({ ...services, site, noAccount, kept, asksStore: options.store }), signal),
     );
-    redactor.scrub(parts);
     const exitCode = exitCodeOfParts(parts);
     listener({ type: 'diagnosis', environment: site.name, siteUrl: site.siteUrl, parts });
     listener({ type: 'run-finished', exitCode, sentence: sentenceOf(parts), places: [] });
@@ -43,10 +40,10 @@ export async function doctor(options: DoctorOptions, surroundings: CommandContex
 /** Without credentials there is still much to look at. */
 async function accountOrNone(
   site: Site,
-  environment: NodeJS.ProcessEnv,
+  surroundings: CommandContext,
 ): Promise<{ account: Account; noAccount?: Failure }> {
   try {
-    return { account: await accountFor(site, environment) };
+    return { account: await accountFor(site, surroundings) };
   } catch (error) {
     if (!(error instanceof Failure) || error.detail.code !== 'CREDENTIALS_MISSING') throw error;
     return { account: { username: '', password: '' }, noAccount: error };

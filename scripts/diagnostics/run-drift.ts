@@ -3,7 +3,6 @@ import type { Compared } from './drift/change';
 import { samplesOf, serviceRoots } from './drift/samples';
 import { toError, type AuxflowError } from '../errors/errors';
 import { exitCodeOf } from '../errors/exit-codes';
-import { createRedactor } from '../lib/redact/redact';
 import { plural } from '../lib/format';
 import { createApi } from '../services/api';
 import { throwIfInterrupted } from '../services/interruption';
@@ -26,15 +25,13 @@ export interface DriftOptions extends SiteOptions {
  */
 export async function drift(options: DriftOptions, surroundings: CommandContext): Promise<number> {
   return withSite(options, async (site) => {
-    const { environment, listener, signal, patience } = surroundings;
-    const account = await accountFor(site, environment);
-    const redactor = createRedactor([account.password]);
+    const { listener, redactor, signal, patience } = surroundings;
+    const account = await accountFor(site, surroundings);
     const { allowInsecure } = options;
     const found = await withServices({ site, account, redactor, allowInsecure, patience }, (services) =>
       compareAll({ site, account, services, timeout: options.timeout, signal }),
     );
     throwIfInterrupted(signal);
-    redactor.scrub(found);
     const { compared, errors, asked } = found;
     const changed = compared.filter(({ changes }) => changes.length > 0);
     listener({ type: 'drift', environment: site.name, siteUrl: site.siteUrl, changed });

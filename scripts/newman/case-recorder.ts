@@ -3,6 +3,7 @@ import type { Item, Request, Response } from 'postman-collection';
 import { FACTS, type CaseAssertion, type CaseStep } from './case-step';
 import { curlLine } from './curl-line';
 import { faultWords } from './fault-words';
+import { learnExchange } from './learn-exchange';
 import type { Redactor } from '../lib/redact/redact';
 
 interface ItemEvent {
@@ -30,6 +31,7 @@ export function recordCases(emitter: EventEmitter, redactor: Redactor, onStep: (
     draft = { folder: folderOf(item), name: item.name, curl: '', milliseconds: 0, assertions: [], sent: false };
   });
   emitter.on('request', (error: Error | null, { request, response }: RequestEvent) => {
+    learnExchange({ request, response }, redactor);
     if (!draft) return;
     draft.sent = true;
     if (request) draft.curl = redactor.text(curlLine(request));

@@ -32,5 +32,7 @@ export type ChildReport =
   | { readonly type: 'case'; readonly step: CaseStep }
   /** With its location, which goes over this channel and nowhere else. */
   | { readonly type: 'value'; readonly value: AskedValue }
+  /** Met in the child: a token, a signature. The parent's listeners must not see it either. */
+  | { readonly type: 'secret'; readonly secret: string }
   | { readonly type: 'done' }
   | { readonly type: 'failed'; readonly error: AuxflowError };

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { EventEmitter } from 'node:events';
 import type { NewmanRunSummary } from 'newman';
 import type { Request, Response, ResponseDefinition } from 'postman-collection';
-import { MASK } from '../lib/redact/redact-forms';
+import { MASK } from '../lib/redact/known-secrets';
 import type { Redactor } from '../lib/redact/redact';
 
 /** Bodies that reports keep, in bytes: each, and all of a run. Newman holds every body in memory until the run ends. */

@@ -5,6 +5,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { Failure } from '../errors/errors';
+import type { Redactor } from '../lib/redact/redact';
 import { interruption } from '../services/interruption';
 import { CHILD_VERB, type ChildOrder, type ChildReport, type CollectionOrder, type SuiteOrder } from './child-messages';
 import type { CollectionRunOptions } from './run-collection';
@@ -19,8 +20,15 @@ const OWN_CORE = '--single-threaded-gc';
 
 const START = path.join(__dirname, '..', 'cli', 'main.js');
 
+interface Parent {
+  readonly signal: AbortSignal;
+  /** Is told what the child's learns. */
+  readonly redactor: Pick<Redactor, 'learn'>;
+}
+
 type CollectionInChild = Omit<CollectionOrder, 'run'> &
-  Pick<CollectionRunOptions, 'onStep' | 'onAnswer' | 'onValue'> & { readonly signal: AbortSignal };
+  Pick<CollectionRunOptions, 'onStep' | 'onAnswer' | 'onValue'> &
+  Parent;
 
 /**
  * Like `runCollection`.
@@ -31,31 +39,35 @@ export function runCollectionInChild({
   onAnswer,
   onValue,
   signal,
+  redactor,
   ...order
 }: CollectionInChild): Promise<void> {
-  return carriedOut({ run: 'collection', ...order }, signal, (report) => {
+  return carriedOut({ run: 'collection', ...order }, { signal, redactor }, (report) => {
     if (report.type === 'step') onStep(inOwnTime(report));
     else if (report.type === 'answer') onAnswer({ ...report.answer, body: Buffer.from(report.answer.body) });
     else if (report.type === 'value') onValue?.(report.value);
   });
 }
 
-export type SuiteInChild = Omit<SuiteOrder, 'run'> &
-  Pick<SuiteRunOptions, 'onStep' | 'onValue'> & { readonly signal: AbortSignal };
+export type SuiteInChild = Omit<SuiteOrder, 'run'> & Pick<SuiteRunOptions, 'onStep' | 'onValue'> & Parent;
 
 /**
  * Like `runSuite`.
  * @throws Failure INTERRUPTED; NEWMAN_ENDED when the child dies of itself
  */
-export function runSuiteInChild({ onStep, onValue, signal, ...order }: SuiteInChild): Promise<void> {
+export function runSuiteInChild({ onStep, onValue, signal, redactor, ...order }: SuiteInChild): Promise<void> {
   const collection = onlyFolders(order.collection, order.folders);
-  return carriedOut({ run: 'suite', ...order, collection }, signal, (report) => {
+  return carriedOut({ run: 'suite', ...order, collection }, { signal, redactor }, (report) => {
     if (report.type === 'case') onStep(report.step);
     else if (report.type === 'value') onValue?.(report.value);
   });
 }
 
-function carriedOut(order: ChildOrder, signal: AbortSignal, onReport: (report: ChildReport) => void): Promise<void> {
+function carriedOut(
+  order: ChildOrder,
+  { signal, redactor }: Parent,
+  onReport: (report: ChildReport) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = startChild();
     const stop = (): void => void child.kill('SIGKILL');
@@ -63,6 +75,7 @@ function carriedOut(order: ChildOrder, signal: AbortSignal, onReport: (report: C
     child.on('message', (report: ChildReport) => {
       if (report.type === 'done') end = resolve;
       else if (report.type === 'failed') end = () => reject(new Failure(report.error));
+      else if (report.type === 'secret') redactor.learn(report.secret);
       else onReport(report);
     });
     child.on('exit', (code, killedBy) => {

@@ -2,7 +2,7 @@
 import { Failure, toError } from '../errors/errors';
 import { tidyMemory } from '../lib/gc-tuning';
 import type { ChildOrder, ChildReport, CollectionOrder, SuiteOrder } from './child-messages';
-import { createRedactor } from '../lib/redact/redact';
+import { createRedactor, type Redactor } from '../lib/redact/redact';
 
 export async function serveParent(): Promise<void> {
   tidyMemory();
@@ -29,7 +29,7 @@ async function collection(order: CollectionOrder): Promise<void> {
   const { runCollection } = await import('./run-collection');
   await runCollection({
     ...order,
-    redactor: createRedactor(order.secrets),
+    redactor: redactorOf(order),
     onStep: (step) => void report({ type: 'step', step, timeOrigin: performance.timeOrigin }),
     onAnswer: (answer) => {
       if (answer.url.includes(order.answersOf)) void report({ type: 'answer', answer });
@@ -42,10 +42,15 @@ async function suite(order: SuiteOrder): Promise<void> {
   const { runSuite } = await import('./run-suite');
   await runSuite({
     ...order,
-    redactor: createRedactor(order.secrets),
+    redactor: redactorOf(order),
     onStep: (step) => void report({ type: 'case', step }),
     onValue: (value) => void report({ type: 'value', value }),
   });
+}
+
+/** What it learns, the parent learns before it hears of anything that holds it. */
+function redactorOf({ secrets }: ChildOrder): Redactor {
+  return createRedactor(secrets, { onLearned: (secret) => void report({ type: 'secret', secret }) });
 }
 
 function report(message: ChildReport): Promise<void> {

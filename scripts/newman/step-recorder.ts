@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { Item, Request, Response } from 'postman-collection';
 import { isLogin } from '../services/login-page';
 import type { Redactor } from '../lib/redact/redact';
+import { learnExchange } from './learn-exchange';
 import type { RunStep } from './run-step';
 
 /** An answer as it came over the wire. Its URL is the one that was sent, without secrets. */
@@ -49,6 +50,7 @@ export function stepRecorder(emitter: EventEmitter, { redactor, onStep, onAnswer
   });
   emitter.on('request', (error: Error | null, event: RequestEvent) => {
     if (!draft) return;
+    learnExchange(event, redactor);
     draft.skipped = false;
     if (event.request) readRequest(draft, event.request, redactor);
     if (error) draft.fault = redactor.text(error.message);

@@ -26,8 +26,6 @@ export interface TokenSource {
   token(): Promise<string>;
   /** A token other than `refused`, which the gateway did not accept although it should still live. */
   renew(refused: string): Promise<string>;
-  /** Every secret ever received (access, refresh and id tokens), for redaction. */
-  known(): string[];
 }
 
 interface Grant {
@@ -41,7 +39,6 @@ const USED_SHARE_OF_LIFE = 0.8;
 
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const now = options.monotonicSeconds ?? (() => performance.now() / 1000);
-  const secrets = new Set<string>();
   let grant: Grant | undefined;
   let refusal: Failure | undefined;
   let inFlight: Promise<Grant> | undefined;
@@ -50,7 +47,6 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     // The life of a token starts somewhere between question and answer: counting from the question errs on the safe side.
     const since = now();
     const body = await askToken(options, fields);
-    for (const key of ['access_token', 'refresh_token', 'id_token'] as const) if (body[key]) secrets.add(body[key]);
     return {
       accessToken: body.access_token,
       refreshToken: body.refresh_token,
@@ -88,7 +84,6 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   return {
     token: async () => (grant && now() < grant.freshUntil ? grant.accessToken : next()),
     renew: async (refused) => (grant && grant.accessToken !== refused ? grant.accessToken : next()),
-    known: () => [...secrets],
   };
 }
 

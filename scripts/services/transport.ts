@@ -5,6 +5,8 @@
 import type { Readable } from 'node:stream';
 import { Agent, request, type Dispatcher } from 'undici';
 import { asked, Failure } from '../errors/errors';
+import { learnAnswer } from '../lib/redact/learn-answer';
+import type { Redactor } from '../lib/redact/redact';
 import { interruption, throwIfInterrupted } from './interruption';
 import { checkedUrl, withoutQuery } from './service-url';
 
@@ -19,6 +21,8 @@ export interface TransportOptions {
   /** Site and OData roots (`https://…/auxip.svc`): a token is sent to their origins only. */
   apiRoots: readonly string[];
   allowInsecure?: boolean;
+  /** Is told of everything that an answer grants, before anybody sees the answer. */
+  redactor?: Pick<Redactor, 'learn'>;
   /** Longest wait for the first byte of a service's answer. A cold baseline takes minutes (rdb.md §6.5). Default 180. */
   headersTimeoutSeconds?: number;
   /** Longest silence within a body, and until the store's first byte. Default 60. */
@@ -69,13 +73,20 @@ export interface Transport {
 }
 
 export function createTransport(options: TransportOptions): Transport {
-  const { allowInsecure, headersTimeoutSeconds = 180, idleTimeoutSeconds = 60 } = options;
+  const { allowInsecure, redactor, headersTimeoutSeconds = 180, idleTimeoutSeconds = 60 } = options;
   const bodyTimeout = idleTimeoutSeconds * 1000;
   // auxip.md §4.4: at most 4 requests at once, of the 20 the proxy allows to the whole world.
   const services = new Agent({ connections: 4, headersTimeout: headersTimeoutSeconds * 1000, bodyTimeout });
   const store = new Agent({ headersTimeout: bodyTimeout, bodyTimeout });
   const tokenUrl = checkedUrl(options.tokenUrl, { allowInsecure });
   const apiOrigins = new Set(options.apiRoots.map((root) => checkedUrl(root, { allowInsecure }).origin));
+
+  async function ask(dispatcher: Dispatcher, url: URL, sent: Sent): Promise<Dispatcher.ResponseData> {
+    const response = await send(dispatcher, url, sent);
+    const { location, 'set-cookie': cookies } = response.headers;
+    if (redactor) learnAnswer(redactor, { location: [location ?? []].flat()[0], cookies: [cookies ?? []].flat() });
+    return response;
+  }
 
   return {
     async get({ url: text, accept, token, maxBytes = MAX_ANSWER_BYTES, signal }) {
@@ -84,19 +95,21 @@ export function createTransport(options: TransportOptions): Transport {
         throw new Failure({ code: 'URL_REFUSED', url: withoutQuery(text), reason: 'the token is not for this host' });
       }
       const headers = { accept, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
-      return collect(await send(services, url, { method: 'GET', headers, signal }), url, { maxBytes, signal });
+      return collect(await ask(services, url, { method: 'GET', headers, signal }), url, { maxBytes, signal });
     },
     async postToken(fields, signal) {
       const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
       const body = new URLSearchParams(fields).toString();
-      const response = await send(services, tokenUrl, { method: 'POST', headers, body, signal });
-      return collect(response, tokenUrl, { method: 'POST', maxBytes: MIB, signal });
+      const response = await ask(services, tokenUrl, { method: 'POST', headers, body, signal });
+      const answer = await collect(response, tokenUrl, { method: 'POST', maxBytes: MIB, signal });
+      if (redactor) learnAnswer(redactor, { body: answer.text });
+      return answer;
     },
     async openStore({ url: text, firstByte = 0, lastByte, signal }) {
       const url = checkedUrl(text, { allowInsecure });
       const isWhole = firstByte === 0 && lastByte === undefined;
       const headers = { accept: '*/*', ...(isWhole ? {} : { range: `bytes=${firstByte}-${lastByte ?? ''}` }) };
-      const response = await send(store, url, { method: 'GET', headers, signal });
+      const response = await ask(store, url, { method: 'GET', headers, signal });
       return { status: response.statusCode, header: headerOf(response), body: response.body };
     },
     async close() {

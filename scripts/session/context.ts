@@ -1,10 +1,14 @@
+import type { Redactor } from '../lib/redact/redact';
 import type { Patience } from '../services/retry';
 import type { Listener } from './run-events';
 
 /** What a command gets from whoever calls it: everything that is not an option of its own. */
 export interface CommandContext {
   readonly environment: NodeJS.ProcessEnv;
+  /** Is told nothing secret: `redactor` stands before it. */
   readonly listener: Listener;
+  /** The one of this process. What a command learns to be secret, it tells it at once. */
+  readonly redactor: Redactor;
   readonly signal: AbortSignal;
   /** When to ask again; tests are less patient. */
   readonly patience?: Patience;

@@ -23,7 +23,7 @@ export interface ServicesOptions {
   readonly patience?: Patience;
   /** Longest silence of a service or the store. */
   readonly stallSeconds?: number;
-  /** Told of every token at the end. */
+  /** Told of every token, address and cookie as it is granted. */
   readonly redactor: Redactor;
 }
 
@@ -37,6 +37,7 @@ export async function withServices<Result>(
     tokenUrl,
     apiRoots: [site.siteUrl, site.rdbRoot, site.auxipRoot, site.reprocessingRoot ?? []].flat(),
     allowInsecure,
+    redactor,
     idleTimeoutSeconds: stallSeconds,
   });
   const tokens = createTokenSource({ transport, ...account, tokenUrl, clientId, scope, patience });
@@ -49,7 +50,6 @@ export async function withServices<Result>(
       transport,
     });
   } finally {
-    for (const secret of tokens.known()) redactor.add(secret);
     await transport.close();
   }
 }

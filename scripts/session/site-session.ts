@@ -1,4 +1,6 @@
 import { Failure } from '../errors/errors';
+import { isSecretKey } from '../lib/redact/redact-patterns';
+import type { CommandContext } from './context';
 import { readSite, type Account, type Site } from '../services/site';
 import type { Sandbox, SandboxOptions } from '../sandbox/sandbox';
 
@@ -45,7 +47,22 @@ async function startSandbox(options?: SandboxOptions): Promise<Sandbox> {
  * sandbox has its own. Never an argument: others could read it in the process list.
  * @throws Failure CREDENTIALS_MISSING
  */
-export async function accountFor(site: Site, environment: NodeJS.ProcessEnv): Promise<Account> {
+export async function accountFor(
+  site: Site,
+  { environment, redactor }: Pick<CommandContext, 'environment' | 'redactor'>,
+): Promise<Account> {
+  const account = await accountOf(site, environment);
+  for (const secret of secretsOf(site, account)) redactor.add(secret);
+  return account;
+}
+
+/** What a redactor has to know before the first request: the password, and what the environment has under names of secrets. */
+export function secretsOf({ variables }: Site, { password }: Account): string[] {
+  const named = Object.entries(variables).filter(([name, value]) => isSecretKey(name) && !value.includes('{{'));
+  return [password, ...named.map(([, value]) => value)];
+}
+
+async function accountOf(site: Site, environment: NodeJS.ProcessEnv): Promise<Account> {
   const fallback: Partial<Account> = site.name === 'sandbox' ? SANDBOX_ACCOUNT : {};
   const username = environment.ADG_USER ?? (site.variables.username || fallback.username);
   const password = environment.ADG_PASSWORD ?? environment.ADG_PASSW ?? (site.variables.password || fallback.password);

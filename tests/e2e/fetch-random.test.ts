@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createRedactor } from '../../scripts/lib/redact/redact';
 import { fetchCampaign } from '../../scripts/campaign/fetch-campaign';
 import { Failure, toError } from '../../scripts/errors/errors';
 import { exitCodeOf } from '../../scripts/errors/exit-codes';
@@ -66,6 +67,7 @@ async function fetchFrozen({ folder, sandbox, parallel, interruptAt }: Attempt) 
     },
     {
       environment: {},
+      redactor: createRedactor(),
       listener: (event) => {
         events.push(JSON.stringify(event));
         if (event.type === 'progress' && event.totals.bytesReceived >= interruptAt)

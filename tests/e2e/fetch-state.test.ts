@@ -3,6 +3,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createRedactor } from '../../scripts/lib/redact/redact';
 import type { CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
 import { fetchCampaign } from '../../scripts/campaign/fetch-campaign';
 import { openGrantLedger } from '../../scripts/download/grant-ledger';
@@ -178,6 +179,7 @@ describe('baselines that do not come at once', () => {
       },
       {
         environment: {},
+        redactor: createRedactor(),
         listener: () => undefined,
         signal: new AbortController().signal,
         now: () => new Date(),

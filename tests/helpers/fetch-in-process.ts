@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { createRedactor } from '../../scripts/lib/redact/redact';
 import { fetchCampaign, type FetchOptions } from '../../scripts/campaign/fetch-campaign';
 import { toError } from '../../scripts/errors/errors';
 import { exitCodeOf } from '../../scripts/errors/exit-codes';
@@ -26,6 +27,7 @@ export async function fetchInProcess({ folder, siteUrl, options, environment = {
     },
     {
       environment,
+      redactor: createRedactor(),
       listener: (event) => {
         events.push(event);
         onEvent?.(event);

@@ -13,6 +13,8 @@ interface Stage {
   tokens: TokenSource;
   clock: { seconds: number };
   grants: () => (string | null)[];
+  /** What a redactor was told of. */
+  learned: ReadonlySet<string>;
 }
 
 /** Answers the nth request with the nth reply, later ones with a grant. */
@@ -23,7 +25,9 @@ async function setUp(...replies: ((response: ServerResponse) => void)[]): Promis
     reply(response);
   });
   const tokenUrl = `${site.origin}/auth/realms/r/protocol/openid-connect/token`;
-  const transport = createTransport({ tokenUrl, apiRoots: [site.origin] });
+  const learned = new Set<string>();
+  const redactor = { learn: (secret: string) => void learned.add(secret) };
+  const transport = createTransport({ tokenUrl, apiRoots: [site.origin], redactor });
   onTestFinished(() => transport.close());
   const clock = { seconds: 0 };
   const tokens = createTokenSource({
@@ -34,7 +38,7 @@ async function setUp(...replies: ((response: ServerResponse) => void)[]): Promis
     monotonicSeconds: () => clock.seconds,
   });
   const grants = () => site.requests.map(({ body }) => new URLSearchParams(body).get('grant_type'));
-  return { site, tokens, clock, grants };
+  return { site, tokens, clock, grants, learned };
 }
 
 function sendGrant(response: ServerResponse, count: number): void {
@@ -93,14 +97,9 @@ describe('a token in use', () => {
   });
 
   test('is known for redaction, with everything received before it', async () => {
-    const { tokens } = await setUp();
+    const { tokens, learned } = await setUp();
     await tokens.renew(await tokens.token());
-    expect(tokens.known().sort()).toEqual([
-      'CANARY-ACCESS-1',
-      'CANARY-ACCESS-2',
-      'CANARY-REFRESH-1',
-      'CANARY-REFRESH-2',
-    ]);
+    expect([...learned].sort()).toEqual(['CANARY-ACCESS-1', 'CANARY-ACCESS-2', 'CANARY-REFRESH-1', 'CANARY-REFRESH-2']);
   });
 });
 

@@ -1,6 +1,8 @@
 import type { Feedback } from '../output/choose-listener';
 import type { Listener } from '../../session/run-events';
 import type { CommandContext } from '../../session/context';
+import { redactingListener } from '../../session/redacting-listener';
+import type { Redactor } from '../../lib/redact/redact';
 
 /** What a verb needs of the process it runs in. */
 export interface Terminal {
@@ -8,6 +10,7 @@ export interface Terminal {
   readonly err: NodeJS.WriteStream;
   readonly environment: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
+  readonly redactor: Redactor;
   listener(feedback: Feedback): Listener;
 }
 
@@ -15,6 +18,7 @@ export interface Terminal {
 export type Finish = (exitCode: number) => void;
 
 export function surroundingsOf(terminal: Terminal, feedback: Feedback): CommandContext {
-  const { environment, signal } = terminal;
-  return { environment, listener: terminal.listener(feedback), signal, now: () => new Date() };
+  const { environment, signal, redactor } = terminal;
+  const listener = redactingListener(terminal.listener(feedback), redactor);
+  return { environment, listener, redactor, signal, now: () => new Date() };
 }

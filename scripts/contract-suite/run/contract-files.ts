@@ -8,20 +8,21 @@ import { contractPage } from '../report/contract-page';
 import type { ContractReport } from '../report/contract-report';
 
 /**
- * The report of a contract run for people, for CI, for its job page, and as data: all of them or none. Each is redacted once more as a
- * whole.
+ * The report of a contract run for people, for CI, for its job page, and as data: all of them or none. Its
+ * texts are redacted before they are parts of a page, the page once more.
  * @throws Failure DISK_FULL, TARGET_UNWRITABLE
  */
 export async function writeContractReport(report: ContractReport, folder: string, redactor: Redactor): Promise<void> {
   const content = (name: string, text: string): Content => ({
     file: path.join(folder, name),
-    pieces: [redactor.text(text)],
+    pieces: [redactor.document(text)],
   });
+  const shown = redactor.shown(report);
   const files = [
-    content('contract.html', contractPage(report)),
-    content('junit.xml', contractJunit(report)),
-    content('summary.md', contractMarkdown(report)),
-    content('contract.json', `${JSON.stringify(report, null, 2)}\n`),
+    content('contract.html', contractPage(shown)),
+    content('junit.xml', contractJunit(shown)),
+    content('summary.md', contractMarkdown(shown)),
+    content('contract.json', `${JSON.stringify(shown, null, 2)}\n`),
   ];
   await inTarget(folder, () => writeTogether(files));
 }

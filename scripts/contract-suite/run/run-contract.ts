@@ -10,7 +10,6 @@ import { ROOT } from '../../lib/package-root';
 import { errorsOf, Failure } from '../../errors/errors';
 import { exitCodeOf } from '../../errors/exit-codes';
 import type { CaseStep } from '../../newman/case-step';
-import { createRedactor } from '../../lib/redact/redact';
 import type { Suite } from '../../newman/suite';
 import { packageVersion } from '../../lib/package-version';
 import { caseResults, type ContractReport } from '../report/contract-report';
@@ -19,7 +18,7 @@ import { contractErrors, contractSentence } from './contract-errors';
 import { writeContractReport } from './contract-files';
 import { runShard } from './contract-shard';
 import { foldersFor, makeFolder } from '../../session/run-folders';
-import { accountFor, startsSandbox, withSite, type SiteOptions } from '../../session/site-session';
+import { accountFor, secretsOf, startsSandbox, withSite, type SiteOptions } from '../../session/site-session';
 import type { CommandContext } from '../../session/context';
 import { displayPath } from '../../session/display-path';
 
@@ -48,9 +47,8 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
   const sandbox = { dialect: options.profile, scenario: 'documented-quota' };
   const quota: Record<string, string> = startsSandbox(options) ? { quota_run: '5' } : {};
   return withSite({ ...options, sandbox }, async (site) => {
-    const { listener, signal, now } = surroundings;
-    const account = await accountFor(site, surroundings.environment);
-    const redactor = createRedactor([account.password]);
+    const { listener, redactor, signal, now } = surroundings;
+    const account = await accountFor(site, surroundings);
     const [startedAt, beganAt] = [now(), performance.now()];
     const { reports } = foldersFor(options, `${environmentName(site)}-contract`, startedAt);
     await makeFolder(reports);
@@ -68,7 +66,8 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       variables: { ...site.variables, ...quota, ...account, profile: options.profile, ...intrusiveOf(options) },
       bail: options.bail,
       seconds: options.timeout,
-      secrets: [account.password],
+      secrets: secretsOf(site, account),
+      redactor,
       signal,
       onStep: (step: CaseStep) => {
         steps.push(step);

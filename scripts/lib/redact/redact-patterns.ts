@@ -1,4 +1,4 @@
-import { MASK } from './redact-forms';
+import { MASK } from './known-secrets';
 
 /** What is a secret by its place, whatever its value: tokens, presigned queries, session cookies, values of secret fields. */
 
@@ -15,7 +15,12 @@ const MASKED = String.raw`\*\*\*(?:[\s"'<>,\\]|&(?:#39|quot|lt|gt);|$)`;
 const PRESIGNED = String.raw`[A-Za-z-]{1,40}(?:=|%3D)[^&\s"'<>\\]+`;
 
 const BEARER = new RegExp(String.raw`\b(Bearer(?:\s+|%20))(?!\{\{)(?!${PROSE}|${MASKED})([^\s"'<>,\\]+)`, 'gi');
-const TOKEN_FIELD = new RegExp(String.raw`["'](?:access|refresh|id)_token\\*["']\s*:\s*\\*["']([^"'\\]+)`, 'gi');
+const TOKEN_FIELD = new RegExp(
+  String.raw`["'](?:access|refresh|id)_token\\*["']\s*:\s*\\*["'](?!\{\{)([^"'\\]+)`,
+  'gi',
+);
+/** Those parameters of a presigned query that open something. */
+const SIGNATURE = /X-Amz-(?:Signature|Credential|Security-Token)(?:=|%3D)([^&\s"'<>\\]+)/gi;
 
 /** Each keeps its first group, if it has one, and masks the rest of the match. Bounded, so that long texts take linear time. */
 const PATTERNS: readonly RegExp[] = [
@@ -25,7 +30,7 @@ const PATTERNS: readonly RegExp[] = [
   new RegExp(String.raw`(${SECRET_FIELD}(?:=|%3D))(?!\{\{|%7B%7B|["'])(?:(?!%26)[^&\s"'<>\\])+`, 'gi'),
   BEARER,
   // A JSON Web Token (RFC 7519): its header is a JSON object, and base64url of `{"` is `eyJ`.
-  /eyJ[\w-]{8,1000}\.[\w-]+(?:\.[\w-]*)*/g,
+  /eyJ[\w-]{8,400}\.[\w-]+(?:\.[\w-]*)*/g,
   // Presigned URLs (AWS Signature Version 4 query, auxip.md §3): the whole of it; older ones and other stores beside it.
   new RegExp(String.raw`(X-Amz-)${PRESIGNED}(?:(?:&amp;|&|\\u0026)X-Amz-${PRESIGNED})*`, 'gi'),
   /([?&;](?:Signature|AWSAccessKeyId|temp_url_sig|sig)(?:=|%3D))[^&\s"'<>\\]+/gi,
@@ -49,11 +54,25 @@ export function withoutPatterns(text: string): string {
   );
 }
 
-/** Tokens that the text gives away by their place; they are secrets wherever else they turn up. */
-export function tokensIn(text: string): string[] {
-  const fields = [...text.matchAll(TOKEN_FIELD)].map(([, token = '']) => token);
+/** Tokens and signatures that the text gives away by their place; they are secrets wherever else they turn up. */
+export function secretsIn(text: string): string[] {
+  const first = ([, value = '']: RegExpExecArray): string => value;
+  const fields = [...text.matchAll(TOKEN_FIELD)].map(first);
   const headers = [...text.matchAll(BEARER)].map(([, , token = '']) => token);
-  return [...fields, ...headers];
+  return [...fields, ...headers, ...[...text.matchAll(SIGNATURE)].map(first)].flatMap(partsOf);
+}
+
+/** A token or signature, with what of it is a secret by itself: payload and signature of a JSON Web Token, the key id of AWS credentials. */
+export function partsOf(secret: string): string[] {
+  const [header = '', ...parts] = secret.split('.');
+  if (header.startsWith('eyJ')) return [secret, ...parts];
+  const [keyId = ''] = secret.split(/\/|%2F/i);
+  return keyId === secret ? [secret] : [secret, keyId];
+}
+
+/** The values that a Set-Cookie header sets (RFC 6265 §4.1); several headers may be joined by commas. */
+export function cookiesIn(header: string): string[] {
+  return [...header.matchAll(/(?:^|,)\s*[^\s=;,"]+=([^;,]*)/g)].map(([, value = '']) => value.replace(/^"|"$/g, ''));
 }
 
 const SECRET_KEY =

@@ -1,3 +1,5 @@
+import { visibleText } from '../../lib/visible-text';
+
 /** Markup that may be written as it is. Everything else is escaped by the tag `html`: nothing can be forgotten. */
 export interface Html {
   readonly html: string;
@@ -30,15 +32,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** What one cannot see could hide what a name really is (and is no XML): controls, bidirectional overrides, lone surrogates. */
-const INVISIBLE = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
-
 function escapeText(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign).replace(INVISIBLE, visible);
-}
-
-/** The picture of a control character (U+2400 …), or the replacement character. */
-function visible(sign: string): string {
-  const code = sign.charCodeAt(0);
-  return code < 0x20 ? String.fromCharCode(0x2400 + code) : '\ufffd';
+  return visibleText(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }

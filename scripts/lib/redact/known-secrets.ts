@@ -1,0 +1,114 @@
+import { decodeText, type Interval } from './decode-text';
+import { Needles, type Needle } from './needles';
+
+/** What stands in the place of a secret. */
+export const MASK = '***';
+
+/** Of the secrets met during a run: tokens and addresses follow each other, the oldest have ended. */
+const MAX_LEARNED = 1024;
+
+/** Shorter ones are everyday words (`user`), or parts of a date: those are secrets under their own name only. */
+const SHORTEST_WORD = 5;
+const SHORTEST_NUMBER = 6;
+
+/** The password of every sandbox, and a word of OAuth (`grant_type=password`): a secret under its own name only. */
+const WORD_OF_OAUTH = 'password';
+
+/**
+ * Secrets by their value. One that could not be an ordinary word is found wherever it stands and however it is written; a short or
+ * plain one (`hunter`) only where no letter or digit goes on before or after it, so that `huntergreen` stays what it is.
+ */
+export class KnownSecrets {
+  readonly #needles = new Needles();
+  readonly #words = new Needles();
+  readonly #secrets = new Map<string, readonly Needle[]>();
+  readonly #learned: string[] = [];
+
+  /** Remembers a secret for good. @returns whether it is new and can be searched for */
+  add(secret: string): boolean {
+    const bare = secret.trim();
+    if (this.#secrets.has(bare) || !canBeSearched(bare)) return false;
+    const needles = needlesOf(bare);
+    for (const needle of needles) this.#groupOf(needle).add(needle);
+    this.#secrets.set(bare, needles);
+    return true;
+  }
+
+  /** Remembers the newest of those that are met on the way; what may be an ordinary word is none. @returns like `add` */
+  learn(secret: string): boolean {
+    const bare = secret.trim();
+    if (!isDistinctive(bare) || !this.add(bare)) return false;
+    this.#learned.push(bare);
+    const oldest = this.#learned.length > MAX_LEARNED ? this.#learned.shift() : undefined;
+    if (oldest !== undefined) this.#forget(oldest);
+    return true;
+  }
+
+  /** @param isMarkup whether it is a finished page, of which a plain secret may be a word: `script` */
+  removeFrom(text: string, { isMarkup = false } = {}): string {
+    if (this.#secrets.size === 0) return text;
+    const decoded = decodeText(text);
+    const found = this.#needles.find(decoded.text);
+    const words = isMarkup ? [] : this.#words.find(decoded.text);
+    const raw = decoded.text === text ? [] : this.#needles.find(text);
+    const intervals = [...[...found, ...words].map(({ start, end }) => decoded.originOf(start, end)), ...raw];
+    return masked(text, intervals);
+  }
+
+  #groupOf({ isWord }: Needle): Needles {
+    return isWord ? this.#words : this.#needles;
+  }
+
+  #forget(secret: string): void {
+    for (const needle of this.#secrets.get(secret) ?? []) this.#groupOf(needle).delete(needle);
+    this.#secrets.delete(secret);
+  }
+}
+
+function canBeSearched(secret: string): boolean {
+  return secret !== WORD_OF_OAUTH && secret.length >= (/^\d+$/.test(secret) ? SHORTEST_NUMBER : SHORTEST_WORD);
+}
+
+/** Whether a value could be no ordinary word or number: 12 characters, or 6 of at least two kinds (letters, digits, others). */
+export function isDistinctive(secret: string): boolean {
+  const kinds = [/\p{L}/u, /\p{N}/u, /[^\p{L}\p{N}]/u].filter((kind) => kind.test(secret)).length;
+  return secret.length >= 12 || (secret.length >= 6 && kinds >= 2);
+}
+
+function needlesOf(secret: string): Needle[] {
+  const isWord = !isDistinctive(secret);
+  const written = [...new Set([secret, decodeText(secret).text])].map((text) => ({ text, isWord }));
+  return [...written, ...base64Of(secret).map((text) => ({ text, isWord: false }))];
+}
+
+/** Characters: what is shorter may be a word. */
+const SHORTEST_BASE64 = 8;
+
+/**
+ * Base64 of any text that contains the secret, such as `user:password`: three bytes make four characters, so the secret can stand at
+ * three offsets. The characters shared with its neighbours are left out.
+ */
+function base64Of(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const forms = [0, 1, 2].map((offset) => {
+    const padded = Buffer.concat([Buffer.alloc(offset), bytes]);
+    const own = [Math.ceil((offset * 8) / 6), Math.floor((padded.length * 8) / 6)] as const;
+    return padded.toString('base64').slice(...own);
+  });
+  const urlForms = forms.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
+  return [...new Set([...forms.map((form) => decodeText(form).text), ...urlForms])].filter(
+    ({ length }) => length >= SHORTEST_BASE64,
+  );
+}
+
+/** Parts that touch or overlap are one. */
+function masked(text: string, intervals: readonly Interval[]): string {
+  const parts: string[] = [];
+  let read = 0;
+  for (const { start, end } of intervals.toSorted((a, b) => a.start - b.start)) {
+    if (end <= read) continue;
+    if (start > read || parts.length === 0) parts.push(text.slice(read, start), MASK);
+    read = end;
+  }
+  return parts.length === 0 ? text : [...parts, text.slice(read)].join('');
+}
