@@ -1,5 +1,6 @@
 import { build, type Plugin } from 'esbuild';
 import path from 'node:path';
+import { userAgent } from '../lib/user-agent';
 import { answers, schemaDocument } from '../services/schema/answers';
 
 const SCRIPTS = path.join(__dirname, '..');
@@ -19,6 +20,7 @@ export async function bundleEvent(file: string): Promise<string[]> {
     target: 'es2020',
     charset: 'utf8',
     tsconfigRaw: {},
+    define: { USER_AGENT: JSON.stringify(userAgent()) },
     // Of the modules that Postman has for scripts.
     external: ['ajv'],
     plugins: [schemaImports],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../lib/package-root';
+import { userAgent } from '../lib/user-agent';
 import { bundleEvent } from './bundle-event';
 import { EXAMPLES, type Example } from './examples';
 import { idOf } from './ids';
@@ -31,7 +32,8 @@ async function folderItem(folder: Folder): Promise<PostmanItem> {
 }
 
 async function stepItem(folder: Folder, step: Step): Promise<PostmanItem> {
-  const request = { ...step.request, description: text(step.key) };
+  const header = [...(step.request.header ?? []), { key: 'User-Agent', value: userAgent() }];
+  const request = { ...step.request, header, description: text(step.key) };
   return {
     id: idOf(NAME, folder.name, step.name),
     name: step.name,

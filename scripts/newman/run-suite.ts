@@ -16,6 +16,8 @@ export interface SuiteRunOptions {
   readonly bail: boolean;
   /** For one request, from connecting to the last byte. */
   readonly seconds: number;
+  /** Between two requests, milliseconds; none by default. */
+  readonly pause?: number;
   readonly redactor: Redactor;
   readonly onStep: (step: CaseStep) => void;
   /** Every `$value` that was charged, or may have been. */
@@ -41,6 +43,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<void> {
           values: Object.entries(options.variables).map(([key, value]) => ({ key, value, enabled: true })),
         },
         bail: options.bail,
+        delayRequest: options.pause,
         timeoutRequest: options.seconds * 1000,
         requestAgents: boundedAgents({ bytes: MOST_BYTES, seconds: options.seconds }),
         reporters: [],

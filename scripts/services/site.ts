@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../lib/package-root';
 import { Failure } from '../errors/errors';
+import { isSandboxControl } from './sandbox-control';
 import { checkedUrl, type UrlRules } from './service-url';
 
 export interface Account {
@@ -21,6 +22,8 @@ export interface Site {
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly scope: string;
+  /** Whether the environment names a sandbox's control (`sandbox_control`). */
+  readonly isSandbox: boolean;
   /** Every variable of the file as it stands there, to hand to Newman. */
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -58,6 +61,7 @@ export function readSite(environment: string, options: UrlRules & { siteUrl?: st
     tokenUrl: root('access_token_url'),
     clientId: value('client_id').trim(),
     scope: value('scope'),
+    isSandbox: isSandboxControl(value('sandbox_control')),
     variables,
   };
 }

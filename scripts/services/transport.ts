@@ -7,6 +7,7 @@ import { Agent, request, type Dispatcher } from 'undici';
 import { asked, Failure } from '../errors/errors';
 import { learnAnswer } from '../lib/redact/learn-answer';
 import type { Redactor } from '../lib/redact/redact';
+import { userAgent } from '../lib/user-agent';
 import { interruption, throwIfInterrupted } from './interruption';
 import { checkedUrl, withoutQuery } from './service-url';
 
@@ -125,7 +126,7 @@ type Sent = { headers: Record<string, string>; signal?: AbortSignal } & (
 async function send(dispatcher: Dispatcher, url: URL, sent: Sent): Promise<Dispatcher.ResponseData> {
   throwIfInterrupted(sent.signal);
   // Content-Length and checksums speak of the bytes as stored, so no coding may be applied on the way.
-  const headers = { 'user-agent': 'auxflow', 'accept-encoding': 'identity', ...sent.headers };
+  const headers = { 'user-agent': userAgent(), 'accept-encoding': 'identity', ...sent.headers };
   try {
     return await request(url, { ...sent, headers, dispatcher });
   } catch (error) {

@@ -25,6 +25,7 @@ export function addContract(program: Command, terminal: Terminal, finish: Finish
     )
     .option('--folder <names...>', 'only these resources, or those that begin so')
     .option('--shards <n>', 'runs of Newman side by side', wholeNumber('--shards', 1), 2)
+    .option('--pace <n>', 'requests per second at most (5; no limit on a sandbox)', wholeNumber('--pace', 1))
     .option('--intrusive', 'send also what costs a real service something: counts, failed logins, exceptions')
     .option('--no-intrusive', 'ask a sandbox only for what a real service would be asked for')
     .option('--bail', 'stop at the first broken promise (one shard)', false)

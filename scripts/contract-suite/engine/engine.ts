@@ -26,8 +26,9 @@ export interface Conditions {
 /** Requests without an answer after which the rest of a folder is left alone: its service is not there. */
 const PATIENCE = 2;
 
-/** Before every request: leaves a folder alone whose service does not answer, or does not let the account in. */
+/** Before every request: says who asks; leaves a folder alone whose service does not answer, or does not let the account in. */
 export function open(postman: Postman): void {
+  postman.request.headers.upsert({ key: 'User-Agent', value: USER_AGENT });
   const scope = scopeOf(postman);
   if (postman.info.requestName === SIGN_IN) {
     scope.remember(silenceOf(postman), '0');

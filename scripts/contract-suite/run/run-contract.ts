@@ -30,11 +30,16 @@ export interface ContractOptions extends SiteOptions {
   readonly shards: number;
   /** Whether requests are sent that cost the services something; default: to a sandbox only. */
   readonly intrusive?: boolean;
+  /** Requests per second at most, of all shards together; default: 5, on a sandbox without limit. */
+  readonly pace?: number;
   readonly bail: boolean;
   /** Longest wait for one answer, seconds. */
   readonly timeout: number;
   readonly reports: string;
 }
+
+/** Requests per second: few people ask these services, and the outer proxy serves 20 connections in all. */
+const REAL_PACE = 5;
 
 const COLLECTION = path.join(ROOT, 'collections', 'service-contract.postman_collection.json');
 
@@ -59,6 +64,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       request: `service contract, profile ${options.profile}`,
     });
 
+    const pace = options.pace ?? (site.isSandbox ? Infinity : REAL_PACE);
     const steps: CaseStep[] = [];
     const booker = createGrantBooker(quotaOf({}, site, account, surroundings.environment)?.ledger);
     const run = {
@@ -77,7 +83,8 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     };
     for (const shards of waves(chosen, options.bail ? 1 : options.shards)) {
       if (options.bail && steps.some(isRed)) break;
-      await Promise.all(shards.map((folders) => runShard(folders, run)));
+      const pause = pauseOf(pace, shards.length);
+      await Promise.all(shards.map((folders) => runShard(folders, { ...run, pause })));
     }
 
     const cases = caseResults(chosen, steps);
@@ -102,6 +109,9 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     return exitCode;
   });
 }
+
+/** Between two requests of a shard, milliseconds, so that all shards together keep the pace. */
+const pauseOf = (pace: number, shards: number): number => Math.ceil((1000 * shards) / pace);
 
 /** Left to the environment where the command line says nothing. */
 function intrusiveOf({ intrusive }: ContractOptions): Record<string, string> {

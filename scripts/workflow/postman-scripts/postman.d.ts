@@ -38,7 +38,10 @@ declare const pm: {
   readonly environment: PostmanVariables;
   readonly collectionVariables: PostmanVariables;
   readonly variables: PostmanVariables & { replaceIn(template: string): string };
-  readonly request: { readonly headers: { has(name: string): boolean }; readonly url: { toString(): string } };
+  readonly request: {
+    readonly headers: { has(name: string): boolean; upsert(header: { key: string; value: string }): void };
+    readonly url: { toString(): string };
+  };
   readonly response: PostmanResponse;
   readonly info: { readonly iteration: number; readonly requestId: string; readonly requestName: string };
   readonly execution: {
@@ -51,6 +54,9 @@ declare const pm: {
   readonly test: ((name: string, check: () => void) => void) & { skip(name: string, check: () => void): void };
   readonly expect: ((value: unknown, message?: string) => PostmanExpectation) & { fail(message: string): never };
 };
+
+/** `auxflow/<version>`, laid into the scripts by the generator. */
+declare const USER_AGENT: string;
 
 /** Of Postman's sandbox. */
 declare const CryptoJS: {

@@ -1,0 +1,83 @@
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { packageVersion } from '../../scripts/lib/package-version';
+import type { Sandbox } from '../../scripts/sandbox/sandbox';
+import { SMALL_REQUEST } from '../helpers/campaign';
+import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+import { runContract } from '../helpers/run-contract';
+import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
+
+/** Requests that take a connection for ever (findings of the real services), by their form alone. */
+const leaking = ({ requests }: Sandbox): string[] =>
+  requests.map(({ url }) => url).filter((url) => /(\$|%24)count|Subscriptions|Metrics/i.test(url));
+
+const agents = ({ requests }: Sandbox): (string | undefined)[] => [
+  ...new Set(requests.map(({ headers }) => headers['user-agent'])),
+];
+
+const OURS = [`auxflow/${packageVersion()}`];
+
+describe('what every command leaves alone', () => {
+  test.each([
+    ['doctor'],
+    ['drift'],
+    ['run', ...SMALL_REQUEST],
+    ['plan', ...SMALL_REQUEST],
+    ['fetch', ...SMALL_REQUEST, '--quota-run', '1000'],
+  ])('%s asks for no count, no subscriptions, no metrics, and says who it is', async (command, ...words) => {
+    const sandbox = await withSandbox();
+    const folder = temporaryFolder();
+    const places = command === 'run' || command === 'fetch' ? placesIn(folder) : [];
+    const { exitCode, stderr } = await runCli(
+      [command, ...words, ...places, '--env', 'production', '--site-url', sandbox.siteUrl],
+      { environment: { ...ACCOUNT, XDG_STATE_HOME: path.join(folder, 'state') } },
+    );
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(sandbox.requests.length).toBeGreaterThan(2);
+    expect([leaking(sandbox), agents(sandbox)]).toEqual([[], OURS]);
+  });
+});
+
+describe('auxflow contract', () => {
+  const FOLDERS = ['--folder', 'auxip.svc pages', 'Token endpoint', '--pace', '1000'];
+
+  test('a real service is asked for nothing that wears it out, and the report says what was left out', async () => {
+    const sandbox = await withSandbox();
+    const words = ['--env', 'production', '--site-url', sandbox.siteUrl, ...FOLDERS];
+    const run = await runContract(words, { environment: ACCOUNT });
+    expect([run.exitCode, leaking(sandbox), agents(sandbox)]).toEqual([0, [], OURS]);
+    const reasons = run.cases.flatMap(({ name, reason }) => (reason === undefined ? [] : [`${name}: ${reason}`]));
+    expect(reasons).toContain('The count of nothing is 0: leaks a connection: asked only with --intrusive');
+    expect(reasons).toContain('A missing grant_type is refused: failed login: asked only with --intrusive');
+  });
+
+  test('--intrusive asks for it all', async () => {
+    const sandbox = await withSandbox();
+    const words = ['--env', 'production', '--site-url', sandbox.siteUrl, ...FOLDERS, '--intrusive'];
+    const run = await runContract(words, { environment: ACCOUNT });
+    expect([run.exitCode, run.cases.filter(({ verdict }) => verdict === 'untested')]).toEqual([0, []]);
+    expect(leaking(sandbox).length).toBeGreaterThan(5);
+  });
+
+  test('a sandbox is asked everything, unless --no-intrusive says otherwise', async () => {
+    const words = (siteUrl: string): string[] => ['--site-url', siteUrl, '--folder', 'auxip.svc resources'];
+    const [whole, polite] = [await withSandbox(), await withSandbox()];
+    await runContract(words(whole.siteUrl));
+    await runContract([...words(polite.siteUrl), '--no-intrusive']);
+    expect([leaking(whole).length > 5, leaking(polite)]).toEqual([true, []]);
+  });
+
+  test('--pace: no shard and no folder makes it faster', async () => {
+    const sandbox = await withSandbox();
+    const words = ['--folder', 'Downloads', 'rdb.svc known', '--shards', '2', '--pace', '3'];
+    const times: number[] = [];
+    const watch = setInterval(() => {
+      while (times.length < sandbox.requests.length) times.push(performance.now());
+    }, 20);
+    await runContract([...words, '--site-url', sandbox.siteUrl]);
+    clearInterval(watch);
+    expect(times.length).toBeGreaterThan(30);
+    // A lower bound: a slow machine only takes longer.
+    expect(times.at(-1)! - times[0]!).toBeGreaterThan((times.length / 3 - 1) * 1000);
+  });
+});
