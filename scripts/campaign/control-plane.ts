@@ -32,7 +32,7 @@ export interface ControlPlane {
   /** Of the first answer, from 1. */
   readonly firstAnswer?: number;
   /** Called with each answer that is a baseline, in order; none of them is kept here. */
-  readonly onBaseline: (baseline: BaselineAnswer) => void;
+  readonly onBaseline: (baseline: BaselineAnswer, url: string) => void;
   /** Called with each `$value` that was charged, or may have been; where no folder asks for one, never. */
   readonly onValue?: (value: AskedValue) => void;
   readonly redactor: Redactor;
@@ -104,7 +104,7 @@ async function save(
 ): Promise<SavedAnswer> {
   const { baseline, ...saved } = await saveAnswer(raw, folders.answers, number);
   if (!baseline) return saved;
-  onBaseline(baseline);
+  onBaseline(baseline, raw.url);
   const [level0, references] = [baseline.value.length, referencesOf(baseline)];
   listener({ type: 'answer-saved', path: displayPath(saved.path), level0, references });
   return saved;

@@ -197,7 +197,7 @@ async function askAll(campaign: Campaign): Promise<{ control: ControlPlaneResult
   const rows = partsOf(request)
     .flatMap((part) => batchesOf(part, site.rdbRoot))
     .map((row) => ({ ...row, download_limit: '0', interval_may_be_empty: 'true' }));
-  const onBaseline = (baseline: BaselineAnswer): void => collector.add(baseline);
+  const onBaseline = (baseline: BaselineAnswer, url: string): void => collector.add(baseline, url);
   const control = await askBaselines({
     ...{ site, account, rows, folders, redactor, listener, signal, onBaseline },
     patience: surroundings.patience,

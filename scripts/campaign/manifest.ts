@@ -1,5 +1,6 @@
 import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
 import { Failure, type AuxflowError } from '../errors/errors';
+import type { AnsweredInterval } from './completeness/left-out-level0';
 import { parseAdfName, UNKNOWN_TYPE } from '../sentinel/adf-name';
 import { parseLevel0Name } from '../sentinel/level0-name';
 import { isSafeFileName } from '../sentinel/safe-name';
@@ -30,11 +31,14 @@ export interface Manifest {
   readonly references: number;
   /** Links that lead elsewhere, names that are none, one id under two names or one name under two ids. */
   readonly refused: readonly AuxflowError[];
+  /** What was asked by interval, and the Level-0 products of each answer; absent where nothing was asked. */
+  readonly intervals?: readonly AnsweredInterval[];
 }
 
 /** Takes answers one after another, so that no two need to be in memory at once. */
 export interface ManifestCollector {
-  add(answer: BaselineAnswer): void;
+  /** @param url as it was asked for */
+  add(answer: BaselineAnswer, url?: string): void;
   manifest(): Manifest;
 }
 
@@ -69,6 +73,7 @@ export function collectManifest(auxipRoot: string): ManifestCollector {
   const level0 = new Map<string, CollectedLevel0>();
   const references = new Map<string, Reference>();
   const refused: AuxflowError[] = [];
+  const intervals: AnsweredInterval[] = [];
 
   function readFile(name: string, link: string): Collected | undefined {
     try {
@@ -97,7 +102,9 @@ export function collectManifest(auxipRoot: string): ManifestCollector {
   }
 
   return {
-    add({ value }) {
+    add({ value }, url = '') {
+      const interval = intervalIn(url);
+      if (interval) intervals.push({ ...interval, names: new Set(value.map(({ Level0 }) => Level0)) });
       for (const { Level0, Message, AuxDataFiles } of value) {
         const entry = level0.get(Level0) ?? { known: false, references: [] };
         entry.known ||= !Message.startsWith('Warning');
@@ -117,9 +124,17 @@ export function collectManifest(auxipRoot: string): ManifestCollector {
         files: withNeededBy(files, level0),
         references: level0Rows.reduce((sum, row) => sum + row.files.length, 0),
         refused: [...refused, ...sameNameTwice(files.values())],
+        intervals,
       };
     },
   };
+}
+
+/** Of the interval form of the call; undefined for that by names. */
+function intervalIn(url: string): { from: number; to: number } | undefined {
+  const [, start = '', stop = ''] = /\(start=([^,]+),stop=([^,)]+)/.exec(decodeURIComponent(url)) ?? [];
+  const [from, to] = [Date.parse(start), Date.parse(stop)];
+  return Number.isNaN(from + to) ? undefined : { from, to };
 }
 
 function withNeededBy(

@@ -45,7 +45,7 @@ export async function askSample({ site, account, request, folders, ...rest }: Ca
     download_limit: index === 0 ? String(sample) : '0',
   }));
   const collector = collectManifest(site.auxipRoot);
-  const onBaseline = (baseline: BaselineAnswer): void => collector.add(baseline);
+  const onBaseline = (baseline: BaselineAnswer, url: string): void => collector.add(baseline, url);
   const [asked, booker] = [[] as AskedValue[], createGrantBooker(quota?.ledger)];
   const onValue = (value: AskedValue): void => {
     asked.push(value);

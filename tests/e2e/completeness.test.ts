@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { RunReport } from '../../scripts/reports/run/run-report';
-import type { AdfRecord, Catalogue } from '../../scripts/sandbox/catalogue/catalogue';
+import type { AdfRecord, Catalogue, Level0Record } from '../../scripts/sandbox/catalogue/catalogue';
 import type { Faults } from '../../scripts/sandbox/faults/scenarios/faults';
+import { textReply } from '../../scripts/sandbox/http/reply';
 import type { Sandbox, SandboxOptions } from '../../scripts/sandbox/sandbox';
 import { MISSIONS } from '../../scripts/sentinel/missions';
 import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
@@ -134,6 +135,79 @@ describe('what is healthy stays green', () => {
       expect([judged.codes, judged.report.completeness?.doubts ?? []]).toEqual([[], []]);
       expect(judged.exitCode).toBe(isEmpty ? 1 : 0);
       if (!isEmpty) expect(judged.stdout).toMatch(/; nothing is missing of \d+ ADF types?\./);
+    },
+  );
+});
+
+/** The interval form, cut or with holes. */
+function listed(change: (records: readonly Level0Record[]) => readonly Level0Record[]): Faults {
+  return inRdb((catalogue) => ({
+    level0Within: (prefix, start, stop) => change(catalogue.level0Within(prefix, start, stop)),
+  }));
+}
+
+describe('Level-0 products that an interval leaves out', () => {
+  test.concurrent(
+    'the answer ends after 200: the 111 others are found by asking for their time alone',
+    async (context) => {
+      const faults = [listed((records) => records.slice(0, 200))];
+      const judged = await judge('run', DAY, context.onTestFinished, { faults });
+      expect([judged.exitCode, judged.codes]).toEqual([1, ['L0_LEFT_OUT']]);
+      expect(judged.stdout).toMatch(
+        /111 Level-0 products of the interval are left out of the answer, between 2024-03-01T/,
+      );
+      const calls = judged.sandbox.requests.filter(({ url }) => url.includes('getReprocessingDataBaseline'));
+      expect(calls.length).toBeLessThanOrEqual(6);
+    },
+  );
+
+  test.concurrent('windows that overlap prove it', async (context) => {
+    const faults = [listed((records) => records.slice(0, 200))];
+    const judged = await judge('fetch', DAY, context.onTestFinished, { faults });
+    expect([judged.exitCode, new Set(judged.codes)]).toEqual([1, new Set(['L0_LEFT_OUT'])]);
+    expect(judged.stdout).toMatch(/a part of the request that overlaps names S3A_OL_0_EFR/);
+  });
+
+  test.concurrent('holes between neighbours are looked up by name', async (context) => {
+    const faults = [listed((records) => records.filter((_, index) => index % 9 !== 5))];
+    const judged = await judge('run', DAY, context.onTestFinished, { faults });
+    expect([judged.exitCode, judged.codes]).toEqual([1, ['L0_LEFT_OUT']]);
+    expect(judged.stdout).toMatch(/asked by name, the service knows S3A_OL_0_EFR____20240301T\d{6}_20240301T\d{6}/);
+  });
+});
+
+describe('what can be accepted, or not be judged', () => {
+  const faults = [offering('AUX_POEORB', () => [])];
+
+  test.concurrent('--allow-missing: a note, and exit code 0', async (context) => {
+    const judged = await judge('run', DAY, context.onTestFinished, { faults }, ['--allow-missing', 'X,AUX_POEORB']);
+    expect([judged.exitCode, judged.codes]).toEqual([0, []]);
+    expect(judged.stdout).toMatch(/AUX_POEORB is missing for 311 Level-0 products, as allowed/);
+    expect(judged.stdout).toMatch(/missing as allowed: AUX_POEORB/);
+  });
+
+  test.concurrent(
+    'reprocessing.svc is not to be read: it is said, and a type that others have is missed',
+    async (context) => {
+      const gone: Faults = {
+        site: ({ service }) => (service === 'reprocessing' ? textReply(404, 'text/html', '<h1>404</h1>') : undefined),
+      };
+      const sound = await judge('run', DAY, context.onTestFinished, { faults: [gone] });
+      expect([sound.exitCode, sound.report.completeness?.source]).toEqual([0, 'published table']);
+      expect(sound.stdout).toMatch(
+        /note reprocessing\.svc was not read[^]*reprocessing\.svc was not read, so that baselines/,
+      );
+
+      let count = 0;
+      const some: Faults = {
+        entry: (entry) => ({
+          ...entry,
+          adfs: entry.adfs.filter(({ type }) => type.longName !== 'OL_2_PPP_AX' || count++ % 2 === 0),
+        }),
+      };
+      const lacking = await judge('run', DAY, context.onTestFinished, { faults: [gone, some] });
+      expect([lacking.exitCode, lacking.codes]).toEqual([1, ['ADF_TYPE_MISSING']]);
+      expect(lacking.stdout).toMatch(/ADF type OL_2_PPP_AX is missing from the baselines of 15[56] of 311/);
     },
   );
 });

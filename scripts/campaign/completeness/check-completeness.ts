@@ -7,6 +7,7 @@ import { throwIfInterrupted } from '../../services/interruption';
 import { createReprocessing } from '../../services/reprocessing';
 import type { Site } from '../../services/site';
 import type { Manifest } from '../manifest';
+import { lookForLevel0 } from './look-for-level0';
 import { listedFacts, publishedFacts, type TypesAndCandidates } from './listed-facts';
 import { judgeCampaign } from './judge';
 import type { Span } from './candidates';
@@ -14,10 +15,10 @@ import type { Completeness, CompletenessError } from './judgement';
 import { sensedOf, spanOf } from './products';
 
 export interface CompletenessOptions {
-  readonly site: Pick<Site, 'reprocessingRoot'>;
+  readonly site: Pick<Site, 'reprocessingRoot' | 'rdbRoot'>;
   readonly request: BaselineRequest;
-  readonly manifest: Pick<Manifest, 'level0' | 'files'>;
-  readonly api: Pick<Api, 'get'>;
+  readonly manifest: Pick<Manifest, 'level0' | 'files' | 'intervals'>;
+  readonly api: Pick<Api, 'get' | 'getJson'>;
   /** LongNames that may be missing. */
   readonly allowMissing: readonly string[];
   readonly signal: AbortSignal;
@@ -41,8 +42,14 @@ export async function checkCompleteness(options: CompletenessOptions): Promise<C
     source: reason === undefined ? 'reprocessing.svc' : 'published table',
     reason,
     ...{ level0, types, doubts },
-    ...withAllowed(errors, allowMissing),
+    ...withAllowed([...(await leftOut(options)), ...errors], allowMissing),
   };
+}
+
+async function leftOut({ site, request, manifest, api, signal }: CompletenessOptions): Promise<CompletenessError[]> {
+  const { level0, intervals = [] } = manifest;
+  const products = level0.flatMap((product) => sensedOf(product) ?? []);
+  return lookForLevel0({ request, rdbRoot: site.rdbRoot, products, intervals, api, signal });
 }
 
 /** So that examples are the first ones: answers have no order. */

@@ -10,7 +10,7 @@ import { notesOf } from './notes';
 export interface JudgeOptions {
   readonly site: Site;
   readonly request: BaselineRequest;
-  readonly manifest: Pick<Manifest, 'level0' | 'files'>;
+  readonly manifest: Pick<Manifest, 'level0' | 'files' | 'intervals'>;
   readonly services: Pick<Services, 'api'>;
   readonly allowMissing: readonly string[] | undefined;
   readonly surroundings: Pick<CommandContext, 'listener' | 'signal' | 'now'>;

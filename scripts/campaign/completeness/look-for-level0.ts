@@ -1,0 +1,86 @@
+/** Asks rdb.svc, a few times, for products that its answers may have left out: only what it then names is a finding. */
+import type { Api } from '../../services/api';
+import { throwIfInterrupted } from '../../services/interruption';
+import { baselineUrl, type BaselineRequest } from '../../services/rdb';
+import { within } from '../../services/time-limit';
+import type { BaselineAnswer } from '../../services/schema/types/BaselineAnswer';
+import { stamp, type Span } from './candidates';
+import type { CompletenessError } from './judgement';
+import { leftOutOfOverlaps, suspicionsIn, type AnsweredInterval } from './left-out-level0';
+import { sensedOf, spanOf, type Sensed } from './products';
+
+export interface LookOptions {
+  readonly request: BaselineRequest;
+  readonly rdbRoot: string;
+  readonly products: readonly Sensed[];
+  readonly intervals: readonly AnsweredInterval[];
+  readonly api: Pick<Api, 'getJson'>;
+  readonly signal: AbortSignal;
+}
+
+/** Calls of a campaign at most, besides its own. */
+const MAX_TIMES = 3;
+const MAX_NAME_CALLS = 2;
+/** Some 1500 characters of URL. */
+const NAMES_IN_CALL = 20;
+
+/** The gateway gives up after 60 seconds (auxip.md §0). */
+const LONGEST_ANSWER_SECONDS = 65;
+
+/** @throws Failure INTERRUPTED; a question that is not answered finds nothing */
+export async function lookForLevel0(options: LookOptions): Promise<CompletenessError[]> {
+  const { products, intervals } = options;
+  if (intervals.length === 0) return [];
+  const byOverlap = leftOutOfOverlaps(products, intervals);
+  const { times, names } = suspicionsIn(products, intervals);
+  const byTime: Sensed[] = [];
+  for (const time of times.slice(0, MAX_TIMES)) byTime.push(...(await newIn(time, options)));
+  const byName: Sensed[] = [];
+  for (let call = 0; call < MAX_NAME_CALLS; call++)
+    byName.push(...(await knownOf(names.slice(call * NAMES_IN_CALL, (call + 1) * NAMES_IN_CALL), options)));
+  return [...leftOut(byOverlap, 'overlap'), ...leftOut(distinct(byTime), 'narrower'), ...leftOut(byName, 'by-name')];
+}
+
+function leftOut(products: readonly Sensed[], proof: 'overlap' | 'narrower' | 'by-name'): CompletenessError[] {
+  const span = spanOf(products);
+  if (!span) return [];
+  const names = products.slice(0, 5).map(({ name }) => name);
+  return [{ code: 'L0_LEFT_OUT', level0: products.length, names, from: stamp(span.from), to: stamp(span.to), proof }];
+}
+
+function distinct(products: readonly Sensed[]): Sensed[] {
+  return [...new Map(products.map((product) => [product.name, product])).values()];
+}
+
+/** Products that are named when the time is asked for alone, and were not before. */
+async function newIn({ from, to }: Span, options: LookOptions): Promise<Sensed[]> {
+  const { mission, unit, productType } = options.request;
+  const request = { mission, unit, productType, start: stamp(from), stop: stamp(to) };
+  const known = new Set(options.products.map(({ name }) => name));
+  return (await ask(request, options)).filter(({ name }) => !known.has(name));
+}
+
+/** Of names that products could have, those for which the service's table has a product (rdb.md §3.2: any part of a name does). */
+async function knownOf(names: readonly string[], options: LookOptions): Promise<Sensed[]> {
+  if (names.length === 0) return [];
+  const { mission, unit, productType } = options.request;
+  return (await ask({ mission, unit, productType, level0Names: names }, options)).filter(({ known }) => known);
+}
+
+async function ask(request: BaselineRequest, { rdbRoot, api, signal }: LookOptions) {
+  const url = baselineUrl(rdbRoot, request);
+  const what = 'the baseline';
+  try {
+    const body = await within({ what, seconds: LONGEST_ANSWER_SECONDS, signal }, (stop) =>
+      api.getJson({ url, schema: 'rdb.baseline', what, signal: stop }),
+    );
+    return (body as BaselineAnswer).value.flatMap(({ Level0: name, Message }) => {
+      const known = !Message.startsWith('Warning');
+      const sensed = sensedOf({ name, known });
+      return sensed ? [{ ...sensed, known }] : [];
+    });
+  } catch {
+    throwIfInterrupted(signal);
+    return [];
+  }
+}
