@@ -37,7 +37,8 @@ async function stepItem(folder: Folder, step: Step): Promise<PostmanItem> {
   return {
     id: idOf(NAME, folder.name, step.name),
     name: step.name,
-    protocolProfileBehavior: { followRedirects: step.followRedirects ?? false },
+    // No request needs a cookie, and none may go to the store: a jar knows hosts, not ports.
+    protocolProfileBehavior: { followRedirects: step.followRedirects ?? false, disableCookies: true },
     event: await events(folder, step),
     request,
     response: (EXAMPLES[step.key] ?? []).map((example) =>

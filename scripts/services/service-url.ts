@@ -1,12 +1,7 @@
 import { asked, Failure } from '../errors/errors';
+import { LOOPBACK, urlRefusal, type UrlRules } from './url-rules';
 
-/** Hosts that never leave this machine: `localhost`, 127.0.0.0/8 and ::1, as WHATWG URL writes them. */
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-
-export interface UrlRules {
-  /** Allow http:// to hosts other than loopback. Only when the user asked for it. */
-  allowInsecure?: boolean;
-}
+export type { UrlRules } from './url-rules';
 
 /**
  * A URL that may be requested: https, or http to loopback (or anywhere with `allowInsecure`), without user info.
@@ -16,17 +11,9 @@ export function checkedUrl(text: string, rules: UrlRules = {}): URL {
   if (!URL.canParse(text))
     throw new Failure({ code: 'URL_REFUSED', url: withoutQuery(text), reason: 'it is not a URL' });
   const url = new URL(text);
-  const reason = refusal(url, rules);
+  const reason = urlRefusal(url.href, rules);
   if (reason) throw new Failure({ code: 'URL_REFUSED', url: withoutQuery(asked('GET', url).url), reason });
   return url;
-}
-
-function refusal(url: URL, { allowInsecure = false }: UrlRules): string | undefined {
-  if (url.username || url.password) return 'it carries a user name or password';
-  if (url.protocol === 'https:') return undefined;
-  if (url.protocol !== 'http:') return `${url.protocol} is neither https: nor http:`;
-  if (allowInsecure || LOOPBACK.test(url.hostname)) return undefined;
-  return 'http:// would send it unencrypted';
 }
 
 /** Whether the URL never leaves this machine. */

@@ -41,6 +41,8 @@ export function readSite(environment: string, options: UrlRules & { siteUrl?: st
     : environment;
   const variables = variablesOf(file);
   if (options.siteUrl !== undefined) variables.site_url = normalUrl(options.siteUrl);
+  // The collection judges the store's address by the same rules.
+  if (options.allowInsecure) variables.allow_insecure = 'true';
   const missing = NEEDED.filter((name) => !variables[name]);
   if (missing.length > 0)
     throw malformed(

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../../scripts/lib/package-root';
+import { createForwarder } from '../helpers/create-forwarder';
 import { withSandbox } from '../helpers/with-sandbox';
 
 const NEWMAN = path.join(ROOT, 'node_modules', 'newman', 'bin', 'newman.js');
@@ -129,3 +130,42 @@ test('the contract passes in plain newman; the sandbox with a defect does not', 
     expect.stringMatching(/are in the catalogue under the ids of their links/),
   ]);
 });
+
+test('no cookie goes to the store, although it is on the same machine as the site', async () => {
+  const sandbox = await withSandbox();
+  const site = await createForwarder(sandbox.siteUrl, (_request, answer) => ({
+    ...answer,
+    headers: { ...answer.headers, 'set-cookie': 'KEYCLOAK_SESSION=canary-cookie; Path=/' },
+    body: answer.body.replaceAll(sandbox.siteUrl, siteOnStoresHost()),
+  }));
+  // Cookies know hosts, not ports.
+  const siteOnStoresHost = (): string => site.origin.replace('127.0.0.1', 'localhost');
+  const siteUrl = siteOnStoresHost();
+  const { exitCode, output } = await newman('sandbox', { site_url: siteUrl, ...account, download_limit: '1' });
+  expect(output).toMatch(/No token and no cookie went to the store/);
+  const atStore = sandbox.requests.filter(({ origin }) => origin === 'store');
+  expect([exitCode === null, atStore.length > 0, atStore.filter(({ headers }) => headers.cookie)]).toEqual([
+    false,
+    true,
+    [],
+  ]);
+});
+
+test.each(['http://0.0.0.0:1', 'http://[::ffff:7f00:1]:1', 'http://user:pw@127.0.0.1:1', 'ftp://127.0.0.1:1'])(
+  'an address of the store at %s is a failed check, and not asked',
+  async (origin) => {
+    const sandbox = await withSandbox();
+    const site = await createForwarder(sandbox.siteUrl, (request, answer) => ({
+      ...answer,
+      headers: { ...answer.headers, ...(request.url.endsWith('/$value') ? { location: `${origin}/auxip/x/y` } : {}) },
+      body: answer.body.replaceAll(sandbox.siteUrl, site.origin),
+    }));
+    const { exitCode, output } = await newman('sandbox', { site_url: site.origin, ...account, download_limit: '1' });
+    expect([exitCode, output]).toEqual([
+      1,
+      expect.stringMatching(/The address may be asked: https, or http to this machine/),
+    ]);
+    expect(output).not.toMatch(/First KiB from the store\n +GET/);
+    expect(output).toMatch(/not asked/);
+  },
+);

@@ -4,8 +4,8 @@ import { variable } from './shared/variables';
 const KIB = 1024;
 const size = Number(variable('file_size'));
 
-pm.test('No token went to the store', () => {
-  pm.expect(pm.request.headers.has('Authorization')).to.equal(false);
+pm.test('No token and no cookie went to the store', () => {
+  pm.expect(['Authorization', 'Cookie'].filter((name) => pm.request.headers.has(name))).to.eql([]);
 });
 pm.test('Status is 206: the store serves a part of the file', () => {
   pm.expect(pm.response.code).to.equal(206);
