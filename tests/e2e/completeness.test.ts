@@ -211,3 +211,12 @@ describe('what can be accepted, or not be judged', () => {
     },
   );
 });
+
+test('Sentinel-1: an older file of the same instrument configuration is a finding', async (context) => {
+  const faults = [offering('AUX_CAL', () => []), offering('AUX_PP1', withoutNewest)];
+  const judged = await judge('run', ['-m', 'S1SAR', '-su', 'A', '-pt', 'L1SLC', '-l0', S1], context.onTestFinished, {
+    faults,
+  });
+  expect([judged.exitCode, judged.report.completeness?.doubts]).toEqual([1, []]);
+  expect(judged.stdout).toMatch(/ADF type AUX_CAL is missing from the baselines of 1 of 1 Level-0 product/);
+});

@@ -2,12 +2,14 @@
 import { Failure } from '../../errors/errors';
 import { describe } from '../../errors/messages';
 import type { Api } from '../../services/api';
+import type { Auxip } from '../../services/auxip';
 import type { BaselineRequest } from '../../services/rdb';
 import { throwIfInterrupted } from '../../services/interruption';
 import { createReprocessing } from '../../services/reprocessing';
 import type { Site } from '../../services/site';
 import type { Manifest } from '../manifest';
 import { lookForLevel0 } from './look-for-level0';
+import { configurationsOf } from './configurations';
 import { listedFacts, publishedFacts, type TypesAndCandidates } from './listed-facts';
 import { judgeCampaign } from './judge';
 import type { Span } from './candidates';
@@ -15,10 +17,11 @@ import type { Completeness, CompletenessError } from './judgement';
 import { sensedOf, spanOf } from './products';
 
 export interface CompletenessOptions {
-  readonly site: Pick<Site, 'reprocessingRoot' | 'rdbRoot'>;
+  readonly site: Pick<Site, 'reprocessingRoot' | 'rdbRoot' | 'auxipRoot'>;
   readonly request: BaselineRequest;
   readonly manifest: Pick<Manifest, 'level0' | 'files' | 'intervals'>;
   readonly api: Pick<Api, 'get' | 'getJson'>;
+  readonly auxip: Pick<Auxip, 'entriesByName'>;
   /** LongNames that may be missing. */
   readonly allowMissing: readonly string[];
   readonly signal: AbortSignal;
@@ -35,8 +38,14 @@ export async function checkCompleteness(options: CompletenessOptions): Promise<C
   const span = spanOf(manifest.level0.flatMap((product) => sensedOf(product) ?? []));
   if (!span) return undefined;
   const { facts, reason } = await factsOf(options, span);
-  const judgement = judgeCampaign({ ...facts, mission, productType, span, products: inOrderOfTime(manifest.level0) });
-  const { level0, types, errors, doubts } = judgement;
+  const campaign = { ...facts, mission, productType, span, products: inOrderOfTime(manifest.level0) };
+  const { configurationsWanted, ...first } = judgeCampaign(campaign);
+  const configurations = await configurationsOf(configurationsWanted, {
+    ...options,
+    auxipRoot: options.site.auxipRoot,
+  });
+  const { level0, types, errors, doubts } =
+    configurations.size > 0 ? judgeCampaign({ ...campaign, configurations }) : first;
   return {
     judgedAt: now().toISOString(),
     source: reason === undefined ? 'reprocessing.svc' : 'published table',

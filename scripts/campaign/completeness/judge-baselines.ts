@@ -11,7 +11,7 @@ export interface JudgeOptions {
   readonly site: Site;
   readonly request: BaselineRequest;
   readonly manifest: Pick<Manifest, 'level0' | 'files' | 'intervals'>;
-  readonly services: Pick<Services, 'api'>;
+  readonly services: Pick<Services, 'api' | 'auxip'>;
   readonly allowMissing: readonly string[] | undefined;
   readonly surroundings: Pick<CommandContext, 'listener' | 'signal' | 'now'>;
 }
@@ -20,8 +20,8 @@ export interface JudgeOptions {
 export async function judgeBaselines(options: JudgeOptions): Promise<Completeness | undefined> {
   const { site, request, manifest, services, allowMissing = [], surroundings } = options;
   const { listener, signal, now } = surroundings;
-  const { api } = services;
-  const completeness = await checkCompleteness({ site, request, manifest, api, allowMissing, signal, now });
+  const { api, auxip } = services;
+  const completeness = await checkCompleteness({ site, request, manifest, api, auxip, allowMissing, signal, now });
   if (completeness) for (const text of notesOf(completeness)) listener({ type: 'note', text });
   return completeness;
 }
