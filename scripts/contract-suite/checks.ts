@@ -144,6 +144,8 @@ export type QuirkCheck =
 export type AdfCheck =
   /** A set is read for the first time: distinct rows, each true to itself; kept for the other cases. */
   | { readonly is: 'adf-sample'; readonly of: AdfSet }
+  /** The levels of all types, which the sample of types needs besides: the service cannot expand both lists at once. */
+  | { readonly is: 'adf-type-levels' }
   /** Exactly the rows of the sample that the query options choose, as they stand there; `countAll`: counted without $top, $skip. */
   | ({ readonly is: 'adf-rows'; readonly countAll?: boolean } & AdfQuery)
   /** `/$count` of the same query: a number in JSON, of the rows after $top and $skip unless `countAll`. */

@@ -131,8 +131,12 @@ async function pageOf(
   askWhole: () => Promise<RecordedAnswer | undefined>,
   original: RecordedAnswer,
 ): Promise<Order | undefined> {
-  const part = partialJson(recorded.body ?? '');
   const whole = await askWhole();
+  if (recorded.body?.includes('<entry>') === true) {
+    const ids = recorded.body.match(/(?<=<entry><id>)[^<]*/g) ?? [];
+    return ids.every((id) => whole?.body?.includes(`<id>${id}</id>`) === true) ? ORDERS.page : undefined;
+  }
+  const part = partialJson(recorded.body ?? '');
   if (part === undefined || whole === undefined) return undefined;
   const [, list] = normalised(original, whole, NORMALISATIONS);
   const { value } = part as { readonly value?: unknown };

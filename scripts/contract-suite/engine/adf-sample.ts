@@ -35,6 +35,18 @@ export function keepAdfSample(of: AdfSet, rows: readonly AdfRow[], scope: Scope)
   scope.remember(sampleOf(of), rows);
 }
 
+/** `ProductLevels` by LongName, as they came in a request of their own. */
+export function keepTypeLevels(rows: readonly AdfRow[], scope: Scope): void {
+  const byType = rows.map(({ LongName, ProductLevels }) => [String(LongName), ProductLevels]);
+  scope.remember('adf_type_levels', Object.fromEntries(byType));
+}
+
+export function withLevels(rows: readonly AdfRow[], scope: Scope): readonly AdfRow[] {
+  const levels = scope.recall('adf_type_levels') as AdfRow | undefined;
+  if (!levels) throw new Error('the levels of AuxTypes are missing: send "The levels of AuxTypes" first');
+  return rows.map((row) => ({ ...row, ProductLevels: levels[String(row.LongName)] }));
+}
+
 const sampleOf = (of: AdfSet): string => `adf_${of}`;
 
 /** Without the key and name that were put in. */

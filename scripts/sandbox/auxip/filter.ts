@@ -89,6 +89,7 @@ function comparer(
     if (literal.text === 'null') throw dataError();
     return (value) => byCodeUnits(String(value), literal.text.toLowerCase());
   }
+  if (type === 'Edm.Boolean') return (value) => byCodeUnits(String(value), literal.text);
   if (type !== 'Edm.String') throw uncaught();
   const text = stringOf(literal).replaceAll('operator', sign);
   return (value) => collate(String(value), text, collation);

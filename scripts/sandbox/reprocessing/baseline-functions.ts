@@ -1,6 +1,6 @@
 import type { AdfType } from '../../sentinel/adf-types';
 import type { AdfRecord, Catalogue } from '../catalogue/catalogue';
-import { ReprocessingError } from './reprocessing-error';
+import { ReprocessingError, unexpected } from './reprocessing-error';
 import { auxFiles, unitOf } from './rows';
 
 /** Arguments by name, all optional; names that the service does not know filter nothing (auxip.md §5.3). */
@@ -12,12 +12,19 @@ export function parseArguments(text: string): Arguments {
   if (text === '') return found;
   const argument = /([A-Za-z_]\w*)='((?:[^']|'')*)'(,|$)/y;
   while (argument.lastIndex < text.length) {
+    const from = argument.lastIndex;
     const match = argument.exec(text);
-    if (match?.[1] === undefined || match[2] === undefined) throw new ReprocessingError(1000, 'URI is malformed');
+    if (match?.[1] === undefined || match[2] === undefined) throw noLiteral(text.slice(from));
     found.set(match[1], match[2].replaceAll("''", "'"));
   }
-  if (text.endsWith(',')) throw new ReprocessingError(1000, 'URI is malformed');
+  if (text.endsWith(',')) throw noLiteral('');
   return found;
+}
+
+/** The last kind of literal that the service's parser tries is geometry. */
+function noLiteral(argument: string): ReprocessingError {
+  const found = argument.slice(argument.indexOf('=') + 1).charAt(0);
+  return unexpected(`string matching regex '(?i)geometry'[^']*'' expected but '${found === '' ? ')' : found}' found.`);
 }
 
 /** Files that apply to the period, distinct; a mission's common types are asked for one after another (auxip.md §5.3). */
@@ -25,7 +32,10 @@ export function baselineForPeriod(parameters: Arguments, catalogue: Catalogue, i
   const appliesTo = period(parameters);
   const variability = parameters.get('Variability');
   if (variability !== undefined && variability !== 'Static' && variability !== 'Dynamic') {
-    throw new ReprocessingError(9000, `No enum constant com.csgroup.rba.model.Variability.${variability}`);
+    throw new ReprocessingError(
+      9000,
+      `java.lang.IllegalArgumentException: No enum constant com.csgroup.rba.model.jpa.VariabilityJPA.${variability}`,
+    );
   }
   const searched = isList ? (parameters.get('SearchName') ?? '') : '';
   const matches = (adf: AdfRecord) =>
@@ -50,13 +60,11 @@ function missionsOf(mission: string | undefined): readonly (string | undefined)[
   return [mission, ...radiometer, ...common];
 }
 
-/** Types without product types vanish; those that serve all Sentinel-3 missions are kept by level. */
+/** Types without product types vanish; those that serve all Sentinel-3 missions have levels for product types: `L2` finds them. */
 function isWantedType(type: AdfType, productType: string | undefined, variability: string | undefined): boolean {
   if (type.productTypes.length === 0) return false;
   if (variability !== undefined && type.variability !== variability) return false;
-  if (productType === undefined) return true;
-  const wanted = type.mission === 'S3ALL' ? productType.slice(0, 2) : productType;
-  return type.productTypes.includes(wanted);
+  return productType === undefined || type.productTypes.includes(productType);
 }
 
 function isUnit(name: string, unit: string | undefined): boolean {
@@ -75,7 +83,11 @@ function period(parameters: Arguments): (adf: AdfRecord) => boolean {
 function time(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(value)) throw new ReprocessingError(9000, `Text '${text}' could not be parsed at index 0`);
+  if (Number.isNaN(value))
+    throw new ReprocessingError(
+      9000,
+      `java.time.format.DateTimeParseException: Text '${text}' could not be parsed at index 0`,
+    );
   return value;
 }
 
@@ -109,6 +121,6 @@ function page(files: readonly AdfRecord[], parameters: Arguments): readonly AdfR
 
 function count(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text)) throw new ReprocessingError(9000, `For input string: "${text}"`);
+  if (!/^\d+$/.test(text)) throw new ReprocessingError(2000, `For input string: "${text}"`);
   return Number(text);
 }

@@ -1,3 +1,4 @@
+import type { Collation } from '../auxip/collation';
 import { compileFilter, propertyPath, type RowReader } from '../auxip/filter';
 import { sortRows } from '../auxip/sort-rows';
 import type { AdfRecord, Catalogue } from '../catalogue/catalogue';
@@ -8,7 +9,7 @@ import type { RawOption } from '../odata/decode';
 import type { Fields } from '../odata/write-value';
 import { AUX_FILE, AUX_TYPE, PRODUCT_LEVEL, PRODUCT_TYPE, REPROCESSING_EDM } from './model';
 import type { ReprocessingOptions } from './reprocessing-service';
-import { ReprocessingError } from './reprocessing-error';
+import { ReprocessingError, unexpected, wrongOption } from './reprocessing-error';
 import { auxFileFields, auxFiles, auxTypeFields, levelsOf, productTypesOf } from './rows';
 
 /** One entity set. */
@@ -16,7 +17,7 @@ export interface RowSet {
   readonly name: string;
   readonly type: StructuredType;
   /** The rows that the options ask for, as they stand on the wire. */
-  readonly query: (catalogue: Catalogue, options: TypedOptions) => readonly Fields[];
+  readonly query: (catalogue: Catalogue, options: TypedOptions, collation?: Collation) => readonly Fields[];
 }
 
 /** A set over records of its own: a row is written only when it is in the answer. */
@@ -27,14 +28,18 @@ function rowSet<Row>(
   fieldsOf: (row: Row, expand: readonly string[]) => Fields,
   valueOf: (row: Row, path: string) => unknown = (row, path) => fieldAt(fieldsOf(row, []), path),
 ): RowSet {
-  const reader: RowReader<Row> = {
-    value: (row, path) => (valueOf(row, path) ?? null) as string | number | null,
+  const plainReader: RowReader<Row> = {
+    value: (row, path) => {
+      const value = valueOf(row, path) ?? null;
+      return typeof value === 'boolean' ? String(value) : (value as string | number | null);
+    },
     attributes: () => [],
   };
   return {
     name,
     type,
-    query: (catalogue, { filter, orderBy, skip = 0, top = Infinity, expand = [] }) => {
+    query: (catalogue, { filter, orderBy, skip = 0, top = Infinity, expand = [] }, collation) => {
+      const reader = { ...plainReader, collation };
       const rows = rowsOf(catalogue);
       const matching = filter === undefined ? rows : rows.filter(compileFilter(filter, reader));
       const sorted = orderBy === undefined ? matching : sortRows(matching, orderBy, reader, skip + top);
@@ -75,10 +80,10 @@ function auxFileValue(adf: AdfRecord, path: string): unknown {
 export function queryRows(
   set: RowSet,
   raw: readonly RawOption[],
-  { catalogue, understood }: ReprocessingOptions,
+  { catalogue, understood, collation }: ReprocessingOptions,
 ): { rows: readonly Fields[]; count: boolean } {
   const options = understood(parseOptions(set, raw));
-  return { rows: set.query(catalogue(), options), count: options.count };
+  return { rows: set.query(catalogue(), options, collation), count: options.count };
 }
 
 function parseOptions(set: RowSet, raw: readonly RawOption[]): TypedOptions {
@@ -86,29 +91,114 @@ function parseOptions(set: RowSet, raw: readonly RawOption[]): TypedOptions {
     if (name === '$select' || name === '$search') throw new ReprocessingError(9000, `${name} is not supported`);
     if (name === '$filter') checkFilterText(value);
   }
-  const options = typeOptions(REPROCESSING_EDM, readOptions(raw), set.type);
+  const options = optionsByName(raw, set);
   if (options.filter !== undefined) checkImplemented(options.filter);
+  const lists = (options.expand ?? []).filter((name) => name === 'ProductTypes' || name === 'ProductLevels');
+  if (lists.length > 1 || options.expand?.includes('*') === true) throw twoLists();
   return options;
 }
 
-function checkFilterText(filter: string): void {
-  const withoutLiterals = filter.replace(/'(?:[^']|'')*'/g, (literal) => {
-    if (literal.slice(1, -1).includes("''")) throw new ReprocessingError(9000, 'Unexpected quote in literal');
-    return '';
-  });
-  if (/\d\d:\d\d:\d\d\.\d/.test(withoutLiterals)) throw new ReprocessingError(1000, 'Invalid date literal');
+/** The first option that cannot be read is the one that is named. */
+function optionsByName(raw: readonly RawOption[], set: RowSet): TypedOptions {
+  try {
+    return typeOptions(REPROCESSING_EDM, readOptions(raw), set.type);
+  } catch (error) {
+    const wrong = raw.find((option) => !isReadable(option, set));
+    throw wrong === undefined ? error : wrongOption(wrong.name);
+  }
 }
+
+function isReadable(option: RawOption, set: RowSet): boolean {
+  try {
+    typeOptions(REPROCESSING_EDM, readOptions([option]), set.type);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Both lists of a type at once: Hibernate fetches only one bag. */
+function twoLists(): ReprocessingError {
+  const type = 'com.csgroup.rba.model.jpa.AuxTypeJPA';
+  const bags = `[${type}.ProductLevels, ${type}.ProductTypes]`;
+  return new ReprocessingError(
+    9000,
+    `java.lang.IllegalArgumentException: org.hibernate.loader.MultipleBagFetchException: cannot simultaneously fetch multiple bags: ${bags}`,
+  );
+}
+
+function checkFilterText(filter: string): void {
+  const withoutLiterals = filter.replace(/'(?:[^']|'')*'/g, '');
+  if (/\d\d:\d\d:\d\d\.\d/.test(withoutLiterals)) throw unexpected("'&' expected but 'T' found.");
+}
+
+/** Functions put their text into the query as it is. */
+function quoteInPattern(name: string, path: string, text: string): ReprocessingError {
+  const pattern = `${name === 'startswith' ? '' : '%'}${text}${name === 'endswith' ? '' : '%'}`;
+  const entity = path === 'FullName' ? 'AuxFileJPA' : 'AuxTypeJPA';
+  const query = `SELECT DISTINCT e1 FROM com.csgroup.rba.model.jpa.${entity} e1 WHERE (e1.${path} LIKE '${pattern}' ESCAPE '\\' )`;
+  return new ReprocessingError(
+    9000,
+    `java.lang.IllegalArgumentException: org.hibernate.QueryException: unexpected char: '\\' [${query}]`,
+  );
+}
+
+const COMPARISONS: Readonly<Record<string, string>> = {
+  eq: 'EqExpr',
+  ne: 'NeExpr',
+  gt: 'GtExpr',
+  ge: 'GeExpr',
+  lt: 'LtExpr',
+  le: 'LeExpr',
+  and: 'AndExpr',
+  or: 'OrExpr',
+};
+
+/** As the service's parser prints it. */
+function scalaText(expression: Expression): string {
+  switch (expression.kind) {
+    case 'unary':
+      return `NotExpr(${scalaText(expression.operand)})`;
+    case 'binary':
+      return `${COMPARISONS[expression.operator] ?? expression.operator}(${scalaText(expression.left)},${scalaText(expression.right)})`;
+    case 'method':
+      return `BooleanMethodCallExpr(${expression.name},List(${expression.parameters.map(scalaText).join(', ')}))`;
+    case 'literal':
+      return `LiteralExpr(${literalText(expression.text)})`;
+    default:
+      return `EntityPathExpr(None,Some(PropertyPathExpr(${propertyPath(expression) ?? ''},None)))`;
+  }
+}
+
+function literalText(text: string): string {
+  if (text.startsWith("'")) return `StringLiteral(${text.slice(1, -1).replaceAll("''", "'")})`;
+  return /^(?:true|false)$/.test(text) ? `BooleanLiteral(${text})` : `NumberLiteral(${text})`;
+}
+
+export const ENUMERATIONS: readonly (string | undefined)[] = ['Variability', 'Validity', 'Rule'];
 
 /** Comparisons of properties with literals, three functions, and, or. */
 function checkImplemented(expression: Expression): void {
-  if (expression.kind === 'unary') throw new ReprocessingError(1800, 'not is not implemented');
+  if (expression.kind === 'unary')
+    throw new ReprocessingError(1800, `Unsupported expression type for 'filter': ${scalaText(expression)}`);
+  if (expression.kind === 'method') checkPattern(expression);
   if (expression.kind !== 'binary') return;
   if (expression.operator === 'and' || expression.operator === 'or') {
     checkImplemented(expression.left);
     checkImplemented(expression.right);
   } else if (propertyPath(expression.left) === undefined) {
     throw new ReprocessingError(1800, 'Unsupported expression');
+  } else if (ENUMERATIONS.includes(propertyPath(expression.left))) {
+    // Its members are no texts.
+    throw wrongOption('$filter');
   }
+}
+
+function checkPattern({ name, parameters }: Extract<Expression, { kind: 'method' }>): void {
+  const [property, literal] = parameters;
+  if (property === undefined || literal?.kind !== 'literal') return;
+  const text = literal.text.slice(1, -1).replaceAll("''", "'");
+  if (text.includes("'")) throw quoteInPattern(name, propertyPath(property) ?? '', text);
 }
 
 /** A field, also of the type expanded in it (`AuxType/Mission`); times without their bracketed zone. */

@@ -20,6 +20,29 @@ export class ReprocessingError extends Error {
     super(message);
     this.name = 'ReprocessingError';
   }
+
+  /** With the address that it is about, where the text says so. */
+  at(url: string): ReprocessingError {
+    return new ReprocessingError(
+      this.code,
+      this.message.replace(URL_HERE, () => url),
+    );
+  }
+}
+
+const URL_HERE = '{url}';
+
+/** The address cannot be read: what the service's parser expected in it. */
+export function unexpected(text: string): ReprocessingError {
+  return new ReprocessingError(1000, `${text} uri: ${URL_HERE}`);
+}
+
+export function wrongOption(name: string): ReprocessingError {
+  return unexpected(`The URI contains an incorrectly specified ${name} option.`);
+}
+
+export function notFound(): ReprocessingError {
+  return new ReprocessingError(3500, `Entity not found for this query: ${URL_HERE}`);
 }
 
 export function reprocessingErrorReply({ code, message }: ReprocessingError): Reply {

@@ -1,5 +1,6 @@
 import type { Collation } from '../auxip/collation';
 import type { Catalogue } from '../catalogue/catalogue';
+import { nginxPage } from '../http/html-pages';
 import { emptyReply, jsonReply, textReply, type Reply } from '../http/reply';
 import type { WireRequest } from '../http/request';
 import { percentDecode, splitQuery } from '../odata/decode';
@@ -8,12 +9,18 @@ import { ODataError } from '../odata/odata-error';
 import type { TypedOptions } from '../odata/query-options';
 import type { Fields } from '../odata/write-value';
 import { baselineForPeriod, parseArguments } from './baseline-functions';
-import { queryRows, ROW_SETS, type RowSet } from './entity-sets';
-import { ReprocessingError, reprocessingErrorReply } from './reprocessing-error';
+import type { StructuredType } from '../odata/edm';
+import { ENUMERATIONS, queryRows, ROW_SETS, type RowSet } from './entity-sets';
+import { atomDocument, serviceDocumentXml } from './atom';
+import { formOf, type Form } from './media';
+import { REPROCESSING_EDM } from './model';
+import { notFound, ReprocessingError, reprocessingErrorReply, unexpected } from './reprocessing-error';
 import { auxFileFields } from './rows';
 
 /** The upstream's own address, which leaks into every context (auxip.md §5). */
-const CONTEXT_ROOT = 'http://reprobase:8080/reprocessing.svc/$metadata';
+const ORIGIN = 'http://reprobase:8080';
+const SERVICE_ROOT = `${ORIGIN}/reprocessing.svc`;
+const CONTEXT_ROOT = `${SERVICE_ROOT}/$metadata`;
 const VERSION = { 'OData-Version': '4.0' };
 
 export interface ReprocessingOptions {
@@ -26,10 +33,9 @@ export interface ReprocessingOptions {
 /** reprocessing.svc; `path` is what follows its root (auxip.md §5). */
 export function answerReprocessing(wire: WireRequest, path: string, options: ReprocessingOptions): Reply {
   try {
-    checkAccept(wire.headers.accept);
     return answer(wire, plusAsBlank(path).replace(/^\//, ''), options);
   } catch (error) {
-    if (error instanceof ReprocessingError) return reprocessingErrorReply(error);
+    if (error instanceof ReprocessingError) return reprocessingErrorReply(error.at(urlOf(wire)));
     if (error instanceof ODataError) {
       const code = error.status === 500 ? 9000 : 1000;
       return reprocessingErrorReply(new ReprocessingError(code, error.message));
@@ -40,19 +46,46 @@ export function answerReprocessing(wire: WireRequest, path: string, options: Rep
 
 function answer(wire: WireRequest, path: string, options: ReprocessingOptions): Reply {
   if (wire.method === 'POST' || wire.method === 'PUT' || wire.method === 'DELETE') return write(wire, path);
-  if (wire.method !== 'GET' && wire.method !== 'HEAD')
-    throw new ReprocessingError(1800, `${wire.method} is not supported`);
-  if (path === '')
-    return json({ '@odata.context': CONTEXT_ROOT, value: ROW_SETS.map(({ name }) => ({ name, url: name })) });
+  if (wire.method === 'HEAD') return { status: 500, headers: { 'Content-Type': 'application/json;charset=UTF-8' } };
+  if (wire.method !== 'GET') throw new ReprocessingError(1800, `${wire.method} is not supported`);
+  const form = formOf(wire.headers.accept, optionsOf(wire).find(({ name }) => name === '$format')?.value);
+  // Nothing ever comes: the proxy in front gives up.
+  if (form === 'hangs') return { ...nginxPage(504), delivery: { delayMs: 60_000 } };
+  if (path === '') return serviceDocument(form);
   if (path === '$metadata') return textReply(200, 'application/xml', metadataXml('reprocessing'), VERSION);
   const [resource = '', ...more] = path.split('/').map(percentDecode);
   const call = /^(\w+)\((.*)\)$/s.exec(resource);
   if (call?.[1] !== undefined && FUNCTIONS.includes(call[1])) return callFunction(call[1], call[2] ?? '', options);
   const set = ROW_SETS.find(({ name }) => name === (call?.[1] ?? resource));
-  if (set === undefined)
-    throw new ReprocessingError(1000, `The URI contains an incorrectly specified path: ${resource}`);
-  if (call !== null) return readOne(set, call[2] ?? '', more, wire, options);
-  return readSet(set, more, wire, options);
+  if (set === undefined) throw unexpected(`'?' expected but '${resource.charAt(0)}' found.`);
+  const { reply, entities } =
+    call === null ? readSet(set, more, wire, options) : readOne(set, call[2] ?? '', more, wire, options);
+  if (form !== 'xml' || entities === undefined) return reply;
+  const body = atomDocument(entities, SERVICE_ROOT, set.name, set.type);
+  return textReply(200, 'application/atom+xml', body, VERSION);
+}
+
+/** An answer, with the entities that it holds where they could be written in Atom. */
+interface Read {
+  readonly reply: Reply;
+  readonly entities?: Fields;
+}
+
+/** XML unless JSON is asked for by name, the sets in the order of the model. */
+function serviceDocument(form: Form): Reply {
+  const sets = REPROCESSING_EDM.entitySets.map(({ name }) => name);
+  if (form !== 'json') return textReply(200, 'application/xml', serviceDocumentXml(SERVICE_ROOT, sets), VERSION);
+  return json({ '@odata.context': CONTEXT_ROOT, value: ROW_SETS.map(({ name }) => ({ name, url: name })) });
+}
+
+/** What is behind an entity that can only be a type. */
+function noSegment(text: string): ReprocessingError {
+  const identifier = '[\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Nd}\\p{Mn}\\p{Mc}\\p{Pc}\\p{Cf}]*';
+  return unexpected(`string matching regex '(${identifier}\\.)+' expected but '${text.charAt(0)}' found.`);
+}
+
+function urlOf({ path, query }: WireRequest): string {
+  return `${ORIGIN}${path}${query === undefined ? '' : `?${query}`}`;
 }
 
 const FUNCTIONS: readonly string[] = ['GetReproBaselineListForPeriod', 'GetReproBaselineNamesForPeriod'];
@@ -67,16 +100,14 @@ function callFunction(name: string, text: string, options: ReprocessingOptions):
   return json({ '@odata.context': `${CONTEXT_ROOT}#Collection(Edm.String)`, value: files.map((adf) => adf.name) });
 }
 
-function readSet(set: RowSet, more: readonly string[], wire: WireRequest, options: ReprocessingOptions): Reply {
+function readSet(set: RowSet, more: readonly string[], wire: WireRequest, options: ReprocessingOptions): Read {
   const [suffix, ...rest] = more;
-  if (rest.length > 0 || (suffix !== undefined && suffix !== '$count' && suffix !== '$value')) {
-    throw new ReprocessingError(1000, `The URI contains an incorrectly specified path: ${more.join('/')}`);
-  }
+  if (rest.length > 0 || (suffix !== undefined && suffix !== '$count')) throw noSegment(suffix ?? '');
   const { rows, count } = queryRows(set, optionsOf(wire), options);
   const context = { '@odata.context': `${CONTEXT_ROOT}#${set.name}` };
-  if (suffix === '$value') return textReply(200, 'text/plain', 'com.sdl.odata.api.service.ODataContent', VERSION);
-  if (suffix === '$count') return json({ ...context, value: rows.length });
-  return json({ ...context, ...(count ? { '@odata.count': rows.length } : {}), value: rows });
+  if (suffix === '$count') return { reply: json({ '@odata.context': `${CONTEXT_ROOT}#`, value: rows.length }) };
+  const entities = { ...context, ...(count ? { '@odata.count': rows.length } : {}), value: rows };
+  return { reply: json(entities), entities };
 }
 
 function readOne(
@@ -85,29 +116,58 @@ function readOne(
   more: readonly string[],
   wire: WireRequest,
   options: ReprocessingOptions,
-): Reply {
+): Read {
   const name = set.type.key ?? '';
   const literal = key.replace(new RegExp(`^${name}=`), '');
   const isQuoted = /^'.*'$/s.test(literal);
-  if (isQuoted === (set.name === 'AuxFiles')) throw new ReprocessingError(1000, `The key ${key} is invalid`);
+  if (isQuoted && set.name === 'AuxFiles') throw wrongKeyType(literal.slice(1, -1));
+  if (!isQuoted && set.name !== 'AuxFiles') throw unexpected(`''' expected but '${literal.charAt(0)}' found.`);
   const wanted = isQuoted ? literal.slice(1, -1) : literal.toLowerCase();
   const navigation = set.type.navigations.find((one) => one.name === more[0])?.name;
   const raw = navigation === undefined ? optionsOf(wire) : [{ name: '$expand', value: navigation }];
   const row = queryRows(set, raw, options).rows.find((candidate) => candidate[name] === wanted);
-  if (row === undefined) throw new ReprocessingError(3500, `No entity found for key ${key}`);
+  const segment = more[0];
+  if (segment !== undefined && segment !== '$value' && !isMember(set.type, segment)) throw noSegment(segment);
+  if (row === undefined) throw notFound();
   const [property, ...rest] = more;
-  if (property === undefined) return json({ '@odata.context': `${CONTEXT_ROOT}#${set.name}/$entity`, ...row });
-  if (rest.length > 0 || !Object.hasOwn(row, property) || property.startsWith('@')) {
-    throw new ReprocessingError(1000, `The URI contains an incorrectly specified path: ${more.join('/')}`);
+  if (property === undefined) {
+    const entities = { '@odata.context': `${CONTEXT_ROOT}#${set.name}/$entity`, ...row };
+    return { reply: json(entities), entities };
   }
-  if (property === 'AuxType') return json({ '@odata.context': `${CONTEXT_ROOT}#AuxTypes/$entity`, ...typeOf(row) });
+  if (property === '$value' && rest.length === 0)
+    return { reply: textReply(200, 'application/json', 'www.google.fr', VERSION) };
+  if (rest.length > 0) throw noSegment(property);
+  if (property === 'AuxType')
+    return { reply: json({ '@odata.context': `${CONTEXT_ROOT}#AuxTypes/$entity`, ...typeOf(row) }) };
   const context = navigation ?? `${set.name}(${key})/${property}`;
-  return json({ '@odata.context': `${CONTEXT_ROOT}#${context}`, value: row[property] });
+  return { reply: json({ '@odata.context': `${CONTEXT_ROOT}#${context}`, value: withoutTypes(row[property]) }) };
+}
+
+/** The service's parser knows members of enumerations no better than names that do not exist. */
+function isMember({ properties, navigations }: StructuredType, name: string): boolean {
+  return [...properties, ...navigations].some((member) => member.name === name) && !isEnumeration(name);
+}
+
+function isEnumeration(name: string): boolean {
+  return ENUMERATIONS.includes(name);
+}
+
+function wrongKeyType(value: string): ReprocessingError {
+  return new ReprocessingError(
+    9000,
+    `java.lang.IllegalArgumentException: Parameter value [${value}] did not match expected type [java.util.UUID (n/a)]`,
+  );
+}
+
+/** Rows of a list say their type only where they are expanded. */
+function withoutTypes(rows: unknown): unknown {
+  return Array.isArray(rows) ? (rows as Fields[]).map((row) => ({ ...row, '@odata.type': undefined })) : rows;
 }
 
 /** The type that a file belongs to, as it stands alone. */
 function typeOf(file: Fields): Fields {
-  return { ...(file.AuxType as Fields), '@odata.type': undefined };
+  const type = file.AuxType as Fields;
+  return { ...type, '@odata.id': `AuxTypes('${String(type.LongName)}')`, '@odata.type': undefined };
 }
 
 /** Any account may write (auxip.md §5.2); here it gets the answer, and the data stay as they are. */
@@ -136,11 +196,6 @@ function optionsOf(wire: WireRequest) {
 /** Here `+` is a blank (auxip.md §5.2). */
 function plusAsBlank(text: string): string {
   return text.replaceAll('+', '%20');
-}
-
-function checkAccept(accept: string | undefined): void {
-  if (accept === undefined || /\*\/\*|application\/(?:json|\*)/i.test(accept)) return;
-  throw new ReprocessingError(1700, `Unsupported media type: ${accept}`);
 }
 
 function json(value: Fields): Reply {

@@ -9,7 +9,7 @@ export function auxFileFields(adf: AdfRecord, expanded: boolean): Fields {
   return {
     '@odata.id': `AuxFiles(${adf.id})`,
     Id: adf.id,
-    ...(expanded ? { AuxType: { '@odata.type': '#OData.RBA.AuxType', ...auxTypeFields(adf.type, []) } } : {}),
+    ...(expanded ? { AuxType: expandedType(adf.type) } : {}),
     FullName: adf.name,
     Baseline: '',
     IpfVersion: null,
@@ -23,6 +23,11 @@ export function auxFileFields(adf: AdfRecord, expanded: boolean): Fields {
   };
 }
 
+/** A type inside a file: it says what it is, and not where. */
+function expandedType(type: AdfType): Fields {
+  return { '@odata.type': '#OData.RBA.AuxType', ...auxTypeFields(type, []), '@odata.id': undefined };
+}
+
 /** A type as it stands on the wire, with those of its lists that are expanded. */
 export function auxTypeFields(type: AdfType, expand: readonly string[]): Fields {
   const isExpanded = (name: string) => expand.includes(name) || expand.includes('*');
@@ -32,8 +37,12 @@ export function auxTypeFields(type: AdfType, expand: readonly string[]): Fields 
     ShortName: type.shortName,
     Format: type.format,
     Mission: type.mission,
-    ...(isExpanded('ProductLevels') ? { ProductLevels: levelsOf([type]).map((Level) => ({ Level })) } : {}),
-    ...(isExpanded('ProductTypes') ? { ProductTypes: type.productTypes.map((Type) => ({ Type })) } : {}),
+    ...(isExpanded('ProductLevels')
+      ? { ProductLevels: levelsOf([type]).map((Level) => ({ '@odata.type': '#OData.RBA.ProductLevel', Level })) }
+      : {}),
+    ...(isExpanded('ProductTypes')
+      ? { ProductTypes: type.productTypes.map((Type) => ({ '@odata.type': '#OData.RBA.ProductType', Type })) }
+      : {}),
     Variability: type.variability,
     Validity: type.validity,
     InProduction: true,
@@ -50,9 +59,17 @@ export function productTypesOf(types: readonly AdfType[]): readonly string[] {
   return [...new Set(types.flatMap(({ productTypes }) => productTypes))].sort();
 }
 
-/** Every file that has a type; a catalogue that cannot list them all is asked type by type. */
+/** Sorted once for each list of files. */
+const byId = new WeakMap<readonly AdfRecord[], readonly AdfRecord[]>();
+
+/** Every file that has a type, by id: the order in which the database finds them; a catalogue that cannot list them all is asked type by type. */
 export function auxFiles(catalogue: Catalogue): readonly AdfRecord[] {
-  return catalogue.adfs?.() ?? filesByType(catalogue);
+  const files = catalogue.adfs?.() ?? filesByType(catalogue);
+  const known = byId.get(files);
+  if (known !== undefined) return known;
+  const sorted = [...files].sort((a, b) => (a.id < b.id ? -1 : 1));
+  byId.set(files, sorted);
+  return sorted;
 }
 
 function filesByType(catalogue: Catalogue): readonly AdfRecord[] {

@@ -47,7 +47,8 @@ describe('reprocessing.svc (auxip.md §5)', () => {
   it.each([
     ["Mission='S3OLCI'", 'abc'],
     ["Mission='S3OLCI',Unit='A'", 'ac'],
-    ["Mission='S3OLCI',Unit='A',ProductType='L2LFR'", 'ac'],
+    ["Mission='S3OLCI',Unit='A',ProductType='L2LFR'", 'a'],
+    ["Mission='S3OLCI',Unit='A',ProductType='L2'", 'c'],
     ["Mission='S3OLCI',Unit='A',ProductType='L1EFR'", ''],
     ["Mission='S3ALL'", 'c'],
     ["Mission='S1SAR',Colour='green'", 'd'],
@@ -99,7 +100,7 @@ describe('reprocessing.svc (auxip.md §5)', () => {
     ["AuxTypes?$filter=not contains(LongName,'x')", 500, '1800'],
     ['AuxFiles?$filter=CreationDate gt 2020-01-01T00:00:00.5Z', 400, '1000'],
     ['AuxFiles?$select=Id', 500, '9000'],
-    ["AuxFiles?$filter=FullName eq 'a''b'", 500, '9000'],
+    ["AuxFiles?$filter=contains(FullName,'a''b')", 500, '9000'],
     ['Nothing', 400, '1000'],
     ["AuxTypes('no such')", 404, '3500'],
     ["GetReproBaselineNamesForSensing(Mission='S1SAR')", 400, '1000'],

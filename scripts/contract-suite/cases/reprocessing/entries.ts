@@ -25,10 +25,10 @@ function entries(): ContractCase[] {
     entry({ key: 'file-expand', name: 'One file with its type' }, 'AuxFiles', file, file, ['AuxType']),
     entry({ key: 'type', name: 'One type equals itself in the list' }, 'AuxTypes', type, `'${type}'`),
     entry({ key: 'type-named', name: 'One type by LongName=' }, 'AuxTypes', type, `LongName='${type}'`),
-    entry({ key: 'type-expand', name: 'One type with all that it serves' }, 'AuxTypes', type, `'${type}'`, [
-      'ProductLevels',
+    entry({ key: 'type-expand', name: 'One type with its product types' }, 'AuxTypes', type, `'${type}'`, [
       'ProductTypes',
     ]),
+    entry({ key: 'type-levels', name: 'One type with its levels' }, 'AuxTypes', type, `'${type}'`, ['ProductLevels']),
     entry({ key: 'level', name: 'One product level' }, 'ProductLevels', '{{adf_type_level}}', "'{{adf_type_level}}'"),
     entry(
       { key: 'product', name: 'One product type is its row of the list' },
@@ -55,7 +55,7 @@ function members(): ContractCase[] {
     member('AuxTypes', type, 'ProductTypes', 'reprocessing.product-types'),
     member('AuxTypes', type, 'ProductLevels', 'reprocessing.product-levels'),
     ...['FullName', 'ValidityStart', 'CreationDate', 'Unit'].map((name) => member('AuxFiles', file, name)),
-    ...['Rule', 'InProduction', 'Mission'].map((name) => member('AuxTypes', type, name)),
+    ...['InProduction', 'Mission'].map((name) => member('AuxTypes', type, name)),
     member('ProductTypes', '{{adf_type_product}}', 'Type'),
   ];
 }

@@ -108,9 +108,6 @@ function typeFilters(): ContractCase[] {
     compare('Format', 'eq', '{{adf_type_format}}'),
     compare('Mission', 'eq', 'S3ALL'),
     compare('Mission', 'ne', '{{adf_type_mission}}'),
-    compare('Variability', 'eq', 'Dynamic'),
-    compare('Validity', 'eq', 'AnyTime'),
-    compare('Rule', 'eq', '{{adf_type_rule}}'),
     compare('Comments', 'eq', 'auxflow'),
     query(
       { key: 'type-as-rdb', name: 'The types of a mission, as rdb.svc asks for them' },

@@ -153,8 +153,12 @@ function kinds(): ContractCase[] {
   return [
     kind('static', 'Static types only', { Mission: '{{adf_mission}}', Variability: 'Static' }),
     kind('dynamic', 'Dynamic types only', { Mission: '{{adf_mission}}', Variability: 'Dynamic' }),
-    kind('level-1', 'A product of level 1 has common files of level 1', { Mission: 'S3SRAL', ProductType: 'L1SRA' }),
-    kind('level-2', 'A product of level 2 has common files of level 2', { Mission: 'S3OLCI', ProductType: 'L2LFR' }),
+    kind('level-1', 'The common files of Sentinel-3 are not found by a product', {
+      Mission: 'S3SRAL',
+      ProductType: 'L1SRA',
+    }),
+    kind('level-2', 'Nor by a product of level 2', { Mission: 'S3OLCI', ProductType: 'L2LFR' }),
+    kind('level', 'They are found by a level', { Mission: 'S3OLCI', ProductType: 'L2' }),
     kind('other-product', 'The files of a mission for another product', { Mission: 'S3OLCI', ProductType: 'L1EFR' }),
     kind('optical', 'Sentinel-2 files for a product type, one per band', { Mission: 'S2MSI', ProductType: 'L1C' }),
     kind('radar', 'Sentinel-1 files for a product type', { Mission: 'S1SAR', ProductType: 'L1SLC', Unit: 'B' }),

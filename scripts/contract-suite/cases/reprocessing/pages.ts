@@ -128,7 +128,6 @@ function expansions(): ContractCase[] {
   return [
     expanded('AuxTypes', ['ProductTypes'], { filter: few }),
     expanded('AuxTypes', ['ProductLevels'], { filter: few }),
-    expanded('AuxTypes', ['ProductLevels', 'ProductTypes'], { filter: few }),
     expanded('AuxFiles', ['AuxType'], { top: 20, orderBy: [{ by: 'Id' }] }),
   ];
 }

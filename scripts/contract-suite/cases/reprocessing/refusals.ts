@@ -4,11 +4,11 @@ import { observed, OK, REPROCESSING, VERSION } from './reprocessing-case';
 
 /** What is refused, and how: a number in the body tells why (auxip.md §5.2). */
 export function reprocessingRefusals(): ContractCase[] {
-  return [...filters(), ...options(), ...resources(), ...calls(), ...media(), constantText()];
+  return [...filters(), ...options(), ...resources(), ...calls(), ...media()];
 }
 
 /** Numbers of errors with their status. Texts are not recorded; only the number and the form count. */
-const STATUS = { 1000: 400, 1700: 415, 1800: 500, 3500: 404, 9000: 500 } as const;
+const STATUS = { 1000: 400, 1700: 415, 1800: 500, 2000: 400, 3500: 404, 9000: 500 } as const;
 type Code = keyof typeof STATUS;
 
 function refused(...codes: readonly Code[]): Expectation {
@@ -58,7 +58,8 @@ function filters(): ContractCase[] {
       1000,
       'AuxFiles',
     ),
-    filter('quote', 'A quote inside a text is too much', "LongName eq 'O''Brien'", 9000),
+    filter('quote', 'A quote inside a text is too much for a function', "contains(LongName,'O''Brien')", 9000),
+    filter('enumeration', 'Members of enumerations are no texts', "Rule eq 'LatestValidity'", 1000),
     filter('property', 'A property that AuxTypes lacks', "Nothing eq 'x'", 1000),
     filter('property-case', 'Names of properties mind upper and lower case', "longname eq 'x'", 1000),
     filter('property-files', 'A property that AuxFiles lacks', "LongName eq 'x'", 1000, 'AuxFiles'),
@@ -84,6 +85,7 @@ function options(): ContractCase[] {
     option('orderby', '$orderby of a property that does not exist', '$orderby=Nothing&$top=1', 1000),
     option('orderby-direction', '$orderby in a direction that does not exist', '$orderby=LongName up&$top=1', 1000),
     option('expand', '$expand of what does not exist', '$expand=Nothing&$top=1', 1000),
+    option('expand-both', 'Both lists of types at once', '$expand=ProductTypes,ProductLevels&$top=1', 9000),
     option('unknown', 'A system query option that does not exist', '$nothing=1&$top=1', 1000),
   ];
 }
@@ -99,10 +101,12 @@ function resources(): ContractCase[] {
     refusal('level', 'A level that does not exist is not found', "ProductLevels('L9')", 3500),
     refusal('product', 'A product type that does not exist is not found', "ProductTypes('L9XYZ')", 3500),
     refusal('file-type', 'A file that does not exist has no type', 'AuxFiles({{missing_id}})/AuxType', 3500),
-    refusal('key-quoted', 'The id of a file must not be quoted', "AuxFiles('{{missing_id}}')", 1000),
+    refusal('key-quoted', 'The id of a file must not be quoted', "AuxFiles('{{missing_id}}')", 9000),
+    refusal('enumeration', 'The rule of a type cannot be read alone', "AuxTypes('{{adf_type}}')/Rule", 1000),
     refusal('key-bare', 'The name of a type must be quoted', 'AuxTypes(GIP_R2DENT)', 1000),
     refusal('property', 'A property that the type lacks', "AuxTypes('{{adf_type}}')/Nothing", 1000),
     refusal('segment', 'A segment behind a list', 'AuxTypes/Nothing', 1000),
+    refusal('value', '$value of a list', 'AuxTypes/$value?$top=1', 1000),
   ];
 }
 
@@ -147,7 +151,7 @@ function calls(): ContractCase[] {
       callText('List', { ...mission, OrderBy: 'Nothing', Top: '1' }),
       9000,
     ),
-    of('top', 'Top must be a number', callText('List', { ...mission, Top: 'many' }), 9000),
+    of('top', 'Top must be a number', callText('List', { ...mission, Top: 'many' }), 2000),
     of('bare', 'Parameters must be quoted', 'GetReproBaselineNamesForPeriod(Mission=S1SAR)', 1000),
     of('unclosed', 'A call without its last parenthesis', "GetReproBaselineNamesForPeriod(Mission='S1SAR'", 1000),
     of('unknown', 'A function that does not exist', "GetReproBaseline(Mission='S1SAR')", 1000),
@@ -173,19 +177,4 @@ function media(): ContractCase[] {
     served('any', '*/*'),
     served('browser', 'text/html, application/json;q=0.9'),
   ];
-}
-
-function constantText(): ContractCase {
-  return {
-    key: 'reprocessing-value',
-    name: '$value of a list is a text without meaning, not data',
-    severity: 'shape',
-    source: observed('§5.2', '`/$value` returns a meaningless constant text.'),
-    request: { url: `${REPROCESSING}/AuxTypes/$value?$top=1` },
-    expect: {
-      status: 200,
-      headers: { 'Content-Type': '^text/plain' },
-      checks: [{ is: 'body-matching', pattern: '^[^{<]' }],
-    },
-  };
 }

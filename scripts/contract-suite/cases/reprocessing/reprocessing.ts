@@ -52,7 +52,7 @@ function documents(): ContractCase[] {
       name: 'reprocessing.svc lists its entity sets',
       severity: 'contract',
       source: observed('§5.1', 'Four entity sets.'),
-      request: { url: `${REPROCESSING}/` },
+      request: { url: `${REPROCESSING}/`, headers: { Accept: 'application/json' } },
       expect: {
         ...OK,
         schema: 'service-document',
@@ -85,10 +85,18 @@ function documents(): ContractCase[] {
 
 function samples(folder: string): ContractCase[] {
   const expand: Partial<Record<AdfSet, readonly string[]>> = {
-    AuxTypes: ['ProductTypes', 'ProductLevels'],
+    AuxTypes: ['ProductTypes'],
     AuxFiles: ['AuxType'],
   };
-  return ADF_SETS.map((of) => ({
+  const levels: ContractCase = {
+    key: `${folder}-sample-levels`,
+    name: `The levels of AuxTypes for ${folder.replaceAll('-', ' ')}`,
+    severity: 'data',
+    source: observed('§5.2', 'Both lists of a type cannot be expanded at once.'),
+    request: { url: `${REPROCESSING}/AuxTypes${queryText({ of: 'AuxTypes', expand: ['ProductLevels'] })}` },
+    expect: { ...OK, schema: SCHEMAS.AuxTypes[0], checks: [{ is: 'adf-type-levels' }] },
+  };
+  const samples = ADF_SETS.map((of): ContractCase => ({
     key: `${folder}-sample-${of.toLowerCase()}`,
     name: `The sample of ${of} for ${folder.replaceAll('-', ' ')}`,
     severity: 'data',
@@ -96,6 +104,7 @@ function samples(folder: string): ContractCase[] {
     request: { url: `${REPROCESSING}/${of}${queryText({ of, expand: expand[of] })}` },
     expect: { ...OK, schema: SCHEMAS[of][0], checks: [{ is: 'adf-sample', of }] },
   }));
+  return [levels, ...samples];
 }
 
 function inCatalogue(): ContractCase {

@@ -6,7 +6,7 @@ import { adfBaseline } from './reprocessing/adf-baseline';
 import { adfEntry, adfMember } from './reprocessing/adf-entry';
 import { adfInCatalogue } from './reprocessing/adf-in-catalogue';
 import { adfCount, adfRows } from './reprocessing/adf-rows';
-import { readAdfSample } from './reprocessing/adf-sample-read';
+import { readAdfSample, readTypeLevels } from './reprocessing/adf-sample-read';
 import { baselineEmpty, baselineOf, baselineOtherFiles, baselineSatellite, baselineWithin } from './baseline-entries';
 import { baselineInCatalogue } from './baseline-in-catalogue';
 import { readBaselineSample } from './baseline-sample-read';
@@ -53,6 +53,7 @@ const LOOKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is: 
   'catalogue-property': catalogueProperty,
   'catalogue-attributes': catalogueAttributes,
   'adf-sample': readAdfSample,
+  'adf-type-levels': readTypeLevels,
   'adf-rows': adfRows,
   'adf-count': adfCount,
   'adf-entry': adfEntry,

@@ -1,6 +1,5 @@
 import type { BaselineParameters } from '../../../adf-query';
 import type { AdfCheck } from '../../../checks';
-import { isWanted } from '../../../../sentinel/adf-types';
 import {
   adfSample,
   asCame,
@@ -101,7 +100,7 @@ function serves(type: AdfRow, { ProductType, Variability }: Given): boolean {
   const productTypes = namesIn(type.ProductTypes, 'Type');
   if (Variability !== undefined && type.Variability !== Variability) return false;
   if (ProductType === undefined) return productTypes.length > 0;
-  return isWanted({ mission: String(type.Mission), productTypes }, ProductType);
+  return productTypes.includes(ProductType);
 }
 
 function isOfUnit({ Unit }: AdfRow, given: Given): boolean {

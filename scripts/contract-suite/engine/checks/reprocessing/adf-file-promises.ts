@@ -46,7 +46,8 @@ export function filePromises(types: readonly AdfRow[], scope: Scope): readonly R
       (row) => {
         const type = typeOf(row, types);
         if (!type) return 'the list of types has no such type';
-        return difference({ '@odata.type': '#OData.RBA.AuxType', ...shownRow('AuxTypes', type) }, row.AuxType);
+        const shown = { ...shownRow('AuxTypes', type), '@odata.type': '#OData.RBA.AuxType', '@odata.id': undefined };
+        return difference(JSON.parse(JSON.stringify(shown)), row.AuxType);
       },
     ],
     [

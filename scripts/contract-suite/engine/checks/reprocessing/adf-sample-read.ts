@@ -1,7 +1,17 @@
 import { MISSIONS, SENTINEL3_COMMON } from '../../../../sentinel/missions';
 import type { AdfSet } from '../../../adf-query';
 import type { AdfCheck } from '../../../checks';
-import { adfSample, asCame, keepAdfSample, KEYS, namesIn, NAVIGATIONS, type AdfRow } from '../../adf-sample';
+import {
+  adfSample,
+  asCame,
+  keepAdfSample,
+  keepTypeLevels,
+  KEYS,
+  namesIn,
+  NAVIGATIONS,
+  withLevels,
+  type AdfRow,
+} from '../../adf-sample';
 import type { Answer } from '../../answer';
 import { difference, finding, setDifference, type Finding } from '../../finding';
 import type { Scope } from '../../scope';
@@ -18,7 +28,8 @@ export function readAdfSample(
   answer: Answer,
   scope: Scope,
 ): Finding[] {
-  const { value } = answer.json() as { value: AdfRow[] };
+  const { value: rows } = answer.json() as { value: AdfRow[] };
+  const value = of === 'AuxTypes' ? withLevels(rows, scope) : rows;
   if (value.length > 0) keep(of, value, scope);
   const keys = value.map((row) => String(row[KEYS[of]]));
   const promises: RowPromise[] = [
@@ -35,6 +46,19 @@ export function readAdfSample(
     finding('Every key stands once', () => setDifference([...new Set(keys)], keys, 'keys')),
     ...wholePromises(of, value, scope),
     ...promises.map(([promise, problemOf]) => finding(promise, () => firstProblem(value, of, problemOf))),
+  ];
+}
+
+/** All types come in with their levels. */
+export function readTypeLevels(_check: AdfCheck, answer: Answer, scope: Scope): Finding[] {
+  const { value } = answer.json() as { value: AdfRow[] };
+  keepTypeLevels(value, scope);
+  const members = TYPE_MEMBERS.filter((name) => name !== 'ProductTypes');
+  return [
+    finding('There are types', () => (value.length > 0 ? undefined : 'none')),
+    finding('Every row has exactly the recorded members', () =>
+      firstProblem(value, 'AuxTypes', (row) => setDifference(members, Object.keys(row), 'members')),
+    ),
   ];
 }
 
