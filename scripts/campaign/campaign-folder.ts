@@ -10,10 +10,9 @@ import type { SavedAnswer } from './saved-answers';
 import { sizeOfFile } from '../lib/plain-file';
 import { TEMPORARY, writeTogether, type Content } from '../lib/write-file-atomic';
 import type { Outcome } from '../download/download-all';
-import { PART_SUFFIX } from '../download/file-name';
+import { createPartNames } from '../download/part-names';
 import { placeOf, type Layout } from '../download/layout';
 import { inTarget } from '../errors/target-failure';
-import { isBesideLock } from '../download/target-lock';
 import { Failure, toError } from '../errors/errors';
 import { packageVersion } from '../lib/package-version';
 import type { BaselineRequest } from '../services/rdb';
@@ -136,19 +135,20 @@ async function ownLock(lockFile: string, { campaign }: CampaignFolderOptions): P
 async function layoutFor(own: CampaignLock | undefined, { folder, layout }: CampaignFolderOptions): Promise<Layout> {
   const { layout: kept = 'flat', files = [] } = own ?? {};
   if (!own || layout === undefined || layout === kept) return layout ?? kept;
+  const parts = createPartNames();
   for (const { path: place } of files) {
     if (place === undefined) continue;
-    const sizes = await Promise.all([place, place + PART_SUFFIX].map((name) => sizeOfFile(path.join(folder, name))));
-    if (sizes.some((size) => size !== undefined))
+    const file = path.join(folder, place);
+    if ((await sizeOfFile(file)) !== undefined || (await parts.left(file)).length > 0)
       throw new Failure({ code: 'LAYOUT_OTHER', path: folder, layout: kept, asked: layout });
   }
   return layout;
 }
 
-/** What a run left that was killed while it wrote a list, or took the folder. */
+/** What a run left that was killed while it wrote a list. */
 async function removeHalfWritten(folder: string): Promise<void> {
   for (const name of await readdir(folder))
-    if (isBesideLock(name) || (TEMPORARY.test(name) && LISTS.has(name.replace(TEMPORARY, ''))))
+    if (TEMPORARY.test(name) && LISTS.has(name.replace(TEMPORARY, '')))
       await rm(path.join(folder, name), { force: true });
 }
 

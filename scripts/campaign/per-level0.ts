@@ -1,13 +1,14 @@
 /** Below `per-l0/`: for each Level-0 product the files it needs, as a list or as links. */
-import { link, lstat, mkdir, readdir, readFile, readlink, rename, rm, symlink } from 'node:fs/promises';
+import { link, lstat, mkdir, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
 import path from 'node:path';
 import { compareFile } from '../download/existing-file';
 import { inTheWay } from '../download/publish';
 import { codeOf, targetFailure } from '../errors/target-failure';
-import { Failure, type AuxflowError } from '../errors/errors';
+import { errorsOf, Failure, type AuxflowError } from '../errors/errors';
 import { interruption } from '../services/interruption';
 import { isSafeFileName } from '../sentinel/safe-name';
+import { readPlainFile } from '../lib/plain-file';
 import { writeWhole } from '../lib/write-file-atomic';
 import type { CampaignLock, LockedFile } from './lock/campaign-lock';
 
@@ -35,7 +36,7 @@ export async function writePerLevel0({ lock, folder, form, signal }: PerLevel0Op
   const errors: AuxflowError[] = [];
   const root = path.join(folder, PER_LEVEL0_FOLDER);
   try {
-    await mkdir(root, { recursive: true });
+    await makeOwnFolder(root);
     for (const { name: told, files } of lock.level0) {
       if (signal.aborted) throw interruption(signal);
       const name = told.trim();
@@ -55,8 +56,8 @@ async function writeList(file: string, needed: readonly LockedFile[]): Promise<v
     .map(({ path: place, name }) => `${place ?? name}\n`)
     .sort()
     .join('');
-  const present = await readFile(file, 'utf8').catch(() => undefined);
-  if (present !== text) await writeWhole(file, [text]);
+  const present = await readPlainFile(file).catch(() => undefined);
+  if (present?.toString() !== text) await writeWhole(file, [text]);
 }
 
 interface Links {
@@ -72,9 +73,9 @@ type Verified = LockedFile & Required<Pick<LockedFile, 'path' | 'bytes' | 'md5'>
 
 async function linkFiles(links: Links): Promise<AuxflowError[]> {
   const verified = new Map(links.needed.filter(isVerified).map((file) => [path.posix.basename(file.path), file]));
-  await mkdir(links.place, { recursive: true });
+  const errors = await errorsOf(makeOwnFolder(links.place));
+  if (errors.length > 0) return errors;
   await removeStale(links.place, verified);
-  const errors: AuxflowError[] = [];
   for (const [name, file] of verified) {
     try {
       await linkFile(path.join(links.place, name), file, links);
@@ -84,6 +85,12 @@ async function linkFiles(links: Links): Promise<AuxflowError[]> {
     }
   }
   return errors;
+}
+
+/** Behind a link lies somebody's folder. @throws Failure FILE_IN_THE_WAY; file system errors as they come */
+async function makeOwnFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  if ((await lstat(folder)).isSymbolicLink()) throw inTheWay(folder);
 }
 
 function isVerified(file: LockedFile): file is Verified {

@@ -8,6 +8,7 @@ import type { Patience } from '../services/retry';
 import type { Transport } from '../services/transport';
 import { isAlreadyHere } from './existing-file';
 import { makeFoldersOf, placeOf, type Layout } from './layout';
+import { createPartNames, type PartNames } from './part-names';
 import { createProgress, type Progress, type Totals } from './progress';
 import { lockTarget } from './target-lock';
 import type { LeastRate } from './received-body';
@@ -96,7 +97,7 @@ export async function downloadAll(files: readonly WantedFile[], options: Downloa
 /** The same for a caller that holds the lock of the folder already. */
 export async function downloadIntoLocked(files: readonly WantedFile[], options: DownloadOptions): Promise<Outcome[]> {
   const { parallel = 5, onEvent } = options;
-  const run: Run = { ...options, progress: createProgress(files), claimed: new Map() };
+  const run: Run = { ...options, progress: createProgress(files), parts: createPartNames(), claimed: new Map() };
   const outcomes: Outcome[] = [];
   const queue = files.entries();
   const newTurn = createTurns(parallel);
@@ -124,6 +125,7 @@ export async function downloadIntoLocked(files: readonly WantedFile[], options: 
 
 interface Run extends DownloadOptions {
   progress: Progress;
+  parts: PartNames;
   /** Catalogue name → id of the file that has it in this run. */
   claimed: Map<string, string>;
 }
@@ -165,7 +167,7 @@ async function fetchFile(file: WantedFile, run: Run, turn: Turn): Promise<Fetche
   progress.sized(file.id, entry.contentLength);
   const place = placeOf(entry.name, layout);
   const finalPath = path.join(target, place);
-  if (await isAlreadyHere(finalPath, entry, signal)) return { entry, place };
+  if (await isAlreadyHere(finalPath, entry, run.parts, signal)) return { entry, place };
   await makeFoldersOf(place, target);
   const received = await transferEntry(entry, finalPath, run, turn);
   return { entry, place, received };
@@ -180,6 +182,7 @@ async function transferEntry(entry: ProvableEntry, finalPath: string, run: Run, 
   await transfer({
     name,
     finalPath,
+    parts: run.parts,
     size: bytes,
     md5: entry.md5,
     location: () => source.productLocation(id, signal),

@@ -1,7 +1,7 @@
-import { rm, stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { interruption } from '../services/interruption';
 import { md5OfFile } from './file-digest';
-import { PART_SUFFIX } from './file-name';
+import { removeLeft, type PartNames } from './part-names';
 import { inTheWay } from './publish';
 import { codeOf, targetFailure } from '../errors/target-failure';
 
@@ -16,19 +16,24 @@ export interface Expected {
  * True if the final file is there with the right size and MD5 (it is hashed), false if there is none.
  * @throws Failure FILE_IN_THE_WAY if something else has its name, INTERRUPTED
  */
-export async function isAlreadyHere(finalPath: string, expected: Expected, signal?: AbortSignal): Promise<boolean> {
+export async function isAlreadyHere(
+  finalPath: string,
+  expected: Expected,
+  parts: PartNames,
+  signal?: AbortSignal,
+): Promise<boolean> {
   try {
     const here = await compareFile(finalPath, expected, signal);
     if (here === 'other') throw inTheWay(finalPath);
     // Left by a run that was killed between giving the final name and taking away the other.
-    if (here === 'right') await rm(finalPath + PART_SUFFIX, { force: true });
+    if (here === 'right') await removeLeft(finalPath, parts);
     return here === 'right';
   } catch (error) {
     throw signal?.aborted ? interruption(signal) : targetFailure(error, finalPath);
   }
 }
 
-/** What is under a name, without touching it: nothing, the expected bytes (they are hashed), or something else. */
+/** What has a name, without touching it: nothing, the expected bytes (they are hashed), or something else: a link to them, for one. */
 export async function compareFile(
   finalPath: string,
   expected: Expected,
@@ -42,7 +47,7 @@ export async function compareFile(
 
 async function statIfThere(file: string) {
   try {
-    return await stat(file);
+    return await lstat(file);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;

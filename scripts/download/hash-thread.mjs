@@ -3,7 +3,7 @@
 // It answers the last with { id, md5 } or { id, error: { code, message } }, and forgets a file on { id, drop: true }.
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { setImmediate } from 'node:timers';
 import { parentPort } from 'node:worker_threads';
 
@@ -25,7 +25,11 @@ parentPort.on('message', ({ id, path, end, finish, drop }) => {
 
 function begin(path) {
   try {
-    return { descriptor: openSync(path, 'r'), hash: createHash('md5'), position: 0 };
+    // Neither a link nor a pipe that has the name by now; where the flags are missing (Windows) they count as 0.
+    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    if (fstatSync(descriptor).isFile()) return { descriptor, hash: createHash('md5'), position: 0 };
+    closeSync(descriptor);
+    throw new Error('it is not a regular file');
   } catch (error) {
     return { error };
   }

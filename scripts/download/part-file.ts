@@ -1,15 +1,17 @@
-import { lstat, open, unlink, type FileHandle } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, rename, unlink, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { Failure } from '../errors/errors';
+import { inTarget, targetFailure } from '../errors/target-failure';
+import { NO_SURPRISES } from '../lib/plain-file';
 import { FileDigest } from './file-digest';
-import { PART_SUFFIX } from './file-name';
+import { plainPart, takeOverLeft, type PartNames } from './part-names';
 import { PartSink } from './part-sink';
-import { publish } from './publish';
-import { codeOf, targetFailure } from '../errors/target-failure';
+import { inTheWay, publish } from './publish';
 
 /**
- * The bytes of one file while they are not proven: `<name>.part` beside the final name, with the MD5 of what it holds.
+ * The bytes of one file while they are not proven, in a part of this run's beside the final name, with the MD5 of what it holds.
  * Every method throws Failure DISK_FULL, TARGET_UNWRITABLE or FILE_IN_THE_WAY, as the file system has it.
  */
 export class PartFile {
@@ -17,6 +19,7 @@ export class PartFile {
 
   private constructor(
     private readonly file: FileHandle,
+    private readonly partPath: string,
     private readonly finalPath: string,
     /** Bytes written, those of an earlier run included. */
     public bytes: number,
@@ -24,11 +27,21 @@ export class PartFile {
     this.digest = this.newDigest();
   }
 
-  /** Creates the part, or opens what an earlier run left, which is hashed whole. The caller holds the lock of the folder. */
-  static async open(finalPath: string): Promise<PartFile> {
-    return inTarget(finalPath, async () => {
-      const { file, bytes } = await openOrCreate(finalPath + PART_SUFFIX);
-      return new PartFile(file, finalPath, bytes);
+  /**
+   * Creates the part, or takes over what an earlier run left, which is hashed whole. The caller holds the lock of the folder.
+   * @throws also Failure FILE_IN_THE_WAY for a link, folder or pipe that has the name of a part
+   */
+  static async open(finalPath: string, names: PartNames): Promise<PartFile> {
+    return inTarget(path.dirname(finalPath), async () => {
+      const partPath = names.own(finalPath);
+      const strange = await takeOverLeft(await names.left(finalPath), partPath);
+      if (strange !== undefined) throw inTheWay(strange);
+      const file = await open(partPath, constants.O_RDWR | constants.O_CREAT | NO_SURPRISES, 0o666);
+      const { size, nlink } = await file.stat();
+      // Some file systems count none.
+      if (nlink <= 1) return new PartFile(file, partPath, finalPath, size);
+      await file.close();
+      throw inTheWay(partPath);
     });
   }
 
@@ -37,7 +50,7 @@ export class PartFile {
    * @throws Failure INTERRUPTED too
    */
   async checksum(signal?: AbortSignal): Promise<string> {
-    return inTarget(this.finalPath, async () => {
+    return this.inFolder(async () => {
       const [md5] = await Promise.all([this.digest.md5(signal), this.file.sync()]);
       return md5;
     });
@@ -63,7 +76,7 @@ export class PartFile {
 
   async clear(): Promise<void> {
     if (this.bytes === 0) return;
-    await inTarget(this.finalPath, () => this.file.truncate(0));
+    await this.inFolder(() => this.file.truncate(0));
     this.digest.drop();
     this.bytes = 0;
     this.digest = this.newDigest();
@@ -71,11 +84,18 @@ export class PartFile {
 
   /** Gives the bytes, whose `checksum` was right, the final name, never over another file. */
   async publish(): Promise<void> {
-    await inTarget(this.finalPath, () => publish(this.finalPath + PART_SUFFIX, this.finalPath));
+    await this.inFolder(() => publish(this.partPath, this.finalPath));
+  }
+
+  /** What is there stays for the next run, under the plain name of a part: nobody writes to it any more. */
+  async leave(): Promise<void> {
+    await this.inFolder(() =>
+      this.bytes === 0 ? unlink(this.partPath) : rename(this.partPath, plainPart(this.finalPath)),
+    );
   }
 
   async remove(): Promise<void> {
-    await inTarget(this.finalPath, () => unlink(this.finalPath + PART_SUFFIX));
+    await this.inFolder(() => unlink(this.partPath));
   }
 
   async close(): Promise<void> {
@@ -83,30 +103,13 @@ export class PartFile {
     await this.file.close();
   }
 
+  private inFolder<Result>(work: () => Promise<Result>): Promise<Result> {
+    return inTarget(path.dirname(this.finalPath), work);
+  }
+
   private newDigest(): FileDigest {
-    const digest = new FileDigest(this.finalPath + PART_SUFFIX);
+    const digest = new FileDigest(this.partPath);
     digest.grownTo(this.bytes);
     return digest;
-  }
-}
-
-async function openOrCreate(partPath: string): Promise<{ file: FileHandle; bytes: number }> {
-  try {
-    return { file: await open(partPath, 'wx+'), bytes: 0 };
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
-  }
-  if (!(await lstat(partPath)).isFile()) {
-    throw new Failure({ code: 'FILE_IN_THE_WAY', path: partPath });
-  }
-  const file = await open(partPath, 'r+');
-  return { file, bytes: (await file.stat()).size };
-}
-
-async function inTarget<Result>(finalPath: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw targetFailure(error, path.dirname(finalPath));
   }
 }

@@ -1,71 +1,115 @@
 import { createHash } from 'node:crypto';
-import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { link, lstat, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../errors/errors';
-import { makePath } from '../lib/ensure-folder';
-import { NO_HARD_LINKS } from './publish';
 import { codeOf, targetFailure } from '../errors/target-failure';
+import { makePath } from '../lib/ensure-folder';
+import { readPlainFile } from '../lib/plain-file';
+import { temporaryName } from '../lib/write-file-atomic';
+import { giveLifeSign, seekLifeSign, type LifeSign } from './life-sign';
+import { beatOn, findHolder, LOCK_NAME, lifeSignName, nameOf, newHolder, readHolder } from './lock-holder';
+import { detachParts } from './part-names';
+import { NO_HARD_LINKS } from './publish';
 
-const LOCK_NAME = '.auxflow-downloading';
-
-/** What comes and goes beside the lock, or was left by a kill. Who has the lock may remove it. */
-export const isBesideLock = (name: string): boolean => name.startsWith(`${LOCK_NAME}.`);
-
-interface Holder {
-  pid: number;
-  host: string;
-  /** UTC */
-  since: string;
-}
-
-/** Locks of this process. Its id alone would not tell: in containers a killed process had the same one. */
+/** Locks of this process. */
 const heldHere = new Set<string>();
 
 /**
  * Makes the folder, and this the only run that downloads into it: parts may then be resumed without asking whose they are.
- * The lock of a process that is gone is taken over.
+ * The lock of a process that is gone is taken over, and what it left beside it removed.
  * @returns what gives the lock back
  * @throws Failure TARGET_IN_USE with who holds it, TARGET_UNWRITABLE, DISK_FULL
  */
 export async function lockTarget(target: string): Promise<() => Promise<void>> {
-  const lockPath = path.join(path.resolve(target), LOCK_NAME);
-  if (heldHere.has(lockPath)) throw inUse(target, 'this process');
-  heldHere.add(lockPath);
+  const folder = path.resolve(target);
+  if (heldHere.has(folder)) throw inUse(target, 'this process');
+  heldHere.add(folder);
   try {
-    await makePath(path.resolve(target));
-    if (!(await create(lockPath))) await takeOver(lockPath, target);
+    await makePath(folder);
+    const release = await lockFolder(folder, target);
+    return async () => {
+      await release();
+      heldHere.delete(folder);
+    };
   } catch (error) {
-    heldHere.delete(lockPath);
+    heldHere.delete(folder);
     throw targetFailure(error, target);
   }
-  return async () => {
-    await rm(lockPath, { force: true });
-    heldHere.delete(lockPath);
-  };
 }
+
+/** This process, which tries to get a folder. */
+interface Applicant {
+  readonly folder: string;
+  /** As the user wrote it, for messages. */
+  readonly target: string;
+  readonly lockPath: string;
+  /** Of the lock, and of no other one. */
+  readonly text: string;
+}
+
+async function lockFolder(folder: string, target: string): Promise<() => Promise<void>> {
+  const holder = newHolder();
+  const sign = await giveLifeSign(folder, lifeSignName(holder.id));
+  const text = JSON.stringify({ ...holder, device: sign?.device });
+  const applicant: Applicant = { folder, target, lockPath: path.join(folder, LOCK_NAME), text };
+  try {
+    const lock = (await create(applicant.lockPath, text)) ?? (await takeOver(applicant));
+    await sweep(folder, holder.id);
+    const endBeat = beatOn(lock, text);
+    return async () => {
+      endBeat();
+      // It is another's by now where this process was silent for too long.
+      if (await isOpenAs(lock, applicant.lockPath)) await rm(applicant.lockPath, { force: true });
+      await Promise.all([lock.close(), endSign(sign)]);
+    };
+  } catch (error) {
+    await endSign(sign);
+    throw error;
+  }
+}
+
+async function isOpenAs(handle: FileHandle, file: string): Promise<boolean> {
+  const [own, found] = await Promise.all([handle.stat(), lstat(file).catch(() => undefined)]);
+  return found?.ino === own.ino && found.dev === own.dev;
+}
+
+const endSign = async (sign: LifeSign | undefined): Promise<void> => sign?.close();
 
 /**
  * Links a file that is whole to the name, so that who is killed meanwhile leaves a lock that says whose it was, or none. Without
  * hard links the text comes a moment after the name.
- * @returns false when another was quicker
+ * @returns the lock, open for writing; undefined when another was quicker
  */
-async function create(file: string): Promise<boolean> {
-  const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
-  const text = JSON.stringify(holder);
-  const own = `${file}.${process.pid}.tmp`;
+async function create(file: string, text: string): Promise<FileHandle | undefined> {
+  const own = temporaryName(file);
   try {
-    await writeFile(own, text);
-    await link(own, file).catch((error: unknown) => {
+    const lock = await writeNew(own, text);
+    try {
+      await link(own, file);
+      return lock;
+    } catch (error) {
+      await lock.close();
       if (!NO_HARD_LINKS.has(codeOf(error))) throw error;
-      return writeFile(file, text, { flag: 'wx' });
-    });
-    return true;
+      return await writeNew(file, text);
+    }
   } catch (error) {
-    if (codeOf(error) === 'EEXIST' || (await isSwept(error, file))) return false;
+    if (codeOf(error) === 'EEXIST' || (await isSwept(error, file))) return undefined;
     throw error;
   } finally {
     await rm(own, { force: true });
+  }
+}
+
+/** Nothing of it stays when the disk has no room for all. */
+async function writeNew(file: string, text: string): Promise<FileHandle> {
+  const handle = await open(file, 'wx');
+  try {
+    await handle.writeFile(text);
+    return handle;
+  } catch (error) {
+    await handle.close();
+    await rm(file, { force: true });
+    throw error;
   }
 }
 
@@ -84,62 +128,63 @@ async function isSwept(error: unknown, file: string): Promise<boolean> {
  * because another may have been through by then; its text never comes back. The rename puts the new lock in place and gives up the
  * claim in one step.
  */
-async function takeOver(lockPath: string, target: string): Promise<void> {
+async function takeOver(applicant: Applicant): Promise<FileHandle> {
+  const { folder, target, lockPath } = applicant;
   const stale = await textOf(lockPath);
-  const { claimPath, left } = await claimAfter(stale, lockPath, target);
+  const { claim, claimPath, isSure } = await claimAfter(stale, applicant);
   try {
     if ((await textOf(lockPath)) !== stale) throw inUse(target, 'another process');
     await rename(claimPath, lockPath);
   } catch (error) {
+    await claim.close();
     await rm(claimPath, { force: true });
-    throw error;
+    throw (await isSwept(error, claimPath)) ? inUse(target, 'another process') : error;
   }
-  for (const claim of left) await rm(claim, { force: true });
+  if (!isSure) await detachParts(folder);
+  return claim;
 }
 
-/** `left`: claims of processes that were killed while they had one. */
-async function claimAfter(
-  stale: string,
-  lockPath: string,
-  target: string,
-): Promise<{ claimPath: string; left: readonly string[] }> {
-  const left: string[] = [];
-  let text = stale;
+interface Claim {
+  readonly claim: FileHandle;
+  readonly claimPath: string;
+  /** Whether all that came before are gone for good. */
+  readonly isSure: boolean;
+}
+
+async function claimAfter(stale: string, { folder, target, lockPath, text: own }: Applicant): Promise<Claim> {
+  let [text, file, isSure] = [stale, lockPath, true];
   for (;;) {
     const holder = readHolder(text);
     if (!holder) throw inUse(target, 'another process');
-    if (!isGone(holder)) throw inUse(target, `process ${holder.pid} on ${holder.host} since ${holder.since}`);
-    const claimPath = `${lockPath}.claim.${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
-    if (await create(claimPath)) return { claimPath, left };
-    left.push(claimPath);
-    text = await textOf(claimPath);
+    const found = await findHolder(holder, file, folder);
+    if (!found.isGone) throw inUse(target, nameOf(holder, found));
+    isSure &&= found.sure;
+    file = `${lockPath}.claim.${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+    const claim = await create(file, own);
+    if (claim) return { claim, claimPath: file, isSure };
+    text = await textOf(file);
   }
 }
 
 /** Empty when it was given back just now. Another process may have it by the time this one writes, so whoever asks again asks from the start. */
 async function textOf(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: unknown) => {
+  return readPlainFile(file).then(String, (error: unknown) => {
     if (codeOf(error) === 'ENOENT') return '';
     throw error;
   });
 }
 
-function readHolder(text: string): Holder | undefined {
-  try {
-    return JSON.parse(text) as Holder;
-  } catch {
-    return undefined;
-  }
-}
-
-function isGone({ pid, host }: Holder): boolean {
-  if (host !== hostname()) return false;
-  if (pid === process.pid) return true;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return codeOf(error) === 'ESRCH';
+/**
+ * Removes what processes left beside the lock that were killed while they took it. Others may try to take it just now: who finds its
+ * file gone was too late, and a life sign that is given stays.
+ */
+async function sweep(folder: string, ownId: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(`${LOCK_NAME}.`) || name === lifeSignName(ownId)) continue;
+    const file = path.join(folder, name);
+    const found = await lstat(file).catch(() => undefined);
+    const isGiven = found?.isSocket() && (await seekLifeSign(folder, name, found.dev)) === 'lives';
+    if (!isGiven) await rm(file, { force: true });
   }
 }
 

@@ -12,6 +12,7 @@ import { givenUp, seenAnswer } from '../services/retrying';
 import { withoutQuery } from '../services/service-url';
 import { brokenConnection, readBounded, type StoreAnswer, type Transport } from '../services/transport';
 import { PartFile } from './part-file';
+import { createPartNames, type PartNames } from './part-names';
 import { endWhenSlow, skipping, unpacking, type LeastRate } from './received-body';
 import { bytesToSkip, judgeStoreAnswer, type StoreHead, type Verdict } from './store-answer';
 import type { Turn } from './turns';
@@ -20,6 +21,8 @@ export interface TransferJob {
   /** For messages. */
   name: string;
   finalPath: string;
+  /** Default: a run of its own. */
+  parts?: PartNames;
   /** bytes, as catalogued */
   size: number;
   /** 32 lower-case hex digits, as catalogued */
@@ -60,13 +63,15 @@ const ERROR_BODY_BYTES = 64 * 1024;
  */
 export async function transfer(job: TransferJob): Promise<void> {
   throwIfInterrupted(job.signal);
-  const part = await PartFile.open(job.finalPath);
+  const part = await PartFile.open(job.finalPath, job.parts ?? createPartNames());
   try {
     if (part.bytes >= job.size && (await wrongness(part, job))) await part.clear();
     await fill(part, job);
     await part.publish();
   } catch (error) {
     if (isWrongContent(error)) await part.remove();
+    // Where the folder has gone, the error says so already.
+    else await part.leave().catch(() => undefined);
     throw error;
   } finally {
     await part.close();

@@ -14,6 +14,9 @@ import { failureOf } from '../helpers/failure-of';
 const LOCK = '.auxflow-downloading';
 const leave = (folder: string, holder: object | string) =>
   writeFile(path.join(folder, LOCK), typeof holder === 'string' ? holder : JSON.stringify(holder));
+/** Without the life sign of who holds it. */
+const namesIn = async (folder: string) =>
+  (await readdir(folder)).filter((name) => !/^\.auxflow-downloading\.\d+\.tmp$/.test(name));
 /** The claim of who finds the lock of that holder, or of another claim. */
 const claimAfter = (holder: object) =>
   `${LOCK}.claim.${createHash('sha256').update(JSON.stringify(holder)).digest('hex').slice(0, 16)}`;
@@ -22,7 +25,7 @@ const held = (pid: number, host = hostname()) => ({ pid, host, since: '2024-03-0
 test('a folder is made, locked, and given back', async () => {
   const folder = path.join(await temporaryFolder(), 'a', 'b');
   const unlock = await lockTarget(folder);
-  expect(await readdir(folder)).toEqual([LOCK]);
+  expect(await namesIn(folder)).toEqual([LOCK]);
   await unlock();
   expect(await readdir(folder)).toEqual([]);
 });
@@ -76,7 +79,7 @@ describe('a folder in use is refused, and told by whom', () => {
     const folder = await temporaryFolder();
     await leave(folder, held(spawnSync('true').pid, 'elsewhere'));
     expect(await failureOf(lockTarget(folder))).toHaveProperty('holder', expect.stringContaining('elsewhere'));
-    expect(await readdir(folder)).toEqual([LOCK]);
+    expect(await namesIn(folder)).toEqual([LOCK]);
     await rm(path.join(folder, LOCK));
     await (
       await lockTarget(folder)
@@ -129,7 +132,7 @@ describe('the lock of a process that is gone is taken over', () => {
     }
     const one = ['TARGET_IN_USE', 'TARGET_IN_USE', 'TARGET_IN_USE', 'locked'];
     for (const results of await raceFor(folders, 4)) expect(results.sort()).toEqual(one);
-    for (const folder of folders) expect(await readdir(folder)).toEqual([LOCK]);
+    for (const folder of folders) expect(await namesIn(folder)).toEqual([LOCK]);
   });
 });
 

@@ -53,7 +53,7 @@ async function expectOnlyStoredFiles(out: string, isKilled: boolean): Promise<st
   const finals: string[] = [];
   for (const name of names) {
     if (isKilled && LEFT_BY_A_KILL.test(name)) continue;
-    const stored = await storedMd5(name.replace(/\.part$/, ''));
+    const stored = await storedMd5(name.replace(/(~\d+)?\.part$/, ''));
     expect([name, stored]).toEqual([name, expect.any(String)]);
     if (name.endsWith('.part')) continue;
     const bytes = readFileSync(path.join(out, name));

@@ -1,9 +1,11 @@
-import { readdir, stat, statfs } from 'node:fs/promises';
+import { readdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { Manifest } from '../manifest';
 import { planOf, type Plan } from './plan';
 import type { ResolvedFile } from '../resolve-files';
-import { PART_SUFFIX, pathInTarget } from '../../download/file-name';
+import { pathInTarget } from '../../download/file-name';
+import { createPartNames, leftBytes, type PartNames } from '../../download/part-names';
+import { sizeOfFile } from '../../lib/plain-file';
 import type { Layout } from '../../download/layout';
 import { Failure } from '../../errors/errors';
 import type { CatalogueEntry } from '../../services/catalogue-entry';
@@ -24,9 +26,8 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
   const { manifest, resolved, folder, layout, quota, signal } = options;
   const entries = resolved.flatMap((found) => ('entry' in found ? [found.entry] : []));
   const files: { bytes: number; present: number }[] = [];
-  const sizeOf = sizesBelow();
-  for (const entry of entries)
-    files.push({ bytes: entry.contentLength, present: await presentBytes(entry, sizeOf, { folder, layout }) });
+  const place = { folder, layout, sizeOf: sizesBelow(), parts: createPartNames() };
+  for (const entry of entries) files.push({ bytes: entry.contentLength, present: await presentBytes(entry, place) });
   const { bavail, bsize } = await statfs(folder);
   const grants = await quota?.ledger.exclusively((granted) => Promise.resolve(granted), signal);
   return planOf({
@@ -47,13 +48,12 @@ export function refuseSmallDisk({ disk: { needed, free } }: Plan, folder: string
 /** All of them under the final name, or those of a part; a file of another size is in the way and counts for nothing. */
 async function presentBytes(
   { name, contentLength }: CatalogueEntry,
-  sizeOf: SizeOf,
-  { folder, layout }: Pick<PlanOptions, 'folder' | 'layout'>,
+  { folder, layout, sizeOf, parts }: Pick<PlanOptions, 'folder' | 'layout'> & { sizeOf: SizeOf; parts: PartNames },
 ): Promise<number> {
   try {
     const finalPath = pathInTarget(folder, name, layout);
     if ((await sizeOf(finalPath)) === contentLength) return contentLength;
-    return Math.min((await sizeOf(finalPath + PART_SUFFIX)) ?? 0, Math.max(0, contentLength - 1));
+    return Math.min(await leftBytes(finalPath, parts), Math.max(0, contentLength - 1));
   } catch (error) {
     if (error instanceof Failure && error.detail.code === 'NAME_UNSAFE') return 0;
     throw error;
@@ -70,11 +70,7 @@ function sizesBelow(): SizeOf {
     const { dir, base } = path.parse(file);
     const names = folders.get(dir) ?? namesIn(dir);
     folders.set(dir, names);
-    if (!(await names).has(base)) return undefined;
-    return stat(file).then(
-      ({ size }) => size,
-      () => undefined,
-    );
+    return (await names).has(base) ? sizeOfFile(file) : undefined;
   };
 }
 
