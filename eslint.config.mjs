@@ -28,6 +28,7 @@ const LAYERS = {
     'newman',
     'sandbox',
     'sentinel',
+    'services',
     'session',
   ],
 };

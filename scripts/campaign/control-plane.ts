@@ -76,6 +76,7 @@ export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneRes
     bodyLimits: plane.bodyLimits,
     title: 'auxflow: reprocessing workflow',
     reports: folders.reports,
+    network: site.network,
     onStep: (step) => {
       steps.push(step);
       listener({ type: 'step', step });

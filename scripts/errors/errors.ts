@@ -103,6 +103,9 @@ interface Errors {
   HOST_UNKNOWN: { host: string; reason: string };
   /** The handshake failed: a certificate that does not verify, or no TLS at all. */
   TLS_REFUSED: { host: string; reason: string };
+  /** 407 */
+  PROXY_AUTHENTICATION: { proxy: string };
+  PROXY_UNREACHABLE: { proxy: string; reason: string };
   /** No whole answer in the time that was given. */
   TIME_LIMIT: { what: string; seconds: number };
 

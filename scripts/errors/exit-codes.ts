@@ -50,6 +50,8 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   CONNECTION_LIMIT: EXIT.temporary,
   HOST_UNKNOWN: EXIT.temporary,
   TLS_REFUSED: EXIT.temporary,
+  PROXY_AUTHENTICATION: EXIT.authentication,
+  PROXY_UNREACHABLE: EXIT.temporary,
   TIME_LIMIT: EXIT.temporary,
   QUOTA_EXHAUSTED: EXIT.quota,
   QUOTA_REFUSED: EXIT.quota,

@@ -191,6 +191,16 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     came: error.reason,
     next: 'Check the spelling of site_url and the clock of this machine; behind a company proxy, name its certificate in NODE_EXTRA_CA_CERTS. Else tell the operators.',
   }),
+  PROXY_AUTHENTICATION: (error) => ({
+    headline: `The proxy ${error.proxy} wants a user name and password.`,
+    came: '407',
+    next: 'Put them into HTTPS_PROXY (http://user:password@host:port, percent-encoded), or name the site in NO_PROXY.',
+  }),
+  PROXY_UNREACHABLE: (error) => ({
+    headline: `The proxy ${error.proxy} did not connect: ${error.reason}.`,
+    expected: 'a connection to the site',
+    next: `Check HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY. ${RUN_AGAIN}`,
+  }),
   TIME_LIMIT: (error) => ({
     headline: `No whole answer of ${error.what} within ${Number(error.seconds.toFixed(1))} s.`,
     next: 'Look again; if it stays, check the network and tell the operators.',

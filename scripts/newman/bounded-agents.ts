@@ -1,6 +1,9 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { proxyOf, type Network } from '../services/network';
+import { openTunnel } from '../services/proxy-tunnel';
 import { tooLong } from './answer-limit';
 
 export interface Bounds {
@@ -14,20 +17,55 @@ const LOOK_MILLISECONDS = 20;
 
 /**
  * Agents for Newman's `requestAgents` that end an answer which is too long or takes too long: Newman itself holds every body in
- * memory and dies of one of 112 MB (newman-facts §1), and its timeout is one of silence only. A connection per request.
+ * memory and dies of one of 112 MB (newman-facts §1), and its timeout is one of silence only. A connection per request, through the proxy
+ * of its URL: Newman's own way through proxies would pass these agents by.
  */
-export function boundedAgents(bounds: Bounds): { http: http.Agent; https: https.Agent } {
-  return { http: watched(new http.Agent(), bounds), https: watched(new https.Agent(), bounds) };
+export function boundedAgents(bounds: Bounds, network: Network): { http: http.Agent; https: https.Agent } {
+  const { ca, cert, key } = network;
+  const tls = { ...(ca ? { ca: [...ca] } : {}), cert, key };
+  return {
+    http: connectingBy(new http.Agent(), bounds, (_target, tunnel) => tunnel),
+    https: connectingBy(new https.Agent(tls), bounds, ({ servername }, socket) =>
+      connectTls({ ...tls, socket, servername }),
+    ),
+  };
 }
+
+interface Target {
+  readonly host?: string;
+  readonly port?: number | string;
+  readonly servername?: string;
+}
+
+type Connected = (error: Error | null, socket?: Socket) => void;
 
 interface Connecting {
-  createConnection(...args: unknown[]): Socket;
+  createConnection(...args: unknown[]): Socket | undefined;
 }
 
-function watched<Agent extends http.Agent>(agent: Agent, bounds: Bounds): Agent {
-  const connecting = agent as Agent & Connecting;
+/** @param through what speaks to the host through a tunnel */
+function connectingBy<Agent extends http.Agent>(
+  agent: Agent,
+  bounds: Bounds,
+  through: (target: Target, tunnel: Socket) => Socket,
+): Agent {
+  const connecting: Connecting = agent as Agent & Connecting;
   const connect = connecting.createConnection.bind(agent);
-  connecting.createConnection = (...args) => watch(connect(...args), bounds);
+  const scheme = agent instanceof https.Agent ? 'https' : 'http';
+  connecting.createConnection = (...args) => {
+    const [target, connected] = args as [Target, Connected];
+    const { host = '', port = scheme === 'https' ? 443 : 80 } = target;
+    const proxy = proxyOf(`${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}/`);
+    if (!proxy) {
+      const socket = connect(...args);
+      return socket && watch(socket, bounds);
+    }
+    openTunnel(proxy, host, Number(port)).then(
+      (tunnel) => connected(null, watch(through(target, tunnel), bounds)),
+      (error: unknown) => connected(error instanceof Error ? error : new Error(String(error))),
+    );
+    return undefined;
+  };
   return agent;
 }
 

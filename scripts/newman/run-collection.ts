@@ -13,6 +13,7 @@ import { temporaryName } from '../lib/write-file-atomic';
 import type { RunStep } from './run-step';
 import { stepRecorder, type Answer } from './step-recorder';
 import { recordValues, type AskedValue } from './value-recorder';
+import type { Network } from '../services/network';
 
 export interface CollectionRunOptions {
   /** A collection as the generator writes it. */
@@ -29,6 +30,8 @@ export interface CollectionRunOptions {
   readonly number?: number;
   /** What the page shows of the answers; Newman and htmlextra hold it several times over. */
   readonly bodyLimits?: BodyLimits;
+  /** Default: what Node trusts. */
+  readonly network?: Network;
   readonly redactor: Redactor;
   readonly onStep: (step: RunStep) => void;
   /** Every answer as it came, before anything is redacted: to be validated and saved. */
@@ -99,7 +102,10 @@ function newmanOptions(options: CollectionRunOptions, { template, page }: PageFi
     iterationData: [...options.rows],
     ...(options.folders ? { folder: [...options.folders] } : {}),
     timeoutRequest: REQUEST_TIMEOUT,
-    requestAgents: boundedAgents({ bytes: MAX_RUN_ANSWER_BYTES, seconds: MAX_RUN_ANSWER_SECONDS }),
+    requestAgents: boundedAgents(
+      { bytes: MAX_RUN_ANSWER_BYTES, seconds: MAX_RUN_ANSWER_SECONDS },
+      options.network ?? {},
+    ),
     reporters: ['htmlextra'],
     reporter: {
       htmlextra: {

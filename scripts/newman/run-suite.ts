@@ -6,6 +6,7 @@ import type { CaseStep } from './case-step';
 import type { Redactor } from '../lib/redact/redact';
 import { recordValues, type AskedValue } from './value-recorder';
 import { definedOncePerFolder, onlyFolders, type Suite } from './suite';
+import type { Network } from '../services/network';
 
 export interface SuiteRunOptions {
   readonly collection: Suite;
@@ -18,6 +19,8 @@ export interface SuiteRunOptions {
   readonly seconds: number;
   /** Between two requests, milliseconds; none by default. */
   readonly pause?: number;
+  /** Default: what Node trusts. */
+  readonly network?: Network;
   readonly redactor: Redactor;
   readonly onStep: (step: CaseStep) => void;
   /** Every `$value` that was charged, or may have been. */
@@ -45,7 +48,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<void> {
         bail: options.bail,
         delayRequest: options.pause,
         timeoutRequest: options.seconds * 1000,
-        requestAgents: boundedAgents({ bytes: MOST_BYTES, seconds: options.seconds }),
+        requestAgents: boundedAgents({ bytes: MOST_BYTES, seconds: options.seconds }, options.network ?? {}),
         reporters: [],
       },
       (error) => {

@@ -6,6 +6,7 @@ import { createRedactor, type Redactor } from '../lib/redact/redact';
 
 export async function serveParent(): Promise<void> {
   tidyMemory();
+  hideProxiesFromNewman();
   const order = await new Promise<ChildOrder>((resolve, reject) => {
     process.once('message', (message) => resolve(message as ChildOrder));
     process.once('disconnect', () => reject(new Failure({ code: 'INTERRUPTED', signal: 'SIGTERM' })));
@@ -58,4 +59,14 @@ function report(message: ChildReport): Promise<void> {
     if (process.send) process.send(message, () => resolve());
     else resolve();
   });
+}
+
+/**
+ * Newman would go through proxies by itself, past the bounded agents, which know them already. It reads NO_PROXY first, and our own rules
+ * (proxy-from-env) read no_proxy first.
+ */
+function hideProxiesFromNewman(): void {
+  const { no_proxy: lower, NO_PROXY: upper } = process.env;
+  process.env.no_proxy = lower || upper || 'invalid';
+  process.env.NO_PROXY = '*';
 }

@@ -1,6 +1,7 @@
 /**
  * When to ask again, as pure functions: what was seen, which attempt it was, the time and a random number in; milliseconds out.
  */
+import { TLS_REFUSAL } from './network-failure';
 
 /** One attempt as the retry rules see it: an answer, or a connection that broke. */
 export type Seen = { status: number; form: string; message: string; retryAfter?: string } | { broken: string };
@@ -36,8 +37,8 @@ export const NO_ENTITY = 'No entity found for query';
 
 const PROXY_TROUBLE = new Set([429, 502, 503, 504]);
 
-/** A certificate that does not verify will not verify the next time either. */
-const TLS_REFUSAL = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH)/;
+/** A proxy wants a user and password: it will the next time, too. */
+const PROXY_REFUSAL = /: status 407$/;
 
 /** No connection came about, so nothing was asked. */
 const NO_CONNECTION = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
@@ -49,7 +50,7 @@ export function wasNeverSent(reason: string): boolean {
 
 /** The kind of trouble another attempt may cure, or undefined. A 429 in OData JSON is the quota (auxip.md §4.3). */
 export function troubleOf(seen: Seen): Trouble | undefined {
-  if ('broken' in seen) return TLS_REFUSAL.test(seen.broken) ? undefined : 'broken';
+  if ('broken' in seen) return TLS_REFUSAL.test(seen.broken) || PROXY_REFUSAL.test(seen.broken) ? undefined : 'broken';
   if (seen.status === 429 && seen.form === 'odata') return 'quota';
   if (PROXY_TROUBLE.has(seen.status)) return 'busy';
   if (seen.status === 500 && !seen.message.includes(NO_ENTITY)) return 'fault';

@@ -4,6 +4,7 @@ import { sleep } from './interruption';
 import { nextDelay, PATIENCE, troubleOf, type Patience, type Seen } from './retry';
 import type { Answer } from './transport';
 import { withoutQuery } from './service-url';
+import { networkFailure } from './network-failure';
 
 export interface RetryOptions {
   method: 'GET' | 'POST';
@@ -51,7 +52,7 @@ export function seenAnswer(status: number, text: string, retryAfter?: string): S
 /** The failure after the last attempt. */
 export function givenUp(seen: Seen, { method, url }: { method: string; url: string }, attempts: number): Failure {
   const request = { method, url: withoutQuery(asked(method, url).url) };
-  if ('broken' in seen) return new Failure({ code: 'NETWORK', ...request, reason: seen.broken, attempts });
+  if ('broken' in seen) return new Failure(networkFailure(seen.broken, { ...request, attempts }));
   if (troubleOf(seen) === 'quota') return new Failure({ code: 'QUOTA_EXHAUSTED', ...request, attempts });
   return new Failure({ code: 'SERVICE_BUSY', ...request, status: seen.status, attempts, form: seen.form });
 }

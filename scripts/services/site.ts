@@ -4,6 +4,7 @@ import { ROOT } from '../lib/package-root';
 import { Failure } from '../errors/errors';
 import { isSandboxControl } from './sandbox-control';
 import { checkedUrl, type UrlRules } from './service-url';
+import type { Network } from './network';
 
 export interface Account {
   readonly username: string;
@@ -24,6 +25,8 @@ export interface Site {
   readonly scope: string;
   /** Whether the environment names a sandbox's control (`sandbox_control`). */
   readonly isSandbox: boolean;
+  /** Whom TLS trusts, for both planes. */
+  readonly network: Network;
   /** Every variable of the file as it stands there, to hand to Newman. */
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -35,7 +38,7 @@ const NEEDED = ['site_url', 'rdb_root_uri', 'auxip_root_uri', 'access_token_url'
  * Reads an environment: `sandbox`, `production`, or a file. `siteUrl` takes the place of its `site_url`.
  * @throws Failure FILE_UNREADABLE, FILE_MALFORMED, URL_REFUSED
  */
-export function readSite(environment: string, options: UrlRules & { siteUrl?: string } = {}): Site {
+export function readSite(environment: string, options: UrlRules & { siteUrl?: string; network?: Network } = {}): Site {
   const file = SHIPPED.includes(environment)
     ? path.join(ROOT, 'environments', `${environment}.postman_environment.json`)
     : environment;
@@ -64,6 +67,7 @@ export function readSite(environment: string, options: UrlRules & { siteUrl?: st
     clientId: value('client_id').trim(),
     scope: value('scope'),
     isSandbox: isSandboxControl(value('sandbox_control')),
+    network: options.network ?? {},
     variables,
   };
 }

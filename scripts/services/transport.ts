@@ -10,6 +10,8 @@ import type { Redactor } from '../lib/redact/redact';
 import { userAgent } from '../lib/user-agent';
 import { interruption, throwIfInterrupted } from './interruption';
 import { checkedUrl, withoutQuery } from './service-url';
+import { connectorOf } from './connector';
+import type { Network } from './network';
 
 const MIB = 1024 * 1024;
 
@@ -24,6 +26,7 @@ export interface TransportOptions {
   allowInsecure?: boolean;
   /** Is told of everything that an answer grants, before anybody sees the answer. */
   redactor?: Pick<Redactor, 'learn'>;
+  network?: Network;
   /** Longest wait for the first byte of a service's answer. A cold baseline takes minutes (rdb.md §6.5). Default 180. */
   headersTimeoutSeconds?: number;
   /** Longest silence within a body, and until the store's first byte. Default 60. */
@@ -77,8 +80,9 @@ export function createTransport(options: TransportOptions): Transport {
   const { allowInsecure, redactor, headersTimeoutSeconds = 180, idleTimeoutSeconds = 60 } = options;
   const bodyTimeout = idleTimeoutSeconds * 1000;
   // auxip.md §4.4: at most 4 requests at once, of the 20 the proxy allows to the whole world.
-  const services = new Agent({ connections: 4, headersTimeout: headersTimeoutSeconds * 1000, bodyTimeout });
-  const store = new Agent({ headersTimeout: bodyTimeout, bodyTimeout });
+  const connect = connectorOf(options.network ?? {});
+  const services = new Agent({ connect, connections: 4, headersTimeout: headersTimeoutSeconds * 1000, bodyTimeout });
+  const store = new Agent({ connect, headersTimeout: bodyTimeout, bodyTimeout });
   const tokenUrl = checkedUrl(options.tokenUrl, { allowInsecure });
   const apiOrigins = new Set(options.apiRoots.map((root) => checkedUrl(root, { allowInsecure }).origin));
 

@@ -38,6 +38,7 @@ export async function withServices<Result>(
     apiRoots: [site.siteUrl, site.rdbRoot, site.auxipRoot, site.reprocessingRoot ?? []].flat(),
     allowInsecure,
     redactor,
+    network: site.network,
     idleTimeoutSeconds: stallSeconds,
   });
   const tokens = createTokenSource({ transport, ...account, tokenUrl, clientId, scope, patience });

@@ -3,8 +3,9 @@ import { isSecretKey } from '../lib/redact/redact-patterns';
 import type { CommandContext } from './context';
 import { readSite, type Account, type Site } from '../services/site';
 import type { Sandbox, SandboxOptions } from '../sandbox/sandbox';
+import { readNetwork, type NetworkOptions } from '../services/network';
 
-export interface SiteOptions {
+export interface SiteOptions extends NetworkOptions {
   /** `sandbox`, `production`, or an environment file. */
   readonly env: string;
   readonly siteUrl?: string;
@@ -23,7 +24,10 @@ const SANDBOX_ACCOUNT: Account = { username: 'user', password: 'password' };
  */
 export async function withSite<Result>(options: SiteOptions, use: (site: Site) => Promise<Result>): Promise<Result> {
   const { siteUrl, allowInsecure } = options;
-  if (!startsSandbox(options)) return use(readSite(options.env, { siteUrl, allowInsecure }));
+  if (!startsSandbox(options)) {
+    const network = readNetwork(options, process.env.NODE_EXTRA_CA_CERTS);
+    return use(readSite(options.env, { siteUrl, allowInsecure, network }));
+  }
   const sandbox = await startSandbox(options.sandbox);
   try {
     return await use(readSite('sandbox', { siteUrl: sandbox.siteUrl }));

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { wholeNumber } from '../arguments';
 import type { ContractOptions } from '../../contract-suite/run/run-contract';
+import { withNetwork } from './network-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
 type ContractFlags = ContractOptions & { json: boolean };
@@ -12,12 +13,10 @@ Examples:
   ADG_USER=… ADG_PASSWORD=… auxflow contract --env production`;
 
 export function addContract(program: Command, terminal: Terminal, finish: Finish): void {
-  program
-    .command('contract')
+  withNetwork(program.command('contract'))
     .description('whether the services keep what they promise: form, errors, and whether the answers are true')
     .option('--env <name>', 'sandbox, production, or an environment file', 'sandbox')
     .option('--site-url <url>', 'another site with the same paths, e.g. a running sandbox')
-    .option('--allow-insecure', 'send to http:// hosts other than this machine', false)
     .addOption(
       new Option('--profile <profile>', 'measured by what was recorded, or by the official specification')
         .choices(['adg', 'icd'])

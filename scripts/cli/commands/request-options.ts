@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { MISSION_NAMES, UNITS } from '../../sentinel/missions';
 import type { RequestWords } from '../../campaign/request/baseline-request';
+import type { NetworkOptions } from '../../services/network';
 import { wholeNumber } from '../arguments';
 import { nameList } from '../name-list';
+import { withNetwork } from './network-options';
 
-export interface RequestFlags {
+export interface RequestFlags extends NetworkOptions {
   mission?: string;
   unit?: string;
   product_type?: string;
@@ -27,10 +29,9 @@ export const VERBOSE = 'a line for every file: size, seconds, rate, and how it w
 
 /** Where things come from and go to: the same flags on every command that talks to the services. */
 export function withPlaces(command: Command): Command {
-  return command
+  return withNetwork(command)
     .option('--env <name|file>', 'environment: sandbox, production, or a Postman environment file', 'sandbox')
     .option('--site-url <url>', "in place of the environment's site_url")
-    .option('--allow-insecure', 'send to http:// hosts other than this machine', false)
     .option('--out <folder>', 'where downloaded files go (default: downloads/<site>-<mission>-<unit>-<product type>)')
     .option('--reports <folder>', 'where reports go', 'reports')
     .option('--parallel <n>', 'files downloaded at once', wholeNumber('--parallel', 1), 5)

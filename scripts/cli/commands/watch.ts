@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import type { NetworkOptions } from '../../services/network';
 import { positiveNumber } from '../arguments';
+import { withNetwork } from './network-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
-interface WatchFlags {
+interface WatchFlags extends NetworkOptions {
   env: string;
   siteUrl?: string;
   allowInsecure: boolean;
@@ -33,9 +35,8 @@ export function addWatchVerbs(program: Command, terminal: Terminal, finish: Fini
 }
 
 function withServiceOptions(command: Command): Command {
-  return command
+  return withNetwork(command)
     .option('--env <name|file>', 'environment: sandbox, production, or a Postman environment file', 'sandbox')
     .option('--site-url <url>', "in place of the environment's site_url")
-    .option('--allow-insecure', 'send to http:// hosts other than this machine', false)
     .option('--json', 'events as JSON Lines on standard output', false);
 }

@@ -4,6 +4,7 @@ import type { CaseStep } from '../../newman/case-step';
 import { plural } from '../../lib/format';
 import { countVerdicts, isFinding, type CaseResult, type ContractReport } from '../report/contract-report';
 import { selectionLines } from '../report/selection-facts';
+import { networkFailure } from '../../services/network-failure';
 import type { Site } from '../../services/site';
 
 /** What a contract run comes to: why nothing could be looked at, or how many promises are broken. */
@@ -17,7 +18,7 @@ export function contractErrors(
   const [first] = sent;
   if (!first) return [{ code: 'NOTHING_TESTED', reason: 'no request was sent' }];
   if (sent.every(({ status }) => status === undefined))
-    return [{ code: 'NETWORK', ...asked, reason: first.fault ?? 'no answer', attempts: sent.length }];
+    return [networkFailure(first.fault ?? 'no answer', { ...asked, attempts: sent.length })];
   const refused = sent.find(
     ({ name, status }) => name === SIGN_IN && status !== undefined && status >= 400 && status < 500,
   );

@@ -72,6 +72,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       variables: { ...site.variables, ...quota, ...account, profile: options.profile, ...intrusiveOf(options) },
       bail: options.bail,
       seconds: options.timeout,
+      network: site.network,
       secrets: secretsOf(site, account),
       redactor,
       signal,

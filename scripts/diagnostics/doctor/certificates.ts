@@ -2,6 +2,9 @@ import { isIP } from 'node:net';
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { Failure } from '../../errors/errors';
 import { interruption } from '../../services/interruption';
+import { networkFailure } from '../../services/network-failure';
+import { proxyOf, type Network } from '../../services/network';
+import { openTunnel } from '../../services/proxy-tunnel';
 import { plural } from '../../lib/format';
 import { DAY } from '../../sentinel/time';
 import type { Seen } from './examined';
@@ -13,10 +16,10 @@ const FEW_DAYS = 14;
  * Shakes hands with every https origin of the URLs, as verified as any request; nothing is sent.
  * @throws Failure TLS_REFUSED, NETWORK
  */
-export async function checkCertificates(urls: readonly string[], signal: AbortSignal): Promise<Seen> {
+export async function checkCertificates(urls: readonly string[], network: Network, signal: AbortSignal): Promise<Seen> {
   const origins = new Set(urls.map((url) => new URL(url).origin).filter((origin) => origin.startsWith('https:')));
   if (origins.size === 0) return { verdict: 'well', seen: 'not used: http' };
-  const certificates = await Promise.all([...origins].map((origin) => certificateOf(new URL(origin), signal)));
+  const certificates = await Promise.all([...origins].map((origin) => certificateOf(new URL(origin), network, signal)));
   const isShort = certificates.some(({ daysLeft }) => daysLeft < FEW_DAYS);
   return {
     verdict: 'well',
@@ -30,17 +33,23 @@ interface Certificate {
   readonly daysLeft: number;
 }
 
-async function certificateOf(url: URL, signal: AbortSignal): Promise<Certificate> {
+async function certificateOf(url: URL, network: Network, signal: AbortSignal): Promise<Certificate> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const socket = connect({ host, port: Number(url.port || 443), ...(isIP(host) ? {} : { servername: host }) });
+  const port = Number(url.port || 443);
+  let socket: TLSSocket | undefined;
   try {
+    const proxy = proxyOf(url.href);
+    const tunnel = proxy ? { socket: await openTunnel(proxy, host, port) } : { host, port };
+    const { ca, cert, key } = network;
+    const trust = { ...(ca ? { ca: [...ca] } : {}), cert, key };
+    socket = connect({ ...tunnel, ...trust, ...(isIP(host) ? {} : { servername: host }) });
     await secured(socket, signal);
     return described(socket.getPeerCertificate(), `${url.host}, ${socket.getProtocol() ?? 'TLS'}`);
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw refused(error, url);
   } finally {
-    socket.destroy();
+    socket?.destroy();
   }
 }
 
@@ -59,8 +68,8 @@ const UNREACHED = /^(ECONN|EHOST|ENET|ETIMEDOUT|EPIPE|EAI_|ENOTFOUND)/;
 function refused(error: unknown, url: URL): Failure {
   const isCoded = error instanceof Error && 'code' in error && typeof error.code === 'string';
   const reason = isCoded ? String(error.code) : String(error instanceof Error ? error.message : error);
-  if (UNREACHED.test(reason))
-    return new Failure({ code: 'NETWORK', method: 'TLS to', url: url.origin, reason, attempts: 1 }, { cause: error });
+  if (UNREACHED.test(reason) || reason.startsWith('proxy '))
+    return new Failure(networkFailure(reason, { method: 'TLS to', url: url.origin, attempts: 1 }), { cause: error });
   return new Failure({ code: 'TLS_REFUSED', host: url.host, reason }, { cause: error });
 }
 

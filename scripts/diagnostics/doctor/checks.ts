@@ -36,7 +36,7 @@ export function checksOf(patient: Patient): Checks {
   let quota: QuotaFound | undefined;
   return {
     dns: { until: 1.5, look: () => lookUpHosts(urls) },
-    tls: { needs: ['dns'], until: 3, look: (signal) => checkCertificates(urls, signal) },
+    tls: { needs: ['dns'], until: 3, look: (signal) => checkCertificates(urls, site.network, signal) },
     token: {
       needs: ['tls'],
       until: 5,

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { Failure } from '../../errors/errors';
+import { proxyOf } from '../../services/network';
 import type { Seen } from './examined';
 
 /**
@@ -8,7 +9,8 @@ import type { Seen } from './examined';
  * @throws Failure HOST_UNKNOWN
  */
 export async function lookUpHosts(urls: readonly string[]): Promise<Seen> {
-  const hosts = new Set(urls.map((url) => new URL(url).hostname));
+  // Behind a proxy, only the proxy needs a name that this machine can resolve.
+  const hosts = new Set(urls.map((url) => (proxyOf(url) ?? new URL(url)).hostname));
   const seen = await Promise.all([...hosts].map(lookUpHost));
   return { verdict: 'well', seen: seen.join('; ') };
 }

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { SMALL_REQUEST } from '../helpers/campaign';
+import { corporateNetwork, type CorporateNetwork } from '../helpers/corporate-network';
+import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
+
+function ask(verb: string, network: CorporateNetwork, words: readonly string[], proxy?: string): Promise<CliResult> {
+  const folder = temporaryFolder();
+  const request =
+    verb === 'contract'
+      ? ['--folder', 'rdb.svc known', '--reports', folder]
+      : ['doctor', 'drift'].includes(verb)
+        ? []
+        : [...SMALL_REQUEST, ...placesIn(folder)];
+  const all = [verb, '--env', network.environmentFile, ...words, ...request];
+  return runCli(all, { environment: network.environment(proxy) });
+}
+
+describe.each(['run', 'doctor', 'contract'])('auxflow %s', (verb) => {
+  test('goes through a proxy with a password to a site of another CA', async () => {
+    const network = await corporateNetwork({ proxyLogin: 'corp:p@ss:w%rd' });
+    const { exitCode, stdout, stderr } = await ask(verb, network, ['--ca-file', network.caFile]);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).not.toContain('p@ss');
+    expect(new Set(network.connected)).toContain('site.auxflow.test');
+  });
+});
+
+describe.each(['fetch', 'doctor', 'contract'])('auxflow %s', (verb) => {
+  test('a proxy that wants a password: its own sentence and exit code', async () => {
+    const network = await corporateNetwork({ proxyLogin: 'corp:secret' });
+    const proxy = network.environment().HTTPS_PROXY?.replace('corp:secret@', '');
+    const { exitCode, stdout, stderr } = await ask(verb, network, ['--ca-file', network.caFile], proxy);
+    expect([exitCode, stdout + stderr]).toEqual([3, expect.stringMatching(/proxy .*(wants a user name|status 407)/)]);
+  });
+});
+
+describe.each(['run', 'drift'])('auxflow %s', (verb) => {
+  test('a dead proxy', async () => {
+    const network = await corporateNetwork();
+    const { exitCode, stdout, stderr } = await ask(verb, network, ['--ca-file', network.caFile], 'http://127.0.0.1:1');
+    const said = /proxy http:\/\/127[.]0[.]0[.]1:1 did not connect: ECONNREFUSED/;
+    expect([exitCode, stdout + stderr]).toEqual([5, expect.stringMatching(said)]);
+  });
+
+  test('an unknown CA', async () => {
+    const network = await corporateNetwork();
+    const { exitCode, stdout, stderr } = await ask(verb, network, []);
+    expect([exitCode, stdout + stderr]).toEqual([5, expect.stringMatching(/certificate|SELF_SIGNED|UNABLE_TO/i)]);
+  });
+});
+
+test('a client certificate is shown where it is wanted', async () => {
+  const network = await corporateNetwork({ wantsClientCertificate: true });
+  const words = ['--ca-file', network.caFile, '--client-cert', network.clientCert, '--client-key', network.clientKey];
+  expect((await ask('run', network, words)).exitCode).toBe(0);
+  const without = await ask('run', network, ['--ca-file', network.caFile]);
+  expect(without.exitCode).toBe(5);
+});
+
+test('half a client certificate, and a CA file that is none', async () => {
+  const network = await corporateNetwork();
+  const half = await ask('run', network, ['--client-cert', network.clientCert]);
+  expect([half.exitCode, half.stderr]).toEqual([2, expect.stringContaining('belong together')]);
+  const wrong = await ask('run', network, ['--ca-file', network.environmentFile]);
+  expect([wrong.exitCode, wrong.stderr]).toEqual([2, expect.stringContaining('not PEM')]);
+});
+
+test('this machine is never reached through a proxy', async () => {
+  const environment = { HTTPS_PROXY: 'http://127.0.0.1:1', HTTP_PROXY: 'http://127.0.0.1:1', ALL_PROXY: 'http://127.0.0.1:1' };
+  const words = ['run', ...SMALL_REQUEST, ...placesIn(temporaryFolder())];
+  expect((await runCli(words, { environment })).exitCode).toBe(0);
+}); // prettier-ignore
