@@ -82,11 +82,10 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       },
       onValue: (value: Grant) => booker.book(value),
     };
-    for (const shards of waves(chosen, options.bail ? 1 : options.shards)) {
-      if (options.bail && steps.some(isRed)) break;
-      const pause = pauseOf(pace, shards.length);
-      await Promise.all(shards.map((folders) => runShard(folders, { ...run, pause })));
-    }
+    await runWaves(chosen, options, (folders, shards) => {
+      if (options.bail && steps.some(isRed)) return Promise.resolve();
+      return runShard(folders, { ...run, pause: pauseOf(pace, shards) });
+    });
 
     const cases = caseResults(chosen, steps);
     const errors = [...contractErrors(cases, steps, site), ...(await errorsOf(booker.done()))];
@@ -109,6 +108,17 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     listener({ type: 'run-finished', exitCode, sentence: contractSentence(report), places });
     return exitCode;
   });
+}
+
+/** Wave after wave; `run` takes the folders of one shard, and how many shards run beside it. */
+async function runWaves(
+  chosen: readonly CaseFolder[],
+  { bail, shards: count }: ContractOptions,
+  run: (folders: readonly CaseFolder[], shards: number) => Promise<void>,
+): Promise<void> {
+  for (const shards of waves(chosen, bail ? 1 : count)) {
+    await Promise.all(shards.map((folders) => run(folders, shards.length)));
+  }
 }
 
 /** Between two requests of a shard, milliseconds, so that all shards together keep the pace. */
