@@ -5,7 +5,7 @@ export const QUIRKS = {
   truncated:
     'The longer interval is cut short, and nothing says so (rdb.md §6.7): ask for shorter intervals that overlap, and count the products.',
   staleLink:
-    'A stale link: links are remembered for ever, while the catalogue replaced the entry (rdb.md §6.3). Look the file up by its name, and ask the service desk to restart rdb.svc.',
+    'A stale link, if the catalogue no longer has that id: links are remembered for ever, while entries are replaced (rdb.md §6.3). Look the file up by its name, and ask the service desk to restart rdb.svc.',
   nullLink:
     'A link is null: auxip.svc answered rdb.svc without a list (rdb.md §2.4). Ask for fewer products at once to find the file, and report it.',
   droppedType:

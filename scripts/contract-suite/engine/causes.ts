@@ -41,7 +41,7 @@ const CAUSES: readonly Cause[] = [
     says: 'An exception inside the store. Ask again; report it when it stays.',
   },
   {
-    is: ({ text }) => text.includes('"invalid_grant"'),
+    is: ({ status, text }) => status >= 400 && text.includes('"invalid_grant"'),
     says: 'The token endpoint refuses the user name or password, or the session has ended: check both, then sign in again.',
   },
   {
@@ -49,7 +49,7 @@ const CAUSES: readonly Cause[] = [
     says: 'The gateway sends to its login page: the token is missing, expired or refused. Get a new one.',
   },
   {
-    is: (answer) => answer.status === 200 && isHtml(answer),
+    is: (answer) => answer.status === 200 && isHtml(answer) && /kc-form-login|\/auth\/realms\//.test(answer.text),
     says: 'The login page in place of data: a redirect was followed somewhere. Get a new token.',
   },
   {
@@ -57,7 +57,7 @@ const CAUSES: readonly Cause[] = [
     says: "The proxy's limit of connections for all users together: wait some seconds, ask less at once.",
   },
   {
-    is: ({ status }) => status === 429,
+    is: ({ status, text }) => status === 429 && text.includes('Too Many Requests !'),
     says: "The account's quota, or the role download is missing: wait, or ask the service desk.",
   },
   {

@@ -1,5 +1,6 @@
 import { FOUND_MESSAGE, NOT_FOUND_MESSAGE } from '../../../services/level0-messages';
 import { parseAdfName } from '../../../sentinel/adf-name';
+import { level0Times } from '../../../sentinel/level0-times';
 import { fitsSatellite, sensingTimes } from '../../../sentinel/level0-name';
 import type { BaselineCheck, EmptyEntry } from '../../checks';
 import type { Answer } from '../answer';
@@ -29,9 +30,14 @@ export function baselineWithin({ start, stop }: Of<'baseline-within'>, answer: A
   const lost = entriesOf(answer).filter(({ Level0 }) => !known.has(Level0) && isWithin(Level0, from, to));
   return [
     ...findings,
-    finding('The sample, a longer interval, had them all', () =>
-      lost.length > 0 ? `${lost[0]?.Level0 ?? ''} was not in it. ${QUIRKS.truncated}` : undefined,
-    ),
+    finding('The sample, a longer interval, had them all', () => {
+      const [first] = lost;
+      if (!first) return undefined;
+      const told = `${first.Level0} was not in it`;
+      const last = Math.max(...rows.map(({ level0 }) => level0Times(level0)?.start ?? 0));
+      const isBehind = lost.every(({ Level0 }) => (level0Times(Level0)?.start ?? 0) > last);
+      return isBehind ? `${told}. ${QUIRKS.truncated}` : told;
+    }),
   ];
 }
 

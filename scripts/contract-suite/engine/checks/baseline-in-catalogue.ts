@@ -32,7 +32,8 @@ export function baselineInCatalogue(answer: Answer, scope: Scope): Finding[] {
     finding(`Files ${from + 1} to ${from + files.length} are in the catalogue under the ids of their links`, () => {
       for (const [name, id] of files) {
         const ids = value.filter((entry) => entry.Name.trim() === name).map(({ Id }) => Id.toLowerCase());
-        const problem = wrongIds(id, ids);
+        const owner = value.find((entry) => entry.Id.toLowerCase() === id)?.Name.trim();
+        const problem = wrongIds(id, ids, owner);
         if (problem !== undefined) return `${name}: ${problem}`;
       }
       return undefined;
@@ -40,11 +41,13 @@ export function baselineInCatalogue(answer: Answer, scope: Scope): Finding[] {
   ];
 }
 
-function wrongIds(id: string, ids: readonly string[]): string | undefined {
+/** A cause is told only where the answer shows it: `owner` is the file whose id the link has. */
+function wrongIds(id: string, ids: readonly string[], owner: string | undefined): string | undefined {
   if (ids.length === 1 && ids[0] === id) return undefined;
-  if (ids.length === 0) return `no entry of that name, the link says ${id}. ${QUIRKS.staleLink}`;
-  if (ids.length > 1) return `${ids.length} entries of that name: ${ids.join(', ')}. ${QUIRKS.droppedType}`;
-  return `the entry is ${ids[0] ?? ''}, the link says ${id}. ${QUIRKS.staleLink}`;
+  if (ids.length === 0) return `no entry of that name, the link says ${id}`;
+  if (ids.length > 1) return `${ids.length} entries of that name: ${ids.join(', ')}`;
+  const told = `the entry is ${ids[0] ?? ''}, the link says ${id}`;
+  return owner === undefined ? `${told}. ${QUIRKS.staleLink}` : `${told}, which is the id of ${owner}`;
 }
 
 /** Distinct files of the sample, name trimmed and id. */

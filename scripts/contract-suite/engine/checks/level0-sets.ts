@@ -1,3 +1,4 @@
+import { level0Times } from '../../../sentinel/level0-times';
 import type { BaselineCheck } from '../../checks';
 import { QUIRKS } from '../../quirks';
 import type { Answer } from '../answer';
@@ -18,7 +19,12 @@ export function unionOfLevel0({ of }: Of<'level0-union'>, answer: Answer, scope:
     finding('The whole interval has the products of its parts', () => {
       const parts = of.flatMap((name) => scope.recall(name) as string[]);
       const problem = setDifference([...new Set(parts)], namesOf(answer), 'products');
-      return problem && `${problem}. ${QUIRKS.truncated}`;
+      const last = namesOf(answer)
+        .map(startOf)
+        .reduce((latest, start) => Math.max(latest, start), 0);
+      const lost = parts.filter((name) => !namesOf(answer).includes(name));
+      const isCut = lost.length > 0 && lost.every((name) => startOf(name) > last);
+      return problem && isCut ? `${problem}. ${QUIRKS.truncated}` : problem;
     }),
   ];
 }
@@ -27,3 +33,5 @@ function namesOf(answer: Answer): string[] {
   const { value } = answer.json() as { value: { Level0: string }[] };
   return value.map(({ Level0 }) => Level0);
 }
+
+const startOf = (level0: string): number => level0Times(level0)?.start ?? 0;

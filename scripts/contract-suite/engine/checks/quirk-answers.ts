@@ -13,7 +13,7 @@ export function keepAnswer(
 ): Finding[] {
   const files = linesOf(answer);
   scope.remember(as, files);
-  return [finding('The product has files', () => (files.length > 0 ? undefined : `none. ${QUIRKS.poisonedCache}`))];
+  return [finding('The product has files', () => (files.length > 0 ? undefined : 'none'))];
 }
 
 /** The answer is the one kept; if not, a quirk says why. */
@@ -26,7 +26,8 @@ export function sameAnswer(
   return [
     finding('The answer is the same as before', () => {
       const problem = setDifference(kept, linesOf(answer), 'files');
-      return problem && `${problem}. ${QUIRKS[quirk]}`;
+      // Files that are missing are what the quirk does; others in their place have another cause.
+      return problem?.includes('missing') && !problem.includes('too many') ? `${problem}. ${QUIRKS[quirk]}` : problem;
     }),
   ];
 }

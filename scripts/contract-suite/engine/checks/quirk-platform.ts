@@ -22,7 +22,7 @@ export function quirkPlatform(
       const served = Object.keys(others).filter((other) => other !== platform && (others[other] ?? 0) > 0);
       return served.length > 0
         ? `none, while ${served.join(', ')} has files. ${QUIRKS.firstPlatform}`
-        : `none, and no other platform asked so far has files. ${QUIRKS.firstPlatform} Or: ${QUIRKS.poisonedCache}`;
+        : 'none, and no other platform asked so far has files';
     }),
   ];
 }

@@ -84,6 +84,13 @@ const NAMES_AND_DATES: readonly Promise[] = [
     },
   ],
   [
+    'It was published after it was made',
+    (row) =>
+      instant(row, 'PublicationDate') >= instant(row, 'OriginDate')
+        ? undefined
+        : `PublicationDate ${shown(row['PublicationDate'])}, OriginDate ${shown(row['OriginDate'])}`,
+  ],
+  [
     'PublicationDate is not in the future',
     (row) =>
       instant(row, 'PublicationDate') < Date.now() + A_DAY

@@ -24,6 +24,11 @@ import { forgetEdges, prepareEdges } from './selection-edges';
 
 const STEP = 'selection_step';
 const MISSING = 'selection_missing';
+/** What the answers show when the catalogue has a file that stays missing; they do not tell which of the two it is. */
+const LOOK_UP_FAILED =
+  'The catalogue has each of them once: a look-up of rdb.svc fails, and a dropped type is the result (rdb.md §2.4), or failed once and stayed, a poisoned cache (rdb.md §6.3). Ask the service desk for a restart; until then take the files named here from auxip.svc.';
+/** Missing files that the catalogue has, once each. */
+const LISTED = 'selection_listed';
 /** Missing files that are looked up in the catalogue. */
 const MOST_MISSING = 10;
 
@@ -78,7 +83,7 @@ export function selectionBaselines(answer: Answer, scope: Scope): Finding[] {
     finding(`${titleOf(sample)}: there are products, each with files`, () => {
       if (chosen.length === 0) return 'no product: choose another sample';
       const empty = chosen.find(({ names }) => names.length === 0);
-      return empty && `${empty.level0} has none. ${QUIRKS.firstPlatform} Or an ICID gap (rdb.md §4.5).`;
+      return empty && `${empty.level0} has none`;
     }),
     finding(`${titleOf(sample)}: every file is of a type that ${sample.productType} needs`, () => {
       const names = chosen.flatMap((one) => one.names);
@@ -153,10 +158,16 @@ export function selectionCatalogue(answer: Answer, scope: Scope): Finding[] {
   const { value } = answer.json() as { value: readonly { Name: string }[] };
   const { files, example } = scope.recall(MISSING) as Missing;
   const looked = files.length > 0 ? files : example === undefined ? [] : [example];
+  const countOf = (name: string): number => value.filter(({ Name }) => Name.trim() === name).length;
+  scope.remember(
+    LISTED,
+    looked.filter((name) => countOf(name) === 1),
+  );
   return looked.map((name) =>
     finding(`${name} is in the catalogue, once`, () => {
-      const count = value.filter(({ Name }) => Name.trim() === name).length;
-      return count === 1 ? undefined : `${count} entries. ${QUIRKS.droppedType}`;
+      const count = countOf(name);
+      if (count === 1) return undefined;
+      return files.length > 0 ? `${count} entries. ${QUIRKS.droppedType}` : `${count} entries`;
     }),
   );
 }
@@ -174,7 +185,10 @@ export function selectionAgain(answer: Answer, scope: Scope): Finding[] {
     finding('Nothing is missing for good', () => {
       const names = now.flatMap((one) => one.names);
       const lost = files.filter((name) => !names.includes(name));
-      return lost.length > 0 ? `missing again: ${lost.slice(0, 3).join(', ')}. ${QUIRKS.poisonedCache}` : undefined;
+      if (lost.length === 0) return undefined;
+      const listed = (scope.recall(LISTED) ?? []) as readonly string[];
+      const told = `missing again: ${lost.slice(0, 3).join(', ')}`;
+      return lost.every((name) => listed.includes(name)) ? `${told}. ${LOOK_UP_FAILED}` : told;
     }),
   ];
 }

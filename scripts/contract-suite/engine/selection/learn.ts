@@ -67,21 +67,23 @@ function wordsOf({ type, needed }: Subject, product: Product, deltas: Deltas): s
   const { candidates, chosen, names, t0, t1 } = product;
   const problem = disagreement({ type, sensing: { t0, t1, ...deltas }, candidates, answered: chosen });
   if (problem === undefined) return undefined;
-  return problem + (chosen.length === 0 ? `. ${causeOfLoss(type, names, needed)}` : icidHint(type));
+  return problem + (chosen.length === 0 ? causeOfLoss(type, names, needed) : icidHint(type));
 }
 
-/** Why a type may be missing, as far as the baseline itself tells. */
+/** So many types that are gone one after the other are not gone by chance. */
+const IN_A_ROW = 3;
+
+/** Why a type is missing, where the baseline itself tells; others are looked up in the catalogue (checks/selection.ts). */
 function causeOfLoss(type: AdfType, names: readonly string[], needed: readonly AdfType[]): string {
-  if (names.length === 0) return `The whole list is empty: ${QUIRKS.firstPlatform} Or an ICID gap (rdb.md §4.5).`;
   const later = needed.slice(needed.findIndex(({ longName }) => longName === type.longName) + 1);
   const goesOn = later.some((other) => names.some((name) => isOfType(name, other)));
-  if (!goesOn && later.length > 0) return QUIRKS.missingDeltas;
-  return `${QUIRKS.droppedType} Or: ${QUIRKS.poisonedCache}`;
+  return names.length > 0 && !goesOn && later.length >= IN_A_ROW ? `. ${QUIRKS.missingDeltas}` : '';
 }
 
-function icidHint({ mission }: AdfType): string {
-  return mission === 'S1SAR'
-    ? '. For types with an instrument configuration only files of the ICID in force count (rdb.md §4.5): compare InstrumentConfigurationID of both in auxip.svc'
+/** Of the types that are made for one instrument configuration each. */
+function icidHint({ mission, longName }: AdfType): string {
+  return mission === 'S1SAR' && /AUX_(?:PP1|PP2|CAL|INS)/.test(longName)
+    ? '. Only files of the instrument configuration in force count (rdb.md §4.5): compare InstrumentConfigurationID of both in auxip.svc'
     : '';
 }
 

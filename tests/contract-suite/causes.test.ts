@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { Answer } from '../../scripts/contract-suite/engine/answer';
+import { causeOf } from '../../scripts/contract-suite/engine/causes';
+
+function answer(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Answer {
+  return {
+    status,
+    text,
+    bytes: new Uint8Array(),
+    header: (name) => headers[name],
+    json: () => JSON.parse(text) as unknown,
+  };
+}
+
+const HTML = { 'Content-Type': 'text/html' };
+
+test('a file that the store labels as a page is not called the login page', () => {
+  expect(causeOf(answer(200, 'PK\u0003\u0004', HTML))).toBeUndefined();
+  expect(causeOf(answer(200, '<html><h1>Welcome to nginx</h1></html>', HTML))).toBeUndefined();
+});
+
+test('the login page is', () => {
+  const page = '<!DOCTYPE html><html><form id="kc-form-login" method="post"></form></html>';
+  expect(causeOf(answer(200, page, HTML))).toContain('login page');
+});
+
+test('a 429 is called a quota only in the words of the quota', () => {
+  expect(causeOf(answer(429, '{"error":{"code":"429","message":"Too Many Requests !"}}'))).toContain('quota');
+  expect(causeOf(answer(429, '{"message":"API rate limit exceeded"}'))).toBeUndefined();
+});
+
+test('a name that contains the word of a refusal refuses nothing', () => {
+  expect(causeOf(answer(200, '{"Name":"x","error":"invalid_grant"}'))).toBeUndefined();
+  expect(causeOf(answer(401, '{"error":"invalid_grant"}'))).toContain('user name or password');
+});
