@@ -109,7 +109,7 @@ function eachFile(entries: readonly BaselineEntry[], scope: Scope): Finding[] {
         /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(idOfLink(AuxipLink)) &&
         AuxipLink === `${root}/Products(${idOfLink(AuxipLink)})/$value`
           ? undefined
-          : `${shown(AuxipLink)} is not ${root}/Products(<lower-case uuid>)/$value${String(AuxipLink) === 'null' ? `. ${QUIRKS.nullLink}` : ''}`,
+          : `${shown(AuxipLink)} is not ${root}/Products(<lower-case uuid>)/$value${shown(AuxipLink) === 'null' ? `. ${QUIRKS.nullLink}` : ''}`,
     ],
   ];
   return promises.map((promise) => forAll(promise, files, ({ Name }) => JSON.stringify(Name)));
