@@ -4,6 +4,7 @@
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import { ROOT } from '../lib/package-root';
 import { Failure } from '../errors/errors';
 import type { Redactor } from '../lib/redact/redact';
 import { interruption } from '../services/interruption';
@@ -18,7 +19,8 @@ const YOUNG_COPIES = '--max-semi-space-size=4';
 /** The other core is another shard's, or the transfers': threads of the collector only get in their way. */
 const OWN_CORE = '--single-threaded-gc';
 
-const START = path.join(__dirname, '..', 'cli', 'main.js');
+/** The built command line, also where this runs from the sources (tests, benches). */
+const START = path.join(ROOT, 'dist', 'cli', 'main.js');
 
 interface Parent {
   readonly signal: AbortSignal;

@@ -292,7 +292,7 @@ describe('hosts that are none', () => {
       more();
     });
     const { exitCode, parts } = await doctor(['--site-url', site]);
-    expect([exitCode, said(parts)]).toMatchObject([1, { gateway: 'ANSWER_NOT_JSON', rdb: 'ANSWER_NOT_JSON' }]);
+    expect([exitCode, said(parts)]).toMatchObject([1, { gateway: 'ANSWER_OVER_LIMIT', rdb: 'ANSWER_OVER_LIMIT' }]);
     expect(sent).toBeLessThan(200);
   });
 });
