@@ -34,7 +34,7 @@ export function recordCases(emitter: EventEmitter, redactor: Redactor, onStep: (
     learnExchange({ request, response }, redactor);
     if (!draft) return;
     draft.sent = true;
-    if (request) draft.curl = redactor.text(curlLine(request));
+    if (request) draft.curl = curlLine(request, redactor);
     if (error) draft.fault = redactor.text(faultWords(error));
     if (!response) return;
     draft.status = response.code;

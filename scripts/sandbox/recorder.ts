@@ -12,8 +12,8 @@ export interface RecordedRequest {
   readonly status: number;
 }
 
-/** The newest are kept: enough for a campaign's assertions, bounded for a sandbox that runs for days. */
-const LIMIT = 100_000;
+/** The newest are kept, some 4.5 KB each: enough for a campaign's assertions, bounded for a sandbox that runs for days. */
+const LIMIT = 20_000;
 
 /** Keeps every request for assertions (auxip.md §9.7). */
 export class Recorder {

@@ -275,7 +275,7 @@ describe('hosts that are none', () => {
       response.writeHead(302, { location: '/again' }).end();
     });
     const { exitCode, parts } = await doctor(['--site-url', site]);
-    expect([exitCode, said(parts)]).toMatchObject([1, { gateway: 'STATUS_UNEXPECTED', rdb: 'STATUS_UNEXPECTED' }]);
+    expect([exitCode, said(parts)]).toMatchObject([5, { gateway: 'REDIRECTED', rdb: 'REDIRECTED' }]);
     expect(asked).toBe(5);
   });
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Request, type RequestDefinition } from 'postman-collection';
 import { expect, test } from 'vitest';
+import { createRedactor } from '../../scripts/lib/redact/redact';
 import { curlLine } from '../../scripts/newman/curl-line';
 import { createTestServer, type RecordedRequest } from '../helpers/create-test-server';
 
@@ -66,4 +67,23 @@ test('a raw body', async () => {
 test.each(['HEAD', 'POST', 'DELETE', 'PATCH'])('%s without a body', async (method) => {
   const { method: arrived, body } = await arrives({ method, url: '/x' });
   expect([arrived, body]).toEqual([method, '']);
+});
+
+test('no secret that the redactor knows: variables stand for them, and the shell fills them in', () => {
+  const redactor = createRedactor(['C4n"ry p$<w&%rd+é/\'\\z', 'tok.en.text']);
+  const request = new Request({
+    method: 'POST',
+    url: 'https://site.example/token',
+    header: [header('Authorization', 'Bearer tok.en.text')],
+    body: {
+      mode: 'urlencoded',
+      urlencoded: [header('username', 'user'), header('password', 'C4n"ry p$<w&%rd+é/\'\\z')],
+    },
+  });
+  const line = curlLine(request, redactor);
+  expect(line).toContain('-H "Authorization: Bearer $AUXFLOW_TOKEN"');
+  expect(line).toContain('--data-urlencode "password=$ADG_PASSWORD"');
+  expect(line).not.toContain('C4n');
+  // Whoever redacts the line again leaves it as it is.
+  expect(redactor.text(line)).toBe(line);
 });

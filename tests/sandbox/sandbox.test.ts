@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, test } from 'vitest';
 import { Failure } from '../../scripts/errors/errors';
 import { startSandbox, type Sandbox } from '../../scripts/sandbox/sandbox';
+import { withSandbox } from '../helpers/with-sandbox';
 import { rawRequest } from './raw-request';
 
 describe('startSandbox', () => {
@@ -70,4 +71,15 @@ describe('control endpoint', () => {
     expect((await control('/sandbox/elsewhere')).status).toBe(404);
     await sandbox.close();
   });
+});
+
+test('a page whose name leads here is refused, whatever it asks for', async () => {
+  const sandbox = await withSandbox();
+  for (const url of ['/sandbox/requests', '/auxip.svc/Products', '/sandbox/scenario']) {
+    const answer = await rawRequest(sandbox.siteUrl, url, { headers: { host: 'rebound.example' } });
+    expect(answer.status).toBe(421);
+  }
+  const { port } = new URL(sandbox.siteUrl);
+  for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, '[::1]'])
+    expect((await rawRequest(sandbox.siteUrl, '/sandbox/scenario', { headers: { host } })).status).toBe(200);
 });

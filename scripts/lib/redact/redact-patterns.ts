@@ -14,7 +14,13 @@ const MASKED = String.raw`\*\*\*(?:[\s"'<>,\\]|&(?:#39|quot|lt|gt);|$)`;
 /** A parameter of a presigned query, after its `X-Amz-`. */
 const PRESIGNED = String.raw`[A-Za-z-]{1,40}(?:=|%3D)[^&\s"'<>\\]+`;
 
-const BEARER = new RegExp(String.raw`\b(Bearer(?:\s+|%20))(?!\{\{)(?!${PROSE}|${MASKED})([^\s"'<>,\\]+)`, 'gi');
+/** A variable of the shell that stands for a secret (newman/curl-line.ts). */
+const VARIABLE = String.raw`\$(?:ADG|AUXFLOW)_[A-Z]`;
+
+const BEARER = new RegExp(
+  String.raw`\b(Bearer(?:\s+|%20))(?!\{\{|${VARIABLE})(?!${PROSE}|${MASKED})([^\s"'<>,\\]+)`,
+  'gi',
+);
 const TOKEN_FIELD = new RegExp(
   String.raw`["'](?:access|refresh|id)_token\\*["']\s*:\s*\\*["'](?!\{\{)([^"'\\]+)`,
   'gi',
@@ -27,7 +33,7 @@ const PATTERNS: readonly RegExp[] = [
   // JSON, escaped JSON, and objects as util.inspect and chai write them: "access_token":"…", { access_token: '…' }
   new RegExp(String.raw`(${SECRET_FIELD}\\*["']?\s*[:=]\s*\\*(["']))(?!\{\{|\2)(?:\\.|(?!\2)[^\\\r\n])*`, 'gi'),
   // Forms and queries: password=…&, plain or percent-encoded once more.
-  new RegExp(String.raw`(${SECRET_FIELD}(?:=|%3D))(?!\{\{|%7B%7B|["'])(?:(?!%26)[^&\s"'<>\\])+`, 'gi'),
+  new RegExp(String.raw`(${SECRET_FIELD}(?:=|%3D))(?!\{\{|%7B%7B|["']|${VARIABLE})(?:(?!%26)[^&\s"'<>\\])+`, 'gi'),
   BEARER,
   // A JSON Web Token (RFC 7519): its header is a JSON object, and base64url of `{"` is `eyJ`.
   /eyJ[\w-]{8,400}\.[\w-]+(?:\.[\w-]*)*/g,

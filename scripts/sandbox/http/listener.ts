@@ -58,9 +58,17 @@ async function answer(
     });
     return;
   }
-  const reply = await replyOf(request, handler);
+  const reply = isForThisMachine(message) ? await replyOf(request, handler) : nginxPage(421);
   observe(request, reply);
   await writeReply(response, request.method, reply);
+}
+
+/**
+ * Whether the client means this machine. A web page whose name was rebound to 127.0.0.1 sends its own name: it must not read tokens from the
+ * record of requests, or set scenarios.
+ */
+function isForThisMachine({ headers: { host = '' } }: IncomingMessage): boolean {
+  return host === '' || /^(?:127[.]0[.]0[.]1|localhost|\[::1\])(?::\d+)?$/i.test(host);
 }
 
 async function replyOf(request: WireRequest, handler: Handler): Promise<Reply> {
