@@ -176,7 +176,7 @@ export type TokenCheck =
 
 export type StoreCheck =
   /** `Location` is an address presigned for ten minutes, of this file, at another host; kept as `store_url`, with forgeries of it. */
-  | { readonly is: 'presigned'; readonly id: Template; readonly name: Template; readonly clockMoved?: boolean }
+  | { readonly is: 'presigned'; readonly id: Template; readonly name: Template }
   /** The whole file: as long as the catalogue says, with its MD5; kept for the ranges. */
   | { readonly is: 'file'; readonly length: Template; readonly md5: Template }
   /** The bytes from `from` to before `to` of the file, and the header says so. Negative: from the end. */

@@ -12,7 +12,8 @@ export const CONTROL_PATH = '/sandbox/';
 
 /**
  * For tests and other processes: `GET|PUT /sandbox/scenario` (text), `GET /sandbox/scenarios`, the same for `mutant` and
- * `mutants`, `GET|DELETE /sandbox/requests`, `PUT /sandbox/clock` (seconds to move on by).
+ * `mutants`, `GET|DELETE /sandbox/requests`, `PUT /sandbox/clock` (seconds to move on by,
+ * `freeze`, `resume`, `reset`).
  * Asked for without a token; requests to it are not recorded.
  */
 export function answerControl(
@@ -28,7 +29,7 @@ export function answerControl(
     case 'PUT scenario':
       return change(() => scenario.set(body.toString('utf8').trim()));
     case 'PUT clock':
-      return moveClock(clock, body.toString('utf8').trim());
+      return setClock(clock, body.toString('utf8').trim());
     case 'GET scenarios':
       return jsonReply(
         200,
@@ -53,9 +54,13 @@ export function answerControl(
   }
 }
 
-function moveClock(clock: MovableClock, seconds: string): Reply {
-  if (!/^\d{1,9}$/.test(seconds)) return jsonReply(400, { message: `No whole number of seconds: ${seconds}` });
-  clock.advance(Number(seconds));
+function setClock(clock: MovableClock, order: string): Reply {
+  if (order === 'freeze' || order === 'resume' || order === 'reset') clock[order]();
+  else if (/^\d{1,9}$/.test(order)) clock.advance(Number(order));
+  else {
+    const message = `Neither a whole number of seconds nor freeze, resume or reset: ${order}`;
+    return jsonReply(400, { message });
+  }
   return emptyReply(204);
 }
 

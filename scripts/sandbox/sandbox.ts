@@ -92,20 +92,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const scenario = new ActiveScenario(options.scenario, options.mutant, options.faults);
   const recorder = new Recorder();
   const urls = { site: '', store: '' };
-  const { site, store } = assemble(options, scenario, recorder, urls);
-  const siteListener = await listen(
-    options.port ?? 0,
-    (request) => answerSite(request, site),
-    (request, reply) => {
+  const { site, store, clock } = assemble(options, scenario, recorder, urls);
+  const siteListener = await listen({
+    port: options.port ?? 0,
+    handler: (request) => answerSite(request, site),
+    observe: (request, reply) => {
       if (!request.path.startsWith(CONTROL_PATH)) recorder.record('site', request, reply);
     },
-  );
+    clock,
+  });
   const storeListener = await listenOrClose(siteListener, () =>
-    listen(
-      options.storePort ?? 0,
-      (request) => answerStore(request, store),
-      (request, reply) => recorder.record('store', request, reply),
-    ),
+    listen({
+      port: options.storePort ?? 0,
+      handler: (request) => answerStore(request, store),
+      observe: (request, reply) => recorder.record('store', request, reply),
+      clock,
+    }),
   );
   urls.site = siteListener.url;
   // Another host name, as in production: clients that follow a redirect (Postman's app) drop the token when the name changes,
@@ -130,7 +132,7 @@ function assemble(
   scenario: ActiveScenario,
   recorder: Recorder,
   urls: { readonly site: string; readonly store: string },
-): { site: SiteOptions; store: StoreOptions } {
+): { site: SiteOptions; store: StoreOptions; clock: () => number } {
   const movableClock = new MovableClock(options.clock ?? Date.now);
   const clock = movableClock.now;
   const configured = options.catalogue ?? builtinCatalogue({ sizes: options.sizes });
@@ -172,7 +174,7 @@ function assemble(
     auxip,
     icd: { auxip, siteUrl: () => urls.site, download: options.icdDownload ?? 'redirect' },
   };
-  return { site, store: { signer, scenario, find: stored } };
+  return { site, store: { signer, scenario, find: stored }, clock };
 }
 
 /** Attributes and true checksums of the files, as the scenario lets them be told. */

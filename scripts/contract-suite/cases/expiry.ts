@@ -1,4 +1,5 @@
 import type { CaseFolder, ContractCase, Expectation } from '../contract-case';
+import { advance, freeze, NEEDS_CLOCK, resume } from './sandbox-clock';
 import { signIn } from './sign-in';
 import { withToken } from './token-endpoint';
 
@@ -15,6 +16,7 @@ export function expiry(): CaseFolder {
     alone: true,
     cases: [
       signIn('expiry'),
+      freeze('expiry'),
       file(),
       value('expiry-value', 'An address to wait with'),
       advance('590-s', 590),
@@ -49,6 +51,7 @@ export function expiry(): CaseFolder {
       }),
       { ...signIn('expiry-again'), name: 'Sign in anew after everything has expired', needs: ['sandbox_control'] },
       token('expiry-token-new', 'A new token opens the services', { status: 200 }),
+      resume('expiry'),
     ],
   };
 }
@@ -58,7 +61,7 @@ const LIFETIMES = {
   cite: 'auxip.md §1.3, §4.1',
   says: 'Lifetimes of tokens and addresses.',
 } as const;
-const NEEDS = ['sandbox_control'];
+const NEEDS = NEEDS_CLOCK;
 const KEEP = { is: 'keep', pointer: '/access_token', as: 'access_token' } as const;
 
 function file(): ContractCase {
@@ -89,23 +92,7 @@ function value(key: string, name: string): ContractCase {
     source: LIFETIMES,
     needs: [...NEEDS, 'file_id'],
     request: { url: '{{auxip_root_uri}}/Products({{file_id}})/$value', headers: { Accept: '*/*' } },
-    expect: { status: 302, checks: [{ is: 'presigned', id: '{{file_id}}', name: '{{file_name}}', clockMoved: true }] },
-  };
-}
-
-export function advance(when: string, seconds: number, needs: readonly string[] = NEEDS): ContractCase {
-  return {
-    key: `clock-${when}`,
-    name: `The sandbox's clock moves on to ${when.replaceAll('-', ' ')}`,
-    severity: 'shape',
-    source: {
-      basis: 'observed',
-      cite: 'docs/sandbox.md',
-      says: 'The control endpoint moves the clock of the sandbox.',
-    },
-    needs,
-    request: { method: 'PUT', url: '{{sandbox_control}}/clock', auth: 'none', body: String(seconds) },
-    expect: { status: 204 },
+    expect: { status: 302, checks: [{ is: 'presigned', id: '{{file_id}}', name: '{{file_name}}' }] },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CaseFolder, ContractCase, Expectation } from '../contract-case';
-import { advance } from './expiry';
+import { advance, freeze, resume } from './sandbox-clock';
 import { signIn } from './sign-in';
 
 /** `$value` granted in a run (auxip.md §4.3): the documented limit. */
@@ -19,6 +19,7 @@ export function quota(): CaseFolder {
     cases: [
       signIn('quota'),
       file(),
+      freeze('quota', NEEDS),
       advance('a-new-run', 11, NEEDS),
       ...Array.from({ length: RUN }, (_, index) =>
         value(`quota-${index + 1}`, `$value ${index + 1} of a run is granted`, GRANTED),
@@ -32,6 +33,7 @@ export function quota(): CaseFolder {
         'Eleven seconds after the last grant it is granted: refusals do not prolong the wait',
         GRANTED,
       ),
+      resume('quota', NEEDS),
     ],
   };
 }

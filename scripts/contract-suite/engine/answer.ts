@@ -27,6 +27,15 @@ export function answerOf({ response }: Postman): Answer | undefined {
   };
 }
 
+/**
+ * The service's own time when it answered, epoch milliseconds (header Date, RFC 9110 §6.6.1); undefined when it does not say. Ages are
+ * measured by it: the clock here may be off.
+ */
+export function serverTime(answer: Answer): number | undefined {
+  const time = Date.parse(answer.header('Date') ?? '');
+  return Number.isNaN(time) ? undefined : time;
+}
+
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /** Postman passes over a byte order mark; other readers need not (RFC 8259 §8.1). */

@@ -17,6 +17,7 @@ import { selectionFacts } from '../report/selection-facts';
 import { contractErrors, contractSentence } from './contract-errors';
 import { writeContractReport } from './contract-files';
 import { runShard } from './contract-shard';
+import { restoreClock } from './restore-clock';
 import { foldersFor, makeFolder } from '../../session/run-folders';
 import { accountFor, secretsOf, startsSandbox, withSite, type SiteOptions } from '../../session/site-session';
 import type { CommandContext } from '../../session/context';
@@ -82,10 +83,14 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       },
       onValue: (value: Grant) => booker.book(value),
     };
-    await runWaves(chosen, options, (folders, shards) => {
-      if (options.bail && steps.some(isRed)) return Promise.resolve();
-      return runShard(folders, { ...run, pause: pauseOf(pace, shards) });
-    });
+    try {
+      await runWaves(chosen, options, (folders, shards) => {
+        if (options.bail && steps.some(isRed)) return Promise.resolve();
+        return runShard(folders, { ...run, pause: pauseOf(pace, shards) });
+      });
+    } finally {
+      await restoreClock(site.siteUrl, steps);
+    }
 
     const cases = caseResults(chosen, steps);
     const errors = [...contractErrors(cases, steps, site), ...(await errorsOf(booker.done()))];

@@ -43,7 +43,8 @@ export class QuotaLedger {
     const now = this.clock();
     const account = this.account(username, now);
     const gap = now - account.lastDownload;
-    if (gap > 1000 * this.settings().parallelDownloadsDeltaSeconds) {
+    // A clock that was set back, which only the sandbox's is, begins a new run.
+    if (gap < 0 || gap > 1000 * this.settings().parallelDownloadsDeltaSeconds) {
       account.parallelCount = 0;
       account.lastDownload = now;
     }

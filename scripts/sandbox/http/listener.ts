@@ -13,28 +13,35 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Told of every request with its reply. */
-export type Observer = (request: WireRequest, reply: Reply) => void;
+export interface ListenOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly handler: Handler;
+  /** Told of every request with its reply. */
+  readonly observe: (request: WireRequest, reply: Reply) => void;
+  /** Epoch milliseconds, for the header Date. */
+  readonly clock: () => number;
+}
 
 /** bytes; above nginx's 8 KB, so that the sandbox and not the parser says what is too long. */
 const HEAD_LIMIT = 65_536;
 
 /**
- * Listens on 127.0.0.1; port 0 takes a free one. A handler that throws answers nginx's 500 page: the listener never dies
+ * Listens on 127.0.0.1. A handler that throws answers nginx's 500 page: the listener never dies
  * of a request.
  * @throws Failure PORT_IN_USE
  */
-export async function listen(port: number, handler: Handler, observe: Observer): Promise<Listener> {
+export async function listen(options: ListenOptions): Promise<Listener> {
   const server = createServer({ maxHeaderSize: HEAD_LIMIT, keepAliveTimeout: 30_000 }, (message, response) => {
-    void answer(message, response, handler, observe);
+    void answer(message, response, options);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerUnparsable(error, socket));
   server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
     response.writeContinue();
-    void answer(message, response, handler, observe);
+    void answer(message, response, options);
   });
   server.on('connect', (_message, socket) => answerUnparsable(new Error('CONNECT'), socket));
-  await bind(server, port);
+  await bind(server, options.port);
   const bound = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${bound.port}`, close: () => close(server) };
 }
@@ -42,8 +49,7 @@ export async function listen(port: number, handler: Handler, observe: Observer):
 async function answer(
   message: IncomingMessage,
   response: ServerResponse,
-  handler: Handler,
-  observe: Observer,
+  { handler, observe, clock }: ListenOptions,
 ): Promise<void> {
   let request: WireRequest | undefined;
   try {
@@ -60,7 +66,8 @@ async function answer(
   }
   const reply = isForThisMachine(message) ? await replyOf(request, handler) : nginxPage(421);
   observe(request, reply);
-  await writeReply(response, request.method, reply);
+  const date = new Date(clock()).toUTCString();
+  await writeReply(response, request.method, { ...reply, headers: { Date: date, ...reply.headers } });
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { StoreCheck } from '../../checks';
-import type { Answer } from '../answer';
+import { serverTime, type Answer } from '../answer';
 import { difference, finding, type Finding } from '../finding';
 import type { Scope } from '../scope';
 
@@ -8,7 +8,7 @@ const LOOPBACK = /^(?:localhost|127[.]0[.]0[.]1)(?::\d+)?$/;
 
 /** The address behind `$value` (auxip.md §4.1). It is a credential: it is kept for the next requests and shown nowhere. */
 export function presigned(
-  { id, name, clockMoved }: StoreCheck & { readonly is: 'presigned' },
+  { id, name }: StoreCheck & { readonly is: 'presigned' },
   answer: Answer,
   scope: Scope,
 ): Finding[] {
@@ -33,18 +33,18 @@ export function presigned(
         : 'one is missing or malformed',
     ),
     finding('It holds for 600 seconds', () => difference('600', parameter('X-Amz-Expires'))),
-    finding('It was signed just now', () => (clockMoved ? undefined : wrongDate(parameter('X-Amz-Date'), answer))),
+    finding('It was signed just now', () => wrongDate(parameter('X-Amz-Date'), serverTime(answer))),
     finding('No body comes with it', () => difference(0, answer.bytes.length)),
   ];
 }
 
 const MINUTES_APART = 5;
 
-/** Against the answer's own Date where there is one: the clock here may be wrong,. */
-function wrongDate(signed: string, answer: Answer): string | undefined {
+/** `now`: the service's time; where it does not say, no age is known. */
+function wrongDate(signed: string, now: number | undefined): string | undefined {
   const [, date = '', hour = '', minute = '', second = ''] = /^(\d{8})T(\d\d)(\d\d)(\d\d)Z$/.exec(signed) ?? [];
   const at = Date.parse(`${date.replace(/^(....)(..)/, '$1-$2-')}T${hour}:${minute}:${second}Z`);
-  const now = Date.parse(answer.header('Date') ?? '') || Date.now();
+  if (now === undefined) return Number.isNaN(at) ? `X-Amz-Date ${signed}` : undefined;
   return Math.abs(at - now) <= MINUTES_APART * 60_000 ? undefined : `X-Amz-Date ${signed}`;
 }
 

@@ -6,10 +6,10 @@ import type { Scope } from '../scope';
 
 type Promise = readonly [promise: string, problemOf: (row: Row) => string | undefined];
 
-/** The official specification has one property more, and dates of another form (auxip.md §8). */
-export function rowPromises(scope: Scope): readonly Promise[] {
+/** `now`: the service's time. The official specification has one property more, and dates of another form (auxip.md §8). */
+export function rowPromises(scope: Scope, now: number | undefined): readonly Promise[] {
   const isOfficial = scope.value('profile') === 'icd';
-  return [...(isOfficial ? OFFICIAL : RECORDED), ...NAMES_AND_DATES, ...FILES, ...ATTRIBUTES];
+  return [...(isOfficial ? OFFICIAL : RECORDED), ...NAMES_AND_DATES, publishedBy(now), ...FILES, ...ATTRIBUTES];
 }
 
 const MEMBERS = [
@@ -90,17 +90,19 @@ const NAMES_AND_DATES: readonly Promise[] = [
         ? undefined
         : `PublicationDate ${shown(row['PublicationDate'])}, OriginDate ${shown(row['OriginDate'])}`,
   ],
-  [
-    'PublicationDate is not in the future',
-    (row) =>
-      instant(row, 'PublicationDate') < Date.now() + A_DAY
-        ? undefined
-        : `PublicationDate ${shown(row['PublicationDate'])}`,
-  ],
 ];
 
 /** Clocks differ; a time zone more or less is no promise broken. */
 const A_DAY = 86_400_000;
+
+/** `now`: the service's time, epoch milliseconds; where it does not say, nothing is in the future. */
+function publishedBy(now = Infinity): Promise {
+  return [
+    'PublicationDate is not in the future',
+    (row) =>
+      instant(row, 'PublicationDate') < now + A_DAY ? undefined : `PublicationDate ${shown(row['PublicationDate'])}`,
+  ];
+}
 
 const FILES: readonly Promise[] = [
   [

@@ -1,4 +1,4 @@
-import type { Answer } from '../../answer';
+import { serverTime, type Answer } from '../../answer';
 import { keepSample, memberOf, type Row } from '../../catalogue-sample';
 import { keepSeeds } from '../../catalogue-seeds';
 import { finding, setDifference, type Finding } from '../../finding';
@@ -30,7 +30,9 @@ export function readSample(answer: Answer, scope: Scope): Finding[] {
     finding('Every row fits the filter, and each part of the filter has rows', () =>
       strangeNames(value, scope.text('{{catalogue_sample}}')),
     ),
-    ...rowPromises(scope).map(([promise, problemOf]) => finding(promise, () => firstProblem(value, problemOf))),
+    ...rowPromises(scope, serverTime(answer)).map(([promise, problemOf]) =>
+      finding(promise, () => firstProblem(value, problemOf)),
+    ),
   ];
 }
 

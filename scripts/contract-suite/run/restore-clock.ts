@@ -1,0 +1,12 @@
+import type { CaseStep } from '../../newman/case-step';
+import { isSandboxControl } from '../../services/sandbox-control';
+import { FREEZE, RESUME } from '../cases/sandbox-clock';
+
+/** Lets the sandbox's clock go on where a run ended (`--bail`, Ctrl-C) between the case that stops it and the one that resumes it. */
+export async function restoreClock(siteUrl: string, steps: readonly CaseStep[]): Promise<void> {
+  const sent = (name: string): number => steps.filter((step) => step.sent && step.name === name).length;
+  const control = `${siteUrl}/sandbox/clock`;
+  if (sent(FREEZE) <= sent(RESUME) || !isSandboxControl(control)) return;
+  // A sandbox that is gone has no clock to restore.
+  await fetch(control, { method: 'PUT', body: 'resume' }).catch(() => undefined);
+}
