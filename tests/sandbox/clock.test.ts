@@ -3,7 +3,7 @@ import { MovableClock } from '../../scripts/sandbox/movable-clock';
 import { withSandbox } from '../helpers/with-sandbox';
 
 /** Seconds on the true clock; the test sets it. */
-function clockAt(start: number): { set(seconds: number): void; clock: MovableClock; seconds(): number } {
+function clockAt(start: number): { set: (seconds: number) => void; clock: MovableClock; seconds: () => number } {
   let now = start;
   const clock = new MovableClock(() => now * 1000);
   return { set: (seconds) => (now = seconds), clock, seconds: () => clock.now() / 1000 };

@@ -5,17 +5,18 @@ import type { Grant } from '../../download/quota';
 import { quotaOf } from '../../download/quota-settings';
 import { environmentName } from '../../session/campaign-name';
 import type { CaseFolder, Profile } from '../contract-case';
-import { CASE_FOLDERS } from '../folders';
 import { ROOT } from '../../lib/package-root';
-import { errorsOf, Failure } from '../../errors/errors';
+import { errorsOf } from '../../errors/errors';
 import { exitCodeOf } from '../../errors/exit-codes';
 import type { CaseStep } from '../../newman/case-step';
 import type { Suite } from '../../newman/suite';
+import type { Site } from '../../services/site';
 import { packageVersion } from '../../lib/package-version';
 import { caseResults, type ContractReport } from '../report/contract-report';
 import { selectionFacts } from '../report/selection-facts';
 import { contractErrors, contractSentence } from './contract-errors';
 import { writeContractReport } from './contract-files';
+import { chosenFolders, waves } from './chosen-folders';
 import { runShard } from './contract-shard';
 import { restoreClock } from './restore-clock';
 import { foldersFor, makeFolder } from '../../session/run-folders';
@@ -65,7 +66,6 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       request: `service contract, profile ${options.profile}`,
     });
 
-    const pace = options.pace ?? (site.isSandbox ? Infinity : REAL_PACE);
     const steps: CaseStep[] = [];
     const booker = createGrantBooker(quotaOf({}, site, account, surroundings.environment)?.ledger);
     const run = {
@@ -83,14 +83,10 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       },
       onValue: (value: Grant) => booker.book(value),
     };
-    try {
-      await runWaves(chosen, options, (folders, shards) => {
-        if (options.bail && steps.some(isRed)) return Promise.resolve();
-        return runShard(folders, { ...run, pause: pauseOf(pace, shards) });
-      });
-    } finally {
-      await restoreClock(site.siteUrl, steps);
-    }
+    await runWaves(chosen, options, (folders, shards) => {
+      if (options.bail && steps.some(isRed)) return Promise.resolve();
+      return runShard(folders, { ...run, pause: pauseOf(options, site, shards) });
+    }).finally(() => restoreClock(site.siteUrl, steps));
 
     const cases = caseResults(chosen, steps);
     const errors = [...contractErrors(cases, steps, site), ...(await errorsOf(booker.done()))];
@@ -127,7 +123,9 @@ async function runWaves(
 }
 
 /** Between two requests of a shard, milliseconds, so that all shards together keep the pace. */
-const pauseOf = (pace: number, shards: number): number => Math.ceil((1000 * shards) / pace);
+function pauseOf({ pace }: ContractOptions, { isSandbox }: Site, shards: number): number {
+  return Math.ceil((1000 * shards) / (pace ?? (isSandbox ? Infinity : REAL_PACE)));
+}
 
 /** Left to the environment where the command line says nothing. */
 function intrusiveOf({ intrusive }: ContractOptions): Record<string, string> {
@@ -136,37 +134,3 @@ function intrusiveOf({ intrusive }: ContractOptions): Record<string, string> {
 
 const isRed = ({ assertions, fault }: CaseStep): boolean =>
   fault !== undefined || assertions.some(({ outcome }) => outcome === 'failed');
-
-/** @throws Failure USAGE for a name that no resource begins with */
-function chosenFolders(names: readonly string[]): readonly CaseFolder[] {
-  const unknown = names.find((name) => !CASE_FOLDERS.some((folder) => begins(folder, name)));
-  if (unknown !== undefined) {
-    const known = CASE_FOLDERS.map(({ name }) => name).join(', ');
-    throw new Failure({
-      code: 'USAGE',
-      problem: `The contract suite has no folder ${JSON.stringify(unknown)}.`,
-      next: `There are: ${known}.`,
-    });
-  }
-  return names.length === 0
-    ? CASE_FOLDERS
-    : CASE_FOLDERS.filter((folder) => names.some((name) => begins(folder, name)));
-}
-
-const begins = ({ name }: CaseFolder, text: string): boolean => name.toLowerCase().startsWith(text.toLowerCase());
-
-/**
- * Folders by wave and shard: the longest first, each to the shard with the least to do. What needs the service for itself comes
- * after all others, one at a time.
- */
-function waves(folders: readonly CaseFolder[], count: number): readonly (readonly CaseFolder[])[][] {
-  const shards = Array.from({ length: count }, () => ({ folders: [] as CaseFolder[], cases: 0 }));
-  const together = folders.filter(({ alone }) => !alone);
-  for (const folder of together.toSorted((one, other) => other.cases.length - one.cases.length)) {
-    const least = shards.reduce((best, shard) => (shard.cases < best.cases ? shard : best));
-    least.folders.push(folder);
-    least.cases += folder.cases.length;
-  }
-  const first = shards.map((shard) => shard.folders).filter((own) => own.length > 0);
-  return [first, ...folders.filter(({ alone }) => alone).map((folder) => [[folder]])];
-}
