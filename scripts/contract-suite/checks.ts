@@ -36,10 +36,20 @@ export interface Order {
 export type CatalogueCheck =
   /** The rows of the sample are read for the first time: complete, each true to its own name; kept for the other cases. */
   | { readonly is: 'catalogue-sample' }
+  /** The sample could not be read: another one is drawn. */
+  | { readonly is: 'catalogue-sample-again' }
+  /** Entries of a drawn part of the catalogue, each true to itself; asks again for the next part. */
+  | { readonly is: 'catalogue-draw' }
+  /** The drawn part cannot be read: asks for the next one. */
+  | { readonly is: 'catalogue-draw-next' }
+  /** A drawn entry, equal to its row in the list; asks again for that of the next mission. */
+  | { readonly is: 'catalogue-draw-entry' }
   /** Exactly the rows of the sample that the query options choose, as they stand there. */
   | {
       readonly is: 'catalogue-rows';
       readonly filter?: Filter;
+      /** The whole catalogue is asked: entries outside the sample may come as well, if the filter chooses them. */
+      readonly beyond?: boolean;
       readonly orderBy?: readonly Order[];
       readonly top?: number | Template;
       readonly skip?: number | Template;
@@ -175,11 +185,15 @@ export type TokenCheck =
   | { readonly is: 'token-new'; readonly than: string };
 
 export type StoreCheck =
+  /** A file to ask the store for: id, name, length, place of its last byte and MD5 are kept under this name; asks again where none came. */
+  | { readonly is: 'file-drawn'; readonly as: 'file' | 'large' }
   /** `Location` is an address presigned for ten minutes, of this file, at another host; kept as `store_url`, with forgeries of it. */
   | { readonly is: 'presigned'; readonly id: Template; readonly name: Template }
   /** The whole file: as long as the catalogue says, with its MD5; kept for the ranges. */
   | { readonly is: 'file'; readonly length: Template; readonly md5: Template }
   /** The bytes from `from` to before `to` of the file, and the header says so. Negative: from the end. */
   | { readonly is: 'file-range'; readonly from: number; readonly to?: number }
+  /** The byte at the end of a file of so many bytes, and nothing else. */
+  | { readonly is: 'last-byte'; readonly length: Template }
   /** An XML error of the store with this code. */
   | { readonly is: 'store-error'; readonly code: readonly string[] };

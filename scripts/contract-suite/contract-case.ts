@@ -51,6 +51,8 @@ export interface Expectation {
   /** Name of a schema under schemas/json. */
   readonly schema?: string;
   readonly checks?: readonly Check[];
+  /** Made in place of all others when the status is another one: what it takes to go on. */
+  readonly otherwise?: readonly Check[];
 }
 
 /** A promise that the service is known not to keep, beside what it does instead. */

@@ -1,3 +1,4 @@
+import { catalogueDraw } from './cases/auxip/catalogue-draw';
 import { catalogueFilterLanguage } from './cases/auxip/catalogue-filter-language';
 import { catalogueFilters } from './cases/auxip/catalogue-filters';
 import { cataloguePages } from './cases/auxip/catalogue-pages';
@@ -24,6 +25,7 @@ export const CASE_FOLDERS: readonly CaseFolder[] = [
   catalogueFilterLanguage(),
   cataloguePages(),
   catalogueResources(),
+  catalogueDraw(),
   ...catalogueRefusals(),
   reprocessing(),
   reprocessingCalls(),

@@ -70,12 +70,12 @@ const ADF_SAMPLE = [
   ...['S3__AX___MFA_AX_20240302', 'S3__AX___MF2_AX_20240302'],
 ];
 
-/** What the service contract reads of the catalogue: few enough entries for one page, of several types. */
 const CONTRACT = {
   profile: 'adg',
   /** An id that no entry has. */
   missing_id: '00000000-0000-4000-8000-000000000000',
-  catalogue_sample: "(startswith(Name,'S3A_OL_') or startswith(Name,'S3A_SY_'))",
+  /** Draws what is looked at of the catalogue; the date (UTC) where it is empty. */
+  contract_seed: '',
   adf_sample: `(${ADF_SAMPLE.map((beginning) => `startswith(FullName,'${beginning}')`).join(' or ')})`,
   // rdb.svc: names that its data base has and lacks, and an interval of a few products of the mission and unit above.
   known_l0: TUTORIAL_REQUEST.l0_names,

@@ -30,6 +30,7 @@ export function sampleContract(fields: Partial<ContractReport> = {}): ContractRe
     environment: 'sandbox',
     siteUrl: 'https://site.example',
     profile: 'adg',
+    seed: '20240301',
     exitCode: 1,
     cases: [
       sampleCase(),

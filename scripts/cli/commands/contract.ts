@@ -28,6 +28,7 @@ export function addContract(program: Command, terminal: Terminal, finish: Finish
     .option('--intrusive', 'send also what costs a real service something: counts, failed logins, exceptions')
     .option('--no-intrusive', 'ask a sandbox only for what a real service would be asked for')
     .option('--bail', 'stop at the first broken promise (one shard)', false)
+    .option('--seed <n>', 'draws what is looked at of the catalogue; the date, when left out', wholeNumber('--seed', 0))
     .option('--timeout <seconds>', 'longest wait for one answer', wholeNumber('--timeout', 1), 120)
     .option('--reports <folder>', 'where reports go', 'reports')
     .option('--json', 'events as JSON Lines on standard output', false)

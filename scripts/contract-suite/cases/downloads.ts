@@ -3,38 +3,34 @@ import { signIn } from './sign-in';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 
-/** `$value` and the store behind it. Three `$value` are granted here, for the two smallest files of the sample. */
+/** `$value` and the store behind it. Three `$value` are granted here: a small file twice, and one that is larger. */
 export function downloads(): CaseFolder {
   return {
     key: 'downloads',
     name: 'Downloads',
     about:
-      '`$value` answers with an address at the store that opens for ten minutes, and the store with the file. Three `$value` of the two smallest files of the sample are charged to the account.',
-    cases: [signIn('downloads'), smallestFile(), ...redirects(), ...files(), ...storeRefusals(), ...again()],
+      '`$value` answers with an address at the store that opens for ten minutes, and the store with the file. Three `$value` are charged to the account: a file below 100 kB of a mission drawn by `contract_seed` or the date, twice, and one of 1 to 10 MB of another mission.',
+    cases: [
+      signIn('downloads'),
+      drawnFile('file', 'A small file of a drawn mission'),
+      drawnFile('large', 'A file over 1 MB of another mission'),
+      ...redirects(),
+      ...files(),
+      ...storeRefusals(),
+      ...again(),
+    ],
   };
 }
 
-function smallestFile(): ContractCase {
+function drawnFile(as: 'file' | 'large', name: string): ContractCase {
   return {
-    key: 'smallest-file',
-    name: 'The smallest file of the sample',
+    key: as === 'file' ? 'small-file' : 'large-file',
+    name,
     severity: 'contract',
     source: { basis: 'observed', cite: 'auxip.md §3.1', says: 'Size and MD5 stand in the entry.' },
-    request: {
-      url: '{{auxip_root_uri}}/Products?$filter={{catalogue_sample}} and ContentLength gt 0&$orderby=ContentLength&$top=2',
-    },
-    expect: {
-      status: 200,
-      schema: 'auxip.products',
-      checks: [
-        { is: 'keep', pointer: '/value/0/Id', as: 'file_id' },
-        { is: 'keep', pointer: '/value/0/Name', as: 'file_name' },
-        { is: 'keep', pointer: '/value/1/Id', as: 'other_file_id' },
-        { is: 'keep', pointer: '/value/1/Name', as: 'other_file_name' },
-        { is: 'keep', pointer: '/value/0/ContentLength', as: 'file_length' },
-        { is: 'keep', pointer: '/value/0/Checksum/0/Value', as: 'file_md5' },
-      ],
-    },
+    needs: [`${as}_filter`],
+    request: { url: `{{auxip_root_uri}}/Products?$filter={{${as}_filter}}&$orderby={{${as}_order}}&$top=1` },
+    expect: { status: 200, schema: 'auxip.products', checks: [{ is: 'file-drawn', as }] },
   };
 }
 
@@ -249,7 +245,16 @@ function storeRefusal(
 
 function again(): ContractCase[] {
   return [
-    granted('value-other', 'The $value of another file leads to that one', 'other_file'),
+    granted('value-other', 'The $value of another file leads to that one', 'large'),
+    {
+      key: 'store-last-byte',
+      name: 'The last byte of a file over 1 MB lies where the catalogue says',
+      severity: 'data',
+      source: STORE,
+      needs: ['store_url', 'large_id'],
+      request: { url: '{{store_url}}', auth: 'none', headers: { Range: 'bytes={{large_last}}-{{large_last}}' } },
+      expect: { status: 206, checks: [{ is: 'last-byte', length: '{{large_length}}' }] },
+    },
     granted('value-again', 'The same $value again leads to the file again'),
     {
       key: 'store-again',

@@ -72,7 +72,7 @@ function file(): ContractCase {
     source: { basis: 'observed', cite: 'auxip.md §2.2', says: 'Entries in the order of their size.' },
     needs: NEEDS,
     request: {
-      url: '{{auxip_root_uri}}/Products?$filter={{catalogue_sample}} and ContentLength gt 0&$orderby=ContentLength&$top=1',
+      url: '{{auxip_root_uri}}/Products?$filter=ContentLength gt 0&$orderby=ContentLength&$top=1',
     },
     expect: {
       status: 200,

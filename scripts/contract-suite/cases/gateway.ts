@@ -286,8 +286,8 @@ function fileForRoles(): ContractCase {
     key: 'role-file',
     name: 'A file that other roles ask for',
     severity: 'shape',
-    source: { basis: 'observed', cite: 'auxip.md §2.2', says: 'Entries in the order of their size.' },
-    request: { url: '{{auxip_root_uri}}/Products?$filter={{catalogue_sample}}&$orderby=ContentLength&$top=1' },
+    source: { basis: 'observed', cite: 'auxip.md §2.2', says: 'Entries in the order of their ids.' },
+    request: { url: '{{auxip_root_uri}}/Products?$orderby=Id&$top=1' },
     expect: { status: 200, checks: [{ is: 'keep', pointer: '/value/0/Id', as: 'role_file_id' }] },
   };
 }

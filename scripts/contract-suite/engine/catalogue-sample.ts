@@ -29,12 +29,13 @@ export function keepSample(rows: readonly Row[], scope: Scope): void {
 export type Collation = (text: string) => string;
 
 /**
- * The database's collation may pass over punctuation and case at first, or not; no caller may build on either, so that
- * answers by either are right (auxip.md §2.3).
+ * The database's collation may pass over punctuation and case at first, may have punctuation before letters, or may go by the bytes; no
+ * caller may build on any of them, so that answers by each are right (auxip.md §2.3).
  */
 export const COLLATIONS: readonly Collation[] = [
   (text) => `${text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase()} ${text}`,
   (text) => text,
+  (text) => `${text.replace(/_/g, ' ').replace(/[.]/g, '!').toLowerCase()} ${text}`,
 ];
 
 /** The rows that a filter chooses, as OData and the recordings say (auxip.md §2.3). */

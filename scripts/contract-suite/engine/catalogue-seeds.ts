@@ -5,7 +5,8 @@ import type { Scope } from './scope';
 /** `seed_…` of one row in the middle, `tiny_…` of the smallest, `mid_…` with rows on both sides of it, page by page `third`. */
 export function keepSeeds(rows: readonly Row[], scope: Scope): void {
   const bySize = [...rows].sort((one, other) => Number(one['ContentLength']) - Number(other['ContentLength']));
-  const [seed, tiny] = [bySize[Math.floor(bySize.length / 2)], bySize[0]];
+  const described = bySize.filter((row) => DESCRIBED.every((name) => attributeOf(row, name) !== ''));
+  const [seed, tiny] = [described[Math.floor(described.length / 2)] ?? bySize[0], bySize[0]];
   if (!seed || !tiny) return;
   const third = Math.ceil(rows.length / 3);
   const seeds: Readonly<Record<string, unknown>> = {
@@ -24,7 +25,6 @@ export function keepSeeds(rows: readonly Row[], scope: Scope): void {
     sample_last: rows.length - 1,
     third,
     two_thirds: 2 * third,
-    sample_prefix: /startswith\(Name,'([^']+)'\)/.exec(scope.text('{{catalogue_sample}}'))?.[1] ?? '',
   };
   for (const [name, value] of Object.entries(seeds)) scope.remember(name, String(value));
 }
@@ -36,8 +36,15 @@ const DATES = {
   end: 'ContentDate/End',
 } as const;
 
+/** What not every family of files has (auxip.md §6). */
+const DESCRIBED = ['productType', 'platformSerialIdentifier', 'processingDate'];
+
+/** Empty where the entry has no such attribute. */
+function attributeOf(row: Row, name: string): unknown {
+  return attributesOf(row).find(({ Name }) => Name === name)?.Value ?? '';
+}
+
 function seedsOf(seed: Row): Readonly<Record<string, unknown>> {
-  const attribute = (name: string): unknown => attributesOf(seed).find(({ Name }) => Name === name)?.Value ?? '';
   return {
     seed_id: seed.Id,
     seed_id_upper: seed.Id.toUpperCase(),
@@ -47,11 +54,11 @@ function seedsOf(seed: Row): Readonly<Record<string, unknown>> {
     seed_publication: seed['PublicationDate'],
     seed_start: memberOf(seed, 'ContentDate/Start'),
     seed_end: memberOf(seed, 'ContentDate/End'),
-    seed_type: attribute('productType'),
-    seed_type_part: String(attribute('productType')).slice(0, -1),
-    seed_begin: attribute('beginningDateTime'),
-    seed_unit: attribute('platformSerialIdentifier'),
-    seed_processing: attribute('processingDate'),
+    seed_type: attributeOf(seed, 'productType'),
+    seed_type_part: String(attributeOf(seed, 'productType')).slice(0, -1),
+    seed_begin: attributeOf(seed, 'beginningDateTime'),
+    seed_unit: attributeOf(seed, 'platformSerialIdentifier'),
+    seed_processing: attributeOf(seed, 'processingDate'),
   };
 }
 
@@ -62,6 +69,8 @@ function textsOf(name: string): Readonly<Record<string, string>> {
   return {
     seed_stem: name.replace(/[.].*$/, ''),
     seed_beginning: name.slice(0, 15),
+    /** Type and first day, in each family of names: few files have it in common. */
+    seed_day: name.slice(0, 34),
     seed_middle: middlePart,
     seed_middle_lower: middlePart.toLowerCase(),
     /** One letter is a `_`, which is no wildcard. */

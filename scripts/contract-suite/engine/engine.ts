@@ -3,12 +3,15 @@ import { SIGN_IN } from '../cases/sign-in';
 import { mayLeak, type Cost } from '../../services/request-costs';
 import type { Expectation, Profile, Promised } from '../contract-case';
 import { answerOf, type Answer } from './answer';
+import { beginDraw } from './checks/catalogue/catalogue-draw';
 import { causeOf } from './causes';
 import { everyAnswer, originOf } from './every-answer';
 import { findingsOf } from './expectation';
+import { beginFileDraw } from './file-draw';
 import type { Finding } from './finding';
 import type { Postman } from './postman';
 import { mayBeIntrusive } from './intrusive';
+import { beginSample } from './sample-draw';
 import { scopeOf, type Scope } from './scope';
 
 export interface Spec {
@@ -33,6 +36,9 @@ export function open(postman: Postman): void {
   if (postman.info.requestName === SIGN_IN) {
     scope.remember(silenceOf(postman), '0');
     scope.remember('access_token', '');
+    beginSample(folderOf(postman), scope);
+    beginDraw(scope);
+    beginFileDraw('file', scope);
   } else if (!mayBeIntrusive(scope) && mayLeak(scope.text(postman.request.url.toString())))
     untested(postman, costly(['leaks a connection']));
   else if (silenceIn(scope, postman) >= PATIENCE) untested(postman, 'the service does not answer');
@@ -122,5 +128,7 @@ const silenceIn = (scope: Scope, postman: Postman): number => Number(scope.value
 
 /** Per folder: another service may well answer. */
 function silenceOf(postman: Postman): string {
-  return `silent_${(postman.execution.location[1] ?? '').replace(/\W/g, '_')}`;
+  return `silent_${folderOf(postman).replace(/\W/g, '_')}`;
 }
+
+const folderOf = ({ execution }: Postman): string => execution.location[1] ?? '';

@@ -8,7 +8,8 @@ import type { Scope } from './scope';
 /** Everything an expectation promises, looked at in the answer. After a wrong status nothing else is. */
 export function findingsOf(expected: Expectation, answer: Answer, scope: Scope): Finding[] {
   const status = finding(`Status is ${String(expected.status)}`, () => wrongStatus(expected.status, answer));
-  if (status.problem !== undefined) return [status];
+  if (status.problem !== undefined)
+    return [status, ...(expected.otherwise ?? []).flatMap((check) => guardedCheck(check, answer, scope))];
   return [
     status,
     ...contentType(expected, answer),

@@ -7,13 +7,13 @@ const MOST_FINDINGS = 20;
 
 /** A short summary for the page of a CI job (Markdown as GitHub and GitLab read it). */
 export function contractMarkdown(report: ContractReport): string {
-  const { cases, selection, environment, siteUrl, profile, seconds } = report;
+  const { cases, selection, environment, siteUrl, profile, seed, seconds } = report;
   const findings = cases.filter(isFinding).sort(bySeverity);
   const counts = countVerdicts(cases);
   return [
     `## Service contract: ${findings.length === 0 ? 'kept' : plural(findings.length, 'finding')}`,
     '',
-    `${environment} ${siteUrl}, profile \`${profile}\`, ${plural(cases.length, 'case')} in ${duration(seconds)}: ` +
+    `${environment} ${siteUrl}, profile \`${profile}\`, seed ${seed}, ${plural(cases.length, 'case')} in ${duration(seconds)}: ` +
       `${counts.kept} kept, ${counts.broken} broken, ${counts.news} news, ${counts.pinned} pinned, ${counts.untested} untested.`,
     '',
     ...(selection ? [...selectionLines(selection), ''] : []),

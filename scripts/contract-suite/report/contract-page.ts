@@ -31,12 +31,12 @@ const MEANINGS: Readonly<Record<CaseVerdict, string>> = {
 
 /** The page of a contract run: verdict, causes that many findings share, findings by resource and severity, all cases. */
 export function contractPage(report: ContractReport): string {
-  const { environment, siteUrl, profile, cases, auxflowVersion } = report;
+  const { environment, siteUrl, profile, seed, cases, auxflowVersion } = report;
   return page({
     title: `Service contract (${environment})`,
     kind: 'auxflow contract report',
     heading: 'Service contract',
-    subject: `${environment} · ${siteUrl} · profile ${profile}`,
+    subject: `${environment} · ${siteUrl} · profile ${profile} · seed ${seed}`,
     auxflowVersion,
     body: html`${banner(report)}${tiles(report)}${sharedCauses(cases)}${findingsSection(cases)}${selectionSection(report)}${allCases(cases)}`,
   });

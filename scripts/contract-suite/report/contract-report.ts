@@ -46,6 +46,8 @@ export interface ContractReport {
   readonly environment: string;
   readonly siteUrl: string;
   readonly profile: string;
+  /** What was drawn of the catalogue follows from it: `--seed`. */
+  readonly seed: string;
   readonly cases: readonly CaseResult[];
   /** Absent when no selection rule was looked at. */
   readonly selection?: SelectionFacts;

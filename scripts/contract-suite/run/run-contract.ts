@@ -5,6 +5,7 @@ import type { Grant } from '../../download/quota';
 import { quotaOf } from '../../download/quota-settings';
 import { environmentName } from '../../session/campaign-name';
 import type { CaseFolder, Profile } from '../contract-case';
+import { seedOfDay } from '../engine/draw';
 import { ROOT } from '../../lib/package-root';
 import { errorsOf } from '../../errors/errors';
 import { exitCodeOf } from '../../errors/exit-codes';
@@ -35,6 +36,8 @@ export interface ContractOptions extends SiteOptions {
   /** Requests per second at most, of all shards together; default: 5, on a sandbox without limit. */
   readonly pace?: number;
   readonly bail: boolean;
+  /** What is drawn of the catalogue; the environment's `contract_seed`, or else the date (UTC), when left out. */
+  readonly seed?: number;
   /** Longest wait for one answer, seconds. */
   readonly timeout: number;
   readonly reports: string;
@@ -52,25 +55,25 @@ const COLLECTION = path.join(ROOT, 'collections', 'service-contract.postman_coll
 export async function contract(options: ContractOptions, surroundings: CommandContext): Promise<number> {
   const chosen = chosenFolders(options.folder);
   const sandbox = { dialect: options.profile, scenario: 'documented-quota' };
-  const quota: Record<string, string> = startsSandbox(options) ? { quota_run: '5' } : {};
   return withSite({ ...options, sandbox }, async (site) => {
     const { listener, redactor, signal, now } = surroundings;
     const account = await accountFor(site, surroundings);
     const [startedAt, beganAt] = [now(), performance.now()];
     const { reports } = foldersFor(options, `${environmentName(site)}-contract`, startedAt);
     await makeFolder(reports);
+    const seed = seedFor(options, site, startedAt);
     listener({
       type: 'run-started',
       environment: site.name,
       siteUrl: site.siteUrl,
-      request: `service contract, profile ${options.profile}`,
+      request: `service contract, profile ${options.profile}, seed ${seed}`,
     });
 
     const steps: CaseStep[] = [];
     const booker = createGrantBooker(quotaOf({}, site, account, surroundings.environment)?.ledger);
     const run = {
       collection: JSON.parse(readFileSync(COLLECTION, 'utf8')) as Suite,
-      variables: { ...site.variables, ...quota, ...account, profile: options.profile, ...intrusiveOf(options) },
+      variables: { ...variablesFor(options, site), ...account, contract_seed: seed },
       bail: options.bail,
       seconds: options.timeout,
       network: site.network,
@@ -97,6 +100,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       environment: site.name,
       siteUrl: site.siteUrl,
       profile: options.profile,
+      seed,
       cases,
       selection: selectionFacts(steps),
       exitCode: exitCodeOf(errors),
@@ -127,9 +131,20 @@ function pauseOf({ pace }: ContractOptions, { isSandbox }: Site, shards: number)
   return Math.ceil((1000 * shards) / (pace ?? (isSandbox ? Infinity : REAL_PACE)));
 }
 
-/** Left to the environment where the command line says nothing. */
-function intrusiveOf({ intrusive }: ContractOptions): Record<string, string> {
-  return intrusive === undefined ? {} : { intrusive: String(intrusive) };
+/** Those of the environment, with what the command line says; a sandbox of its own keeps the documented pace of `$value`. */
+function variablesFor(options: ContractOptions, { variables }: Site): Record<string, string> {
+  const { profile, intrusive } = options;
+  return {
+    ...variables,
+    ...(startsSandbox(options) ? { quota_run: '5' } : {}),
+    profile,
+    ...(intrusive === undefined ? {} : { intrusive: String(intrusive) }),
+  };
+}
+
+/** One for all processes of Newman, also where midnight passes meanwhile. */
+function seedFor({ seed }: ContractOptions, { variables }: Site, startedAt: Date): string {
+  return String(seed ?? (variables.contract_seed || seedOfDay(startedAt.getTime())));
 }
 
 const isRed = ({ assertions, fault }: CaseStep): boolean =>

@@ -21,13 +21,14 @@ export function sample(folder: string): ContractCase {
       cite: 'auxip.md §3.1',
       says: 'Entries as they stand in the catalogue, with their attributes.',
     },
-    request: { url: `${PRODUCTS}?$filter={{catalogue_sample}}&$expand=Attributes&$top=200` },
+    request: { url: `${PRODUCTS}?$filter={{sample_asked}}&$expand=Attributes&$orderby=Id&$top={{sample_top}}` },
     expect: {
       status: 200,
       contentType: JSON_MINIMAL,
       headers: VERSION,
       schema: 'auxip.products',
       checks: [{ is: 'catalogue-sample' }],
+      otherwise: [{ is: 'catalogue-sample-again' }],
     },
   };
 }

@@ -12,7 +12,10 @@ const GRAMMAR: Source = {
 /** Without the sample's filter beside them: what the database finds by its own ways into the catalogue. */
 export function filtersAlone(): ContractCase[] {
   const named = (key: string, name: string, filter: Filter, needs: string): ContractCase =>
-    query({ key: `filter-alone-${key}`, name, source: GRAMMAR, rows: { filter }, alone: true }, { needs: [needs] });
+    query(
+      { key: `filter-alone-${key}`, name, source: GRAMMAR, rows: { filter, beyond: true }, alone: true },
+      { needs: [needs] },
+    );
   return [
     named(
       'name',
@@ -47,9 +50,9 @@ export function filtersAlone(): ContractCase[] {
     ),
     named(
       'prefix',
-      'A part of the sample asked for alone has the same entries',
-      { call: 'startswith', property: 'Name', text: '{{sample_prefix}}' },
-      'sample_prefix',
+      'The beginning of a name alone finds its entries',
+      { call: 'startswith', property: 'Name', text: '{{seed_day}}' },
+      'seed_day',
     ),
   ];
 }

@@ -10,11 +10,13 @@ import { readAdfSample, readTypeLevels } from './reprocessing/adf-sample-read';
 import { baselineEmpty, baselineOf, baselineOtherFiles, baselineSatellite, baselineWithin } from './baseline-entries';
 import { baselineInCatalogue } from './baseline-in-catalogue';
 import { readBaselineSample } from './baseline-sample-read';
+import { readDraw, readDrawnEntry, skipDraw } from './catalogue/catalogue-draw';
 import { catalogueAttributes, catalogueEntry, catalogueProperty } from './catalogue/catalogue-entry';
 import { cataloguePage } from './catalogue/catalogue-page';
 import { catalogueRows } from './catalogue/catalogue-rows';
-import { readSample } from './catalogue/catalogue-sample-read';
+import { readAnotherSample, readSample } from './catalogue/catalogue-sample-read';
 import { catalogueShown } from './catalogue/catalogue-shown';
+import { fileDrawn } from './catalogue/file-drawn';
 import { body, bodyMatching, keep, keepHeader, keepRefusal, member, sameRefusal } from './general';
 import { keepLevel0, unionOfLevel0 } from './level0-sets';
 import { presigned } from './presigned';
@@ -30,7 +32,7 @@ import {
 } from './selection';
 import { selectionEdgeCandidates, selectionEdges } from './selection-edges';
 import { serviceModel } from './service-model';
-import { fileRange, storeError, wholeFile } from './stored-file';
+import { fileRange, lastByte, storeError, wholeFile } from './stored-file';
 import { keepForgeries, keepOtherCase, newToken, tokenClaims } from './token-claims';
 
 type Look<One> = (check: One, answer: Answer, scope: Scope) => Finding[];
@@ -46,6 +48,10 @@ const LOOKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is: 
   keep,
   'service-model': serviceModel,
   'catalogue-sample': (_check, answer, scope) => readSample(answer, scope),
+  'catalogue-sample-again': (_check, _answer, scope) => readAnotherSample(scope),
+  'catalogue-draw': (_check, answer, scope) => readDraw(answer, scope),
+  'catalogue-draw-next': (_check, _answer, scope) => skipDraw(scope),
+  'catalogue-draw-entry': (_check, answer, scope) => readDrawnEntry(answer, scope),
   'catalogue-rows': catalogueRows,
   'catalogue-shown': (_check, answer, scope) => catalogueShown(answer, scope),
   'catalogue-page': cataloguePage,
@@ -86,8 +92,10 @@ const LOOKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is: 
   'token-new': newToken,
   'other-case': keepOtherCase,
   presigned,
+  'file-drawn': fileDrawn,
   file: wholeFile,
   'file-range': fileRange,
+  'last-byte': lastByte,
   'store-error': (check, answer) => [storeError(check, answer)],
 };
 

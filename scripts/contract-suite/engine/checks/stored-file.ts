@@ -45,6 +45,21 @@ export function fileRange(
   ];
 }
 
+/** A file that was cut, or to which something was added, ends elsewhere than its entry says. */
+export function lastByte(
+  { length }: StoreCheck & { readonly is: 'last-byte' },
+  { bytes, header }: Answer,
+  scope: Scope,
+): Finding[] {
+  const size = Number(scope.text(length));
+  return [
+    finding('One byte came', () => difference(1, bytes.length)),
+    finding('Content-Range says that it is the last one, of as many as the catalogue says', () =>
+      difference(`bytes ${size - 1}-${size - 1}/${size}`, header('Content-Range')),
+    ),
+  ];
+}
+
 export function storeError({ code }: StoreCheck & { readonly is: 'store-error' }, { text }: Answer): Finding {
   return finding(`An XML error with the code ${code.join(' or ')}`, () => {
     const found = /<Error>[^]*<Code>([^<]*)<\/Code>/.exec(text)?.[1];

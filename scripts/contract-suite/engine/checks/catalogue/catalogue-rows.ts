@@ -17,8 +17,12 @@ export function catalogueRows(check: RowsCheck, answer: Answer, scope: Scope): F
 }
 
 function findingsBy(collation: Collation, check: RowsCheck, answer: Answer, scope: Scope): Finding[] {
-  const chosen = chosenRows(sampleRows(scope), check.filter, scope, collation);
-  const { value, ...envelope } = answer.json() as { value: Row[] };
+  const sample = sampleRows(scope);
+  const chosen = chosenRows(sample, check.filter, scope, collation);
+  const { value: all, ...envelope } = answer.json() as { value: Row[] };
+  const isOutside = ({ Id }: Row): boolean => !sample.some((row) => row.Id === Id);
+  const others = check.beyond ? chosenRows(all.filter(isOutside), check.filter, scope, collation) : [];
+  const value = all.filter((row) => !others.includes(row));
   const page: Page = {
     top: Math.min(numberOf(check.top, PAGE, scope), PAGE),
     skip: numberOf(check.skip, 0, scope),

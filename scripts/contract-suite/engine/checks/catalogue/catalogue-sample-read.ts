@@ -1,39 +1,60 @@
 import { serverTime, type Answer } from '../../answer';
 import { keepSample, memberOf, type Row } from '../../catalogue-sample';
 import { keepSeeds } from '../../catalogue-seeds';
-import { finding, setDifference, type Finding } from '../../finding';
+import { difference, finding, setDifference, type Finding } from '../../finding';
+import { drawAgain, isDrawn, isEnough, keepSlice, PAGE, SAMPLE_SIZE, seedOf } from '../../sample-draw';
 import type { Scope } from '../../scope';
 import { keepTerms } from './catalogue-shown';
 import { rowPromises } from '../row-promises';
 
-/** A page that is full may be cut off, and nothing says so (auxip.md §2.2). */
-const PAGE = 200;
-
-/** The sample comes in: whole, of distinct rows, each of which agrees with its own name. Seeds for other cases are taken from it. */
+/** The sample comes in: distinct rows, each of which agrees with its own name. Seeds for other cases are taken from it. */
 export function readSample(answer: Answer, scope: Scope): Finding[] {
   const { value } = answer.json() as { value: Row[] };
+  if (!isEnough(value.length, scope) && drawAgain(scope))
+    return [{ promise: `Few entries lie behind ${scope.value('sample_from')}: another sample is drawn` }];
+  const ids = value.map(({ Id }) => Id);
+  keepSlice([...ids].sort(), scope);
   if (value.length > 0) {
     keepSample(value, scope);
     keepSeeds(value, scope);
     keepTerms(value, 0, scope);
   }
-  const ids = value.map(({ Id }) => Id);
   return [
-    finding('The sample has rows, and fewer than a page', () =>
+    finding(`The sample of seed ${seedOf(scope)} has rows, and fewer than a page`, () =>
       value.length > 1 && value.length < PAGE
         ? undefined
         : `${value.length} rows: set catalogue_sample to another filter`,
     ),
+    ...(isDrawn(scope) ? drawnAsAsked(ids, scope) : [fitsTheFilter(value, scope)]),
     finding('Every id stands once', () => setDifference([...new Set(ids)], ids, 'ids')),
     finding('Every name stands once', () => repeatedName(value)),
     finding('Files of different length have different MD5', () => sharedChecksum(value)),
-    finding('Every row fits the filter, and each part of the filter has rows', () =>
-      strangeNames(value, scope.text('{{catalogue_sample}}')),
-    ),
     ...rowPromises(scope, serverTime(answer)).map(([promise, problemOf]) =>
       finding(promise, () => firstProblem(value, problemOf)),
     ),
   ];
+}
+
+/** One entry without date attributes spoils a page (auxip.md §3.3): what is told of it is the status, and others are looked at. */
+export function readAnotherSample(scope: Scope): Finding[] {
+  drawAgain(scope);
+  return [];
+}
+
+function drawnAsAsked(ids: readonly string[], scope: Scope): Finding[] {
+  const from = scope.value('sample_from');
+  return [
+    finding('As many entries as asked for, and those behind the id asked for', () =>
+      ids.length > SAMPLE_SIZE || ids.some((id) => id < from) ? `${ids.length} from ${ids[0] ?? ''} on` : undefined,
+    ),
+    finding('They come by id', () => difference([...ids].sort(), ids)),
+  ];
+}
+
+function fitsTheFilter(rows: readonly Row[], scope: Scope): Finding {
+  return finding('Every row fits the filter, and each part of the filter has rows', () =>
+    strangeNames(rows, scope.value('catalogue_sample')),
+  );
 }
 
 function firstProblem(rows: readonly Row[], problemOf: (row: Row) => string | undefined): string | undefined {

@@ -1,0 +1,55 @@
+import type { CaseFolder, ContractCase, Source } from '../../contract-case';
+import { signIn } from '../sign-in';
+import { JSON_MINIMAL, PRODUCTS, VERSION } from './catalogue-case';
+
+const KEY = 'catalogue-draw';
+
+/** Entries in one answer; with their attributes each costs the service four queries more (auxip.md §3.3). */
+const AT_ONCE = 3;
+
+const ENTRIES: Source = {
+  basis: 'observed',
+  cite: 'auxip.md §3.1',
+  says: 'Entries as they stand in the catalogue, with their attributes.',
+};
+const OK = { status: 200, contentType: JSON_MINIMAL, headers: VERSION } as const;
+
+/** Other entries from day to day. At most 75 requests, of at most three entries each. */
+export function catalogueDraw(): CaseFolder {
+  return {
+    key: KEY,
+    name: 'auxip.svc drawn entries',
+    about:
+      'Three entries of each mission and unit, of two types of each mission, and of each size, drawn by `contract_seed` or the date: each must agree with its own name. At most 75 requests.',
+    cases: [signIn(KEY), drawn(), byId()],
+  };
+}
+
+function drawn(): ContractCase {
+  return {
+    key: `${KEY}-entries`,
+    name: 'Entries of every mission, unit and size are true to themselves',
+    severity: 'data',
+    source: ENTRIES,
+    needs: ['draw_filter'],
+    request: { url: `${PRODUCTS}?$filter={{draw_filter}}&$orderby=Id&$top=${AT_ONCE}&$expand=Attributes` },
+    expect: {
+      ...OK,
+      schema: 'auxip.products',
+      checks: [{ is: 'catalogue-draw' }],
+      otherwise: [{ is: 'catalogue-draw-next' }],
+    },
+  };
+}
+
+function byId(): ContractCase {
+  return {
+    key: `${KEY}-by-id`,
+    name: 'A drawn entry of each mission is the same by its id',
+    severity: 'data',
+    source: { basis: 'observed', cite: 'auxip.md §3.2', says: 'The same object, flattened.' },
+    needs: ['draw_entry_id'],
+    request: { url: `${PRODUCTS}({{draw_entry_id}})?$expand=Attributes` },
+    expect: { ...OK, schema: 'auxip.product', checks: [{ is: 'catalogue-draw-entry' }] },
+  };
+}
