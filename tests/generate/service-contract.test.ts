@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Script } from 'node:vm';
 import { describe, expect, test } from 'vitest';
+import { FREEZE, RESUME } from '../../scripts/contract-suite/cases/sandbox-clock';
 import { CASE_FOLDERS } from '../../scripts/contract-suite/folders';
 import type { PostmanCollection, PostmanItem } from '../../scripts/generate/postman';
 import { ROOT } from '../../scripts/lib/package-root';
@@ -38,10 +39,10 @@ test('has an id of its own, made of its name (UUIDv5), for every folder, case an
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test('names and keys stand once, but for the sign-in that begins every folder', () => {
+test('names and keys stand once, but for the sign-in that begins every folder and the clock that stands still in some', () => {
   const all = CASE_FOLDERS.flatMap((folder) => folder.cases);
   const repeated = (texts: readonly string[]): string[] => texts.filter((text, index) => texts.indexOf(text) !== index);
-  expect(new Set(repeated(all.map(({ name }) => name)))).toEqual(new Set(['Sign in']));
+  expect(new Set(repeated(all.map(({ name }) => name)))).toEqual(new Set(['Sign in', FREEZE, RESUME]));
   expect(repeated(all.map(({ key }) => key))).toEqual([]);
   expect(all.filter(({ key }) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/i.test(key)).map(({ key }) => key)).toEqual([]);
   for (const { name, item = [] } of folders)
