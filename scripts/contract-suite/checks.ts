@@ -38,6 +38,8 @@ export type CatalogueCheck =
   | { readonly is: 'catalogue-sample' }
   /** The sample could not be read: another one is drawn. */
   | { readonly is: 'catalogue-sample-again' }
+  /** The names in `names_terms` each once, and no others; then the next ones, until all of the sample have been asked for. */
+  | { readonly is: 'catalogue-names' }
   /** Entries of a drawn part of the catalogue, each true to itself; asks again for the next part. */
   | { readonly is: 'catalogue-draw' }
   /** The drawn part cannot be read: asks for the next one. */

@@ -1,7 +1,7 @@
 import type { Order } from '../../checks';
 import type { CaseFolder, ContractCase, Source } from '../../contract-case';
 import type { Filter } from '../../filter';
-import { query, sample } from './catalogue-case';
+import { JSON_MINIMAL, PRODUCTS, query, sample, VERSION } from './catalogue-case';
 import { longPages } from './catalogue-long-pages';
 import { projections } from './catalogue-projections';
 import { signIn } from '../sign-in';
@@ -18,6 +18,7 @@ export function cataloguePages(): CaseFolder {
     cases: [
       signIn(KEY),
       sample(KEY),
+      namesOnce(),
       ...orders(),
       ...tops(),
       ...skips(),
@@ -41,6 +42,23 @@ const OPTIONS: Source = {
   cite: 'auxip.md §2.2',
   says: '`$orderby` by properties, several, asc or desc; `$top` up to 200; `$skip`; `$count`.',
 };
+
+/** An entry and the one that replaces it are told apart by no baseline and by no list that goes by names. */
+function namesOnce(): ContractCase {
+  return {
+    key: 'names-once',
+    name: 'The whole catalogue has each name of the sample once',
+    severity: 'data',
+    source: {
+      basis: 'observed',
+      cite: 'auxip.md §7, 13',
+      says: 'Names are not unique while a file is being replaced.',
+    },
+    needs: ['names_terms'],
+    request: { url: `${PRODUCTS}?$select=Id,Name&$filter={{names_terms}}` },
+    expect: { status: 200, contentType: JSON_MINIMAL, headers: VERSION, checks: [{ is: 'catalogue-names' }] },
+  };
+}
 
 function orders(): ContractCase[] {
   const ordered = (key: string, name: string, orderBy: readonly Order[]): ContractCase =>

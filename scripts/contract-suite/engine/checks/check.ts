@@ -12,6 +12,7 @@ import { baselineInCatalogue } from './baseline-in-catalogue';
 import { readBaselineSample } from './baseline-sample-read';
 import { readDraw, readDrawnEntry, skipDraw } from './catalogue/catalogue-draw';
 import { catalogueAttributes, catalogueEntry, catalogueProperty } from './catalogue/catalogue-entry';
+import { catalogueNames } from './catalogue/catalogue-names';
 import { cataloguePage } from './catalogue/catalogue-page';
 import { catalogueRows } from './catalogue/catalogue-rows';
 import { readAnotherSample, readSample } from './catalogue/catalogue-sample-read';
@@ -49,6 +50,7 @@ const LOOKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is: 
   'service-model': serviceModel,
   'catalogue-sample': (_check, answer, scope) => readSample(answer, scope),
   'catalogue-sample-again': (_check, _answer, scope) => readAnotherSample(scope),
+  'catalogue-names': (_check, answer, scope) => catalogueNames(answer, scope),
   'catalogue-draw': (_check, answer, scope) => readDraw(answer, scope),
   'catalogue-draw-next': (_check, _answer, scope) => skipDraw(scope),
   'catalogue-draw-entry': (_check, answer, scope) => readDrawnEntry(answer, scope),

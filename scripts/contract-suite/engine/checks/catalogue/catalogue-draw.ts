@@ -7,6 +7,7 @@ import { seedOf } from '../../sample-draw';
 import type { Scope } from '../../scope';
 import { strataOf, type Stratum } from '../../strata';
 import { rowPromises } from '../row-promises';
+import { wrongNames } from './catalogue-names';
 import { projected } from './catalogue-rows';
 
 /** What is known of the draw so far, as a variable. */
@@ -96,6 +97,7 @@ function drawnFindings(
     ),
     finding('An entry that comes twice is the same', () => changed(rows, draw)),
     finding('Files of different length have different MD5', () => sharedMd5(rows, draw)),
+    finding('Every name stands once', () => sharedName(rows, draw)),
     ...promises.map(([promise, problemOf]) =>
       finding(promise, () => {
         for (const row of rows) {
@@ -122,6 +124,12 @@ function sharedMd5(rows: readonly Row[], { seen }: Draw): string | undefined {
     lengths.set(md5, length);
   }
   return undefined;
+}
+
+function sharedName(rows: readonly Row[], { seen }: Draw): string | undefined {
+  const all = { ...seen, ...Object.fromEntries(rows.map((row) => [row.Id, said(row)])) };
+  const names = Object.values(all).map((line) => line.split(' ')[0] ?? '');
+  return wrongNames([...new Set(names)], names);
 }
 
 function wholeDraw({ found, seen }: Draw, strata: readonly Stratum[]): Finding {

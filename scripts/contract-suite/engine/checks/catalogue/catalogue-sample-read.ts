@@ -4,6 +4,7 @@ import { keepSeeds } from '../../catalogue-seeds';
 import { difference, finding, setDifference, type Finding } from '../../finding';
 import { drawAgain, isDrawn, isEnough, keepSlice, PAGE, SAMPLE_SIZE, seedOf } from '../../sample-draw';
 import type { Scope } from '../../scope';
+import { keepNames, wrongNames } from './catalogue-names';
 import { keepTerms } from './catalogue-shown';
 import { rowPromises } from '../row-promises';
 
@@ -13,11 +14,13 @@ export function readSample(answer: Answer, scope: Scope): Finding[] {
   if (!isEnough(value.length, scope) && drawAgain(scope))
     return [{ promise: `Few entries lie behind ${scope.value('sample_from')}: another sample is drawn` }];
   const ids = value.map(({ Id }) => Id);
+  const names = value.map(({ Name }) => Name);
   keepSlice([...ids].sort(), scope);
   if (value.length > 0) {
     keepSample(value, scope);
     keepSeeds(value, scope);
     keepTerms(value, 0, scope);
+    keepNames(value, 0, scope);
   }
   return [
     finding(`The sample of seed ${seedOf(scope)} has rows, and fewer than a page`, () =>
@@ -27,7 +30,7 @@ export function readSample(answer: Answer, scope: Scope): Finding[] {
     ),
     ...(isDrawn(scope) ? drawnAsAsked(ids, scope) : [fitsTheFilter(value, scope)]),
     finding('Every id stands once', () => setDifference([...new Set(ids)], ids, 'ids')),
-    finding('Every name stands once', () => repeatedName(value)),
+    finding('Every name stands once', () => wrongNames([...new Set(names)], names)),
     finding('Files of different length have different MD5', () => sharedChecksum(value)),
     ...rowPromises(scope, serverTime(answer)).map(([promise, problemOf]) =>
       finding(promise, () => firstProblem(value, problemOf)),
@@ -63,13 +66,6 @@ function firstProblem(rows: readonly Row[], problemOf: (row: Row) => string | un
     if (problem !== undefined) return `${row.Name}: ${problem}`;
   }
   return undefined;
-}
-
-/** While a file is being replaced its name stands twice for a moment (auxip.md §7, hazard 13). */
-function repeatedName(rows: readonly Row[]): string | undefined {
-  const names = rows.map(({ Name }) => Name);
-  const problem = setDifference([...new Set(names)], names, 'names');
-  return problem && `${problem}: two entries for one file, of which the newest counts`;
 }
 
 /** Looked at here as well when the filter is nothing but beginnings of names. */

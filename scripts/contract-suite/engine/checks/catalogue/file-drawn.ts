@@ -2,8 +2,10 @@ import type { StoreCheck } from '../../../checks';
 import type { Answer } from '../../answer';
 import { memberOf, type Row } from '../../catalogue-sample';
 import { askForOtherFile, beginFileDraw } from '../../file-draw';
-import type { Finding } from '../../finding';
+import { shown, type Finding } from '../../finding';
 import type { Scope } from '../../scope';
+
+const MD5 = 'Checksum/0/Value';
 
 type FileDrawn = StoreCheck & { readonly is: 'file-drawn' };
 
@@ -14,7 +16,7 @@ export function fileDrawn({ as }: FileDrawn, answer: Answer, scope: Scope): Find
   if (entry) {
     keep(as, entry, scope);
     if (as === 'file') beginFileDraw('large', scope, entry.Name.slice(0, 2));
-    return [{ promise: `${entry.Name} is drawn` }];
+    return [{ promise: `${entry.Name} is drawn` }, hasMd5(entry)];
   }
   if (askForOtherFile(as, scope)) return [{ promise: `None is found by ${scope.value(`${as}_filter`)}` }];
   return as === 'large'
@@ -22,8 +24,14 @@ export function fileDrawn({ as }: FileDrawn, answer: Answer, scope: Scope): Find
     : [{ promise: 'The catalogue has a file', problem: 'none has a size' }];
 }
 
+function hasMd5(entry: Row): Finding {
+  const md5 = memberOf(entry, MD5);
+  const promise = `The answer has /value/0/${MD5}`;
+  return typeof md5 === 'string' ? { promise } : { promise, problem: `got ${shown(md5)}` };
+}
+
 function keep(as: string, entry: Row, scope: Scope): void {
   const length = Number(entry['ContentLength']);
-  const values = { id: entry.Id, name: entry.Name, length, last: length - 1, md5: memberOf(entry, 'Checksum/0/Value') };
+  const values = { id: entry.Id, name: entry.Name, length, last: length - 1, md5: memberOf(entry, MD5) };
   for (const [name, value] of Object.entries(values)) scope.remember(`${as}_${name}`, String(value));
 }
