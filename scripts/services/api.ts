@@ -1,5 +1,5 @@
 /**
- * GET through the gateway with a token: renewed once when the gateway asks for a login, retried where it helps, and the
+ * GET through the gateway with a token: renewed when the gateway asks for a login, retried where it helps, and the
  * refusals every service shares turned into failures (auxip.md §1.5, §1.6, §3.7).
  */
 import { asked, Failure, redirected } from '../errors/errors';
@@ -45,6 +45,9 @@ export interface Api {
   getJson(question: Omit<Question, 'accept'> & { schema: string }): Promise<unknown>;
 }
 
+/** Of the token, for one question: a session may end again while several questions are renewing it. */
+const MAX_RENEWALS = 2;
+
 export function createApi({ transport, tokens, validate, patience }: ApiOptions): Api {
   async function ask({ url, accept, maxBytes, signal, around }: Question, token: string): Promise<Answer> {
     const get = () => transport.get({ url, accept, token, maxBytes, signal });
@@ -52,12 +55,14 @@ export function createApi({ transport, tokens, validate, patience }: ApiOptions)
   }
 
   async function askLoggedIn(question: Question): Promise<Answer> {
-    const token = await tokens.token();
-    const answer = await ask(question, token);
-    if (!isLoginAnswer(answer)) return answer;
-    const again = await ask(question, await tokens.renew(token));
-    if (!isLoginAnswer(again)) return again;
-    throw new Failure({ code: 'LOGIN_PAGE', ...asked('GET', question.url), status: again.status });
+    let token = await tokens.token();
+    for (let renewals = 0; ; renewals++) {
+      const answer = await ask(question, token);
+      if (!isLoginAnswer(answer)) return answer;
+      if (renewals === MAX_RENEWALS)
+        throw new Failure({ code: 'LOGIN_PAGE', ...asked('GET', question.url), status: answer.status });
+      token = await tokens.renew(token);
+    }
   }
 
   async function get(question: Question): Promise<Answer> {

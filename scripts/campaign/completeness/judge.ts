@@ -6,7 +6,7 @@ import { judgeType, type Deviation, type TypeQuestion, type TypeVerdict } from '
 import type { ReportedType } from '../../reports/run/run-report';
 import type { Judgement } from './judgement';
 import { kindOf, type DeviationKind } from './kinds';
-import { answersOf, sensedOf, type AnsweredProduct, type Answers, type Sensed } from './products';
+import { answersOf, listedNames, sensedOf, type AnsweredProduct, type Answers, type Sensed } from './products';
 
 export interface CampaignFacts {
   readonly mission: string;
@@ -53,13 +53,17 @@ export interface JudgedCampaign {
 export function judgeCampaign(facts: CampaignFacts): Judgement {
   const { products, mission } = facts;
   const wanted = wantedTypes(facts.types, mission, facts.productType);
-  const answers = answersOf(products, wanted);
+  const candidates = new Map(wanted.map((type) => [type, facts.candidatesOf(type)]));
+  const answers = answersOf(products, wanted, listedNames([...candidates.values()].flat()));
   const sensed = products.map((product) => sensedOf(product));
   const judged = [...products.keys()].filter((place) => sensed[place] && (products[place]?.files.length ?? 0) > 0);
   const times = sensed.map((known) => known ?? UNREADABLE);
   const questions = wanted.map((type) => {
-    const candidates = facts.candidatesOf(type);
-    return judgedQuestion({ type, mission, candidates, products: times, judged, answers: answers.of(type) }, facts);
+    const own = candidates.get(type) ?? [];
+    return judgedQuestion(
+      { type, mission, candidates: own, products: times, judged, answers: answers.of(type) },
+      facts,
+    );
   });
   return {
     level0: { judged: judged.length, all: products.length },

@@ -64,15 +64,32 @@ export interface Answers {
 
 const NONE: Answer = { names: [] };
 
-/** Sorts the files of all products by type. Equal answers are one object, so that each is judged once: there are millions of files. */
-export function answersOf(products: readonly Pick<AnsweredProduct, 'files'>[], types: readonly AdfType[]): Answers {
+/**
+ * The name by which reprocessing.svc lists a file: rdb.svc may leave its extensions out, or have others (auxip.md §7, 12). A file that is
+ * not listed keeps its name.
+ */
+export function listedNames(candidates: readonly { readonly name: string }[]): (name: string) => string {
+  const names = new Set(candidates.map(({ name }) => name));
+  const byStem = new Map(candidates.map(({ name }) => [stemOf(name), name]));
+  return (name) => (names.has(name) ? name : (byStem.get(stemOf(name)) ?? name));
+}
+
+const stemOf = (name: string): string => name.split('.', 1)[0] ?? '';
+
+/** Sorts the files of all products by type, under the names by which they are listed. Equal answers are one object, so that each is judged once: there are millions of files. */
+export function answersOf(
+  products: readonly Pick<AnsweredProduct, 'files'>[],
+  types: readonly AdfType[],
+  listed: (name: string) => string,
+): Answers {
   const typeOf = typesByName(types);
   const strange = new Map<string, { product: number; count: number }>();
   const byType = new Map(types.map((type) => [type, Array<Answer>(products.length).fill(NONE)]));
   const known = new Map<string, Answer>();
   products.forEach(({ files }, product) => {
     const found = new Map<AdfType, string[]>();
-    for (const name of files) {
+    for (const answered of files) {
+      const name = listed(answered);
       const type = typeOf(name);
       if (type) found.set(type, [...(found.get(type) ?? []), name]);
       else
