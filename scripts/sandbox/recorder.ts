@@ -13,7 +13,7 @@ export interface RecordedRequest {
 }
 
 /** The newest are kept, some 4.5 KB each: enough for a campaign's assertions, bounded for a sandbox that runs for days. */
-const LIMIT = 20_000;
+const LIMIT = 50_000;
 
 /** Keeps every request for assertions (auxip.md §9.7). */
 export class Recorder {

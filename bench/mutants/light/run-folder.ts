@@ -157,7 +157,10 @@ class OpenVisit {
         get: (name: string) => this.variables.get(name),
         replaceIn: (template: string) => this.variables.replaceIn(template),
       },
-      request: { url: this.variables.replaceIn(this.item.request.url) },
+      request: {
+        url: this.variables.replaceIn(this.item.request.url),
+        headers: { has: () => false, upsert: () => undefined },
+      },
       response: this.response ?? {},
       info: { iteration: 0, requestId: this.item.id, requestName: this.item.name },
       execution: {
