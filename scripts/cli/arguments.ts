@@ -47,3 +47,21 @@ export function positiveNumber(option: string): (text: string) => number {
     throw new Failure({ code: 'USAGE', problem: `${option} is no number above 0: ${JSON.stringify(text)}.` });
   };
 }
+
+/** Adds `KIND=SECONDS` to those before it, for an option that may be given several times. */
+export function secondsByKind<Kind extends string>(
+  option: string,
+  kinds: readonly Kind[],
+): (text: string, before: Readonly<Partial<Record<Kind, number>>>) => Readonly<Partial<Record<Kind, number>>> {
+  return (text, before) => {
+    const [name, seconds = ''] = text.split('=', 2);
+    const kind = kinds.find((known) => known === name);
+    if (kind === undefined || !/^\d+(\.\d+)?$/.test(seconds) || Number(seconds) === 0)
+      throw new Failure({
+        code: 'USAGE',
+        problem: `${option} is no KIND=SECONDS: ${JSON.stringify(text)}.`,
+        next: `Kinds are ${kinds.join(', ')}; seconds are a number above 0.`,
+      });
+    return { ...before, [kind]: Number(seconds) };
+  };
+}

@@ -4,8 +4,11 @@ import type { Check } from './checks';
 /** What the service is measured by: `adg` as it was recorded to answer, `icd` by the official AUXIP specification. */
 export type Profile = 'adg' | 'icd';
 
-/** Where a promise stands: in the published manuals, in a recording of the service, or in the AUXIP specification. */
-export type Basis = 'documented' | 'observed' | 'icd';
+/**
+ * Where a promise stands: in the published manuals, in a recording of the service, in the AUXIP specification, in a published
+ * configuration, or on the command line.
+ */
+export type Basis = 'documented' | 'observed' | 'icd' | 'published' | 'required';
 
 /**
  * What breaking the promise means for a caller: `data` the wrong files, or a wrong belief that files are right; `contract`

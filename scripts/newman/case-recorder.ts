@@ -4,6 +4,7 @@ import { FACTS, type CaseAssertion, type CaseStep } from './case-step';
 import { curlLine } from './curl-line';
 import { faultWords } from './fault-words';
 import { learnExchange } from './learn-exchange';
+import { requestKind } from './request-kind';
 import type { Redactor } from '../lib/redact/redact';
 
 interface ItemEvent {
@@ -34,7 +35,10 @@ export function recordCases(emitter: EventEmitter, redactor: Redactor, onStep: (
     learnExchange({ request, response }, redactor);
     if (!draft) return;
     draft.sent = true;
-    if (request) draft.curl = curlLine(request, redactor);
+    if (request) {
+      draft.curl = curlLine(request, redactor);
+      draft.kind = requestKind(request.url.toString());
+    }
     if (error) draft.fault = redactor.text(faultWords(error));
     if (!response) return;
     draft.status = response.code;

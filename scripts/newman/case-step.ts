@@ -1,3 +1,5 @@
+import type { RequestKind } from './request-kind';
+
 /** One request of the contract suite, as Newman ran it. Texts are redacted already. */
 export interface CaseStep {
   readonly folder: string;
@@ -7,6 +9,8 @@ export interface CaseStep {
   /** Absent when no answer came. */
   readonly status?: number;
   readonly milliseconds: number;
+  /** What was asked for; absent when nothing was sent, and for addresses of no service. */
+  readonly kind?: RequestKind;
   readonly assertions: readonly CaseAssertion[];
   /** Left out by its own script, which says why in a skipped assertion; or it does not belong to the profile. */
   readonly sent: boolean;

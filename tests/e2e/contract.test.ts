@@ -164,6 +164,62 @@ describe('what is run', () => {
   });
 });
 
+describe('seed and time', () => {
+  test('--seed is told everywhere, and draws the same file again', async () => {
+    const run = (): Promise<ContractRun> => runContract(['--folder', 'Downloads', '--seed', '77']);
+    const [one, other] = [await run(), await run()];
+    const drawn = ({ cases }: ContractRun): unknown => cases.find(({ key }) => key === 'small-file')?.curl;
+    expect([one.exitCode, one.report.seed, one.stdout]).toEqual([0, '77', expect.stringContaining('seed 77')]);
+    expect(one.files.get('contract.html')).toContain('seed 77');
+    expect(one.files.get('summary.md')).toContain('seed 77');
+    const pathOf = (curl: unknown): string => String(curl).replace(/127\.0\.0\.1:\d+/, '');
+    expect(pathOf(drawn(one))).toBe(pathOf(drawn(other)));
+    expect(drawn(one)).toMatch(/Products/);
+  });
+
+  test('without --seed the environment decides, or else the date', async () => {
+    const { siteUrl } = await withSandbox();
+    const seedWith = async (variables: Record<string, string>): Promise<string> => {
+      const env = environmentFile(temporaryFolder(), { site_url: siteUrl, ...variables });
+      const run = await runContract(['--env', env, '--folder', 'Token'], { environment: ACCOUNT });
+      return run.report.seed;
+    };
+    expect(await seedWith({ contract_seed: 'a night' })).toBe('a night');
+    expect(await seedWith({})).toMatch(/^20\d{6}$/);
+  });
+
+  test('--max-seconds: a slower answer is a finding in every report, and the exit code is 1', async () => {
+    const { siteUrl } = await withSandbox({ scenario: 'slow-first-byte@300' });
+    const words = [
+      '--site-url',
+      siteUrl,
+      '--folder',
+      'Token',
+      '--max-seconds',
+      'token=0.0001',
+      '--max-seconds',
+      'store=9',
+    ];
+    const run = await runContract(words);
+    const verdicts = run.cases.filter(({ folder }) => folder === 'Latency').map(({ key, verdict }) => [key, verdict]);
+    expect(verdicts).toEqual([
+      ['latency-token', 'broken'],
+      ['latency-store', 'untested'],
+    ]);
+    expect([run.exitCode, run.stdout]).toEqual([1, expect.stringMatching(/Latency.*token come within/)]);
+    expect(run.report.latency.find(({ kind }) => kind === 'token')?.count).toBeGreaterThan(5);
+    expectReportsAgree(run);
+  });
+
+  test.each(['token', 'token=', 'token=0', 'token=-1', 'token=x', 'nonsense=1', '=1'])(
+    '--max-seconds %s is refused with the kinds',
+    async (value) => {
+      const { exitCode, stderr } = await runCli(['contract', '--max-seconds', value]);
+      expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/KIND=SECONDS[^]*catalogue/)]);
+    },
+  );
+});
+
 describe('what must not be taken for a kept contract', () => {
   test('a sign-in alone is nothing tested', async () => {
     const { siteUrl } = await withSandbox();

@@ -31,6 +31,7 @@ export function sampleContract(fields: Partial<ContractReport> = {}): ContractRe
     siteUrl: 'https://site.example',
     profile: 'adg',
     seed: '20240301',
+    latency: [],
     exitCode: 1,
     cases: [
       sampleCase(),

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
-import { wholeNumber } from '../arguments';
+import { REQUEST_KINDS } from '../../newman/request-kind';
+import { secondsByKind, wholeNumber } from '../arguments';
 import type { ContractOptions } from '../../contract-suite/run/run-contract';
 import { withNetwork } from './network-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
@@ -29,6 +30,12 @@ export function addContract(program: Command, terminal: Terminal, finish: Finish
     .option('--no-intrusive', 'ask a sandbox only for what a real service would be asked for')
     .option('--bail', 'stop at the first broken promise (one shard)', false)
     .option('--seed <n>', 'draws what is looked at of the catalogue; the date, when left out', wholeNumber('--seed', 0))
+    .option(
+      '--max-seconds <kind=seconds>',
+      `a slower answer is a finding; kinds: ${REQUEST_KINDS.join(', ')}`,
+      secondsByKind('--max-seconds', REQUEST_KINDS),
+      {},
+    )
     .option('--timeout <seconds>', 'longest wait for one answer', wholeNumber('--timeout', 1), 120)
     .option('--reports <folder>', 'where reports go', 'reports')
     .option('--json', 'events as JSON Lines on standard output', false)

@@ -13,7 +13,6 @@ export function downloads(): CaseFolder {
     cases: [
       signIn('downloads'),
       drawnFile('file', 'A small file of a drawn mission'),
-      drawnFile('large', 'A file over 1 MB of another mission'),
       ...redirects(),
       ...files(),
       ...storeRefusals(),
@@ -245,6 +244,7 @@ function storeRefusal(
 
 function again(): ContractCase[] {
   return [
+    drawnFile('large', 'A file over 1 MB of another mission'),
     granted('value-other', 'The $value of another file leads to that one', 'large'),
     {
       key: 'store-last-byte',

@@ -1,5 +1,6 @@
 import { duration, plural } from '../../lib/format';
 import { countVerdicts, isFinding, SEVERITIES, type CaseResult, type ContractReport } from './contract-report';
+import { latencyText, type Latency } from './latency';
 import { selectionLines } from './selection-facts';
 
 /** Findings shown whole: a job page is read on one screen. */
@@ -7,7 +8,7 @@ const MOST_FINDINGS = 20;
 
 /** A short summary for the page of a CI job (Markdown as GitHub and GitLab read it). */
 export function contractMarkdown(report: ContractReport): string {
-  const { cases, selection, environment, siteUrl, profile, seed, seconds } = report;
+  const { cases, latency, selection, environment, siteUrl, profile, seed, seconds } = report;
   const findings = cases.filter(isFinding).sort(bySeverity);
   const counts = countVerdicts(cases);
   return [
@@ -16,12 +17,17 @@ export function contractMarkdown(report: ContractReport): string {
     `${environment} ${siteUrl}, profile \`${profile}\`, seed ${seed}, ${plural(cases.length, 'case')} in ${duration(seconds)}: ` +
       `${counts.kept} kept, ${counts.broken} broken, ${counts.news} news, ${counts.pinned} pinned, ${counts.untested} untested.`,
     '',
+    ...latencyLines(latency),
     ...(selection ? [...selectionLines(selection), ''] : []),
     ...(findings.length === 0 ? [] : [...tableOf(findings.slice(0, MOST_FINDINGS)), '']),
     ...(findings.length > MOST_FINDINGS
       ? [`… and ${findings.length - MOST_FINDINGS} more in \`contract.html\`.`, '']
       : []),
   ].join('\n');
+}
+
+function latencyLines(latency: readonly Latency[]): string[] {
+  return latency.length === 0 ? [] : [...latency.map((row) => `- ${row.kind}: ${latencyText(row)}`), ''];
 }
 
 export function bySeverity(one: CaseResult, other: CaseResult): number {

@@ -38,7 +38,7 @@ export function contractPage(report: ContractReport): string {
     heading: 'Service contract',
     subject: `${environment} · ${siteUrl} · profile ${profile} · seed ${seed}`,
     auxflowVersion,
-    body: html`${banner(report)}${tiles(report)}${sharedCauses(cases)}${findingsSection(cases)}${selectionSection(report)}${allCases(cases)}`,
+    body: html`${banner(report)}${tiles(report)}${sharedCauses(cases)}${findingsSection(cases)}${selectionSection(report)}${latencySection(report)}${allCases(cases)}`,
   });
 }
 
@@ -203,4 +203,32 @@ function row(one: CaseResult): Html {
     <td class="number">${duration(milliseconds / 1000)}</td>
     <td class="soft">${source.cite}</td>
   </tr>`;
+}
+
+function latencySection({ latency }: ContractReport): Html {
+  if (latency.length === 0) return html``;
+  return html`<section aria-labelledby="latency">
+    <h2 id="latency">How long answers took</h2>
+    <table class="stacked">
+      <thead>
+        <tr>
+          <th scope="col">Kind</th>
+          ${['Answers', 'Least', 'Median', '90 % within', 'Slowest', 'Earlier runs'].map(
+            (title) => html`<th scope="col" class="number">${title}</th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        ${latency.map(
+          ({ kind, count, min, median, p90, max, earlier }) =>
+            html`<tr>
+              <th scope="row">${kind}</th>
+              <td class="number">${count}</td>
+              ${[min, median, p90, max].map((seconds) => html`<td class="number">${duration(seconds)}</td>`)}
+              <td class="number">${earlier ? `median ${duration(earlier.median)} of ${earlier.runs}` : '–'}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </section> `;
 }

@@ -1,5 +1,6 @@
 import type { Basis, CaseFolder, ContractCase, Severity, Source } from '../contract-case';
 import type { CaseStep } from '../../newman/case-step';
+import type { Latency } from './latency';
 import type { SelectionFacts } from '../learned';
 
 /**
@@ -49,6 +50,8 @@ export interface ContractReport {
   /** What was drawn of the catalogue follows from it: `--seed`. */
   readonly seed: string;
   readonly cases: readonly CaseResult[];
+  /** How long answers took, by kind of request; kinds that were not asked for are not in it. */
+  readonly latency: readonly Latency[];
   /** Absent when no selection rule was looked at. */
   readonly selection?: SelectionFacts;
   readonly exitCode: number;
@@ -60,6 +63,8 @@ export const BASES: Readonly<Record<Basis, string>> = {
   documented: 'the manuals',
   observed: 'a recording',
   icd: 'the AUXIP specification',
+  published: 'the published configuration',
+  required: 'the command line',
 };
 
 /** Cases in the suite's order with what Newman saw of each; cases that were neither sent nor left out are not in it. */

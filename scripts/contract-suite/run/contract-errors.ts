@@ -3,6 +3,7 @@ import type { AuxflowError } from '../../errors/errors';
 import type { CaseStep } from '../../newman/case-step';
 import { plural } from '../../lib/format';
 import { countVerdicts, isFinding, type CaseResult, type ContractReport } from '../report/contract-report';
+import { LATENCY } from '../report/latency';
 import { selectionLines } from '../report/selection-facts';
 import { networkFailure } from '../../services/network-failure';
 import type { Site } from '../../services/site';
@@ -34,9 +35,9 @@ export function contractErrors(
   ];
 }
 
-/** To have signed in is not to have looked at anything. */
-const isLookedAt = ({ name, verdict }: CaseResult): boolean =>
-  name !== SIGN_IN && (verdict === 'kept' || verdict === 'pinned');
+/** To have signed in, or to have measured that, is not to have looked at anything. */
+const isLookedAt = ({ name, folder, verdict }: CaseResult): boolean =>
+  name !== SIGN_IN && folder !== LATENCY && (verdict === 'kept' || verdict === 'pinned');
 
 export function contractSentence({ cases, selection }: ContractReport): string {
   const { kept, broken, news, pinned, untested } = countVerdicts(cases);

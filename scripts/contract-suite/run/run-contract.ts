@@ -14,11 +14,13 @@ import type { Suite } from '../../newman/suite';
 import type { Site } from '../../services/site';
 import { packageVersion } from '../../lib/package-version';
 import { caseResults, type ContractReport } from '../report/contract-report';
+import { latencyOf, latencyResults, latencyStep, type MaxSeconds } from '../report/latency';
 import { selectionFacts } from '../report/selection-facts';
 import { contractErrors, contractSentence } from './contract-errors';
 import { writeContractReport } from './contract-files';
 import { chosenFolders, waves } from './chosen-folders';
 import { runShard } from './contract-shard';
+import { earlierLatencies } from './earlier-runs';
 import { restoreClock } from './restore-clock';
 import { foldersFor, makeFolder } from '../../session/run-folders';
 import { accountFor, secretsOf, startsSandbox, withSite, type SiteOptions } from '../../session/site-session';
@@ -38,6 +40,8 @@ export interface ContractOptions extends SiteOptions {
   readonly bail: boolean;
   /** What is drawn of the catalogue; the environment's `contract_seed`, or else the date (UTC), when left out. */
   readonly seed?: number;
+  /** Longest time that an answer may take, by kind of request. */
+  readonly maxSeconds: MaxSeconds;
   /** Longest wait for one answer, seconds. */
   readonly timeout: number;
   readonly reports: string;
@@ -62,12 +66,8 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     const { reports } = foldersFor(options, `${environmentName(site)}-contract`, startedAt);
     await makeFolder(reports);
     const seed = seedFor(options, site, startedAt);
-    listener({
-      type: 'run-started',
-      environment: site.name,
-      siteUrl: site.siteUrl,
-      request: `service contract, profile ${options.profile}, seed ${seed}`,
-    });
+    const request = `service contract, profile ${options.profile}, seed ${seed}`;
+    listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request });
 
     const steps: CaseStep[] = [];
     const booker = createGrantBooker(quotaOf({}, site, account, surroundings.environment)?.ledger);
@@ -91,7 +91,10 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       return runShard(folders, { ...run, pause: pauseOf(options, site, shards) });
     }).finally(() => restoreClock(site.siteUrl, steps));
 
-    const cases = caseResults(chosen, steps);
+    const latency = latencyOf(steps, await earlierLatencies(options.reports, site.siteUrl));
+    const limits = latencyResults(latency, options.maxSeconds);
+    for (const limit of limits) listener({ type: 'case', step: latencyStep(limit) });
+    const cases = [...caseResults(chosen, steps), ...limits];
     const errors = [...contractErrors(cases, steps, site), ...(await errorsOf(booker.done()))];
     const report: ContractReport = {
       auxflowVersion: packageVersion(),
@@ -102,18 +105,23 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       profile: options.profile,
       seed,
       cases,
+      latency,
       selection: selectionFacts(steps),
       exitCode: exitCodeOf(errors),
     };
     const unwritten = await errorsOf(writeContractReport(report, reports, redactor));
     for (const error of [...errors, ...unwritten]) listener({ type: 'finding', error });
     const exitCode = exitCodeOf([...errors, ...unwritten]);
-    const page = { what: 'report', where: displayPath(path.join(reports, 'contract.html')) };
-    const places = unwritten.length === 0 ? [page] : [];
+    const places = unwritten.length === 0 ? [reportPlace(reports)] : [];
     listener({ type: 'run-finished', exitCode, sentence: contractSentence(report), places });
     return exitCode;
   });
 }
+
+const reportPlace = (folder: string): { what: string; where: string } => ({
+  what: 'report',
+  where: displayPath(path.join(folder, 'contract.html')),
+});
 
 /** Wave after wave; `run` takes the folders of one shard, and how many shards run beside it. */
 async function runWaves(
