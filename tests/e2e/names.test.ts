@@ -45,6 +45,8 @@ describe('names of auxiliary files', () => {
   test('an unsafe name costs that file only, an entry that is broken itself only', async () => {
     let kept = 0;
     const site = await siteWith((entries) => {
+      // Narrower questions, asked to be sure of a gap, are answered as they are.
+      if (entries.length < 3) return;
       entries[0]!.AuxDataFiles[0]!.Name = '../../etc/passwd';
       Object.assign(entries[1]!, { Message: 7 });
       kept = new Set(entries.slice(2).flatMap(({ AuxDataFiles }) => AuxDataFiles.map(({ Name }) => Name.trim()))).size;
