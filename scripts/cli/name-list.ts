@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { ListedName } from '../campaign/request/level0-list';
-import { Failure } from '../errors/errors';
+import { readInput } from '../errors/read-input';
 
 const STANDARD_INPUT = 0;
 
@@ -20,12 +19,7 @@ export function nameList(text: string): ListedName[] {
 }
 
 function readBytes(path: string): Buffer {
-  try {
-    return readFileSync(path === '-' ? STANDARD_INPUT : path);
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    throw new Failure({ code: 'FILE_UNREADABLE', path, what: 'list of Level-0 names', reason }, { cause: error });
-  }
+  return readInput(path, 'list of Level-0 names', path === '-' ? STANDARD_INPUT : path);
 }
 
 /** TextDecoder drops the byte order mark of its own encoding. */

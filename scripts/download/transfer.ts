@@ -9,7 +9,7 @@ import { parseErrorBody } from '../services/error-body';
 import { sleep, throwIfInterrupted } from '../services/interruption';
 import { nextDelay, PATIENCE, type Patience, type Seen } from '../services/retry';
 import { givenUp, seenAnswer } from '../services/retrying';
-import { withoutQuery } from '../services/service-url';
+import { withoutQuery } from '../lib/without-query';
 import { brokenConnection, readBounded, type StoreAnswer, type Transport } from '../services/transport';
 import { PartFile } from './part-file';
 import { createPartNames, type PartNames } from './part-names';

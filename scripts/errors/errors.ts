@@ -2,6 +2,7 @@
  * Every way auxflow can fail, as data: code → what is known about it. Sentences stand in error-words.ts, exit codes in
  * exit-codes.ts; code that meets a failure throws `new Failure({code, …})` and never exits or prints.
  */
+import { withoutQuery } from '../lib/without-query';
 import type { SelectionRuleName } from '../sentinel/selection-rules';
 
 /** What was asked of a service. `url` has no user info and no query that carries a signature (see `asked`). */
@@ -137,7 +138,7 @@ interface Errors {
     readonly names: readonly string[];
     readonly from: string;
     readonly to: string;
-    readonly proof: 'overlap' | 'narrower' | 'by-name' | 'holes';
+    readonly proof: 'overlap' | 'narrower' | 'by-name';
   };
   LINK_FOREIGN: { link: string; expected: string };
   /** `what` it should be the name of; an auxiliary data file when absent. */
@@ -244,8 +245,4 @@ export function redirected(method: string, url: string, status: number, location
   const base = asked(method, url);
   const to = URL.canParse(location, base.url) ? new URL(location, base.url).href : location;
   return new Failure({ code: 'REDIRECTED', method, url: withoutQuery(base.url), status, to: withoutQuery(to) });
-}
-
-function withoutQuery(url: string): string {
-  return url.split(/[?#]/, 1)[0] ?? '';
 }

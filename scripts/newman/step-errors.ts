@@ -2,6 +2,7 @@ import { redirected, type AuxflowError } from '../errors/errors';
 import { limitExceeded } from './answer-limit';
 import type { RunStep } from './run-step';
 import { networkFailure } from '../services/network-failure';
+import { withoutQuery } from '../lib/without-query';
 
 const UNAVAILABLE = new Set([429, 502, 503, 504]);
 /** The only way in which auxip.svc says "not found" (auxip.md §3.7). */
@@ -23,7 +24,7 @@ function causeOf(step: RunStep): AuxflowError | undefined {
   const maxBytes = limitExceeded(step.fault);
   if (maxBytes !== undefined) return { code: 'ANSWER_OVER_LIMIT', method, url, maxBytes };
   if (status === undefined)
-    return networkFailure(step.fault ?? 'no answer', { method, url: url.split(/[?#]/, 1)[0] ?? '', attempts: 1 });
+    return networkFailure(step.fault ?? 'no answer', { method, url: withoutQuery(url), attempts: 1 });
   if (method === 'POST' && status >= 400 && status < 500)
     return { code: 'TOKEN_REFUSED', method, url, status, error: step.reason };
   if (UNAVAILABLE.has(status))

@@ -4,6 +4,7 @@ import { isLogin } from '../services/login-page';
 import type { Redactor } from '../lib/redact/redact';
 import { learnExchange } from './learn-exchange';
 import type { RunStep } from './run-step';
+import { withoutQuery } from '../lib/without-query';
 
 /** An answer as it came over the wire. Its URL is the one that was sent, without secrets. */
 export interface Answer {
@@ -105,7 +106,7 @@ function readResponse(draft: Draft, response: Response, redactor: Redactor): Ans
   draft.milliseconds = response.responseTime;
   draft.bytes = body.length;
   const location = header(response, 'Location');
-  if (location !== '') draft.location = redactor.text(location.split(/[?#]/, 1)[0] ?? '');
+  if (location !== '') draft.location = redactor.text(withoutQuery(location));
   draft.loginPage = isLogin({
     status: response.code,
     location,

@@ -113,3 +113,8 @@ export function missionOfAdf({ platform, type }: Pick<AdfName, 'platform' | 'typ
   if (SYN_TYPES.includes(type)) return 'S3SYN';
   return (type.charAt(2) === '_' ? MISSION_OF_INSTRUMENT[type.slice(0, 2)] : undefined) ?? SENTINEL3_COMMON;
 }
+
+/** The name up to its first dot: rdb.svc may leave `.SAFE`, `.SAFE.zip`, … out (auxip.md §7, 12). */
+export function stemOf(name: string): string {
+  return name.split('.', 1)[0] ?? '';
+}

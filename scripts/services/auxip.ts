@@ -2,7 +2,9 @@
 import { asked, Failure, redirected } from '../errors/errors';
 import { createApi, type ApiOptions, type AroundAttempt } from './api';
 import { readEntry, type CatalogueEntry } from './catalogue-entry';
-import { checkedUrl, underRoot, withoutQuery, type UrlRules } from './service-url';
+import { checkedUrl, underRoot, type UrlRules } from './service-url';
+import { withoutQuery } from '../lib/without-query';
+import { stemOf } from '../sentinel/adf-name';
 
 export interface AuxipOptions extends ApiOptions, UrlRules {
   /** OData root, e.g. https://auxiliary.copernicus.eu/auxip.svc */
@@ -84,11 +86,6 @@ export function createAuxip({ root, allowInsecure, ...options }: AuxipOptions): 
       throw new Failure({ code: 'STATUS_UNEXPECTED', ...asked('GET', url), status, expected: '302', excerpt: '' });
     },
   };
-}
-
-/** The name up to its first dot: rdb.svc may leave `.SAFE`, `.SAFE.zip`, … out (auxip.md §7, 12). */
-function stemOf(name: string): string {
-  return name.split('.', 1)[0] ?? '';
 }
 
 function entryOf(body: unknown, url: string): CatalogueEntry {

@@ -2,10 +2,10 @@
  * How auxflow reaches the network, decided in one place for its own client and for Newman alike: the proxy of a URL, and whom TLS trusts.
  * Only data, so that it can be sent to Newman's process.
  */
-import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import { getProxyForUrl } from 'proxy-from-env';
 import { Failure } from '../errors/errors';
+import { readInput } from '../errors/read-input';
 import { isLoopback } from './service-url';
 
 export interface NetworkOptions {
@@ -40,13 +40,7 @@ export function readNetwork({ caFile, clientCert, clientKey }: NetworkOptions, e
 }
 
 function pem(file: string, what: string): string {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    throw new Failure({ code: 'FILE_UNREADABLE', path: file, what, reason }, { cause: error });
-  }
+  const text = readInput(file, what).toString('utf8');
   if (text.includes('-----BEGIN ')) return text;
   throw new Failure({ code: 'FILE_MALFORMED', path: file, what, problems: ['it is not PEM'] });
 }

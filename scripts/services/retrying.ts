@@ -3,7 +3,7 @@ import { parseErrorBody } from './error-body';
 import { sleep } from './interruption';
 import { nextDelay, PATIENCE, troubleOf, type Patience, type Seen } from './retry';
 import type { Answer } from './transport';
-import { withoutQuery } from './service-url';
+import { withoutQuery } from '../lib/without-query';
 import { networkFailure } from './network-failure';
 
 export interface RetryOptions {

@@ -1,5 +1,6 @@
 import { asked, Failure } from '../errors/errors';
 import { LOOPBACK, urlRefusal, type UrlRules } from './url-rules';
+import { withoutQuery } from '../lib/without-query';
 
 export type { UrlRules } from './url-rules';
 
@@ -19,11 +20,6 @@ export function checkedUrl(text: string, rules: UrlRules = {}): URL {
 /** Whether the URL never leaves this machine. */
 export function isLoopback(url: string): boolean {
   return LOOPBACK.test(new URL(url).hostname);
-}
-
-/** A query may be a credential (presigned URLs), so none is ever repeated in an error. */
-export function withoutQuery(url: string): string {
-  return url.split(/[?#]/, 1)[0] ?? '';
 }
 
 /** `rest` below an OData root that is written with or without a final slash. */

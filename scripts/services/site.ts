@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../lib/package-root';
 import { Failure } from '../errors/errors';
 import { isSandboxControl } from './sandbox-control';
 import { checkedUrl, type UrlRules } from './service-url';
 import type { Network } from './network';
+import { readInput } from '../errors/read-input';
 
 export interface Account {
   readonly username: string;
@@ -73,7 +73,12 @@ export function readSite(environment: string, options: UrlRules & { siteUrl?: st
 }
 
 function variablesOf(file: string): Record<string, string> {
-  const environment = parsed(file, readText(file));
+  const environment = parsed(
+    file,
+    readInput(file, 'environment file')
+      .toString('utf8')
+      .replace(/^\uFEFF/, ''),
+  );
   const values = (environment as { values?: unknown } | null)?.values;
   if (!Array.isArray(values)) throw malformed(file, ['it has no list "values", so it is no Postman environment']);
   const rows = values as { key?: unknown; value?: unknown; enabled?: unknown }[];
@@ -98,15 +103,6 @@ function normalUrl(text: string): string {
   return url.replace(/^https?:\/\/[^/{]*/i, (origin) =>
     origin.toLowerCase().replace(/^(https:.*):443$|^(http:.*):80$/, '$1$2'),
   );
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    throw new Failure({ code: 'FILE_UNREADABLE', path: file, what: 'environment file', reason }, { cause: error });
-  }
 }
 
 function parsed(file: string, text: string): unknown {

@@ -9,7 +9,8 @@ import { learnAnswer } from '../lib/redact/learn-answer';
 import type { Redactor } from '../lib/redact/redact';
 import { userAgent } from '../lib/user-agent';
 import { interruption, throwIfInterrupted } from './interruption';
-import { checkedUrl, withoutQuery } from './service-url';
+import { checkedUrl } from './service-url';
+import { withoutQuery } from '../lib/without-query';
 import { connectorOf } from './connector';
 import type { Network } from './network';
 

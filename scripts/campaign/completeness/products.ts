@@ -1,4 +1,5 @@
 /** Level-0 products of a campaign with the times and the files that their baselines give them. */
+import { stemOf } from '../../sentinel/adf-name';
 import { searchText, type AdfType } from '../../sentinel/adf-types';
 import { sensingTimes } from '../../sentinel/level0-name';
 import { SECOND } from '../../sentinel/time';
@@ -73,8 +74,6 @@ export function listedNames(candidates: readonly { readonly name: string }[]): (
   const byStem = new Map(candidates.map(({ name }) => [stemOf(name), name]));
   return (name) => (names.has(name) ? name : (byStem.get(stemOf(name)) ?? name));
 }
-
-const stemOf = (name: string): string => name.split('.', 1)[0] ?? '';
 
 /** Sorts the files of all products by type, under the names by which they are listed. Equal answers are one object, so that each is judged once: there are millions of files. */
 export function answersOf(

@@ -1,7 +1,7 @@
 import { Failure, type AuxflowError } from '../../errors/errors';
 import { bytes } from '../../lib/format';
 import type { CatalogueEntry } from '../../services/catalogue-entry';
-import { withoutQuery } from '../../services/service-url';
+import { withoutQuery } from '../../lib/without-query';
 import type { StoreAnswer, Transport } from '../../services/transport';
 import type { Seen } from './examined';
 
