@@ -14,8 +14,8 @@ const MASKED = String.raw`\*\*\*(?:[\s"'<>,\\]|&(?:#39|quot|lt|gt);|$)`;
 /** A parameter of a presigned query, after its `X-Amz-`. */
 const PRESIGNED = String.raw`[A-Za-z-]{1,40}(?:=|%3D)[^&\s"'<>\\]+`;
 
-/** A variable of the shell that stands for a secret (newman/curl-line.ts). */
-const VARIABLE = String.raw`\$(?:ADG|AUXFLOW)_[A-Z]`;
+/** What stands for a secret: a variable of the shell (newman/curl-line.ts), or an ellipsis alone, as in our own hints. */
+const VARIABLE = String.raw`(?:\$(?:ADG|AUXFLOW)_[A-Z]|…(?:\s|$))`;
 
 const BEARER = new RegExp(
   String.raw`\b(Bearer(?:\s+|%20))(?!\{\{|${VARIABLE})(?!${PROSE}|${MASKED})([^\s"'<>,\\]+)`,

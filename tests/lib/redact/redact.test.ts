@@ -154,3 +154,10 @@ it('stays fast on long texts without secrets', () => {
     expect(redactor.text(text).length).toBeGreaterThan(0);
   }
 });
+
+it('a hint that leaves the password out is left as it is; one that only begins so is not', () => {
+  const redactor = createRedactor();
+  const hint = 'ADG_USER=… ADG_PASSWORD=… auxflow run --env production';
+  expect(redactor.text(hint)).toBe(hint);
+  expect(redactor.text('password=…secret')).toBe('password=***');
+});
