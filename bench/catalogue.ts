@@ -98,7 +98,7 @@ function stopwatch(): () => Time {
   };
 }
 
-const byWall = (one: Time, other: Time) => one.wall - other.wall;
+const byWall = (a: Time, b: Time) => a.wall - b.wall;
 const shown = ({ wall, processor }: Time) => `${wall.toFixed(1)} / ${processor.toFixed(1)} ms`;
 
 void main();

@@ -71,7 +71,7 @@ async function send(url: string, token: string): Promise<{ status: number; text:
 async function median(times: number, measure: () => Promise<number>): Promise<number> {
   const measured: number[] = [];
   for (let count = 0; count < times; count += 1) measured.push(await measure());
-  return measured.sort((one, other) => one - other)[Math.floor(times / 2)] ?? 0;
+  return measured.sort((a, b) => a - b)[Math.floor(times / 2)] ?? 0;
 }
 
 function residentMegabytes(pid: number | undefined): string {

@@ -263,7 +263,7 @@ function expectAll(name: string, target: string, files: readonly StoredFile[]): 
 
 function print(title: string, bytes: number, measured: ReadonlyMap<string, readonly Measured[]>): void {
   const medianOf = (name: string, key: keyof Measured): number =>
-    median((measured.get(name) ?? []).map((one) => one[key]));
+    median((measured.get(name) ?? []).map((item) => item[key]));
   const columns = ['seconds', 'least', 'others / auxflow', 'goal', 'peak MB', 'CPU s / GB'];
   console.log(`\n${title}; load ${loadavg()[0]!.toFixed(1)}`);
   console.log(''.padEnd(34), ...columns.map((column) => column.padStart(16)));
@@ -281,7 +281,7 @@ function print(title: string, bytes: number, measured: ReadonlyMap<string, reado
 }
 
 function median(numbers: readonly number[]): number {
-  return [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 function listing(target: string, text: string): string {

@@ -47,7 +47,7 @@ export async function watchTree(child: ChildProcess): Promise<Watched> {
       proportional: sum((process) => megabytes(`/proc/${process}/smaps_rollup`, 'Pss')),
     });
     peaks.main = megabytes(`/proc/${pid}/status`, 'VmHWM');
-    peaks.child = Math.max(peaks.child, ...children.map((one) => megabytes(`/proc/${one}/status`, 'VmHWM')));
+    peaks.child = Math.max(peaks.child, ...children.map((item) => megabytes(`/proc/${item}/status`, 'VmHWM')));
     cpuSeconds = cpuSecondsOf(pid);
   }, POLL_MILLISECONDS);
   const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve));

@@ -24,12 +24,12 @@ export function byFolder({ collection, recordings, quick, runner }: ByFolder): M
   const firstRed = firstRedOf(runner);
   const hits = new Hits();
   return async (mutant) => {
-    const dialect = dialectOf(mutant);
-    const lookout = (lookouts[dialect] ??= differing(recordings[dialect] ?? [], dialect));
+    const profile = dialectOf(mutant);
+    const lookout = (lookouts[profile] ??= differing(recordings[profile] ?? [], profile));
     const likely = quick ? [...(await lookout(mutant.name)), ...NOT_REPLAYED] : hits.inOrder(mutant.area);
-    const noticedBy = await inSandbox({ dialect, mutant: mutant.name }, async (sandbox) => {
+    const noticedBy = await inSandbox({ profile, mutant: mutant.name }, async (sandbox) => {
       for (const folder of [...new Set(likely)].sort(aloneLast)) {
-        const red = await firstRed(collection, folder, variablesFor(sandbox, dialect));
+        const red = await firstRed(collection, folder, variablesFor(sandbox, profile));
         if (red !== undefined) return hits.count(mutant.area, folder, red);
       }
       return undefined;
@@ -50,14 +50,14 @@ class Hits {
 
   inOrder(area: string): string[] {
     const hits = (folder: string): number => this.counts.get(`${area} ${folder}`) ?? 0;
-    return CASE_FOLDERS.map(({ name }) => name).sort((one, other) => hits(other) - hits(one));
+    return CASE_FOLDERS.map(({ name }) => name).sort((a, b) => hits(b) - hits(a));
   }
 }
 
-const aloneLast = (one: string, other: string): number => Number(isAlone(one)) - Number(isAlone(other));
+const aloneLast = (a: string, b: string): number => Number(isAlone(a)) - Number(isAlone(b));
 
 const isAlone = (folder: string): boolean => CASE_FOLDERS.some(({ name, alone }) => name === folder && alone === true);
 
-export function variablesFor(sandbox: Sandbox, dialect: Dialect): Record<string, string> {
-  return { ...variablesAt(sandbox), profile: dialect, quota_run: '5' };
+export function variablesFor(sandbox: Sandbox, profile: Dialect): Record<string, string> {
+  return { ...variablesAt(sandbox), profile: profile, quota_run: '5' };
 }

@@ -21,14 +21,14 @@ export type Meeting = (mutant: Subject) => Promise<Met>;
 
 export type Dialect = 'adg' | 'icd';
 
-export const dialectOf = ({ needs }: Pick<Subject, 'needs'>): Dialect => needs?.dialect ?? 'adg';
+export const dialectOf = ({ needs }: Pick<Subject, 'needs'>): Dialect => needs?.profile ?? 'adg';
 
 /** Without a mutant: a healthy one. */
 export async function inSandbox<Result>(
-  { dialect, mutant }: { dialect: Dialect; mutant?: string },
+  { profile, mutant }: { profile: Dialect; mutant?: string },
   look: (sandbox: Sandbox) => Promise<Result>,
 ): Promise<Result> {
-  const sandbox = await startSandbox({ mutant, dialect, quota: DOCUMENTED_QUOTA });
+  const sandbox = await startSandbox({ mutant, profile, quota: DOCUMENTED_QUOTA });
   try {
     return await look(sandbox);
   } finally {

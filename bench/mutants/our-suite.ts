@@ -22,7 +22,7 @@ export function readCollection(): Collection {
 export async function ourSuite(dialects: ReadonlySet<Dialect>, { quick, runner }: Way): Promise<Suite> {
   const collection = readCollection();
   const recorded = [...dialects].map(
-    async (dialect) => [dialect, await recordHealthy(collection, dialect, runner)] as const,
+    async (profile) => [profile, await recordHealthy(collection, profile, runner)] as const,
   );
   const recordings = Object.fromEntries(await Promise.all(recorded));
   return { name: 'auxflow contract', collection, runs: 'by-folder', recordings, quick, runner };

@@ -7,14 +7,14 @@ import { isReplayable, type Recording } from './replay';
 import type { Collection } from './suite';
 
 /** @throws Error when a check is red */
-export function recordHealthy(collection: Collection, dialect: Dialect, runner: Runner): Promise<Recording> {
+export function recordHealthy(collection: Collection, profile: Dialect, runner: Runner): Promise<Recording> {
   const firstRed = firstRedOf(runner);
-  return inSandbox({ dialect }, async (sandbox) => {
+  return inSandbox({ profile }, async (sandbox) => {
     const recording: Recording[number][] = [];
     for (const { name: folder } of CASE_FOLDERS) {
       const before = sandbox.requests.length;
-      const red = await firstRed(collection, folder, variablesFor(sandbox, dialect));
-      if (red !== undefined) throw new Error(`red on the healthy sandbox (${dialect}): ${red}`);
+      const red = await firstRed(collection, folder, variablesFor(sandbox, profile));
+      if (red !== undefined) throw new Error(`red on the healthy sandbox (${profile}): ${red}`);
       const requests = sandbox.requests.slice(before).filter(isReplayable);
       recording.push(...requests.map((request) => ({ folder, request })));
     }

@@ -19,9 +19,9 @@ export function isReplayable({ origin, method, url }: RecordedRequest): boolean 
 /** Folders by the number of answers that differ; those without any are left out. */
 export type Differing = (mutant: string) => Promise<string[]>;
 
-export function differing(recording: Recording, dialect: Dialect): Differing {
+export function differing(recording: Recording, profile: Dialect): Differing {
   const look = (mutant?: string): Promise<string[]> =>
-    inSandbox({ dialect, mutant }, (sandbox) => answersTo(recording, sandbox));
+    inSandbox({ profile, mutant }, (sandbox) => answersTo(recording, sandbox));
   let healthy: Promise<(string | undefined)[]> | undefined;
   return async (mutant) => {
     healthy ??= stableOf(look);
@@ -32,7 +32,7 @@ export function differing(recording: Recording, dialect: Dialect): Differing {
       if (expected[index] === undefined || came[index] === expected[index]) continue;
       counts.set(folder, (counts.get(folder) ?? 0) + 1);
     }
-    return [...counts].sort(([, one], [, other]) => other - one).map(([folder]) => folder);
+    return [...counts].sort(([, a], [, b]) => b - a).map(([folder]) => folder);
   };
 }
 

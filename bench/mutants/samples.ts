@@ -7,7 +7,7 @@ import { readOpenApi } from './peers';
 
 /** The reporting account may list all entity sets (auxip.md §1.6). */
 export function readSamples(): Promise<Samples> {
-  return inSandbox({ dialect: 'adg' }, async (sandbox) => {
+  return inSandbox({ profile: 'adg' }, async (sandbox) => {
     const variables = variablesAt(sandbox);
     const { auxipRoot, reprocessingRoot = '' } = readSite('sandbox', { siteUrl: sandbox.siteUrl });
     const token = await tokenAt(sandbox, variables['reporting_username'] ?? '');

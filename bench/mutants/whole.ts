@@ -6,13 +6,13 @@ import type { Collection } from './suite';
 
 export function whole(collection: Collection): Meeting {
   const healthy = new Map<Dialect, Promise<Outcome>>();
-  const run = (dialect: Dialect, mutant?: string): Promise<Outcome> =>
-    inSandbox({ dialect, mutant }, (sandbox) => outcomeOf(collection, variablesAt(sandbox)));
+  const run = (profile: Dialect, mutant?: string): Promise<Outcome> =>
+    inSandbox({ profile, mutant }, (sandbox) => outcomeOf(collection, variablesAt(sandbox)));
   return async (mutant) => {
-    const dialect = dialectOf(mutant);
-    const expected = healthy.get(dialect) ?? healthyOutcome(() => run(dialect));
-    healthy.set(dialect, expected);
-    return { noticedBy: newlyRed(await run(dialect, mutant.name), await expected)[0], seenIn: [] };
+    const profile = dialectOf(mutant);
+    const expected = healthy.get(profile) ?? healthyOutcome(() => run(profile));
+    healthy.set(profile, expected);
+    return { noticedBy: newlyRed(await run(profile, mutant.name), await expected)[0], seenIn: [] };
   };
 }
 

@@ -1,6 +1,6 @@
 import type { AuxflowError } from '../errors/errors';
 import { sleep } from '../services/interruption';
-import { nextDelay, type Patience, type Seen } from '../services/retry';
+import { nextDelay, type RetryPolicy, type Outcome } from '../services/retry';
 import { limitExceeded } from '../newman/answer-limit';
 import type { RunStep } from '../newman/run-step';
 import { controlPlane, type ControlPlane, type ControlPlaneResult, type PlaneAnswer } from './control-plane';
@@ -21,9 +21,9 @@ const BASELINE_FOLDERS = ['0 Authenticate', '1 Data baseline'];
  * attempt may cure. After a 504 the work goes on behind it, so asking again is what helps (rdb.md §6.5). Steps of an attempt that
  * was asked again stand under `repeated`, its answers are left out; `iteration` is the place among all rows.
  */
-export async function askBaselines(
+export async function fetchBaselines(
   plane: Omit<ControlPlane, 'steps' | 'number' | 'firstAnswer' | 'bodyLimits'> & {
-    readonly patience?: Patience;
+    readonly patience?: RetryPolicy;
   },
 ): Promise<ControlPlaneResult> {
   const ended: AuxflowError[] = [];
@@ -66,7 +66,7 @@ function placeIn(places: ReadonlyMap<Row, number>, rows: readonly Row[], iterati
 }
 
 /** Iteration → milliseconds to wait before it is asked again, for those where it may help. */
-function delaysOf(steps: readonly RunStep[], attempt: number, patience?: Patience): Map<number, number> {
+function delaysOf(steps: readonly RunStep[], attempt: number, patience?: RetryPolicy): Map<number, number> {
   const delays = new Map<number, number>();
   // A password that was refused once is refused again, and accounts are shared with other services.
   if (steps.some(isRefusedLogin)) return delays;
@@ -81,12 +81,12 @@ function isRefusedLogin({ method, status = 0 }: RunStep): boolean {
   return method === 'POST' && (status === 400 || status === 401 || status === 403);
 }
 
-function delayOf(step: RunStep, attempt: number, patience?: Patience): number | undefined {
+function delayOf(step: RunStep, attempt: number, patience?: RetryPolicy): number | undefined {
   // A token that ended before its time: the next process of Newman gets another one.
   if (step.loginPage) return attempt === 1 ? 0 : undefined;
   if (limitExceeded(step.fault) !== undefined) return undefined;
   const { status, reason: message, fault = 'no answer' } = step;
-  const seen: Seen = status === undefined ? { broken: fault } : { status, form: 'gateway', message };
+  const seen: Outcome = status === undefined ? { broken: fault } : { status, form: 'gateway', message };
   return nextDelay(seen, attempt, { now: Date.now(), random: Math.random(), patience });
 }
 

@@ -17,7 +17,7 @@ import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
 import type { Place } from '../session/run-events';
 import type { ControlPlaneResult } from './control-plane';
-import { askBaselines } from './fetch-baselines';
+import { fetchBaselines } from './fetch-baselines';
 import { judgeBaselines } from './completeness/judge-baselines';
 import type { DataPlaneResult } from './data-plane';
 import { foldersFor, makeFolder, type RunFolders } from '../session/run-folders';
@@ -198,7 +198,7 @@ async function askAll(campaign: Campaign): Promise<{ control: ControlPlaneResult
     .flatMap((part) => batchesOf(part, site.rdbRoot))
     .map((row) => ({ ...row, download_limit: '0', interval_may_be_empty: 'true' }));
   const onBaseline = (baseline: BaselineAnswer, url: string): void => collector.add(baseline, url);
-  const control = await askBaselines({
+  const control = await fetchBaselines({
     ...{ site, account, rows, folders, redactor, listener, signal, onBaseline },
     patience: surroundings.patience,
   });

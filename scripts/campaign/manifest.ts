@@ -168,8 +168,8 @@ function sameNameTwice(files: Iterable<Collected>): AuxflowError[] {
   const ids = new Map<string, string>();
   const found: AuxflowError[] = [];
   for (const { id, name } of files) {
-    const other = ids.get(name);
-    if (other) found.push({ code: 'NAME_TWICE', name, ids: [other, id] });
+    const another = ids.get(name);
+    if (another) found.push({ code: 'NAME_TWICE', name, ids: [another, id] });
     ids.set(name, id);
   }
   return found;

@@ -11,7 +11,7 @@ export interface SandboxCommandOptions extends Pick<
   | 'sizes'
   | 'scenario'
   | 'mutant'
-  | 'dialect'
+  | 'profile'
   | 'icdDownload'
   | 'tokenSeconds'
   | 'presignedSeconds'

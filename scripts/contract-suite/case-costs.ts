@@ -37,9 +37,9 @@ const ALWAYS_ASKED: ReadonlySet<string> = new Set([
 export function withCosts(folder: CaseFolder): CaseFolder {
   return {
     ...folder,
-    cases: folder.cases.map((one) => {
-      const found = new Set([...(one.costs ?? []), ...visibleCosts(one)]);
-      return { ...one, costs: COSTS.filter((cost) => found.has(cost)) };
+    cases: folder.cases.map((item) => {
+      const found = new Set([...(item.costs ?? []), ...visibleCosts(item)]);
+      return { ...item, costs: COSTS.filter((cost) => found.has(cost)) };
     }),
   };
 }

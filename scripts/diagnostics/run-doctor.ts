@@ -1,6 +1,6 @@
 import { checksOf } from './doctor/checks';
-import { examine } from './doctor/examine';
-import type { Examined } from './doctor/examined';
+import { diagnose } from './doctor/diagnose';
+import type { Diagnosis } from './doctor/diagnosis';
 import { ONE_ATTEMPT } from './doctor/service-checks';
 import { Failure } from '../errors/errors';
 import { EXIT, exitCodeOf } from '../errors/exit-codes';
@@ -28,7 +28,7 @@ export async function doctor(options: DoctorOptions, surroundings: CommandContex
     const kept = noAccount ? undefined : quotaOf({}, site, account, environment);
     const parts = await withServices(
       { site, account, redactor, allowInsecure, patience: ONE_ATTEMPT },
-      async (services) => examine(checksOf({ ...services, site, noAccount, kept, asksStore: options.store }), signal),
+      async (services) => diagnose(checksOf({ ...services, site, noAccount, kept, asksStore: options.store }), signal),
     );
     const exitCode = exitCodeOfParts(parts);
     listener({ type: 'diagnosis', environment: site.name, siteUrl: site.siteUrl, parts });
@@ -51,18 +51,18 @@ async function accountOrNone(
 }
 
 /** The first unwell part is the cause of what comes after it. */
-function exitCodeOfParts(parts: readonly Examined[]): number {
+function exitCodeOfParts(parts: readonly Diagnosis[]): number {
   const first = parts.find(({ error }) => error !== undefined)?.error;
   return first ? exitCodeOf([first]) : EXIT.ok;
 }
 
-function sentenceOf(parts: readonly Examined[]): string {
-  const namesOf = (wanted: Examined['verdict']): string =>
+function sentenceOf(parts: readonly Diagnosis[]): string {
+  const namesOf = (wanted: Diagnosis['verdict']): string =>
     parts
       .filter(({ verdict }) => verdict === wanted)
       .map(({ part }) => part)
       .join(', ');
-  const [unwell, unknown] = [namesOf('unwell'), namesOf('unknown')];
+  const [failing, unknown] = [namesOf('unwell'), namesOf('unknown')];
   const rest = unknown ? ` Not known: ${unknown}.` : '';
-  return `${unwell ? `Unwell: ${unwell}.` : 'Nothing is unwell.'}${rest}`;
+  return `${failing ? `Unwell: ${failing}.` : 'Nothing is unwell.'}${rest}`;
 }

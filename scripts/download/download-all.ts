@@ -4,7 +4,7 @@ import { Failure, toError, type AuxflowError } from '../errors/errors';
 import type { Auxip } from '../services/auxip';
 import type { CatalogueEntry } from '../services/catalogue-entry';
 import { throwIfInterrupted } from '../services/interruption';
-import type { Patience } from '../services/retry';
+import type { RetryPolicy } from '../services/retry';
 import type { Transport } from '../services/transport';
 import { isAlreadyHere } from './existing-file';
 import { makeFoldersOf, placeOf, type Layout } from './layout';
@@ -59,7 +59,7 @@ export interface DownloadOptions {
   source: Pick<Auxip, 'catalogueEntry' | 'productLocation'>;
   store: Pick<Transport, 'openStore'>;
   onEvent?: (event: DownloadEvent) => void;
-  patience?: Patience;
+  patience?: RetryPolicy;
   leastRate?: LeastRate;
   /** Abort with a Failure INTERRUPTED as reason. Parts stay, nothing gets a final name any more. */
   signal?: AbortSignal;
@@ -216,13 +216,13 @@ function claim(file: WantedFile, name: string, { claimed }: Run): void {
   if (name !== file.name && !name.startsWith(`${file.name}.`)) {
     throw new Failure({ code: 'CATALOGUE_DISAGREES', ...request, expected: file.name, came: name });
   }
-  const other = claimed.get(name);
-  if (other !== undefined) {
+  const another = claimed.get(name);
+  if (another !== undefined) {
     throw new Failure({
       code: 'CATALOGUE_DISAGREES',
       ...request,
       expected: `one id for ${name}`,
-      came: `also ${other}`,
+      came: `also ${another}`,
     });
   }
   claimed.set(name, file.id);

@@ -128,5 +128,5 @@ function rowOf(line: string): Row | undefined {
 function grantsOf(rows: readonly Row[]): Grant[] {
   const key = ({ at, id }: Row): string => `${at} ${id}`;
   const refused = new Set(rows.filter((row) => row.refused).map(key));
-  return rows.filter((row) => !row.refused && !refused.has(key(row))).sort((one, other) => one.at - other.at);
+  return rows.filter((row) => !row.refused && !refused.has(key(row))).sort((a, b) => a.at - b.at);
 }

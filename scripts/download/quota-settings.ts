@@ -50,7 +50,7 @@ export function refuseImpossibleBudget(
   files: readonly { readonly name: string; readonly bytes: number }[],
   rules: QuotaRules,
 ): void {
-  const [largest] = [...files].sort((one, other) => other.bytes - one.bytes);
+  const [largest] = [...files].sort((a, b) => b.bytes - a.bytes);
   if (!largest || (rules.files >= 1 && largest.bytes <= rules.bytes)) return;
   const needs = { files: 1, bytes: largest.bytes };
   throw new Failure({ code: 'BUDGET_IMPOSSIBLE', name: largest.name, needs, budget: budgetOf(rules) });

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { asked, Failure, redirected } from '../errors/errors';
 import { parseErrorBody } from '../services/error-body';
 import { sleep, throwIfInterrupted } from '../services/interruption';
-import { nextDelay, PATIENCE, type Patience, type Seen } from '../services/retry';
+import { nextDelay, RETRY_POLICY, type RetryPolicy, type Outcome } from '../services/retry';
 import { givenUp, seenAnswer } from '../services/retrying';
 import { withoutQuery } from '../lib/without-query';
 import { brokenConnection, readBounded, type StoreAnswer, type Transport } from '../services/transport';
@@ -35,7 +35,7 @@ export interface TransferJob {
   onRetry?: (retry: Retry) => void;
   /** On while the network is used; off while it is proven what came. */
   turn?: Turn;
-  patience?: Patience;
+  patience?: RetryPolicy;
   leastRate?: LeastRate;
   signal?: AbortSignal;
 }
@@ -49,9 +49,9 @@ export interface Retry {
 /** Attempts start counting anew when at least this much came; less could go on for ever. */
 const PROGRESS_BYTES = 1024 * 1024;
 /** A new URL that is refused as well has not expired. */
-const MOST_DEAD_URLS = 2;
+const MAX_DEAD_URLS = 2;
 /** A flipped bit on the way is cured by a second transfer; a wrong catalogue is not. */
-const MOST_WHOLE_TRANSFERS = 2;
+const MAX_WHOLE_TRANSFERS = 2;
 /** Times that a file is begun again because the store cannot go on where it stopped. */
 const MAX_RESTARTS = 2;
 const ERROR_BODY_BYTES = 64 * 1024;
@@ -87,7 +87,7 @@ async function fill(part: PartFile, job: TransferJob): Promise<void> {
     job.turn?.end();
     const wrong = await wrongness(part, job);
     if (!wrong) return;
-    if (transfers === MOST_WHOLE_TRANSFERS) throw wrong;
+    if (transfers === MAX_WHOLE_TRANSFERS) throw wrong;
     await part.clear();
   }
 }
@@ -121,8 +121,8 @@ async function receiveAll(part: PartFile, urls: UrlKeeper, job: TransferJob): Pr
 
 const CANNOT_RESUME = 'the store breaks off and cannot go on from there';
 
-async function pauseAfter(seen: Seen, attempt: number, url: string, job: TransferJob): Promise<void> {
-  const { patience = PATIENCE, signal, onRetry } = job;
+async function pauseAfter(seen: Outcome, attempt: number, url: string, job: TransferJob): Promise<void> {
+  const { patience = RETRY_POLICY, signal, onRetry } = job;
   const delay = nextDelay(seen, attempt, { now: Date.now(), random: Math.random(), patience });
   if (delay === undefined) throw givenUp(seen, { method: 'GET', url }, attempt);
   onRetry?.({ reason: 'broken' in seen ? seen.broken : `status ${seen.status}`, seconds: delay / 1000 });
@@ -136,7 +136,7 @@ interface Request {
 }
 
 /** What one request came to: 'ended' with all bytes, 'again' to ask at once, 'restart' with an empty part, or the trouble that was seen. */
-type Received = 'ended' | 'again' | 'restart' | Seen;
+type Received = 'ended' | 'again' | 'restart' | Outcome;
 
 async function receive(part: PartFile, request: Request): Promise<Received> {
   const { url, urls, job } = request;
@@ -259,7 +259,7 @@ function urlKeeper(location: () => Promise<string>): UrlKeeper {
     current: async () => (url ??= await retried()),
     worked: () => (dead = 0),
     died(failure) {
-      if (++dead >= MOST_DEAD_URLS) throw failure;
+      if (++dead >= MAX_DEAD_URLS) throw failure;
       url = undefined;
     },
   };

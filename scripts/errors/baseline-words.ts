@@ -81,9 +81,9 @@ interface Told {
 }
 
 /** `ADF type AUX_POEORB`, or several with how many products each concerns. */
-function typesIn({ types }: Told, one = '', many = ''): string {
+function typesIn({ types }: Told, item = '', many = ''): string {
   const [first] = types;
-  if (types.length === 1 && first) return `ADF type ${first.type}${one && ` ${one}`}`;
+  if (types.length === 1 && first) return `ADF type ${first.type}${item && ` ${item}`}`;
   const shown = types.slice(0, MAX_NAMED).map(({ type, level0 }) => `${type} for ${level0}`);
   return `${types.length} ADF types (${named(shown, types.length)})${many && ` ${many}`}`;
 }

@@ -40,17 +40,17 @@ function neededOf(recorded: RecordedAnswer, replayed: RecordedAnswer): readonly 
   const isEqualAfter = (chosen: readonly Normalisation[]): boolean =>
     differencesOf(...normalised(recorded, replayed, chosen)).length === 0;
   if (!isEqualAfter(NORMALISATIONS)) return undefined;
-  return NORMALISATIONS.reduce<readonly Normalisation[]>((chosen, one) => {
-    const without = chosen.filter((other) => other !== one);
+  return NORMALISATIONS.reduce<readonly Normalisation[]>((chosen, item) => {
+    const without = chosen.filter((another) => another !== item);
     return isEqualAfter(without) ? without : chosen;
   }, NORMALISATIONS);
 }
 
 /** Names of the normalisations that change something in one of the two. */
 function changing(recorded: RecordedAnswer, replayed: RecordedAnswer): string[] {
-  const changes = ({ apply }: Normalisation, answer: RecordedAnswer, other: RecordedAnswer): boolean =>
-    JSON.stringify(apply(answer, other)) !== JSON.stringify(answer);
-  return NORMALISATIONS.filter((one) => changes(one, recorded, replayed) || changes(one, replayed, recorded)).map(
+  const changes = ({ apply }: Normalisation, answer: RecordedAnswer, another: RecordedAnswer): boolean =>
+    JSON.stringify(apply(answer, another)) !== JSON.stringify(answer);
+  return NORMALISATIONS.filter((item) => changes(item, recorded, replayed) || changes(item, replayed, recorded)).map(
     ({ name }) => name,
   );
 }
@@ -122,7 +122,7 @@ function sameElements(recorded: string, replayed: string): boolean {
   const elements = (xml: string): string[] => xml.match(/<m:element>.*?<\/m:element>/gs) ?? [];
   const [begin = ''] = recorded.split('<m:element>');
   const all = elements(replayed);
-  return replayed.startsWith(`${begin}<m:element>`) && elements(recorded).every((one) => all.includes(one));
+  return replayed.startsWith(`${begin}<m:element>`) && elements(recorded).every((item) => all.includes(item));
 }
 
 /** The rows of a page are among those of the whole list. */

@@ -8,12 +8,12 @@ export interface Normalisation {
   readonly name: string;
   readonly reason: string;
   /** Rewrites one of the two answers; the other is for what the rewriting depends on. */
-  readonly apply: (answer: RecordedAnswer, other: RecordedAnswer) => RecordedAnswer;
+  readonly apply: (answer: RecordedAnswer, another: RecordedAnswer) => RecordedAnswer;
 }
 
-const inBody = (change: (body: string, other: string) => string): Normalisation['apply'] => {
-  return (answer, other) =>
-    answer.body === undefined ? answer : resized(answer, change(answer.body, other.body ?? ''));
+const inBody = (change: (body: string, another: string) => string): Normalisation['apply'] => {
+  return (answer, another) =>
+    answer.body === undefined ? answer : resized(answer, change(answer.body, another.body ?? ''));
 };
 
 /** The answer with another text, its length changed by as much. */
@@ -33,8 +33,8 @@ export const NORMALISATIONS: readonly Normalisation[] = [
   {
     name: 'hosts',
     reason: 'addresses of the site, and of auxip.svc as it knows itself, are those of a set-up',
-    apply: inBody((body, other) => {
-      const [origin] = other.match(ORIGIN) ?? [];
+    apply: inBody((body, another) => {
+      const [origin] = another.match(ORIGIN) ?? [];
       return origin === undefined ? body : body.replace(ORIGIN, origin);
     }),
   },

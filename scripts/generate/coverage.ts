@@ -93,7 +93,7 @@ function properties(service: ServiceName, cases: readonly ContractCase[]): Cover
   );
   return types.flatMap(([type, element]) =>
     propertiesOf(element).map(([property]) =>
-      coverage(`${service} ${type}.${property}`, cases, (one) => names(one, property) || reads(one, type)),
+      coverage(`${service} ${type}.${property}`, cases, (item) => names(item, property) || reads(item, type)),
     ),
   );
 }
@@ -103,7 +103,7 @@ function names({ request }: ContractCase, property: string): boolean {
 }
 
 function reads({ expect, promised }: ContractCase, type: string): boolean {
-  return [expect, promised?.expect].some((one) => one?.schema !== undefined && typesOf(one.schema).includes(type));
+  return [expect, promised?.expect].some((item) => item?.schema !== undefined && typesOf(item.schema).includes(type));
 }
 
 /** By schema name, read once: there are as many questions as cases times properties. */
@@ -125,7 +125,7 @@ function errorClasses(service: ServiceName | 'token', cases: readonly ContractCa
 const allows = ({ status }: Expectation, wanted: number): boolean =>
   typeof status === 'number' ? status === wanted : status.includes(wanted);
 
-function coverage(part: string, cases: readonly ContractCase[], touches: (one: ContractCase) => boolean): Coverage {
+function coverage(part: string, cases: readonly ContractCase[], touches: (item: ContractCase) => boolean): Coverage {
   return { part, cases: cases.filter(touches).map(({ key }) => key) };
 }
 

@@ -37,39 +37,39 @@ function folderItem(folder: CaseFolder): PostmanItem {
     id: idOf(CONTRACT_NAME, folder.key),
     name: folder.name,
     description: folderText(folder),
-    item: folder.cases.map((one) => caseItem(folder, one)),
+    item: folder.cases.map((item) => caseItem(folder, item)),
   };
 }
 
-function caseItem(folder: CaseFolder, one: ContractCase): PostmanItem {
-  const { profiles, needs, expect, promised } = one;
+function caseItem(folder: CaseFolder, item: ContractCase): PostmanItem {
+  const { profiles, needs, expect, promised } = item;
   const conditions = {
     ...(profiles ? { profiles } : {}),
     ...(needs ? { needs } : {}),
-    ...(isIntrusive(one) ? { costs: one.costs } : {}),
+    ...(isIntrusive(item) ? { costs: item.costs } : {}),
   };
   return {
-    id: idOf(CONTRACT_NAME, folder.key, one.key),
-    name: one.name,
-    description: caseText(one),
-    protocolProfileBehavior: { followRedirects: one.request.followRedirects ?? false, disableCookies: true },
+    id: idOf(CONTRACT_NAME, folder.key, item.key),
+    name: item.name,
+    description: caseText(item),
+    protocolProfileBehavior: { followRedirects: item.request.followRedirects ?? false, disableCookies: true },
     event: [
       ...(Object.keys(conditions).length > 0
-        ? [event(folder, one, 'prerequest', `contract.begin(pm, ${JSON.stringify(conditions, null, 2)});`)]
+        ? [event(folder, item, 'prerequest', `contract.begin(pm, ${JSON.stringify(conditions, null, 2)});`)]
         : []),
       event(
         folder,
-        one,
+        item,
         'test',
         `contract.check(pm, ${JSON.stringify({ expect, ...(promised ? { promised } : {}) }, null, 2)});`,
       ),
     ],
-    request: request(one.request),
+    request: request(item.request),
   };
 }
 
-function event(folder: CaseFolder, one: ContractCase, listen: PostmanEvent['listen'], script: string): PostmanEvent {
-  const id = idOf(CONTRACT_NAME, folder.key, one.key, listen);
+function event(folder: CaseFolder, item: ContractCase, listen: PostmanEvent['listen'], script: string): PostmanEvent {
+  const id = idOf(CONTRACT_NAME, folder.key, item.key, listen);
   return { listen, script: { id, type: 'text/javascript', exec: script.split('\n') } };
 }
 

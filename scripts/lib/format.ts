@@ -30,6 +30,6 @@ function hours(minutes: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+export function plural(count: number, item: string, many = `${item}s`): string {
+  return `${count} ${count === 1 ? item : many}`;
 }

@@ -21,7 +21,7 @@ const LOOK_MILLISECONDS = 100;
  * Flags alone leave the heap half empty at the end of 50 000 files. The inspector's collection is the only one for programs that makes the
  * young generation small again too.
  */
-export function giveMemoryBack(): void {
+export function startMemoryTrimmer(): void {
   tidyMemory();
   const session = new Session();
   session.connect();

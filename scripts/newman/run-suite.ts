@@ -31,12 +31,12 @@ export interface SuiteRunOptions {
  * The largest answer that the suite asks for is far below; a service that sends more is wrong. Newman takes a hundred times as much
  * memory, and tens of seconds, for a body that its scripts look at (newman-facts §1).
  */
-const MOST_BYTES = 4 * 1024 * 1024;
+const MAX_BYTES = 4 * 1024 * 1024;
 
 /** Runs folders of the contract suite with Newman, one request after the other. Failed checks are data, not errors. */
 export async function runSuite(options: SuiteRunOptions): Promise<void> {
   const { default: newman } = await import('newman');
-  const unbound = boundUnpacking(MOST_BYTES);
+  const unbound = boundUnpacking(MAX_BYTES);
   const collection: object = definedOncePerFolder(onlyFolders(options.collection, options.folders));
   await new Promise<void>((resolve, reject) => {
     const emitter: EventEmitter = newman.run(
@@ -48,7 +48,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<void> {
         bail: options.bail,
         delayRequest: options.pause,
         timeoutRequest: options.seconds * 1000,
-        requestAgents: boundedAgents({ bytes: MOST_BYTES, seconds: options.seconds }, options.network ?? {}),
+        requestAgents: boundedAgents({ bytes: MAX_BYTES, seconds: options.seconds }, options.network ?? {}),
         reporters: [],
       },
       (error) => {

@@ -57,7 +57,7 @@ export interface SandboxOptions {
   readonly presignedSeconds?: number;
   readonly gatewayMode?: GatewayMode;
   /** What auxip.svc speaks: `adg`, the default, as recorded; `icd` by the official specification, as `/odata/v1` always does. */
-  readonly dialect?: 'adg' | 'icd';
+  readonly profile?: 'adg' | 'icd';
   /** How `$value` of the official specification answers; default `redirect`. */
   readonly icdDownload?: 'stream' | 'redirect';
   /** How the databases order texts; default `en_US`, as auxip.md says of production. */
@@ -156,7 +156,7 @@ function assemble(
   const site: SiteOptions = {
     siteUrl: () => urls.site,
     gatewayMode: options.gatewayMode ?? 'redirect',
-    dialect: options.dialect ?? 'adg',
+    profile: options.profile ?? 'adg',
     tokens: new TokenIssuer(() => urls.site + REALM_PATH, lifetimesOf(options), clock),
     scenario,
     recorder,

@@ -28,7 +28,7 @@ export interface SiteOptions {
   readonly siteUrl: () => string;
   readonly gatewayMode: GatewayMode;
   /** What auxip.svc speaks: as recorded, or by the official specification. */
-  readonly dialect: 'adg' | 'icd';
+  readonly profile: 'adg' | 'icd';
   readonly tokens: TokenIssuer;
   readonly scenario: ActiveScenario;
   readonly recorder: Recorder;
@@ -110,7 +110,7 @@ function routeOf(path: string, options: SiteOptions): Route | undefined {
   const icd: Service = (request, rest) => answerIcd(request, rest, options.icd);
   const services: readonly (readonly [root: string, name: ServiceName, service: Service])[] = [
     ['/rdb.svc', 'rdb', (request, rest) => answerRdb(request, rest, options.rdb)],
-    options.dialect === 'icd' ? ['/auxip.svc', 'icd', icd] : ['/auxip.svc', 'auxip', auxip],
+    options.profile === 'icd' ? ['/auxip.svc', 'icd', icd] : ['/auxip.svc', 'auxip', auxip],
     [ICD_ROOT, 'icd', icd],
     ['/reprocessing.svc', 'reprocessing', (request, rest) => answerReprocessing(request, rest, options.reprocessing)],
   ];

@@ -36,7 +36,7 @@ export function groupByBand<File extends { readonly name: string }>(
     if (group) group.push(file);
     else groups.set(band, [file]);
   }
-  return [...groups].sort(([one], [other]) => place(one) - place(other)).map(([, group]) => group);
+  return [...groups].sort(([a], [b]) => place(a) - place(b)).map(([, group]) => group);
 }
 
 /** `B06` of `…_B06.TGZ`; undefined for a name without a band. */

@@ -29,9 +29,9 @@ const MAX_ZONES = 300;
 export function intersection(left: Zones, right: Zones): Zones {
   // Loops, here and below: Postman's sandbox has array methods of its own making, many times as slow.
   const common: Zone[] = [];
-  for (const one of left) {
+  for (const item of left) {
     for (const two of right) {
-      const zone = tightened(both(one[0], two[0]), both(one[1], two[1]), both(one[2], two[2]));
+      const zone = tightened(both(item[0], two[0]), both(item[1], two[1]), both(item[2], two[2]));
       if (zone) common.push(zone);
     }
   }
@@ -71,9 +71,9 @@ function tightened([min0, max0]: Range, [min1, max1]: Range, [minD, maxD]: Range
 
 function withoutContained(zones: Zones): Zones {
   return zones.filter((inner, place) =>
-    zones.every((outer, other) => {
-      if (other === place || !holds(outer, inner)) return true;
-      return holds(inner, outer) && place < other;
+    zones.every((outer, another) => {
+      if (another === place || !holds(outer, inner)) return true;
+      return holds(inner, outer) && place < another;
     }),
   );
 }
@@ -91,6 +91,6 @@ function holds(outer: Zone, inner: Zone): boolean {
 }
 
 const isEmpty = ([min, max]: Range): boolean => min > max;
-const both = (one: Range, two: Range): Range => [Math.max(one[0], two[0]), Math.min(one[1], two[1])];
-const around = (one: Range, two: Range): Range => [Math.min(one[0], two[0]), Math.max(one[1], two[1])];
+const both = (item: Range, two: Range): Range => [Math.max(item[0], two[0]), Math.min(item[1], two[1])];
+const around = (item: Range, two: Range): Range => [Math.min(item[0], two[0]), Math.max(item[1], two[1])];
 const isWithin = (value: number, [min, max]: Range): boolean => min <= value && value <= max;

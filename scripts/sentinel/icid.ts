@@ -13,7 +13,7 @@ export interface IcidPeriod {
  * the selection for the L0.
  */
 export function icidAt(timeline: readonly IcidPeriod[], time: number): number | { readonly error: string } {
-  const inOrder = timeline.toSorted((one, other) => one.from - other.from);
+  const inOrder = timeline.toSorted((a, b) => a.from - b.from);
   const period = inOrder.find(({ to }) => to === null || to > time);
   if (!period) return { error: 'Wrong ICID Timeline configuration: last interval must be open' };
   if (time < period.from) return { error: 'Requested ICID for time before earliest configured value' };

@@ -134,7 +134,7 @@ function choicesOf<File extends { readonly name: string }>(
   return [...new Set(names)].reduce<readonly (readonly File[])[]>(
     (choices, name) => {
       const records = files.filter((file) => file.name === name);
-      const times = names.filter((other) => other === name).length;
+      const times = names.filter((another) => another === name).length;
       return choices.flatMap((choice) => subsets(records, times).map((picked) => [...choice, ...picked]));
     },
     [[]],

@@ -25,13 +25,13 @@ export function explanationsOf(rule: SelectionRuleName, choice: Choice): readonl
   if (!ranks) return [files.map((file) => fits(among, file, choice, chosen.includes(file)))];
   const [file, ...more] = chosen;
   if (more.length > 0) return [];
-  const noneFits = files.map((other) => fits(among, other, choice, false));
+  const noneFits = files.map((another) => fits(among, another, choice, false));
   if (!file) return fallback && files.length > 0 ? [] : [noneFits];
   switch (rule) {
     case 'LatestValidityClosest':
-      return [files.map((other) => isNoFurther(file, other, choice))];
+      return [files.map((another) => isNoFurther(file, another, choice))];
     case 'BestCentredCover':
-      return [[fits(among, file, choice, true), ...files.map((other) => isNoWorseCentred(file, other, choice))]];
+      return [[fits(among, file, choice, true), ...files.map((another) => isNoWorseCentred(file, another, choice))]];
     case 'LatestValCoverLatestValidity':
       return [isBest('LatestValCover', file, choice), [...noneFits, ...isBest('LatestValidity', file, choice)]];
     default:
@@ -46,11 +46,11 @@ function isBest(rule: SelectionRuleName, file: Validity, choice: Choice): Condit
   const sensing = { t0, t1, delta0: 0, delta1: 0 };
   if (among === 'any') return equallyGood(rule, files, sensing).includes(file) ? ALWAYS : NEVER;
   const rank = ranks?.(file, sensing) ?? [0];
-  const better = files.filter((other) => {
-    const [first, second = 0] = ranks?.(other, sensing) ?? [0];
+  const better = files.filter((another) => {
+    const [first, second = 0] = ranks?.(another, sensing) ?? [0];
     return first > rank[0] || (first === rank[0] && second > (rank[1] ?? 0));
   });
-  return [fits(among, file, choice, true), ...better.map((other) => fits(among, other, choice, false))];
+  return [fits(among, file, choice, true), ...better.map((another) => fits(among, another, choice, false))];
 }
 
 function fits(among: 'touching' | 'covering' | 'any', file: Validity, { t0, t1 }: Choice, does: boolean): Zones {
@@ -113,11 +113,11 @@ const LATER = 3 * SECOND;
 const EARLIER = 2 * SECOND;
 
 /** Rule 7: of two starts the closer one to the middle of the interval, which moves by half of delta1 − delta0; of equal starts the older file. */
-function isNoFurther(file: Validity, other: Validity, { t0, t1 }: Choice): Zones {
-  if (file.start === other.start) return file.creation <= other.creation ? [zone()] : [];
-  const twiceMiddle = file.start + other.start - t0 - t1;
-  if (Math.abs(file.start - other.start) <= LATER) return [zone()];
-  const difference = file.start < other.start ? atMost(twiceMiddle + LATER) : atLeast(twiceMiddle - EARLIER);
+function isNoFurther(file: Validity, another: Validity, { t0, t1 }: Choice): Zones {
+  if (file.start === another.start) return file.creation <= another.creation ? [zone()] : [];
+  const twiceMiddle = file.start + another.start - t0 - t1;
+  if (Math.abs(file.start - another.start) <= LATER) return [zone()];
+  const difference = file.start < another.start ? atMost(twiceMiddle + LATER) : atLeast(twiceMiddle - EARLIER);
   return [zone(undefined, undefined, difference)];
 }
 
@@ -125,11 +125,11 @@ function isNoFurther(file: Validity, other: Validity, { t0, t1 }: Choice): Zones
 const ROUNDING = SECOND - 1;
 
 /** Rule 8: the other does not cover, or its lesser margin is not greater; which margin is the lesser depends on delta1 − delta0. */
-function isNoWorseCentred(file: Validity, other: Validity, choice: Choice): Zones {
+function isNoWorseCentred(file: Validity, another: Validity, choice: Choice): Zones {
   const [before, after] = [choice.t0 - file.start, file.stop - choice.t1];
-  const [otherBefore, otherAfter] = [choice.t0 - other.start, other.stop - choice.t1];
+  const [otherBefore, otherAfter] = [choice.t0 - another.start, another.stop - choice.t1];
   const min = before >= otherBefore - ROUNDING ? -Infinity : otherAfter - before - ROUNDING;
   const max = after >= otherAfter - ROUNDING ? Infinity : after - otherBefore + ROUNDING;
   const covers = zone(atMost(otherBefore - 1), atMost(otherAfter - 1), [min, max]);
-  return [...fits('covering', other, choice, false), covers];
+  return [...fits('covering', another, choice, false), covers];
 }

@@ -184,6 +184,6 @@ function best<File>(
 }
 
 /** Whole seconds, truncated, whichever is earlier. */
-function secondsBetween(one: number, other: number): number {
-  return Math.trunc(Math.abs(one - other) / SECOND);
+function secondsBetween(a: number, b: number): number {
+  return Math.trunc(Math.abs(a - b) / SECOND);
 }

@@ -6,7 +6,7 @@ import { asked, Failure, redirected } from '../errors/errors';
 import { MAX_JSON_DEPTH, readJson } from '../lib/read-json';
 import { parseErrorBody } from './error-body';
 import { isLogin } from './login-page';
-import { NO_ENTITY, type Patience } from './retry';
+import { NO_ENTITY, type RetryPolicy } from './retry';
 import { retrying } from './retrying';
 import type { TokenSource } from './token';
 import { MAX_ANSWER_BYTES, type Answer, type Transport } from './transport';
@@ -16,7 +16,7 @@ export interface ApiOptions {
   transport: Pick<Transport, 'get'>;
   tokens: Pick<TokenSource, 'token' | 'renew'>;
   validate: Validator;
-  patience?: Patience;
+  patience?: RetryPolicy;
 }
 
 export interface Question {

@@ -91,7 +91,7 @@ function readTypes(rows: readonly Row[]): ListedTypes {
       mission: textOf(row.Mission),
       productTypes: (Array.isArray(row.ProductTypes) ? row.ProductTypes : [])
         .filter(isRow)
-        .map((one) => textOf(one.Type)),
+        .map((item) => textOf(item.Type)),
       rule,
       variability: row.Variability === 'Static' ? 'Static' : 'Dynamic',
       validity: row.Validity === 'AnyTime' ? 'AnyTime' : 'ValidityPeriod',

@@ -4,9 +4,9 @@
 import { TLS_REFUSAL } from './network-failure';
 
 /** One attempt as the retry rules see it: an answer, or a connection that broke. */
-export type Seen = { status: number; form: string; message: string; retryAfter?: string } | { broken: string };
+export type Outcome = { status: number; form: string; message: string; retryAfter?: string } | { broken: string };
 
-export type Trouble = 'quota' | 'busy' | 'fault' | 'broken';
+export type RetryClass = 'quota' | 'busy' | 'fault' | 'broken';
 
 export interface Pace {
   /** All attempts, the first one included. */
@@ -17,12 +17,12 @@ export interface Pace {
   growth: number;
 }
 
-export type Patience = Readonly<Record<Trouble, Readonly<Pace>>> & {
+export type RetryPolicy = Readonly<Record<RetryClass, Readonly<Pace>>> & {
   /** No single wait is longer (milliseconds); a Retry-After beyond it ends the attempts. */
   readonly longestWait: number;
 };
 
-export const PATIENCE: Patience = {
+export const RETRY_POLICY: RetryPolicy = {
   // auxip.md §4.4: at least 11 s without a `$value`; persistent means the volume is used up.
   quota: { attempts: 3, delay: 11_000, growth: 1 },
   // rdb.md §6.5: after a 504 the work goes on behind it and warms the caches, so patience pays.
@@ -49,7 +49,7 @@ export function wasNeverSent(reason: string): boolean {
 }
 
 /** The kind of trouble another attempt may cure, or undefined. A 429 in OData JSON is the quota (auxip.md §4.3). */
-export function troubleOf(seen: Seen): Trouble | undefined {
+export function retryClassOf(seen: Outcome): RetryClass | undefined {
   if ('broken' in seen) return TLS_REFUSAL.test(seen.broken) || PROXY_REFUSAL.test(seen.broken) ? undefined : 'broken';
   if (seen.status === 429 && seen.form === 'odata') return 'quota';
   if (PROXY_TROUBLE.has(seen.status)) return 'busy';
@@ -64,11 +64,11 @@ export function troubleOf(seen: Seen): Trouble | undefined {
  * @param random in [0, 1)
  */
 export function nextDelay(
-  seen: Seen,
+  seen: Outcome,
   attempt: number,
-  { now, random, patience = PATIENCE }: { now: number; random: number; patience?: Patience },
+  { now, random, patience = RETRY_POLICY }: { now: number; random: number; patience?: RetryPolicy },
 ): number | undefined {
-  const trouble = troubleOf(seen);
+  const trouble = retryClassOf(seen);
   if (!trouble) return undefined;
   const pace = patience[trouble];
   if (attempt >= pace.attempts) return undefined;

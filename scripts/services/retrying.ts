@@ -1,7 +1,7 @@
 import { asked, Failure } from '../errors/errors';
 import { parseErrorBody } from './error-body';
 import { sleep } from './interruption';
-import { nextDelay, PATIENCE, troubleOf, type Patience, type Seen } from './retry';
+import { nextDelay, RETRY_POLICY, retryClassOf, type RetryPolicy, type Outcome } from './retry';
 import type { Answer } from './transport';
 import { withoutQuery } from '../lib/without-query';
 import { networkFailure } from './network-failure';
@@ -9,7 +9,7 @@ import { networkFailure } from './network-failure';
 export interface RetryOptions {
   method: 'GET' | 'POST';
   url: string;
-  patience?: Patience;
+  patience?: RetryPolicy;
   signal?: AbortSignal;
 }
 
@@ -18,13 +18,13 @@ export interface RetryOptions {
  * @throws Failure QUOTA_EXHAUSTED, SERVICE_BUSY or NETWORK with the number of attempts; INTERRUPTED
  */
 export async function retrying(send: () => Promise<Answer>, options: RetryOptions): Promise<Answer> {
-  const { patience = PATIENCE, signal } = options;
+  const { patience = RETRY_POLICY, signal } = options;
   for (let attempt = 1; ; attempt++) {
     const { answer, seen } = await observe(send);
     const delay = nextDelay(seen, attempt, { now: Date.now(), random: Math.random(), patience });
     if (delay !== undefined) {
       await sleep(delay, signal);
-    } else if (answer && !troubleOf(seen)) {
+    } else if (answer && !retryClassOf(seen)) {
       return answer;
     } else {
       throw givenUp(seen, options, attempt);
@@ -32,7 +32,7 @@ export async function retrying(send: () => Promise<Answer>, options: RetryOption
   }
 }
 
-async function observe(send: () => Promise<Answer>): Promise<{ answer?: Answer; seen: Seen }> {
+async function observe(send: () => Promise<Answer>): Promise<{ answer?: Answer; seen: Outcome }> {
   try {
     const answer = await send();
     return { answer, seen: seenAnswer(answer.status, answer.text, answer.header('retry-after')) };
@@ -43,16 +43,16 @@ async function observe(send: () => Promise<Answer>): Promise<{ answer?: Answer; 
 }
 
 /** An answer as the retry rules see it. Bodies of success are not looked into. */
-export function seenAnswer(status: number, text: string, retryAfter?: string): Seen {
+export function seenAnswer(status: number, text: string, retryAfter?: string): Outcome {
   if (status < 400) return { status, form: '', message: '' };
   const { form, message } = parseErrorBody(text);
   return { status, form, message, retryAfter };
 }
 
 /** The failure after the last attempt. */
-export function givenUp(seen: Seen, { method, url }: { method: string; url: string }, attempts: number): Failure {
+export function givenUp(seen: Outcome, { method, url }: { method: string; url: string }, attempts: number): Failure {
   const request = { method, url: withoutQuery(asked(method, url).url) };
   if ('broken' in seen) return new Failure(networkFailure(seen.broken, { ...request, attempts }));
-  if (troubleOf(seen) === 'quota') return new Failure({ code: 'QUOTA_EXHAUSTED', ...request, attempts });
+  if (retryClassOf(seen) === 'quota') return new Failure({ code: 'QUOTA_EXHAUSTED', ...request, attempts });
   return new Failure({ code: 'SERVICE_BUSY', ...request, status: seen.status, attempts, form: seen.form });
 }

@@ -1,7 +1,7 @@
 /** Token endpoint: password and refresh grant (auxip.md §1.1–1.4). */
 import { asked, Failure, redirected } from '../errors/errors';
 import { parseErrorBody } from './error-body';
-import type { Patience } from './retry';
+import type { RetryPolicy } from './retry';
 import { retrying } from './retrying';
 import type { Transport } from './transport';
 import { readJson } from '../lib/read-json';
@@ -14,7 +14,7 @@ export interface TokenSourceOptions {
   password: string;
   /** Adds e.g. `openid`; usually absent. */
   scope?: string;
-  patience?: Patience;
+  patience?: RetryPolicy;
   /** Monotonic seconds. Lifetimes are taken from `expires_in`, never from the wall clock or the token (auxip.md §1.2). */
   monotonicSeconds?: () => number;
   signal?: AbortSignal;

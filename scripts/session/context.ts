@@ -1,5 +1,5 @@
 import type { Redactor } from '../lib/redact/redact';
-import type { Patience } from '../services/retry';
+import type { RetryPolicy } from '../services/retry';
 import type { Listener } from './run-events';
 
 /** What a command gets from whoever calls it: everything that is not an option of its own. */
@@ -11,7 +11,7 @@ export interface CommandContext {
   readonly redactor: Redactor;
   readonly signal: AbortSignal;
   /** When to ask again; tests are less patient. */
-  readonly patience?: Patience;
+  readonly patience?: RetryPolicy;
   /** Wall clock, for the run's name and its reports. */
   readonly now: () => Date;
 }

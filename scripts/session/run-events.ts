@@ -1,6 +1,6 @@
 import type { Plan } from '../campaign/plan/plan';
 import type { Totals } from '../download/progress';
-import type { Examined } from '../diagnostics/doctor/examined';
+import type { Diagnosis } from '../diagnostics/doctor/diagnosis';
 import type { Compared } from '../diagnostics/drift/change';
 import type { AuxflowError } from '../errors/errors';
 import type { CaseStep } from '../newman/case-step';
@@ -19,7 +19,7 @@ export type RunEvent =
   | { type: 'waiting'; until: string }
   /** `fetch -d FALSE`: a distinct file and what is known of it. */
   | { type: 'listed'; name: string; bytes?: number; md5?: string; link: string }
-  | { type: 'diagnosis'; environment: string; siteUrl: string; parts: readonly Examined[] }
+  | { type: 'diagnosis'; environment: string; siteUrl: string; parts: readonly Diagnosis[] }
   | { type: 'drift'; environment: string; siteUrl: string; changed: readonly Compared[] }
   | { type: 'downloads-started'; files: number; target: string }
   | ({ type: 'file' } & FileResult)

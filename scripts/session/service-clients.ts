@@ -2,7 +2,7 @@ import { problemsOf } from '../services/schema/validators';
 import type { Redactor } from '../lib/redact/redact';
 import { createApi, type Api } from '../services/api';
 import { createAuxip, type Auxip } from '../services/auxip';
-import type { Patience } from '../services/retry';
+import type { RetryPolicy } from '../services/retry';
 import type { Site } from '../services/site';
 import { createTokenSource, type TokenSource } from '../services/token';
 import { createTransport, type Transport } from '../services/transport';
@@ -20,7 +20,7 @@ export interface ServicesOptions {
   readonly site: Site;
   readonly account: Account;
   readonly allowInsecure?: boolean;
-  readonly patience?: Patience;
+  readonly patience?: RetryPolicy;
   /** Longest silence of a service or the store. */
   readonly stallSeconds?: number;
   /** Told of every token, address and cookie as it is granted. */

@@ -11,7 +11,7 @@ export interface SiteOptions extends NetworkOptions {
   readonly siteUrl?: string;
   readonly allowInsecure?: boolean;
   /** Of the sandbox that is started for the call. */
-  readonly sandbox?: Pick<SandboxOptions, 'dialect' | 'scenario'>;
+  readonly sandbox?: Pick<SandboxOptions, 'profile' | 'scenario'>;
 }
 
 /** The account of every sandbox; it opens nothing else. */

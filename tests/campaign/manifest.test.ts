@@ -11,7 +11,7 @@ const link = (digit: number, root = ROOT): string => `${root}/Products(${id(digi
 
 function manifestOf(answers: readonly BaselineAnswer[], auxipRoot: string): Manifest {
   const collector = collectManifest(auxipRoot);
-  for (const one of answers) collector.add(one);
+  for (const item of answers) collector.add(item);
   return collector.manifest();
 }
 

@@ -6,7 +6,7 @@ import { CASE_FOLDERS } from '../../scripts/contract-suite/folders';
 import { ROOT } from '../../scripts/lib/package-root';
 import { COSTS, costsOf, mayLeak } from '../../scripts/services/request-costs';
 
-const CASES = CASE_FOLDERS.flatMap(({ name: folder, cases }) => cases.map((one) => ({ folder, ...one })));
+const CASES = CASE_FOLDERS.flatMap(({ name: folder, cases }) => cases.map((item) => ({ folder, ...item })));
 
 describe('costs of a request', () => {
   test.each([
@@ -66,7 +66,7 @@ describe('every case says what it costs', () => {
   test('failed logins: whatever the token endpoint refuses', () => {
     const refused = CASES.filter(
       ({ request, expect: { status } }) =>
-        /access_token_url|openid-connect/.test(request.url) && [status].flat().some((one) => one >= 400),
+        /access_token_url|openid-connect/.test(request.url) && [status].flat().some((item) => item >= 400),
     );
     expect(refused.length).toBeGreaterThan(10);
     expect(withCost('failed login')).toEqual(refused.map(({ key }) => key));
@@ -83,7 +83,7 @@ describe('every case says what it costs', () => {
 });
 
 describe('a default run on a real service', () => {
-  const polite = CASES.filter((one) => !isIntrusive(one) && !one.needs?.includes('sandbox_control'));
+  const polite = CASES.filter((item) => !isIntrusive(item) && !item.needs?.includes('sandbox_control'));
 
   test('no more than the budget, and something of everything that is allowed', () => {
     const spent = Object.fromEntries(

@@ -56,7 +56,7 @@ test('no refusal that was ever recorded gives anything away', () => {
     status < 400 ? [] : [answer(status, typeof body === 'string' ? body : JSON.stringify(body))],
   );
   expect(refused.length).toBeGreaterThan(100);
-  expect(refused.flatMap((one) => problems(one))).toEqual([]);
+  expect(refused.flatMap((item) => problems(item))).toEqual([]);
 });
 
 describe('a refusal', () => {

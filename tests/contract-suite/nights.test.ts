@@ -21,7 +21,7 @@ const NIGHTS = Array.from({ length: 30 }, (_, day) => seedOfDay(Date.UTC(2026, 1
 
 /** The address of a case with its variables filled in. */
 function urlOf(key: string): string {
-  const found = CASE_FOLDERS.flatMap(({ cases }) => cases).find((one) => one.key === key);
+  const found = CASE_FOLDERS.flatMap(({ cases }) => cases).find((item) => item.key === key);
   return found!.request.url.replace('{{auxip_root_uri}}', '');
 }
 

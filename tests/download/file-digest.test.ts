@@ -62,10 +62,10 @@ test('ends with an interruption at once, and hashes other files as before', asyn
   const { file, bytes } = await longFile();
   const controller = new AbortController();
   const work = failureOf(md5OfFile(file, bytes, controller.signal));
-  const other = await md5OfFile(await fileOf('abc'), 3);
+  const another = await md5OfFile(await fileOf('abc'), 3);
   controller.abort(new Failure({ code: 'INTERRUPTED', signal: 'SIGTERM' }));
   expect(await work).toEqual({ code: 'INTERRUPTED', signal: 'SIGTERM' });
-  expect(other).toBe(md5Of(Buffer.from('abc')));
+  expect(another).toBe(md5Of(Buffer.from('abc')));
   expect(await md5OfFile(await fileOf('def'), 3)).toBe(md5Of(Buffer.from('def')));
 });
 

@@ -130,8 +130,8 @@ describe('the lock of a process that is gone is taken over', () => {
       await mkdir(folder);
       await leaveKilled(folder, killed);
     }
-    const one = ['TARGET_IN_USE', 'TARGET_IN_USE', 'TARGET_IN_USE', 'locked'];
-    for (const results of await raceFor(folders, 4)) expect(results.sort()).toEqual(one);
+    const item = ['TARGET_IN_USE', 'TARGET_IN_USE', 'TARGET_IN_USE', 'locked'];
+    for (const results of await raceFor(folders, 4)) expect(results.sort()).toEqual(item);
     for (const folder of folders) expect(await namesIn(folder)).toEqual([LOCK]);
   });
 });

@@ -316,14 +316,14 @@ describe('what an earlier run left', () => {
   });
   test('is not written through when it is a link to another file', async () => {
     const stage = await setUp();
-    const other = path.join(await temporaryFolder(), 'precious');
-    await writeFile(other, 'precious');
-    await symlink(other, path.join(stage.folder, PART));
+    const another = path.join(await temporaryFolder(), 'precious');
+    await writeFile(another, 'precious');
+    await symlink(another, path.join(stage.folder, PART));
     expect(await failureOf(stage.run())).toMatchObject({
       code: 'FILE_IN_THE_WAY',
       path: path.join(stage.folder, PART),
     });
-    expect(await readFile(other, 'utf8')).toBe('precious');
+    expect(await readFile(another, 'utf8')).toBe('precious');
   });
 });
 

@@ -49,7 +49,7 @@ const untested = (cases: readonly CaseResult[]): string[] =>
 
 /** The three other files say what contract.json says. */
 function expectReportsAgree({ report, cases, files }: ContractRun): void {
-  const count = (verdict: CaseResult['verdict']): number => cases.filter((one) => one.verdict === verdict).length;
+  const count = (verdict: CaseResult['verdict']): number => cases.filter((item) => item.verdict === verdict).length;
   const [broken, news, kept, pinned] = [count('broken'), count('news'), count('kept'), count('pinned')];
   const junit = files.get('junit.xml') ?? '';
   const numbers = (tag: string): (string | undefined)[] =>
@@ -65,7 +65,7 @@ function expectReportsAgree({ report, cases, files }: ContractRun): void {
     name,
     Number(number),
   ]);
-  const requests = cases.reduce((sum, one) => sum + one.requests, 0);
+  const requests = cases.reduce((sum, item) => sum + item.requests, 0);
   expect(Object.fromEntries(tiles)).toMatchObject({
     broken,
     news,
@@ -167,14 +167,14 @@ describe('what is run', () => {
 describe('seed and time', () => {
   test('--seed is told everywhere, and draws the same file again', async () => {
     const run = (): Promise<ContractRun> => runContract(['--folder', 'Downloads', '--seed', '77']);
-    const [one, other] = [await run(), await run()];
+    const [item, another] = [await run(), await run()];
     const drawn = ({ cases }: ContractRun): unknown => cases.find(({ key }) => key === 'small-file')?.curl;
-    expect([one.exitCode, one.report.seed, one.stdout]).toEqual([0, '77', expect.stringContaining('seed 77')]);
-    expect(one.files.get('contract.html')).toContain('seed 77');
-    expect(one.files.get('summary.md')).toContain('seed 77');
+    expect([item.exitCode, item.report.seed, item.stdout]).toEqual([0, '77', expect.stringContaining('seed 77')]);
+    expect(item.files.get('contract.html')).toContain('seed 77');
+    expect(item.files.get('summary.md')).toContain('seed 77');
     const pathOf = (curl: unknown): string => String(curl).replace(/127\.0\.0\.1:\d+/, '');
-    expect(pathOf(drawn(one))).toBe(pathOf(drawn(other)));
-    expect(drawn(one)).toMatch(/Products/);
+    expect(pathOf(drawn(item))).toBe(pathOf(drawn(another)));
+    expect(drawn(item)).toMatch(/Products/);
   });
 
   test('without --seed the environment decides, or else the date', async () => {
@@ -255,7 +255,7 @@ describe('what must not be taken for a kept contract', () => {
     expect([run.exitCode, run.findings.length > 0]).toEqual([1, true]);
     expectReportsAgree(run);
     for (const name of ['contract.html', 'junit.xml', 'summary.md'])
-      for (const one of run.findings)
-        expect([name, run.files.get(name)]).toEqual([name, expect.stringContaining(one.name)]);
+      for (const item of run.findings)
+        expect([name, run.files.get(name)]).toEqual([name, expect.stringContaining(item.name)]);
   });
 });

@@ -5,7 +5,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Examined, Part } from '../../scripts/diagnostics/doctor/examined';
+import type { Diagnosis, Part } from '../../scripts/diagnostics/doctor/diagnosis';
 import type { RunEvent } from '../../scripts/session/run-events';
 import { createForwarder } from '../helpers/create-forwarder';
 import { createTestServer, sendJson, sendPage } from '../helpers/create-test-server';
@@ -14,23 +14,23 @@ import { runCli, temporaryFolder, type CliOptions } from '../helpers/run-cli';
 import { SELF_SIGNED } from '../helpers/self-signed';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
-interface Diagnosis {
+interface DoctorRun {
   exitCode: number | null;
-  parts: Record<Part, Examined>;
+  parts: Record<Part, Diagnosis>;
   stdout: string;
 }
 
-async function doctor(words: readonly string[], options: CliOptions = {}): Promise<Diagnosis> {
+async function doctor(words: readonly string[], options: CliOptions = {}): Promise<DoctorRun> {
   const { exitCode, stdout, stderr } = await runCli(['doctor', '--json', ...words], options);
   expect(stderr).toBe('');
   const events = stdout.split('\n').flatMap((line) => (line ? [JSON.parse(line) as RunEvent] : []));
   const diagnosis = events.find((event) => event.type === 'diagnosis');
-  const parts = Object.fromEntries((diagnosis?.parts ?? []).map((row) => [row.part, row])) as Record<Part, Examined>;
+  const parts = Object.fromEntries((diagnosis?.parts ?? []).map((row) => [row.part, row])) as Record<Part, Diagnosis>;
   return { exitCode, parts, stdout };
 }
 
 /** Verdicts, and the codes of what is unwell. */
-const said = (parts: Record<Part, Examined>): Record<string, string> =>
+const said = (parts: Record<Part, Diagnosis>): Record<string, string> =>
   Object.fromEntries(Object.values(parts).map(({ part, verdict, error }) => [part, error?.code ?? verdict]));
 
 const ALL_WELL = {
@@ -56,8 +56,8 @@ const NO_TOKEN = {
 };
 
 describe('a healthy site', () => {
-  test.each(['adg', 'icd'] as const)('in the dialect %s: all well, exit code 0', async (dialect) => {
-    const { siteUrl, requests } = await withSandbox({ dialect });
+  test.each(['adg', 'icd'] as const)('with the profile %s: all well, exit code 0', async (profile) => {
+    const { siteUrl, requests } = await withSandbox({ profile });
     const { exitCode, parts } = await doctor(['--site-url', siteUrl]);
     expect([exitCode, said(parts)]).toEqual([0, ALL_WELL]);
     expect(requests.filter(({ method }) => method !== 'GET').map(({ url }) => url)).toEqual([

@@ -61,8 +61,8 @@ test('the models that the real services were recorded to send are no change', as
   expect([exitCode, changed]).toEqual([0, []]);
 });
 
-test('the official dialect: the property that it has besides, in $metadata and in the answer', async () => {
-  const { siteUrl } = await withSandbox({ dialect: 'icd' });
+test('the official profile: the property that it has besides, in $metadata and in the answer', async () => {
+  const { siteUrl } = await withSandbox({ profile: 'icd' });
   const { exitCode, changed, findings } = await drift(['--site-url', siteUrl]);
   expect([exitCode, findings]).toEqual([1, ['CONTRACT_CHANGED']]);
   expect(changed).toEqual([
@@ -200,7 +200,7 @@ describe('sample answers', () => {
   });
 
   test('a diff that people can read', async () => {
-    const { siteUrl } = await withSandbox({ dialect: 'icd' });
+    const { siteUrl } = await withSandbox({ profile: 'icd' });
     const { stdout } = await runCli(['drift', '--site-url', siteUrl]);
     expect(stdout).toContain(
       '\nauxip.svc $metadata, entity type Product\n  + property EvictionDate: Edm.DateTimeOffset',

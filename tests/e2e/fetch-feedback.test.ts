@@ -22,7 +22,7 @@ test('--verbose: one line per file, in a pipe; what is here already and what fai
   const lines = linesOf(first.stdout);
   expect([first.exitCode, lines.length]).toEqual([4, files.length]);
   for (const { path: name, state } of files) {
-    const line = lines.find((one) => one.includes(name!)) ?? '';
+    const line = lines.find((item) => item.includes(name!)) ?? '';
     if (state === 'verified')
       expect(line).toMatch(new RegExp(`✓ ${name!} ${NUMBERS}, [\\d.]+ [kMG]?B/s, MD5 verified$`));
     else expect(line).toMatch(new RegExp(`✗ ${name!} [\\d.]+ m?s, failed: .+`));

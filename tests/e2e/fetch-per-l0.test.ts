@@ -52,7 +52,7 @@ describe('auxflow fetch --per-l0', () => {
     expect(readdirSync(path.join(out, 'per-l0')).sort()).toEqual([`${OTHER}.txt`, `${S1}.txt`]);
     for (const [name, paths] of wanted)
       expect(readFileSync(path.join(out, 'per-l0', `${name}.txt`), 'utf8')).toBe(
-        paths.map((one) => `${one}\n`).join(''),
+        paths.map((item) => `${item}\n`).join(''),
       );
 
     const before = facts(path.join(out, 'per-l0', `${S1}.txt`));
@@ -73,12 +73,12 @@ describe('auxflow fetch --per-l0', () => {
       const links: string[] = [];
       for (const [name, paths] of needs(lock)) {
         const place = path.join(out, 'per-l0', name);
-        expect(readdirSync(place).sort()).toEqual(paths.map((one) => path.basename(one)).sort());
-        for (const one of paths) {
-          const linked = path.join(place, path.basename(one));
+        expect(readdirSync(place).sort()).toEqual(paths.map((item) => path.basename(item)).sort());
+        for (const item of paths) {
+          const linked = path.join(place, path.basename(item));
           links.push(linked);
-          if (form === 'symlink') expect(realpathSync(linked)).toBe(realpathSync(path.join(out, one)));
-          else expect(facts(linked)).toEqual(facts(path.join(out, one)));
+          if (form === 'symlink') expect(realpathSync(linked)).toBe(realpathSync(path.join(out, item)));
+          else expect(facts(linked)).toEqual(facts(path.join(out, item)));
         }
       }
       expect(links.length).toBeGreaterThan(lock.files.length);

@@ -161,8 +161,11 @@ describe('a folder that is not this campaign’s own', () => {
     expect((await fetchIt(SMALL_REQUEST)).exitCode).toBe(0);
     const asked = sandbox.requests.length;
 
-    const other = await fetchIt(TWO_DAYS);
-    expect([other.exitCode, other.stderr]).toEqual([2, expect.stringMatching(/belongs to another campaign[^]*next/)]);
+    const another = await fetchIt(TWO_DAYS);
+    expect([another.exitCode, another.stderr]).toEqual([
+      2,
+      expect.stringMatching(/belongs to another campaign[^]*next/),
+    ]);
     writeFileSync(lockFile, readFileSync(lockFile, 'utf8').replace('"wanted"', '"verified"'));
     const tampered = await fetchIt(SMALL_REQUEST);
     expect([tampered.exitCode, tampered.stderr]).toEqual([6, expect.stringMatching(/cannot be relied on[^]*next/)]);

@@ -36,7 +36,7 @@ describe('README.md', () => {
     const rows = [...README.matchAll(/^\| (\d[\d, ]*?) +\|/gm)].flatMap(([, codes = '']) =>
       codes.split(',').map(Number),
     );
-    expect(rows.sort((one, other) => one - other)).toEqual(Object.values(EXIT).sort((one, other) => one - other));
+    expect(rows.sort((a, b) => a - b)).toEqual(Object.values(EXIT).sort((a, b) => a - b));
   });
 
   test.each([

@@ -81,9 +81,9 @@ test('--mutant is in from the start; the control endpoint switches it at run tim
   expect([unknown.exitCode, unknown.stderr]).toEqual([2, expect.stringMatching(/nonsense[^]*--list-mutants/)]);
 });
 
-test('--gateway, --token-seconds and --dialect', async () => {
+test('--gateway, --token-seconds and --profile', async () => {
   await withCliSandbox(
-    ['--gateway', 'bearer-only', '--token-seconds', '1', '--dialect', 'icd'],
+    ['--gateway', 'bearer-only', '--token-seconds', '1', '--profile', 'icd'],
     async ({ siteUrl }) => {
       const token = await tokenOf(siteUrl);
       const unknown = `${siteUrl}/auxip.svc/Products(00000000-0000-4000-8000-000000000000)`;

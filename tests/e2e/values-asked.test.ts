@@ -17,7 +17,7 @@ const granted = ({ requests }: Sandbox): string[] =>
   );
 
 const signatures = (text: string): string[] =>
-  [...text.matchAll(/X-Amz-Signature=([0-9a-f]+)/g)].map(([, one = '']) => one);
+  [...text.matchAll(/X-Amz-Signature=([0-9a-f]+)/g)].map(([, item = '']) => item);
 
 function textsBelow(folder: string): string {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

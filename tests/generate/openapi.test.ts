@@ -39,7 +39,7 @@ describe.each(services)('OpenAPI of %s.svc', (service) => {
 
 test('every path that an answer names exists', () => {
   const missing = answers().flatMap(({ service, paths = [] }) =>
-    service ? paths.filter((one) => !(one in openApiOf(service).paths)) : paths,
+    service ? paths.filter((item) => !(item in openApiOf(service).paths)) : paths,
   );
   expect(missing).toEqual([]);
 });
@@ -89,6 +89,6 @@ function facts(value: unknown): unknown {
     $Kind: 'FunctionImport',
   };
   // A property without the Nullable facet is nullable in CSDL 4.0 and not in 4.01: the recording writes neither.
-  const told = Object.entries(value).filter(([key, one]) => defaults[key] !== one && key !== '$Nullable');
-  return Object.fromEntries(told.map(([key, one]) => [key, facts(one)]));
+  const told = Object.entries(value).filter(([key, item]) => defaults[key] !== item && key !== '$Nullable');
+  return Object.fromEntries(told.map(([key, item]) => [key, facts(item)]));
 }

@@ -26,7 +26,7 @@ test.skipIf(!existsSync(OFFICIAL_SCHEMA))('is valid against the official Collect
 });
 
 test('holds every case of every folder, in order', () => {
-  expect(folders.map(({ name, item }) => [name, item?.map((one) => one.name)])).toEqual(
+  expect(folders.map(({ name, item }) => [name, item?.map((item) => item.name)])).toEqual(
     CASE_FOLDERS.map((folder) => [folder.name, folder.cases.map(({ name }) => name)]),
   );
 });
@@ -46,7 +46,7 @@ test('names and keys stand once, but for the sign-in that begins every folder an
   expect(repeated(all.map(({ key }) => key))).toEqual([]);
   expect(all.filter(({ key }) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/i.test(key)).map(({ key }) => key)).toEqual([]);
   for (const { name, item = [] } of folders)
-    expect([name, item.findIndex((one) => one.name === 'Sign in')]).toEqual([name, 0]);
+    expect([name, item.findIndex((item) => item.name === 'Sign in')]).toEqual([name, 0]);
 });
 
 describe('what is asked for', () => {

@@ -1,9 +1,9 @@
-import { PATIENCE, type Patience } from '../../scripts/services/retry';
+import { RETRY_POLICY, type RetryPolicy } from '../../scripts/services/retry';
 
-const quick = <Key extends 'quota' | 'busy' | 'fault' | 'broken'>(key: Key) => ({ ...PATIENCE[key], delay: 1 });
+const quick = <Key extends 'quota' | 'busy' | 'fault' | 'broken'>(key: Key) => ({ ...RETRY_POLICY[key], delay: 1 });
 
 /** The attempts of production with waits of milliseconds. */
-export const QUICK_PATIENCE: Patience = {
+export const QUICK_PATIENCE: RetryPolicy = {
   quota: quick('quota'),
   busy: quick('busy'),
   fault: quick('fault'),

@@ -37,7 +37,7 @@ async function selection(options: SandboxOptions) {
   const cases = caseResults(CASE_FOLDERS, steps);
   const problems = cases
     .filter(isFinding)
-    .flatMap((one) => one.problems.map(({ promise, got }) => `${promise}: ${got}`));
+    .flatMap((item) => item.problems.map(({ promise, got }) => `${promise}: ${got}`));
   const facts = selectionFacts(steps);
   if (!facts) throw new Error('nothing learned');
   return { problems, facts, lines: selectionLines(facts) };

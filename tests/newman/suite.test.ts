@@ -17,7 +17,7 @@ test('the long script comes once per folder, before its first request; every oth
   for (const { item: [first, ...others] = [] } of item) {
     expect(textOf(first?.event).length).toBeGreaterThan(LONG);
     expect(textOf(first?.event)).toContain('contractTexts = {}');
-    expect(others.filter((one) => textOf(one.event).length > LONG)).toEqual([]);
+    expect(others.filter((item) => textOf(item.event).length > LONG)).toEqual([]);
   }
   expect(item.map(({ name }) => name)).toEqual(['Quota', 'Expiry']);
 });
@@ -26,6 +26,6 @@ test('the collection itself keeps it before every request, and one without such 
   const before = textOf(SUITE);
   definedOncePerFolder(SUITE);
   expect(textOf(SUITE)).toBe(before);
-  const other: Suite = { item: [{ name: 'a', item: [{}] }] };
-  expect(definedOncePerFolder(other)).toBe(other);
+  const another: Suite = { item: [{ name: 'a', item: [{}] }] };
+  expect(definedOncePerFolder(another)).toBe(another);
 });

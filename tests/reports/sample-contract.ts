@@ -76,12 +76,12 @@ export function contractFilledWith(text: string): ContractReport {
   const report = sampleContract({ environment: text, siteUrl: text, profile: text });
   const source = { basis: 'observed', cite: text, says: text } as const;
   const problems = [{ promise: text, got: text, cause: text }];
-  const cases = report.cases.map((one) => ({
-    ...one,
+  const cases = report.cases.map((item) => ({
+    ...item,
     ...{ name: text, folder: text, curl: text, source },
-    ...(one.deviation ? { deviation: source } : {}),
-    ...(one.reason === undefined ? {} : { reason: text }),
-    problems: one.problems.length > 0 ? problems : [],
+    ...(item.deviation ? { deviation: source } : {}),
+    ...(item.reason === undefined ? {} : { reason: text }),
+    problems: item.problems.length > 0 ? problems : [],
   }));
   return { ...report, cases };
 }

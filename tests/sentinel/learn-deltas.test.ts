@@ -62,11 +62,11 @@ describe('the pairs that explain answers', () => {
         (files, products, planted) => {
           const observations = products.map((product) => answer(rule, files, product, planted));
           const known = observations.reduce(
-            (knowledge, one) => learnFrom(knowledge, rule, one, NO_DELTAS),
+            (knowledge, item) => learnFrom(knowledge, rule, item, NO_DELTAS),
             NOTHING_KNOWN,
           );
           const wrong = [planted, ...BOX].filter((deltas) => {
-            const explained = observations.every((one) => isExplained(rule, one, deltas));
+            const explained = observations.every((item) => isExplained(rule, item, deltas));
             return (exact || explained) && isPossible(known, deltas) !== explained;
           });
           expect(wrong).toEqual([]);

@@ -64,7 +64,7 @@ describe('deltas that a service is configured with are among those that are lear
       return delta0 !== 0 || delta1 !== 0;
     });
     expect(planted).toHaveLength(21);
-    const kinds = planted.map((one) => learned(one, publishedDeltas(one.mission, one.type.longName)));
+    const kinds = planted.map((item) => learned(item, publishedDeltas(item.mission, item.type.longName)));
     expect(kinds.filter(({ isPlantedPossible }) => !isPlantedPossible)).toEqual([]);
     expect(kinds.filter(({ kind }) => kind !== 'zero' && kind !== 'published')).toEqual([]);
     expect(kinds.some(({ kind }) => kind === 'published')).toBe(true);

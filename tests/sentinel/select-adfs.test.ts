@@ -39,7 +39,7 @@ const REQUEST: SelectionRequest = {
 
 /** One file for every type, named as the type, unless told otherwise. */
 function sourceOf(types: AdfType[], more: Partial<SelectionSource<AdfFile>> = {}): SelectionSource<AdfFile> {
-  return { types, adfsOfType: (one) => [file(one.longName, one)], ...more };
+  return { types, adfsOfType: (item) => [file(item.longName, item)], ...more };
 }
 
 function chosen(source: SelectionSource<AdfFile>, changes: Partial<SelectionRequest> = {}): string[] {
@@ -65,7 +65,7 @@ describe('the chain for one Level-0 (rdb.md §4.1)', () => {
 
   test('deltas widen; a missing row ends the walk and keeps what was collected', () => {
     const types = [type('A'), type('B'), type('C')];
-    const early = (one: AdfType) => [file(one.longName, one, 0, 9_000)];
+    const early = (item: AdfType) => [file(item.longName, item, 0, 9_000)];
     expect(chosen(sourceOf(types, { adfsOfType: early }))).toEqual([]);
     const deltasOf = (_: string, { longName }: AdfType) => (longName === 'B' ? undefined : { delta0: 5, delta1: 0 });
     expect(chosen(sourceOf(types, { adfsOfType: early, deltasOf }))).toEqual(['A']);
@@ -130,7 +130,7 @@ describe('the chain for one Level-0 (rdb.md §4.1)', () => {
   test('a shortcut is only taken for lists as the source gave them', () => {
     const types = [type('A'), type('B')];
     const shortcut = {
-      choose: (files: readonly AdfFile[]) => files.map((one) => ({ ...one, name: `quick ${one.name}` })),
+      choose: (files: readonly AdfFile[]) => files.map((item) => ({ ...item, name: `quick ${item.name}` })),
     };
     expect(chosen(sourceOf(types, shortcut))).toEqual(['quick A', 'quick B']);
     const maxAges = new Map([['OL_2_PPP_AX', 0]]);

@@ -36,15 +36,15 @@ describe('ties and edges that only rdb.md states', () => {
   });
 
   test('rules 7 and 9: the same creation too, the first and the last', () => {
-    const one = file('one', '11:00:00', '13:00:00', '01:00:00');
-    const other = { ...one, name: 'other' };
-    expect(names(applyRule('LatestValidityClosest', [one, other], noon))).toEqual(['one']);
-    expect(names(applyRule('LatestValCoverClosest', [one, other], noon))).toEqual(['other']);
+    const item = file('one', '11:00:00', '13:00:00', '01:00:00');
+    const another = { ...item, name: 'other' };
+    expect(names(applyRule('LatestValidityClosest', [item, another], noon))).toEqual(['one']);
+    expect(names(applyRule('LatestValCoverClosest', [item, another], noon))).toEqual(['other']);
   });
 
   test('rule 2: the last of those created in the same second', () => {
-    const one = file('one', '11:00:00', '13:00:00', '01:00:00');
-    expect(names(applyRule('LatestValIntersect', [one, { ...one, name: 'other' }], noon))).toEqual(['other']);
+    const item = file('one', '11:00:00', '13:00:00', '01:00:00');
+    expect(names(applyRule('LatestValIntersect', [item, { ...item, name: 'other' }], noon))).toEqual(['other']);
   });
 
   test('rule 6 falls back to the greatest start only when nothing covers', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { nextDelay, PATIENCE, retryAfterDelay, troubleOf, type Seen } from '../../scripts/services/retry';
+import { nextDelay, RETRY_POLICY, retryAfterDelay, retryClassOf, type Outcome } from '../../scripts/services/retry';
 
 const NOW = Date.parse('2024-03-01T12:00:00Z');
-const answer = (status: number, form = 'html', message = '', retryAfter?: string): Seen => ({
+const answer = (status: number, form = 'html', message = '', retryAfter?: string): Outcome => ({
   status,
   form,
   message,
@@ -10,7 +10,7 @@ const answer = (status: number, form = 'html', message = '', retryAfter?: string
 });
 
 describe('what is worth another attempt', () => {
-  const cases: [string, Seen, ReturnType<typeof troubleOf>][] = [
+  const cases: [string, Outcome, ReturnType<typeof retryClassOf>][] = [
     ['success', answer(200), undefined],
     ['redirect', answer(302), undefined],
     ['bad request', answer(400, 'odata'), undefined],
@@ -29,7 +29,7 @@ describe('what is worth another attempt', () => {
     ['expired certificate', { broken: 'CERT_HAS_EXPIRED' }, undefined],
     ['self-signed certificate', { broken: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, undefined],
   ];
-  test.each(cases)('%s', (_name, seen, wanted) => expect(troubleOf(seen)).toBe(wanted));
+  test.each(cases)('%s', (_name, seen, wanted) => expect(retryClassOf(seen)).toBe(wanted));
 });
 
 describe('Retry-After', () => {
@@ -50,7 +50,7 @@ describe('Retry-After', () => {
 });
 
 describe('the wait before the next attempt', () => {
-  const wait = (seen: Seen, attempt: number, random = 0) => nextDelay(seen, attempt, { now: NOW, random });
+  const wait = (seen: Outcome, attempt: number, random = 0) => nextDelay(seen, attempt, { now: NOW, random });
 
   test('grows from one attempt to the next', () => {
     expect([1, 2, 3, 4, 5].map((attempt) => wait(answer(503), attempt))).toEqual([1000, 2000, 4000, 8000, 16000]);
@@ -69,7 +69,7 @@ describe('the wait before the next attempt', () => {
     expect(wait(answer(503, 'html', '', '3600'), 1)).toBeUndefined();
   });
   test('ends with the last attempt', () => {
-    expect(wait(answer(503), PATIENCE.busy.attempts)).toBeUndefined();
+    expect(wait(answer(503), RETRY_POLICY.busy.attempts)).toBeUndefined();
     expect(wait(answer(500), 1)).toBeDefined();
     expect(wait(answer(500), 2)).toBeUndefined();
   });

@@ -51,7 +51,7 @@ export function findingsOf(campaign: JudgedCampaign): Findings {
 
 function doubtsOf(type: string, reasons: readonly (DoubtReason | undefined)[]): Doubt[] {
   return [...new Set(reasons)].flatMap((reason) =>
-    reason ? [{ type, level0: reasons.filter((other) => other === reason).length, reason }] : [],
+    reason ? [{ type, level0: reasons.filter((another) => another === reason).length, reason }] : [],
   );
 }
 
@@ -89,8 +89,8 @@ function isEndOfWalk(
   missing: readonly Group[],
 ): boolean {
   const product = deviations[0]?.product ?? -1;
-  const lacks = (other: JudgedQuestion): boolean =>
-    missing.some((group) => group.question === other && group.deviations.some((one) => one.product === product));
+  const lacks = (another: JudgedQuestion): boolean =>
+    missing.some((group) => group.question === another && group.deviations.some((item) => item.product === product));
   const lastAnswered = questions.findLastIndex(({ answers }) => (answers[product]?.names.length ?? 0) > 0);
   const place = questions.indexOf(question);
   return place > lastAnswered && questions.slice(lastAnswered + 1).filter(lacks).length > 1;

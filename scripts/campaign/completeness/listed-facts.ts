@@ -40,7 +40,7 @@ export async function listedFacts(
   for (const { types: some, options } of questionsFor(wanted, platform, unit, span)) {
     const files = await asked('the auxiliary files', (stop) => reprocessing.files(options, stop));
     for (const file of files) {
-      const type = some.find((one) => isOfType(file.name, one));
+      const type = some.find((item) => isOfType(file.name, item));
       if (type) candidates.get(type)?.push(file);
     }
   }

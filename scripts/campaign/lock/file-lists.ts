@@ -7,7 +7,7 @@ export function* md5Sums(files: readonly LockedFile[]): Iterable<string> {
   const verified = files.flatMap(({ state, md5, path }) =>
     state === 'verified' && md5 && path ? [{ md5, path }] : [],
   );
-  verified.sort((one, other) => (one.path < other.path ? -1 : 1));
+  verified.sort((a, b) => (a.path < b.path ? -1 : 1));
   for (const { md5, path } of verified) yield `${md5}  ${path}\n`;
 }
 

@@ -29,8 +29,8 @@ Examples:
 export function addFetch(program: Command, terminal: Terminal, finish: Finish): void {
   const fetchWith = async (flags: FetchFlags, mode: 'fetch' | 'list' | 'plan'): Promise<void> => {
     const { fetchCampaign } = await import('../../campaign/fetch-campaign');
-    const { giveMemoryBack } = await import('../../lib/gc-tuning');
-    giveMemoryBack();
+    const { startMemoryTrimmer: startMemoryTrimmer } = await import('../../lib/gc-tuning');
+    startMemoryTrimmer();
     finish(await fetchCampaign({ ...flags, mode, words: wordsOf(flags) }, surroundingsOf(terminal, flags)));
   };
 

@@ -29,10 +29,12 @@ export function addSandbox(program: Command, terminal: Terminal, finish: Finish)
       ]),
     )
     .addOption(
-      new Option('--dialect <dialect>', 'auxip.svc as recorded, or by the official specification')
+      new Option('--profile <profile>', 'auxip.svc as recorded, or by the official specification')
         .choices(['adg', 'icd'])
         .default('adg'),
     )
+    // The name of --profile up to 0.1.0.
+    .addOption(new Option('--dialect <profile>').choices(['adg', 'icd']).hideHelp())
     .addOption(
       new Option('--icd-download <form>', '$value of the official specification')
         .choices(['redirect', 'stream'])
@@ -50,8 +52,8 @@ export function addSandbox(program: Command, terminal: Terminal, finish: Finish)
     )
     .option('--token-seconds <n>', 'lifetime of access tokens', wholeNumber('--token-seconds', 1))
     .option('--presigned-seconds <n>', 'lifetime of presigned addresses', wholeNumber('--presigned-seconds', 1))
-    .action(async (flags: SandboxCommandOptions) => {
+    .action(async ({ dialect, ...flags }: SandboxCommandOptions & { dialect?: 'adg' | 'icd' }) => {
       const { sandbox } = await import('../serve-sandbox');
-      finish(await sandbox(flags, terminal, terminal));
+      finish(await sandbox({ ...flags, ...(dialect && { profile: dialect }) }, terminal, terminal));
     });
 }

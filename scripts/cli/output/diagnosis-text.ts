@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Examined } from '../../diagnostics/doctor/examined';
+import type { Diagnosis } from '../../diagnostics/doctor/diagnosis';
 
 const COLOUR = { well: pc.green, unwell: pc.red, unknown: pc.yellow } as const;
 const [PART, VERDICT, SECONDS] = [14, 9, 9];
@@ -7,12 +7,12 @@ const [PART, VERDICT, SECONDS] = [14, 9, 9];
 const SEEN = 80;
 
 /** The doctor's table: a row per part, what to do next below what was seen. */
-export function diagnosisLines(parts: readonly Examined[]): string[] {
+export function diagnosisLines(parts: readonly Diagnosis[]): string[] {
   const heading = `${'part'.padEnd(PART)}${'verdict'.padEnd(VERDICT)}${'seconds'.padEnd(SECONDS)}seen, and what to do next`;
   return ['', `  ${pc.dim(heading)}`, ...parts.flatMap(rowLines)];
 }
 
-function rowLines({ part, verdict, seconds, seen, next }: Examined): string[] {
+function rowLines({ part, verdict, seconds, seen, next }: Diagnosis): string[] {
   const [first = '', ...others] = wrapped(seen, SEEN);
   const nexts = next === undefined ? [] : wrapped(`→ ${next}`, SEEN);
   const beginning = `${part.padEnd(PART)}${COLOUR[verdict](verdict.padEnd(VERDICT))}${seconds.toFixed(2).padEnd(SECONDS)}`;

@@ -13,7 +13,7 @@ import { planLines } from './plan-text';
 import type { DownloadsFinished, FileResult, RunEvent } from '../../session/run-events';
 
 /** Longest list of single files that a terminal is given; more is said in one line. */
-const MOST_FILES = 40;
+const MAX_FILES = 40;
 
 export interface PlainOptions {
   /** A line for every file, with all that is known of it. */
@@ -62,7 +62,7 @@ export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEv
         named += 1;
         if (event.status === 'not-fetched') return [];
         if (event.status === 'failed') return [`  ${pc.red('✗')} ${event.name}`];
-        return named > MOST_FILES ? [] : [`  ${pc.green('✓')} ${event.name} ${pc.dim(fileNote(event))}`];
+        return named > MAX_FILES ? [] : [`  ${pc.green('✓')} ${event.name} ${pc.dim(fileNote(event))}`];
       case 'progress':
         return [];
       case 'downloads-finished':

@@ -165,7 +165,7 @@ const WHOLE = {
 } as const satisfies Expectation;
 
 function range(key: string, header: string, from: number, to?: number): ContractCase {
-  const one = fromStore(
+  const item = fromStore(
     `range-${key}`,
     `Range ${header} gives exactly those bytes`,
     { Range: header },
@@ -175,7 +175,7 @@ function range(key: string, header: string, from: number, to?: number): Contract
       checks: [{ is: 'file-range', from, ...(to === undefined ? {} : { to }) }],
     },
   );
-  return { ...one, needs: ['store_url', 'store_file'] };
+  return { ...item, needs: ['store_url', 'store_file'] };
 }
 
 function fromStore(

@@ -227,8 +227,8 @@ const AS_UNKNOWN_USER = 'unknown_user';
 
 function refusals(): ContractCase[] {
   return [
-    ...REFUSALS.map(refusal).map((one) =>
-      one.key === 'token-unknown-user' ? also(one, { is: 'keep-refusal', as: AS_UNKNOWN_USER }) : one,
+    ...REFUSALS.map(refusal).map((item) =>
+      item.key === 'token-unknown-user' ? also(item, { is: 'keep-refusal', as: AS_UNKNOWN_USER }) : item,
     ),
     ...otherRequests(),
   ];
@@ -256,7 +256,7 @@ function refusal([key, name, status, error, ...fields]: (typeof REFUSALS)[number
 
 /** The one wrong password for the suite's own account; nothing counts them (auxip.md §1.3). */
 function otherCase(): ContractCase {
-  const one = refusal([
+  const item = refusal([
     'other-case',
     'A password in upper case for lower is refused',
     401,
@@ -266,11 +266,11 @@ function otherCase(): ContractCase {
     USERNAME,
     ['password', '{{password_in_other_case}}'],
   ]);
-  return { ...also(one, { is: 'same-refusal', as: AS_UNKNOWN_USER }), needs: ['password_in_other_case'] };
+  return { ...also(item, { is: 'same-refusal', as: AS_UNKNOWN_USER }), needs: ['password_in_other_case'] };
 }
 
-function also(one: ContractCase, check: Check): ContractCase {
-  return { ...one, expect: { ...one.expect, checks: [...(one.expect.checks ?? []), check] } };
+function also(item: ContractCase, check: Check): ContractCase {
+  return { ...item, expect: { ...item.expect, checks: [...(item.expect.checks ?? []), check] } };
 }
 
 function otherRequests(): ContractCase[] {

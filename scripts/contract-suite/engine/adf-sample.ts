@@ -73,7 +73,7 @@ export function typeOf(file: AdfRow, types: readonly AdfRow[]): AdfRow | undefin
 
 /** Names in an expanded list: `[{"Type":"L1A"}]` (auxip.md §5.1). */
 export function namesIn(list: unknown, member: 'Type' | 'Level'): readonly string[] {
-  return ((list ?? []) as AdfRow[]).map((one) => String(one[member]));
+  return ((list ?? []) as AdfRow[]).map((item) => String(item[member]));
 }
 
 /** Beginnings of the names that belong to the sample, as the filter in the environment has them. */

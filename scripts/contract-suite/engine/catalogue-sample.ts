@@ -93,9 +93,9 @@ function compares(sign: number, comparison: string): boolean {
 }
 
 /** Negative, zero or positive: numbers by value, dates by instant, ids by character, other texts by the collation. */
-function order(one: unknown, other: unknown, collation: Collation): number {
-  if (typeof one === 'number') return one - Number(other);
-  const [left, right] = [comparable(String(one), collation), comparable(String(other), collation)];
+function order(a: unknown, b: unknown, collation: Collation): number {
+  if (typeof a === 'number') return a - Number(b);
+  const [left, right] = [comparable(String(a), collation), comparable(String(b), collation)];
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
@@ -118,9 +118,9 @@ export function microseconds(second: string, fraction: number): string {
 
 /** Sorted by the keys; equal rows in any order, which is why answers are compared by their keys. */
 export function sorted(rows: readonly Row[], orders: readonly Order[], collation: Collation): readonly Row[] {
-  return [...rows].sort((one, other) => {
+  return [...rows].sort((a, b) => {
     for (const { by, descending } of orders) {
-      const sign = order(memberOf(one, by), memberOf(other, by), collation);
+      const sign = order(memberOf(a, by), memberOf(b, by), collation);
       if (sign !== 0) return descending ? -sign : sign;
     }
     return 0;

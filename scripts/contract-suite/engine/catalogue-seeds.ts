@@ -4,7 +4,7 @@ import type { Scope } from './scope';
 
 /** `seed_…` of one row in the middle, `tiny_…` of the smallest, `mid_…` with rows on both sides of it, page by page `third`. */
 export function keepSeeds(rows: readonly Row[], scope: Scope): void {
-  const bySize = [...rows].sort((one, other) => Number(one['ContentLength']) - Number(other['ContentLength']));
+  const bySize = [...rows].sort((a, b) => Number(a['ContentLength']) - Number(b['ContentLength']));
   const described = bySize.filter((row) => DESCRIBED.every((name) => attributeOf(row, name) !== ''));
   const [seed, tiny] = [described[Math.floor(described.length / 2)] ?? bySize[0], bySize[0]];
   if (!seed || !tiny) return;
@@ -85,7 +85,7 @@ function textsOf(name: string): Readonly<Record<string, string>> {
 /** The value in the middle of the distinct ones: some rows are below, some above. */
 function middle(rows: readonly Row[], path: string): unknown {
   const values = [...new Set(rows.map((row) => memberOf(row, path)))];
-  values.sort((one, other) => (typeof one === 'number' ? one - Number(other) : String(one) < String(other) ? -1 : 1));
+  values.sort((a, b) => (typeof a === 'number' ? a - Number(b) : String(a) < String(b) ? -1 : 1));
   return values[Math.floor(values.length / 2)];
 }
 

@@ -20,21 +20,21 @@ export function difference(expected: unknown, got: unknown): string | undefined 
 }
 
 /** Deep equality of JSON values; members of an object have no order (RFC 8259 §4). */
-export function same(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one, inKeyOrder) === JSON.stringify(other, inKeyOrder);
+export function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a, inKeyOrder) === JSON.stringify(b, inKeyOrder);
 }
 
 function inKeyOrder(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const MOST_CHARACTERS = 400;
+const MAX_CHARACTERS = 400;
 
 /** A value as JSON, short enough to be read in a report. */
 export function shown(value: unknown): string {
   const text = value === undefined ? 'nothing' : JSON.stringify(value);
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}… (${text.length} characters)` : text;
+  return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}… (${text.length} characters)` : text;
 }
 
 /** Members of two sets that are in one of them only, in words; undefined when there are none. */

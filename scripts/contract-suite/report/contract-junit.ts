@@ -10,7 +10,7 @@ export function contractJunit({ cases }: Pick<ContractReport, 'cases'>): string 
 ${folders.map((folder) =>
   suite(
     folder,
-    cases.filter((one) => one.folder === folder),
+    cases.filter((item) => item.folder === folder),
   ),
 )}</testsuites>
 `.html;
@@ -31,8 +31,8 @@ function countsOf(cases: readonly CaseResult[]): Xml {
 const seconds = (cases: readonly CaseResult[]): string =>
   (cases.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000).toFixed(3);
 
-function testCase(one: CaseResult): Xml {
-  return xml`<testcase classname="${one.folder}" name="${one.name}" time="${seconds([one])}">${outcome(one)}</testcase>
+function testCase(item: CaseResult): Xml {
+  return xml`<testcase classname="${item.folder}" name="${item.name}" time="${seconds([item])}">${outcome(item)}</testcase>
 `;
 }
 

@@ -4,7 +4,7 @@ import { latencyText, type Latency } from './latency';
 import { selectionLines } from './selection-facts';
 
 /** Findings shown whole: a job page is read on one screen. */
-const MOST_FINDINGS = 20;
+const MAX_FINDINGS = 20;
 
 /** A short summary for the page of a CI job (Markdown as GitHub and GitLab read it). */
 export function contractMarkdown(report: ContractReport): string {
@@ -19,9 +19,9 @@ export function contractMarkdown(report: ContractReport): string {
     '',
     ...latencyLines(latency),
     ...(selection ? [...selectionLines(selection), ''] : []),
-    ...(findings.length === 0 ? [] : [...tableOf(findings.slice(0, MOST_FINDINGS)), '']),
-    ...(findings.length > MOST_FINDINGS
-      ? [`… and ${findings.length - MOST_FINDINGS} more in \`contract.html\`.`, '']
+    ...(findings.length === 0 ? [] : [...tableOf(findings.slice(0, MAX_FINDINGS)), '']),
+    ...(findings.length > MAX_FINDINGS
+      ? [`… and ${findings.length - MAX_FINDINGS} more in \`contract.html\`.`, '']
       : []),
   ].join('\n');
 }
@@ -30,8 +30,8 @@ function latencyLines(latency: readonly Latency[]): string[] {
   return latency.length === 0 ? [] : [...latency.map((row) => `- ${row.kind}: ${latencyText(row)}`), ''];
 }
 
-export function bySeverity(one: CaseResult, other: CaseResult): number {
-  return SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity);
+export function bySeverity(a: CaseResult, b: CaseResult): number {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 }
 
 function tableOf(findings: readonly CaseResult[]): string[] {

@@ -63,7 +63,7 @@ function banner({ cases, exitCode }: ContractReport): Html {
 
 function tiles({ cases, seconds, startedAt }: ContractReport): Html {
   const counts = countVerdicts(cases);
-  const requests = cases.reduce((sum, one) => sum + one.requests, 0);
+  const requests = cases.reduce((sum, item) => sum + item.requests, 0);
   return html`<section aria-labelledby="numbers">
     <h2 id="numbers">In numbers</h2>
     <dl class="numbers">
@@ -89,7 +89,7 @@ function sharedCauses(cases: readonly CaseResult[]): Html {
     const causes = new Set(problems.flatMap(({ cause }) => cause ?? []));
     for (const cause of causes) counts.set(cause, (counts.get(cause) ?? 0) + 1);
   }
-  const causes = [...counts].sort(([, one], [, other]) => other - one);
+  const causes = [...counts].sort(([, a], [, b]) => b - a);
   if (causes.length === 0) return html``;
   return html`<section aria-labelledby="causes">
     <h2 id="causes">Causes that can be told</h2>
@@ -116,7 +116,7 @@ function findingsSection(cases: readonly CaseResult[]): Html {
         html`<h3>${folder}</h3>
           <ul class="findings">
             ${findings
-              .filter((one) => one.folder === folder)
+              .filter((item) => item.folder === folder)
               .sort(bySeverity)
               .map(finding)}
           </ul>`,
@@ -124,8 +124,8 @@ function findingsSection(cases: readonly CaseResult[]): Html {
   </section> `;
 }
 
-function finding(one: CaseResult): Html {
-  const { severity, verdict, name, problems, source, curl } = one;
+function finding(item: CaseResult): Html {
+  const { severity, verdict, name, problems, source, curl } = item;
   return html`<li class="${severity === 'shape' ? 'warning' : 'error'}">
     <span class="tag ${severity === 'shape' ? 'wait' : 'bad'}">${verdict === 'news' ? 'news' : severity}</span>
     <strong>${name}</strong>${problems.map(
@@ -162,7 +162,7 @@ function allCases(cases: readonly CaseResult[]): Html {
   return html`<section aria-labelledby="cases">
     <h2 id="cases">All cases</h2>
     ${folders.map((folder) => {
-      const own = cases.filter((one) => one.folder === folder);
+      const own = cases.filter((item) => item.folder === folder);
       const counts = countVerdicts(own);
       const summary = VERDICTS.filter((verdict) => counts[verdict] > 0).map(
         (verdict) => `${counts[verdict]} ${verdict}`,
@@ -189,8 +189,8 @@ function allCases(cases: readonly CaseResult[]): Html {
   </section> `;
 }
 
-function row(one: CaseResult): Html {
-  const { name, verdict, status, held, problems, milliseconds, source, deviation, reason, curl } = one;
+function row(item: CaseResult): Html {
+  const { name, verdict, status, held, problems, milliseconds, source, deviation, reason, curl } = item;
   const aside = deviation ? `${deviation.cite} promises otherwise: ${deviation.says}` : reason;
   return html`<tr>
     <th scope="row" class="case">

@@ -71,9 +71,9 @@ export const BASES: Readonly<Record<Basis, string>> = {
 export function caseResults(folders: readonly CaseFolder[], steps: readonly CaseStep[]): CaseResult[] {
   const stepsOf = stepsByCase(steps.filter(isOfProfile));
   return folders.flatMap((folder) =>
-    folder.cases.flatMap((one) => {
-      const own = stepsOf.get(caseId(folder.name, one.name));
-      return own ? [resultOf(folder, one, own)] : [];
+    folder.cases.flatMap((item) => {
+      const own = stepsOf.get(caseId(folder.name, item.name));
+      return own ? [resultOf(folder, item, own)] : [];
     }),
   );
 }
@@ -96,16 +96,16 @@ function isOfProfile({ sent, assertions, fault }: CaseStep): boolean {
   return sent || assertions.length > 0 || fault !== undefined;
 }
 
-function resultOf(folder: CaseFolder, one: ContractCase, steps: readonly CaseStep[]): CaseResult {
+function resultOf(folder: CaseFolder, item: ContractCase, steps: readonly CaseStep[]): CaseResult {
   const last = steps.at(-1);
   const reason = steps.flatMap(({ assertions }) => assertions).find(({ name }) => name.startsWith(UNTESTED))?.name;
   return {
-    key: one.key,
-    name: one.name,
+    key: item.key,
+    name: item.name,
     folder: folder.name,
-    severity: one.severity,
-    source: one.source,
-    ...(one.promised ? { deviation: sourceOf(one.promised) } : {}),
+    severity: item.severity,
+    source: item.source,
+    ...(item.promised ? { deviation: sourceOf(item.promised) } : {}),
     verdict: verdictOf(steps),
     held: steps.flatMap(({ assertions }) => assertions).filter(({ outcome }) => outcome === 'ok').length,
     problems: steps.flatMap(problemsOf),

@@ -27,7 +27,7 @@ const begins = ({ name }: CaseFolder, text: string): boolean => name.toLowerCase
 export function waves(folders: readonly CaseFolder[], count: number): readonly (readonly CaseFolder[])[][] {
   const shards = Array.from({ length: count }, () => ({ folders: [] as CaseFolder[], cases: 0 }));
   const together = folders.filter(({ alone }) => !alone);
-  for (const folder of together.toSorted((one, other) => other.cases.length - one.cases.length)) {
+  for (const folder of together.toSorted((a, b) => b.cases.length - a.cases.length)) {
     const least = shards.reduce((best, shard) => (shard.cases < best.cases ? shard : best));
     least.folders.push(folder);
     least.cases += folder.cases.length;

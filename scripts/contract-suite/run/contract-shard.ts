@@ -18,9 +18,9 @@ export async function runShard(folders: readonly CaseFolder[], run: Omit<SuiteIn
   try {
     await runSuiteInChild({ ...run, folders: folders.map(({ name }) => name), onStep });
   } catch (error) {
-    const place = folders.findIndex(({ name, cases }) => cases.some((one) => !looked.has(caseId(name, one.name))));
+    const place = folders.findIndex(({ name, cases }) => cases.some((item) => !looked.has(caseId(name, item.name))));
     const folder = folders[place];
-    const underWay = folder?.cases.find((one) => !looked.has(caseId(folder.name, one.name)));
+    const underWay = folder?.cases.find((item) => !looked.has(caseId(folder.name, item.name)));
     if (isInterruption(error) || !folder || !underWay) throw error;
     const { name } = underWay;
     const fault = `Newman ended here: ${reasonOf(error)}`;

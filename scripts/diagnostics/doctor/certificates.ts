@@ -7,7 +7,7 @@ import { proxyOf, type Network } from '../../services/network';
 import { openTunnel } from '../../services/proxy-tunnel';
 import { plural } from '../../lib/format';
 import { DAY } from '../../sentinel/time';
-import type { Seen } from './examined';
+import type { Seen } from './diagnosis';
 
 /** Certificates are renewed some weeks before they end; one that was not is worth a word. */
 const FEW_DAYS = 14;

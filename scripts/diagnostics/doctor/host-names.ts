@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { Failure } from '../../errors/errors';
 import { proxyOf } from '../../services/network';
-import type { Seen } from './examined';
+import type { Seen } from './diagnosis';
 
 /**
  * Asks the resolver of this machine for every host name of the URLs.

@@ -4,7 +4,7 @@ import { nextGrantAt, type Grant, type QuotaRules } from '../../download/quota';
 import { toError, type AuxflowError } from '../../errors/errors';
 import type { Auxip } from '../../services/auxip';
 import type { CatalogueEntry } from '../../services/catalogue-entry';
-import type { Seen } from './examined';
+import type { Seen } from './diagnosis';
 import { ledgerText, quotaRefusal } from './quota-words';
 
 export interface QuotaQuestion {

@@ -5,20 +5,20 @@ import { Failure, toError } from '../../errors/errors';
 import { plural } from '../../lib/format';
 import type { Api } from '../../services/api';
 import { baselineUrl } from '../../services/rdb';
-import type { Patience } from '../../services/retry';
+import type { RetryPolicy } from '../../services/retry';
 import { retrying } from '../../services/retrying';
 import { underRoot } from '../../services/service-url';
 import type { Site } from '../../services/site';
 import type { Transport } from '../../services/transport';
-import type { Seen } from './examined';
+import type { Seen } from './diagnosis';
 import { rolesOf } from './roles';
 
 /** Bytes: no answer that is asked for here comes near. */
-const MOST_BYTES = 4 * 1024 * 1024;
+const MAX_BYTES = 4 * 1024 * 1024;
 
 /** One look: what fails now is unwell now. */
 const once = { attempts: 1, delay: 0, growth: 1 };
-export const ONE_ATTEMPT: Patience = { quota: once, busy: once, fault: once, broken: once, longestWait: 0 };
+export const ONE_ATTEMPT: RetryPolicy = { quota: once, busy: once, fault: once, broken: once, longestWait: 0 };
 
 /** `download` opens catalogue and files; `reporting` opens everything but files (auxip.md §1.6, §4.3). */
 export function checkRole(token: string): Seen {
@@ -34,7 +34,7 @@ export async function checkGateway(
   signal: AbortSignal,
 ): Promise<Seen> {
   const url = underRoot(site.auxipRoot, '');
-  const get = () => transport.get({ url, accept: 'application/json', maxBytes: MOST_BYTES, signal });
+  const get = () => transport.get({ url, accept: 'application/json', maxBytes: MAX_BYTES, signal });
   const [without] = await Promise.all([
     retrying(get, { method: 'GET', url, patience: ONE_ATTEMPT, signal }),
     hasToken ? serviceDocument(api, site.auxipRoot, signal) : undefined,
@@ -52,7 +52,7 @@ export async function checkGateway(
 
 async function serviceDocument(api: Api, root: string, signal: AbortSignal): Promise<void> {
   const url = underRoot(root, '');
-  await api.getJson({ url, schema: 'service-document', what: 'the service document', maxBytes: MOST_BYTES, signal });
+  await api.getJson({ url, schema: 'service-document', what: 'the service document', maxBytes: MAX_BYTES, signal });
 }
 
 /** The service document, then the baseline of the environment's first Level-0 product: a cold one may take minutes (rdb.md §6.5). */
@@ -62,7 +62,7 @@ export async function checkRdb(site: Site, api: Api, signal: AbortSignal): Promi
   const level0 = names.split(',', 1)[0]?.trim() ?? '';
   if (!level0) return { verdict: 'well', seen: 'the service document; the environment names no Level-0 product' };
   const url = baselineUrl(site.rdbRoot, { level0Names: [level0], mission, unit, productType });
-  const question = { url, schema: 'rdb.baseline', what: 'the baseline', maxBytes: MOST_BYTES, signal };
+  const question = { url, schema: 'rdb.baseline', what: 'the baseline', maxBytes: MAX_BYTES, signal };
   try {
     const { value } = (await api.getJson(question)) as BaselineAnswer;
     const files = value.reduce((sum, { AuxDataFiles }) => sum + AuxDataFiles.length, 0);
@@ -79,6 +79,6 @@ export async function checkReprocessing(site: Site, api: Api, signal: AbortSigna
   const { reprocessingRoot: root } = site;
   if (!root) return { verdict: 'unknown', seen: 'the environment has no reprocessing_root_uri' };
   const question = { url: underRoot(root, 'AuxTypes?$top=1'), schema: 'reprocessing.aux-types', what: 'a type' };
-  await api.getJson({ ...question, maxBytes: MOST_BYTES, signal });
+  await api.getJson({ ...question, maxBytes: MAX_BYTES, signal });
   return { verdict: 'well', seen: 'an auxiliary file type' };
 }

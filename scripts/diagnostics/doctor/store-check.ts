@@ -3,7 +3,7 @@ import { bytes } from '../../lib/format';
 import type { CatalogueEntry } from '../../services/catalogue-entry';
 import { withoutQuery } from '../../lib/without-query';
 import type { StoreAnswer, Transport } from '../../services/transport';
-import type { Seen } from './examined';
+import type { Seen } from './diagnosis';
 
 /**
  * Asks for the first byte of a file at its presigned URL, which leaves no trace here (auxip.md §4.2).

@@ -41,7 +41,7 @@ function membersOf(element: Members): [string, unknown][] {
 type Local = (qualified: string) => string;
 
 function localNames(namespaces: readonly string[]): Local {
-  const longestFirst = [...namespaces].sort((one, other) => other.length - one.length);
+  const longestFirst = [...namespaces].sort((a, b) => b.length - a.length);
   return (qualified) => {
     const own = longestFirst.find((namespace) => qualified.startsWith(`${namespace}.`));
     return own === undefined ? qualified : qualified.slice(own.length + 1);

@@ -40,5 +40,5 @@ function branchesOf(schema: JsonSchema, all: Definitions): JsonSchema[] {
   const referred = name === undefined ? undefined : all[name];
   const alternatives = [schema.anyOf, schema.allOf, schema.oneOf].flatMap((list) => (list ?? []) as JsonSchema[]);
   const inner = [...alternatives, ...(referred ? [referred] : [])];
-  return [schema, ...inner.flatMap((other) => branchesOf(other, all))];
+  return [schema, ...inner.flatMap((another) => branchesOf(another, all))];
 }

@@ -41,7 +41,7 @@ export class Needles {
   delete({ text }: Needle): void {
     if (text.length < SHORTEST_NEEDLE) return;
     const place = beginningOf(text);
-    const rest = this.#byBeginning.get(place)?.filter((other) => other.text !== text) ?? [];
+    const rest = this.#byBeginning.get(place)?.filter((another) => another.text !== text) ?? [];
     this.#byBeginning.set(place, rest);
     if (rest.length === 0) this.#isBeginning[place] = 0;
   }

@@ -15,12 +15,12 @@ const STEPS = [
   ...[1, 2, 5, 10, 20, 30].map((count) => count * MINUTE),
   ...[1, 2, 4, 6, 12, 24, 48, 96].map((count) => count * HOUR),
 ];
-const MOST_TICKS = 5;
+const MAX_TICKS = 5;
 
 /** At most five ticks, so that their labels have room on a telephone. */
 export function axisOf(longest: number): Axis {
   const end = Math.max(longest, 1) * 1.02;
-  const step = STEPS.find((candidate) => end / candidate < MOST_TICKS) ?? end / MOST_TICKS;
+  const step = STEPS.find((candidate) => end / candidate < MAX_TICKS) ?? end / MAX_TICKS;
   const ticks = Array.from({ length: Math.floor(end / step) + 1 }, (_none, index) => index * step);
   return { ticks, percent: (milliseconds) => Number(((milliseconds / end) * 100).toFixed(3)) };
 }

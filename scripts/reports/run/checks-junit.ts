@@ -27,7 +27,7 @@ export function checksJunit({ title, steps, repeated = [], completeness }: Check
   const cases = [
     ...steps.flatMap(casesOf),
     ...repeated.flatMap(noteOf),
-    ...complete.map((one): Case => ({ suite: COMPLETENESS, ...one })),
+    ...complete.map((item): Case => ({ suite: COMPLETENESS, ...item })),
   ];
   return xml`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="${title}" ${countsOf(cases)}>
@@ -62,17 +62,17 @@ function noteOf(step: ReportedStep): Case[] {
 
 function bySuite(cases: readonly Case[]): Map<string, Case[]> {
   const suites = new Map<string, Case[]>();
-  for (const one of cases) {
-    const inSuite = suites.get(one.suite) ?? [];
-    inSuite.push(one);
-    suites.set(one.suite, inSuite);
+  for (const item of cases) {
+    const inSuite = suites.get(item.suite) ?? [];
+    inSuite.push(item);
+    suites.set(item.suite, inSuite);
   }
   return suites;
 }
 
 function suite(name: string, cases: readonly Case[], isNumbered: boolean): Xml {
   return xml`<testsuite name="${name}" ${countsOf(cases)}>
-${cases.map((one) => testCase(one, name, isNumbered))}</testsuite>
+${cases.map((item) => testCase(item, name, isNumbered))}</testsuite>
 `;
 }
 

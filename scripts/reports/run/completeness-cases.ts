@@ -14,15 +14,18 @@ export interface CompletenessCase {
 export function completenessCases({ types, errors, allowed, doubts }: ReportedCompleteness): CompletenessCase[] {
   const ofType = new Map<string, AuxflowError[]>();
   for (const error of errors.filter(concernsTypes))
-    for (const one of error.types) ofType.set(one.type, [...(ofType.get(one.type) ?? []), { ...error, types: [one] }]);
+    for (const item of error.types)
+      ofType.set(item.type, [...(ofType.get(item.type) ?? []), { ...error, types: [item] }]);
   const foreign = [...ofType.keys()].filter((name) => !types.some(({ type }) => type === name));
   const known = types.map(({ type, rule }) => ({ type, name: `${type} by ${rule}` }));
   const cases = [...known, ...foreign.map((type) => ({ type, name: type }))].map(({ type, name }): CompletenessCase => {
     const found = ofType.get(type) ?? [];
     if (found.length > 0) return { name, outcome: 'failure', note: found.map(sentence).join('\n') };
     const notes = [
-      ...allowed.filter((one) => one.type === type).map(({ level0 }) => `Missing for ${level0}, as allowed.`),
-      ...doubts.filter((one) => one.type === type).map(({ level0, reason }) => `Not judged for ${level0}: ${reason}.`),
+      ...allowed.filter((item) => item.type === type).map(({ level0 }) => `Missing for ${level0}, as allowed.`),
+      ...doubts
+        .filter((item) => item.type === type)
+        .map(({ level0, reason }) => `Not judged for ${level0}: ${reason}.`),
     ];
     return notes.length > 0 ? { name, note: notes.join('\n') } : { name };
   });

@@ -87,11 +87,11 @@ function allLevel0(baselines: readonly ReportedBaseline[]): Html {
   </details>`;
 }
 
-const MOST_NAMES = 1000;
+const MAX_NAMES = 1000;
 
 function names(list: readonly string[]): Html {
   return html`<ul>
-      ${list.slice(0, MOST_NAMES).map((name) => html`<li class="name">${name}</li>`)}
+      ${list.slice(0, MAX_NAMES).map((name) => html`<li class="name">${name}</li>`)}
     </ul>
-    ${leftOut(list.length, MOST_NAMES)}`;
+    ${leftOut(list.length, MAX_NAMES)}`;
 }

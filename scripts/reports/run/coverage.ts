@@ -49,8 +49,8 @@ export function coverageOf(baselines: readonly ReportedBaseline[]): Coverage {
   };
 }
 
-function byLevel0(one: ReportedBaseline, other: ReportedBaseline): number {
-  return one.level0 < other.level0 ? -1 : Number(one.level0 > other.level0);
+function byLevel0(a: ReportedBaseline, b: ReportedBaseline): number {
+  return a.level0 < b.level0 ? -1 : Number(a.level0 > b.level0);
 }
 
 function countByType(adfs: ReportedBaseline['adfs']): Map<string, number> {
@@ -76,5 +76,5 @@ function gapsOf(lacking: readonly { level0: string; missing: readonly string[] }
     gap.level0.push(level0);
     gaps.set(key, gap);
   }
-  return [...gaps.values()].sort((one, other) => other.level0.length - one.level0.length);
+  return [...gaps.values()].sort((a, b) => b.level0.length - a.level0.length);
 }

@@ -11,13 +11,13 @@ const STATES: Readonly<Record<FileStatus, { words: string; tone: string }>> = {
   'not-fetched': { words: 'not fetched', tone: 'soft' },
 };
 
-const MOST_ROWS = 2000;
+const MAX_ROWS = 2000;
 const MANIFEST = ' and, of a fetch, in manifest.csv beside the files';
 
 /** The distinct files of the run: what went wrong first, then in the order of the manifest. */
 export function filesSection(files: readonly ReportedFile[]): Html {
   if (files.length === 0) return html``;
-  const rows = [...files].sort((one, other) => Number(other.status === 'failed') - Number(one.status === 'failed'));
+  const rows = [...files].sort((a, b) => Number(b.status === 'failed') - Number(a.status === 'failed'));
   return html`<section aria-labelledby="files">
     <h2 id="files">Auxiliary files</h2>
     <p class="lead">${plural(files.length, 'distinct file')}. Verified: size and MD5 are those of the catalogue.</p>
@@ -34,10 +34,10 @@ export function filesSection(files: readonly ReportedFile[]): Html {
         </tr>
       </thead>
       <tbody>
-        ${rows.slice(0, MOST_ROWS).map(fileRow)}
+        ${rows.slice(0, MAX_ROWS).map(fileRow)}
       </tbody>
     </table>
-    ${leftOut(rows.length, MOST_ROWS, MANIFEST)}
+    ${leftOut(rows.length, MAX_ROWS, MANIFEST)}
   </section> `;
 }
 

@@ -33,13 +33,13 @@ export function requestSection({ request, environment, siteUrl, startedAt, finis
   </section> `;
 }
 
-const MOST_NAMES = 1000;
+const MAX_NAMES = 1000;
 
 function subject({ level0Names, start, stop }: ReportedRequest): [string, string | Html][] {
   if (!level0Names) return [['Sensing interval', html`<span class="nowrap">${start} to</span><br />${stop}`]];
   const [first = '', ...others] = level0Names;
   if (others.length === 0) return [['L0 product', html`<span class="name">${first}</span>`]];
-  const names = level0Names.slice(0, MOST_NAMES).map((name) => html`<li class="name">${name}</li>`);
+  const names = level0Names.slice(0, MAX_NAMES).map((name) => html`<li class="name">${name}</li>`);
   return [
     [
       'L0 products',
@@ -48,7 +48,7 @@ function subject({ level0Names, start, stop }: ReportedRequest): [string, string
         <ul>
           ${names}
         </ul>
-        ${leftOut(level0Names.length, MOST_NAMES)}
+        ${leftOut(level0Names.length, MAX_NAMES)}
       </details>`,
     ],
   ];

@@ -38,7 +38,7 @@ function verdictBanner(report: RunReport): Html {
 }
 
 const SEVERITIES = { error: 'Error', warning: 'Warning', note: 'Note' } as const;
-const MOST_FINDINGS = 200;
+const MAX_FINDINGS = 200;
 const TONES = { error: 'bad', warning: 'wait', note: 'soft' } as const;
 
 function findings(found: readonly Finding[]): Html {
@@ -46,7 +46,7 @@ function findings(found: readonly Finding[]): Html {
   return html`<section aria-labelledby="findings">
     <h2 id="findings">What to look at</h2>
     <ul class="findings">
-      ${found.slice(0, MOST_FINDINGS).map(
+      ${found.slice(0, MAX_FINDINGS).map(
         ({ severity, title, text, next }) =>
           html`<li class="${severity}">
             <span class="tag ${TONES[severity]}">${SEVERITIES[severity]}</span>
@@ -54,7 +54,7 @@ function findings(found: readonly Finding[]): Html {
           </li>`,
       )}
     </ul>
-    ${leftOut(found.length, MOST_FINDINGS)}
+    ${leftOut(found.length, MAX_FINDINGS)}
   </section> `;
 }
 

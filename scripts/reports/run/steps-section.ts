@@ -6,9 +6,9 @@ import { sizeOf } from '../page/size';
 import { axisOf, type Axis } from '../page/time-axis';
 
 /** More rows than this are folded away, except those with failures. */
-const MOST_UNFOLDED = 40;
+const MAX_UNFOLDED = 40;
 /** A request of many names has an address of 2000 characters. */
-const MOST_ROWS = 300;
+const MAX_ROWS = 300;
 
 /** The requests of the collection with their checks, in the order they were sent, each with its place on the time axis. */
 export function stepsSection({ steps }: Pick<RunReport, 'steps'>): Html {
@@ -16,7 +16,7 @@ export function stepsSection({ steps }: Pick<RunReport, 'steps'>): Html {
   const axis = axisOf(steps.reduce((end, step) => Math.max(end, step.startMilliseconds + step.milliseconds), 0));
   const checks = steps.reduce((sum, { assertions }) => sum + assertions.length, 0);
   const sent = steps.filter(({ skipped }) => !skipped).length;
-  const folded = steps.length > MOST_UNFOLDED;
+  const folded = steps.length > MAX_UNFOLDED;
   const first = folded ? steps.filter(isFailed) : steps;
   return html`<section aria-labelledby="steps">
     <h2 id="steps">Requests and checks</h2>
@@ -38,7 +38,7 @@ function isFailed({ status, skipped, assertions }: ReportedStep): boolean {
 
 function table(steps: readonly ReportedStep[], axis: Axis): Html {
   let folder = '';
-  const rows = steps.slice(0, MOST_ROWS);
+  const rows = steps.slice(0, MAX_ROWS);
   return html`<table class="stacked">
       <thead>
         <tr>
@@ -63,7 +63,7 @@ function table(steps: readonly ReportedStep[], axis: Axis): Html {
         })}
       </tbody>
     </table>
-    ${leftOut(steps.length, MOST_ROWS)}`;
+    ${leftOut(steps.length, MAX_ROWS)}`;
 }
 
 function skippedRow({ name }: ReportedStep): Html {

@@ -16,7 +16,7 @@ const GAP = 3;
 const HEADING = 22;
 const FOOT = 22;
 /** Of one group: more could not be told apart, and each has a text of its own. */
-const MOST_BARS = 2000;
+const MAX_BARS = 2000;
 
 /**
  * When what happened: requests in one lane, because Newman sends one after the other; transfers in as many lanes as ran at
@@ -60,7 +60,7 @@ export function waterfallSvg(report: Pick<RunReport, 'steps' | 'files'>): Html |
 /** Each span goes to the first lane that is free when it starts. */
 export function lanesOf(spans: readonly Span[]): Span[][] {
   const lanes: Span[][] = [];
-  for (const span of [...spans].sort((one, other) => one.start - other.start)) {
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
     const free = lanes.find((lane) => {
       const last = lane.at(-1);
       return last !== undefined && last.start + last.length <= span.start;
@@ -78,16 +78,14 @@ function lastEnd(spans: readonly Span[]): number {
 /** The lanes with the failed and the longest bars only, where they have too many. */
 function withinBars(lanes: readonly Span[][]): readonly Span[][] {
   const spans = lanes.flat();
-  if (spans.length <= MOST_BARS) return lanes;
+  if (spans.length <= MAX_BARS) return lanes;
   const isFailed = ({ kind }: Span): number => Number(kind === 'failed');
-  const drawn = new Set(
-    spans.sort((one, other) => isFailed(other) - isFailed(one) || other.length - one.length).slice(0, MOST_BARS),
-  );
+  const drawn = new Set(spans.sort((a, b) => isFailed(b) - isFailed(a) || b.length - a.length).slice(0, MAX_BARS));
   return lanes.map((lane) => lane.filter((span) => drawn.has(span)));
 }
 
 function drawnNote(bars: number): string {
-  return bars > MOST_BARS ? `; drawn are ${MOST_BARS}, the failed and the longest` : '';
+  return bars > MAX_BARS ? `; drawn are ${MAX_BARS}, the failed and the longest` : '';
 }
 
 function laneNote(lanes: number): string {

@@ -41,7 +41,7 @@ export function milliseconds(text: string): string {
   return `${(sortableTime(text) ?? text).slice(0, 23)}Z`;
 }
 
-/** When an entry is to go, 5346 weeks after its publication: stored, and shown only by the `icd` dialect (auxip.md §6). */
+/** When an entry is to go, 5346 weeks after its publication: stored, and shown only by the `icd` profile (auxip.md §6). */
 export function evictionDate(publicationDate: string): string {
   const weeks = 5346;
   return new Date(Date.parse(milliseconds(publicationDate)) + weeks * 7 * 86_400_000).toISOString();

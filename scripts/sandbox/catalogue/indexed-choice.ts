@@ -92,7 +92,7 @@ class IndexedFiles<File extends AdfFile> {
   }
 
   #pick(positions: number[]): readonly File[] {
-    return positions.sort((one, other) => one - other).flatMap((position) => this.#files[position] ?? []);
+    return positions.sort((a, b) => a - b).flatMap((position) => this.#files[position] ?? []);
   }
 }
 
@@ -102,7 +102,7 @@ class TimeIndex {
   readonly #times: Float64Array;
 
   constructor(times: readonly number[]) {
-    this.#positions = Int32Array.from(times.keys()).sort((one, other) => (times[one] ?? 0) - (times[other] ?? 0));
+    this.#positions = Int32Array.from(times.keys()).sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0));
     this.#times = Float64Array.from(this.#positions, (position) => times[position] ?? 0);
   }
 
@@ -118,8 +118,8 @@ class TimeIndex {
   }
 }
 
-function distance(one: number | undefined, other: number): number {
-  return one === undefined ? Infinity : Math.abs(one - other);
+function distance(a: number | undefined, b: number): number {
+  return a === undefined ? Infinity : Math.abs(a - b);
 }
 
 /** Index of the first of ascending times that is not before a time. */

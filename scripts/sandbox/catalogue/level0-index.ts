@@ -80,7 +80,7 @@ function withoutExtension(name: string): string {
 
 function groupOf(records: readonly Level0Record[]): Group {
   return {
-    byStart: records.filter(({ start, stop }) => start <= stop).sort((one, other) => one.start - other.start),
+    byStart: records.filter(({ start, stop }) => start <= stop).sort((a, b) => a.start - b.start),
     swapped: records.filter(({ start, stop }) => start > stop),
   };
 }

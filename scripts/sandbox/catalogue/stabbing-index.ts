@@ -24,7 +24,7 @@ export class StabbingIndex {
     const all = [...intervals.keys()];
     this.#reversed = all.filter((position) => startOf(position) > stopOf(position));
     this.#positions = Int32Array.from(all.filter((position) => startOf(position) <= stopOf(position)));
-    this.#positions.sort((one, other) => startOf(one) - startOf(other));
+    this.#positions.sort((a, b) => startOf(a) - startOf(b));
     this.#starts = Float64Array.from(this.#positions, startOf);
     this.#leaves = powerOfTwo(this.#positions.length);
     this.#latestStop = new Float64Array(2 * this.#leaves).fill(-Infinity);

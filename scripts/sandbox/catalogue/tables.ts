@@ -63,7 +63,7 @@ function filesOf({ adfs, types, products = new Map() }: Tables): readonly File[]
   });
   const ids = new Set(files.map(({ id }) => id));
   const others = [...products.values()].filter(({ id }) => !ids.has(id)).map(untyped);
-  return [...files, ...others].sort((one, other) => (one.name < other.name ? -1 : 1));
+  return [...files, ...others].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** Its dates stand in the entry, which is given whole. */

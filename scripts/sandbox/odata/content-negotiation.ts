@@ -126,7 +126,7 @@ function firstMatch(
 ): MediaType | undefined {
   for (const range of ranges) {
     for (const offer of offers) {
-      const candidate = withWishes(offer, range, charset);
+      const candidate = applyParameters(offer, range, charset);
       if (matches(range, candidate)) return candidate;
     }
   }
@@ -134,7 +134,7 @@ function firstMatch(
 }
 
 /** The offer with the parameters that any answer can have. */
-function withWishes(offer: MediaType, range: Accepted, charset: string | undefined): MediaType {
+function applyParameters(offer: MediaType, range: Accepted, charset: string | undefined): MediaType {
   const wishes: Record<string, string> = {};
   const inRange = range.parameters['charset'];
   if (charset !== undefined) wishes['charset'] = charset;

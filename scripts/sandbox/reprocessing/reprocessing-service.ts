@@ -123,7 +123,7 @@ function readOne(
   if (isQuoted && set.name === 'AuxFiles') throw wrongKeyType(literal.slice(1, -1));
   if (!isQuoted && set.name !== 'AuxFiles') throw unexpected(`''' expected but '${literal.charAt(0)}' found.`);
   const wanted = isQuoted ? literal.slice(1, -1) : literal.toLowerCase();
-  const navigation = set.type.navigations.find((one) => one.name === more[0])?.name;
+  const navigation = set.type.navigations.find((item) => item.name === more[0])?.name;
   const raw = navigation === undefined ? optionsOf(wire) : [{ name: '$expand', value: navigation }];
   const row = queryRows(set, raw, options).rows.find((candidate) => candidate[name] === wanted);
   const segment = more[0];

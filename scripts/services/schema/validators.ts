@@ -12,7 +12,7 @@ export function strictAjv(): Ajv {
   return ajv;
 }
 
-const MOST_PROBLEMS = 20;
+const MAX_PROBLEMS = 20;
 const compiled = new Map<string, ValidateFunction>();
 
 /** Where an answer breaks its schema. */
@@ -33,7 +33,7 @@ export function breachesOf(name: string, answer: unknown): Breach[] {
 export function problemsOf(name: string, answer: unknown): string[] {
   const breaches = breachesOf(name, answer);
   const told = breaches
-    .slice(0, MOST_PROBLEMS)
+    .slice(0, MAX_PROBLEMS)
     .map(({ pointer, expected, came }) => `${pointer || '(answer)'} ${expected}, came ${excerpt(came)}`);
   return breaches.length > told.length ? [...told, `and ${breaches.length - told.length} more`] : told;
 }

@@ -40,7 +40,7 @@ describe('the indexed choice is the plain one', () => {
     fc.assert(
       fc.property(files, fc.array(sensing, { minLength: 1, maxLength: 4 }), (list, sensings) => {
         const choose = indexedChoice<AdfFile>();
-        for (const one of sensings) expect(choose(list, rule, one)).toEqual(chooseFiles(list, rule, one));
+        for (const item of sensings) expect(choose(list, rule, item)).toEqual(chooseFiles(list, rule, item));
       }),
       { numRuns: 400 },
     );

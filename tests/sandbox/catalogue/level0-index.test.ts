@@ -9,7 +9,8 @@ const MSI = 'S2A_OPER_MSI_L0__DS_EPAE_20210301T015015_S20210301T001721_N02.09.ta
 const EFR = 'S3A_OL_0_EFR____20240301T010412_20240301T010610_20240301T025430_0118_109_302______PS1_O_NR_002.SEN3.zip';
 
 const record = (name: string, start = 0, stop = start): Level0Record => ({ name, start, stop });
-const indexOf = (records: readonly Level0Record[]) => new Level0Index(new Map(records.map((one) => [one.name, one])));
+const indexOf = (records: readonly Level0Record[]) =>
+  new Level0Index(new Map(records.map((item) => [item.name, item])));
 const names = (records: readonly Level0Record[]) => records.map(({ name }) => name);
 
 describe('look-up by name (rdb.md §3.2)', () => {
@@ -81,9 +82,9 @@ describe('look-up by interval (rdb.md §3.3)', () => {
     const rows = fc.array(fc.tuple(kinds, time, time), { maxLength: 40 });
     fc.assert(
       fc.property(rows, fc.constantFrom(...prefixes), time, time, (list, prefix, start, stop) => {
-        const records = list.map(([kind, one, other], index) => record(`${kind}04_${index}`, one, other));
+        const records = list.map(([kind, a, b], index) => record(`${kind}04_${index}`, a, b));
         const matches = like(`${prefix}%`);
-        const expected = records.filter((one) => one.start >= start && one.stop <= stop && matches(one.name));
+        const expected = records.filter((item) => item.start >= start && item.stop <= stop && matches(item.name));
         expect(names(indexOf(records).within(prefix, start, stop)).sort()).toEqual(names(expected).sort());
       }),
       { numRuns: 500 },

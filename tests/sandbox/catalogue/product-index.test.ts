@@ -5,7 +5,7 @@ import { formatTime, idOfName, productOf, type CatalogueFile } from '../../../sc
 import { ProductIndex } from '../../../scripts/sandbox/catalogue/product-index';
 
 const file = (name: string): CatalogueFile => ({ id: idOfName(name), name, start: 0, stop: 1_000, creation: 500 });
-const byName = (one: CatalogueFile, other: CatalogueFile) => (one.name < other.name ? -1 : 1);
+const byName = (a: CatalogueFile, b: CatalogueFile) => (a.name < b.name ? -1 : 1);
 
 const part = fc.string({ unit: fc.constantFrom('A', 'B', '_'), maxLength: 4 });
 const names = fc.uniqueArray(fc.string({ unit: fc.constantFrom('A', 'B', '_', '0'), minLength: 1, maxLength: 6 }), {

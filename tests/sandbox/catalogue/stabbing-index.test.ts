@@ -7,8 +7,8 @@ const intervals = fc.array(fc.record({ start: time, stop: time }), { maxLength: 
 
 test('finds exactly what begins before the end and ends after the beginning, and all that is reversed', () => {
   fc.assert(
-    fc.property(intervals, time, time, (list, one, other) => {
-      const [from, to] = [Math.min(one, other), Math.max(one, other)];
+    fc.property(intervals, time, time, (list, a, b) => {
+      const [from, to] = [Math.min(a, b), Math.max(a, b)];
       const expected = [...list.keys()].filter((index) => {
         const { start, stop } = list[index]!;
         return start > stop || (start < to && stop > from);

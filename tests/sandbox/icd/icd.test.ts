@@ -97,16 +97,16 @@ describe('an AUXIP by its official specification, at /odata/v1 (auxip.md §8)', 
   });
 
   it('is what auxip.svc speaks, too, when asked for', async () => {
-    const other = await startSandbox({ catalogue: tinyCatalogue({ products }), dialect: 'icd' });
-    const headers = { Authorization: `Bearer ${(await logIn(other.siteUrl)).access_token}` };
-    const { body } = await rawRequest(other.siteUrl, '/auxip.svc/Products', { headers });
-    expect(JSON.parse(body)).toMatchObject({ '@odata.nextLink': `${other.siteUrl}/auxip.svc/Products?$skip=1000` });
-    const value = await rawRequest(other.siteUrl, `/auxip.svc/Products(${products[9]!.id})/$value`, { headers });
+    const another = await startSandbox({ catalogue: tinyCatalogue({ products }), profile: 'icd' });
+    const headers = { Authorization: `Bearer ${(await logIn(another.siteUrl)).access_token}` };
+    const { body } = await rawRequest(another.siteUrl, '/auxip.svc/Products', { headers });
+    expect(JSON.parse(body)).toMatchObject({ '@odata.nextLink': `${another.siteUrl}/auxip.svc/Products?$skip=1000` });
+    const value = await rawRequest(another.siteUrl, `/auxip.svc/Products(${products[9]!.id})/$value`, { headers });
     expect(value.status).toBe(302);
-    await other.close();
+    await another.close();
   });
 
-  it('leaves the other dialect as it is', async () => {
+  it('leaves the other profile as it is', async () => {
     expect((await page('/auxip.svc/Products?$top=1000')).value).toHaveLength(200);
     expect((await get(`/auxip.svc/Products?$filter=EvictionDate gt 2100-01-01T00:00:00Z`)).status).toBe(400);
   });

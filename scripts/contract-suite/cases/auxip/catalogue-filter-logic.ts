@@ -70,13 +70,13 @@ function precedence(): ContractCase[] {
 }
 
 function nesting(): ContractCase[] {
-  const one: Filter = { and: [SMALL, { or: [EARLY, RECENT] }] };
-  const other: Filter = { and: [LARGE, { or: [ALIKE, LATE] }] };
+  const item: Filter = { and: [SMALL, { or: [EARLY, RECENT] }] };
+  const another: Filter = { and: [LARGE, { or: [ALIKE, LATE] }] };
   const sameDate: Filter = { property: 'PublicationDate', is: 'eq', value: '{{mid_publication}}' };
   return [
-    within('nested', 'Parentheses within parentheses are followed', { or: [one, other] }),
+    within('nested', 'Parentheses within parentheses are followed', { or: [item, another] }),
     within('nested-deeper', 'Parentheses four deep are followed', {
-      or: [{ and: [LATE, { or: [one, { and: [RECENT, { or: [EARLY, other] }] }] }] }, ALIKE],
+      or: [{ and: [LATE, { or: [item, { and: [RECENT, { or: [EARLY, another] }] }] }] }, ALIKE],
     }),
     query({
       key: 'filter-needless-parentheses',

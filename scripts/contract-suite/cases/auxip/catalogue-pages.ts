@@ -182,8 +182,8 @@ function walks(): ContractCase[] {
 
 function encodedDollars(): ContractCase[] {
   const encoded = (key: string, name: string, rows: Parameters<typeof query>[0]['rows']): ContractCase => {
-    const one = query({ key, name, source: { ...OPTIONS, says: '`%24filter` for `$filter` is fine.' }, rows });
-    return { ...one, request: { ...one.request, url: one.request.url.replaceAll(/([?&])[$]/g, '$1%24') } };
+    const item = query({ key, name, source: { ...OPTIONS, says: '`%24filter` for `$filter` is fine.' }, rows });
+    return { ...item, request: { ...item.request, url: item.request.url.replaceAll(/([?&])[$]/g, '$1%24') } };
   };
   const orderBy: readonly Order[] = [{ by: 'ContentLength', descending: true }, { by: 'Id' }];
   return [

@@ -20,8 +20,8 @@ export interface Refusal {
   readonly recordedOnly?: boolean;
 }
 
-export function refusal({ code = null, headers, method, official, recordedOnly, ...one }: Refusal): ContractCase {
-  const { key, name, path, status, message, cite } = one;
+export function refusal({ code = null, headers, method, official, recordedOnly, ...item }: Refusal): ContractCase {
+  const { key, name, path, status, message, cite } = item;
   const source: Source = { basis: 'observed', cite, says: message ?? 'An exception: 500 with a text of its own.' };
   const body = message === undefined ? { schema: 'error.odata' } : { error: { code, message } };
   return {

@@ -36,8 +36,8 @@ const ENTRY = `${PRODUCTS}({{seed_id}})`;
 
 type Named = Pick<ContractCase, 'key' | 'name'> & Partial<ContractCase>;
 
-function get(one: Named, url: string, expect: Expectation): ContractCase {
-  return { severity: 'contract', source: RESOURCES, ...one, request: { url, ...one.request }, expect };
+function get(item: Named, url: string, expect: Expectation): ContractCase {
+  return { severity: 'contract', source: RESOURCES, ...item, request: { url, ...item.request }, expect };
 }
 
 /** The error that the application or the library answers with. */
@@ -253,7 +253,7 @@ const TYPES = ['String', 'Integer', 'Double', 'DateTimeOffset'] as const;
 function attributes(): ContractCase[] {
   const navigations = declared('Product').filter(([, { $Kind }]) => $Kind === 'NavigationProperty');
   return navigations.map(([name]) => {
-    const type = TYPES.find((one) => name === `${one}Attributes`);
+    const type = TYPES.find((item) => name === `${item}Attributes`);
     return get(
       {
         key: `navigation-${name.toLowerCase()}`,

@@ -78,7 +78,7 @@ function wrongLiterals(): Refusal[] {
       400,
       "The types 'Edm.Guid' and '[String]' are not compatible.",
     ),
-    ...NO_CONDITIONS.map((one) => filtered(one, 400, "The types 'Edm.Boolean' and 'Edm.String' are not compatible.")),
+    ...NO_CONDITIONS.map((item) => filtered(item, 400, "The types 'Edm.Boolean' and 'Edm.String' are not compatible.")),
   ];
 }
 
@@ -93,7 +93,7 @@ function malformed(): Refusal[] {
     ['no-argument', 'A call without its second argument is malformed', 'contains(Name)'],
     ['unknown-cast', 'A cast to no known type is malformed', "Attributes/OData.CSC.NoAttribute/any(v:v/Name eq 'x')"],
   ];
-  return wrong.map((one) => filtered(one, 400, 'The URI is malformed.'));
+  return wrong.map((item) => filtered(item, 400, 'The URI is malformed.'));
 }
 
 function notAllowed(): Refusal[] {
@@ -102,8 +102,8 @@ function notAllowed(): Refusal[] {
     ['plus', 'A plus is no blank', "contains(Name,'a')+and+startswith(Name,'S')"],
     ['closed-twice', 'A parenthesis too many is refused', "Name eq 'x')"],
   ];
-  return wrong.map((one) =>
-    filtered(one, 400, `The system query option '$filter' has the not-allowed value '${one[2]}'.`),
+  return wrong.map((item) =>
+    filtered(item, 400, `The system query option '$filter' has the not-allowed value '${item[2]}'.`),
   );
 }
 
@@ -158,5 +158,5 @@ function exceptions(): Refusal[] {
     ['any-uncast', 'any on Attributes without a cast is not carried out', `Attributes/any(v:${term})`],
     ['any-checksum', 'any on Checksum is not carried out', "Checksum/any(c:c/Algorithm eq 'MD5')"],
   ];
-  return wrong.map((one) => filtered(one, 500));
+  return wrong.map((item) => filtered(item, 500));
 }

@@ -197,8 +197,8 @@ function headers(): Refusal[] {
   ];
 }
 
-function recordedOnly(one: Refusal): Refusal {
-  return { ...one, recordedOnly: true };
+function recordedOnly(item: Refusal): Refusal {
+  return { ...item, recordedOnly: true };
 }
 
 function not(key: string, name: string, path: string, status: number, message: string, method?: string): Refusal {

@@ -166,26 +166,26 @@ function named(
 }
 
 function names(): ContractCase[] {
-  const [one, next, first] = ['{{base_l0}}', '{{base_l0_next}}', '{{base_l0_first}}'];
+  const [item, next, first] = ['{{base_l0}}', '{{base_l0_next}}', '{{base_l0_first}}'];
   const blank = named(
     'blank',
     'A name after a comma and a blank is not found',
-    `${one}, ${next}`,
+    `${item}, ${next}`,
     'The second name keeps its blank and is never found: Warning and an empty list.',
-    { sent: `${one},%20${next}` },
+    { sent: `${item},%20${next}` },
   );
   return [
     named(
       'one',
       'By name a product has the files that it has by interval',
-      one,
+      item,
       'Both forms end in the same selection.',
     ),
-    named('two', 'Two names give both products', `${one},${first}`, 'One entry per name.'),
+    named('two', 'Two names give both products', `${item},${first}`, 'One entry per name.'),
     named(
       'two-reversed',
       'The order of the names does not matter',
-      `${first},${one}`,
+      `${first},${item}`,
       'Entries are keyed by name and message.',
     ),
     named('many', 'As many names as fit 2000 characters', '{{base_many}}', 'One entry per name, without a limit.'),
@@ -198,7 +198,7 @@ function names(): ContractCase[] {
     named(
       'twice',
       'A name given twice counts once',
-      `${one},${next},${one}`,
+      `${item},${next},${item}`,
       'Repeated names collapse into one entry.',
     ),
     ...writings(),
@@ -210,7 +210,7 @@ function names(): ContractCase[] {
         basis: 'documented',
         cite: "the manuals' examples",
         says: 'Names are separated by a comma and a blank.',
-        expect: answered({ is: 'baseline-of', names: `${one},${next}` }),
+        expect: answered({ is: 'baseline-of', names: `${item},${next}` }),
       },
     },
   ];
@@ -218,7 +218,7 @@ function names(): ContractCase[] {
 
 /** Names that the data base has in part, or not at all. */
 function incompleteNames(): ContractCase[] {
-  const one = '{{base_l0}}';
+  const item = '{{base_l0}}';
   return [
     named(
       'shorter',
@@ -241,7 +241,7 @@ function incompleteNames(): ContractCase[] {
     named(
       'known-and-strange',
       'A known and an unknown name have a message each',
-      `${one},{{base_l0_strange}}`,
+      `${item},{{base_l0_strange}}`,
       'Messages are per entry.',
     ),
   ];
@@ -249,25 +249,25 @@ function incompleteNames(): ContractCase[] {
 
 /** The same question in other letters. */
 function writings(): ContractCase[] {
-  const one = '{{base_l0}}';
+  const item = '{{base_l0}}';
   return [
-    named('reordered', 'Parameters in another order have the same answer', one, 'Parameter order is free.', {
-      sent: `${one}',product_type='{{product_type}}`,
+    named('reordered', 'Parameters in another order have the same answer', item, 'Parameter order is free.', {
+      sent: `${item}',product_type='{{product_type}}`,
       of: "unit='{{unit}}',mission='{{mission}}'",
     }),
-    named('encoded', 'A name in percent-encoding is the same name', one, 'Decoding happens first.', {
+    named('encoded', 'A name in percent-encoding is the same name', item, 'Decoding happens first.', {
       sent: '{{base_l0_encoded}}',
     }),
-    named('doubled-quote', 'Doubled quotes in a name are deleted', one, 'All quotes are deleted from every value.', {
-      sent: `''${one}''`,
+    named('doubled-quote', 'Doubled quotes in a name are deleted', item, 'All quotes are deleted from every value.', {
+      sent: `''${item}''`,
     }),
   ];
 }
 
 function mismatches(): ContractCase[] {
-  const one = '{{base_l0}}';
+  const item = '{{base_l0}}';
   const empty = (key: string, name: string, of: string): ContractCase =>
-    named(key, name, one, 'Platform or unit of the name is not that of the call: an empty list, no hint.', {
+    named(key, name, item, 'Platform or unit of the name is not that of the call: an empty list, no hint.', {
       files: 'none',
       of,
     });
@@ -281,7 +281,7 @@ function mismatches(): ContractCase[] {
     named(
       'level',
       'A level in place of a product type gives the common types only',
-      one,
+      item,
       'An unknown type that begins with L1 or L2 still yields the files common to Sentinel-3.',
       {
         files: 'common',
@@ -340,22 +340,22 @@ function intervalMismatches(): ContractCase[] {
 
 /** A, B, then A again: nothing of one question may be left in the answer to the next. */
 function leaks(): ContractCase[] {
-  const one = '{{base_l0}}';
+  const item = '{{base_l0}}';
   const says = 'Files depend on the product type; what is cached is kept per type and satellite.';
-  const other = (key: string, name: string): ContractCase =>
+  const another = (key: string, name: string): ContractCase =>
     getCase(
       `baseline-${key}`,
       name,
-      byName(one, satellite('{{other_product_type}}')),
-      answered({ is: 'baseline-other-files', name: one }),
+      byName(item, satellite('{{other_product_type}}')),
+      answered({ is: 'baseline-other-files', name: item }),
       observed('§4.1', says),
       NEEDS,
     );
   return [
-    named('before-other', 'One product type', one, says),
-    other('other', 'Another product type has other files'),
+    named('before-other', 'One product type', item, says),
+    another('other', 'Another product type has other files'),
     otherUnit(),
-    named('after-other', 'The first product type again, as if nothing had been asked', one, says),
+    named('after-other', 'The first product type again, as if nothing had been asked', item, says),
   ];
 }
 

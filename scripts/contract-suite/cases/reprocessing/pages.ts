@@ -79,9 +79,9 @@ const isPage = ({ top, skip }: AdfQuery): boolean => top !== undefined || skip !
 
 function counts(): ContractCase[] {
   const counted = (key: string, name: string, options: AdfQuery): ContractCase => {
-    const one = query({ key: `count-${key}`, name, severity: 'contract' }, { ...options, count: true });
+    const item = query({ key: `count-${key}`, name, severity: 'contract' }, { ...options, count: true });
     const ofAll: Expectation = { ...OK, checks: [{ is: 'adf-rows', ...options, count: true, countAll: true }] };
-    return isPage(options) ? { ...one, promised: { ...OF_ALL, expect: ofAll } } : one;
+    return isPage(options) ? { ...item, promised: { ...OF_ALL, expect: ofAll } } : item;
   };
   return [
     counted('all', '$count=true is the number of rows', { of: 'AuxFiles' }),

@@ -74,9 +74,9 @@ function isCommon(file: string): boolean {
 function compared(expected: readonly Expected[], answer: Answer): Finding[] {
   const entries = entriesOf(answer);
   const byName = new Map(entries.map((entry) => [entry.Level0, entry]));
-  const came = expected.flatMap((one) => {
-    const entry = byName.get(one.level0);
-    return entry ? [{ one, entry }] : [];
+  const came = expected.flatMap((item) => {
+    const entry = byName.get(item.level0);
+    return entry ? [{ item, entry }] : [];
   });
   return [
     envelope(answer),
@@ -93,24 +93,24 @@ function compared(expected: readonly Expected[], answer: Answer): Finding[] {
 }
 
 interface Pair {
-  readonly one: Expected;
+  readonly item: Expected;
   readonly entry: BaselineEntry;
 }
 
 function firstOf(pairs: readonly Pair[], problemOf: (pair: Pair) => string | undefined): string | undefined {
   for (const pair of pairs) {
     const problem = problemOf(pair);
-    if (problem !== undefined) return `${pair.one.level0}: ${problem}`;
+    if (problem !== undefined) return `${pair.item.level0}: ${problem}`;
   }
   return undefined;
 }
 
-function wrongMessage({ one, entry }: Pair): string | undefined {
-  return difference(one.known ? FOUND_MESSAGE : NOT_FOUND_MESSAGE, entry.Message);
+function wrongMessage({ item, entry }: Pair): string | undefined {
+  return difference(item.known ? FOUND_MESSAGE : NOT_FOUND_MESSAGE, entry.Message);
 }
 
-function wrongFiles({ one, entry }: Pair): string | undefined {
-  return setDifference(one.files, rowOf(entry).files, 'files');
+function wrongFiles({ item, entry }: Pair): string | undefined {
+  return setDifference(item.files, rowOf(entry).files, 'files');
 }
 
 /** Entries without files, in the recorded order of members. One entry, or none, is compared to the letter. */

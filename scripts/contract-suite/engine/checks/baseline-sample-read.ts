@@ -25,7 +25,7 @@ const MOST = 60;
 
 /** The sample comes in: products of the interval, each with files of its satellite. Seeds for other cases are taken from it. */
 export function readBaselineSample(answer: Answer, scope: Scope): Finding[] {
-  const entries = [...entriesOf(answer)].sort((one, other) => (one.Level0 < other.Level0 ? -1 : 1));
+  const entries = [...entriesOf(answer)].sort((a, b) => (a.Level0 < b.Level0 ? -1 : 1));
   if (entries.length >= FEWEST) {
     keepBaseline(entries.map(rowOf), scope);
     keepSeeds(
@@ -147,20 +147,20 @@ function idsOfNames(entries: readonly BaselineEntry[]): string | undefined {
 /** Values that other cases put into their requests: products in the middle and their edges, names in several writings. */
 function keepSeeds(names: readonly string[], scope: Scope): void {
   const middle = Math.floor(names.length / 2);
-  const [one = '', next = '', first = ''] = [names[middle], names[middle + 1], names[0]];
-  const times = level0Times(one);
+  const [item = '', next = '', first = ''] = [names[middle], names[middle + 1], names[0]];
+  const times = level0Times(item);
   if (!times) return;
   const stamp = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
-  const [stem = '', ...extensions] = one.split('.');
+  const [stem = '', ...extensions] = item.split('.');
   const seeds: Readonly<Record<string, string>> = {
-    base_l0: one,
+    base_l0: item,
     base_l0_next: next,
     base_l0_first: first,
     base_l0_stem: stem,
     base_l0_shorter: [stem, ...extensions.slice(0, -1)].join('.'),
     base_l0_strange: `${stem.slice(0, -3)}000${extensions.map((part) => `.${part}`).join('')}`,
-    base_l0_other_unit: `${one.slice(0, 2)}${scope.value('other_unit')}${one.slice(3)}`,
-    base_l0_encoded: one.replaceAll('_', '%5F'),
+    base_l0_other_unit: `${item.slice(0, 2)}${scope.value('other_unit')}${item.slice(3)}`,
+    base_l0_encoded: item.replaceAll('_', '%5F'),
     base_start: stamp(times.start),
     base_stop: stamp(times.stop),
     base_start_later: stamp(times.start + 1000),

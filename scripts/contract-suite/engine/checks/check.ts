@@ -39,7 +39,7 @@ import { keepForgeries, keepOtherCase, newToken, tokenClaims } from './token-cla
 type Look<One> = (check: One, answer: Answer, scope: Scope) => Finding[];
 
 /** What each check looks at, by its name in the cases. */
-const LOOKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is: Is }>> } = {
+const CHECKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is: Is }>> } = {
   body,
   'body-matching': bodyMatching,
   member,
@@ -103,7 +103,7 @@ const LOOKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is: 
 
 /** The findings of one check; a body that cannot be read as the check reads it is a finding as well. */
 export function guardedCheck(check: Check, answer: Answer, scope: Scope): Finding[] {
-  const look = LOOKS[check.is] as Look<Check>;
+  const look = CHECKS[check.is] as Look<Check>;
   try {
     return look(check, answer, scope);
   } catch (error) {

@@ -34,11 +34,11 @@ export function configurations(
   const own = [...new Set(value.map(configurationOf))].sort();
   scope.remember(as, own);
   if (beside === undefined) return [];
-  const other = (scope.recall(beside) ?? []) as string[];
+  const another = (scope.recall(beside) ?? []) as string[];
   return [
     finding('Files of both units are chosen by instrument configuration, or of neither', () =>
-      other.length > 0 && own.length > 0 && other.length > 1 !== own.length > 1
-        ? `configurations of one unit: ${other.join(', ')}; of the other: ${own.join(', ')}. ${QUIRKS.firstUnit}`
+      another.length > 0 && own.length > 0 && another.length > 1 !== own.length > 1
+        ? `configurations of one unit: ${another.join(', ')}; of the other: ${own.join(', ')}. ${QUIRKS.firstUnit}`
         : undefined,
     ),
   ];

@@ -19,7 +19,7 @@ export function quirkPlatform(
   return [
     finding(`A product of ${platform} has files`, () => {
       if (files > 0) return undefined;
-      const served = Object.keys(others).filter((other) => other !== platform && (others[other] ?? 0) > 0);
+      const served = Object.keys(others).filter((another) => another !== platform && (others[another] ?? 0) > 0);
       return served.length > 0
         ? `none, while ${served.join(', ')} has files. ${QUIRKS.firstPlatform}`
         : 'none, and no other platform asked so far has files';

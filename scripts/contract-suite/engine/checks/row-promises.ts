@@ -128,7 +128,7 @@ const ATTRIBUTES: readonly Promise[] = [
     'Every attribute has a value of its type, and its name once',
     (row) => {
       const names = attributesOf(row).map(({ Name }) => Name);
-      const wrong = attributesOf(row).find((one) => !isTyped(one));
+      const wrong = attributesOf(row).find((item) => !isTyped(item));
       return wrong ? shown(wrong) : setDifference([...new Set(names)], names, 'attributes');
     },
   ],
@@ -181,19 +181,19 @@ const ATTRIBUTES: readonly Promise[] = [
 
 const VALUE_TYPES = ['String', 'Integer', 'Double', 'DateTimeOffset'];
 
-function isTyped(one: {
+function isTyped(item: {
   readonly ValueType: string;
   readonly Value: unknown;
   readonly '@odata.type'?: string;
 }): boolean {
-  if (one['@odata.type'] !== `#OData.CSC.${one.ValueType}Attribute`) return false;
-  switch (one.ValueType) {
+  if (item['@odata.type'] !== `#OData.CSC.${item.ValueType}Attribute`) return false;
+  switch (item.ValueType) {
     case 'String':
-      return typeof one.Value === 'string';
+      return typeof item.Value === 'string';
     case 'DateTimeOffset':
-      return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:[.]\d+)?Z$/.test(String(one.Value));
+      return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:[.]\d+)?Z$/.test(String(item.Value));
     default:
-      return typeof one.Value === 'number';
+      return typeof item.Value === 'number';
   }
 }
 

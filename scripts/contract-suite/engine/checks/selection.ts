@@ -30,7 +30,7 @@ const LOOK_UP_FAILED =
 /** Missing files that the catalogue has, once each. */
 const LISTED = 'selection_listed';
 /** Missing files that are looked up in the catalogue. */
-const MOST_MISSING = 10;
+const MAX_MISSING = 10;
 
 /** Types come in: each with a rule that is known. The first baseline is prepared. */
 export function selectionTypes(answer: Answer, scope: Scope): Finding[] {
@@ -86,7 +86,7 @@ export function selectionBaselines(answer: Answer, scope: Scope): Finding[] {
       return empty && `${empty.level0} has none`;
     }),
     finding(`${titleOf(sample)}: every file is of a type that ${sample.productType} needs`, () => {
-      const names = chosen.flatMap((one) => one.names);
+      const names = chosen.flatMap((item) => item.names);
       const strange = names.find((name) => !types.some((type) => isOfType(name, type)));
       return strange && `${strange}: no type of ${sample.mission} with this product type has that name`;
     }),
@@ -138,7 +138,7 @@ export function selectionCandidates(answer: Answer, scope: Scope): Finding[] {
 
 function keepMissing(sample: number, files: readonly string[], example: string | undefined, scope: Scope): void {
   const missing = scope.recall(MISSING) as Missing;
-  const all = [...new Set([...missing.files, ...files])].slice(0, MOST_MISSING);
+  const all = [...new Set([...missing.files, ...files])].slice(0, MAX_MISSING);
   scope.remember(MISSING, {
     files: all,
     sample: missing.sample ?? (files.length > 0 ? sample : undefined),
@@ -183,7 +183,7 @@ export function selectionAgain(answer: Answer, scope: Scope): Finding[] {
   return [
     finding('The same question has the same answer', () => setDifference(lines(before), lines(now), 'files')),
     finding('Nothing is missing for good', () => {
-      const names = now.flatMap((one) => one.names);
+      const names = now.flatMap((item) => item.names);
       const lost = files.filter((name) => !names.includes(name));
       if (lost.length === 0) return undefined;
       const listed = (scope.recall(LISTED) ?? []) as readonly string[];

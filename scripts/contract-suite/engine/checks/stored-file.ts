@@ -5,14 +5,14 @@ import type { Scope } from '../scope';
 
 const FILE = 'store_file';
 /** Larger files are not kept between requests: every script copies all variables. */
-const MOST_KEPT = 100_000;
+const MAX_KEPT = 100_000;
 
 export function wholeFile(
   { length, md5 }: StoreCheck & { readonly is: 'file' },
   { bytes, header }: Answer,
   scope: Scope,
 ): Finding[] {
-  if (bytes.length <= MOST_KEPT) scope.remember(FILE, JSON.stringify(hex(bytes)));
+  if (bytes.length <= MAX_KEPT) scope.remember(FILE, JSON.stringify(hex(bytes)));
   return [
     finding('The file is as long as the catalogue says', () => difference(Number(scope.text(length)), bytes.length)),
     finding('Content-Length says so too', () => difference(String(bytes.length), header('Content-Length'))),

@@ -49,7 +49,7 @@ export function edgeSamplesOf(scope: Scope): readonly EdgeSample[] {
     seen.add(key);
     return [{ sample: { mission, unit, productType, what }, level0 }];
   });
-  return [FIRST_ROUND, SECOND_ROUND].flatMap((round) => samples.map((one) => ({ ...one, round })));
+  return [FIRST_ROUND, SECOND_ROUND].flatMap((round) => samples.map((item) => ({ ...item, round })));
 }
 
 /** Rules that look at the sensing time, of their own kind each. */
@@ -85,7 +85,7 @@ export function worthKeeping(
     const near = times.t0 + (type.rule === 'LatestValidityClosest' ? ((delta1 - delta0) / 2) * SECOND : 0);
     const distance = (file: Candidate): number =>
       Math.abs((reachOf(type) === 'near-stop' ? file.stop : file.start) - near);
-    const closest = own.toSorted((one, other) => distance(one) - distance(other));
+    const closest = own.toSorted((a, b) => distance(a) - distance(b));
     return closest.filter((file, place) => place < CLOSEST_FILES || distance(file) <= round.farthest + DAY);
   });
 }
@@ -129,7 +129,7 @@ export const SECOND_ROUND: Round = { isSecond: true, farthest: MAX_DELTA * SECON
 
 /** Between neighbours, and a second later: there the other one is closer. */
 function halfWay(times: readonly number[]): readonly number[] {
-  const sorted = [...new Set(times)].sort((one, other) => one - other);
+  const sorted = [...new Set(times)].sort((a, b) => a - b);
   return sorted.slice(1).flatMap((time, index) => {
     const middle = wholeSeconds((time + (sorted[index] ?? time)) / 2);
     return [middle, middle + SECOND];
@@ -175,7 +175,7 @@ function edgeMoments(
     const near = edge(files, widening)
       .map(wholeSeconds)
       .filter((begin) => distance(begin) > 0 && distance(begin) <= farthest);
-    return near.toSorted((one, other) => distance(one) - distance(other)).slice(0, 1);
+    return near.toSorted((a, b) => distance(a) - distance(b)).slice(0, 1);
   });
   return begins.map((begin) => [begin, begin + length]);
 }

@@ -48,7 +48,7 @@ export function learnFromProduct(subject: Subject, product: Product, own: TypeKn
 }
 
 function leastWrong(hypotheses: readonly [Hypothesis, ...Hypothesis[]]): Hypothesis {
-  return hypotheses.reduce((best, other) => (other.misses < best.misses ? other : best));
+  return hypotheses.reduce((best, another) => (another.misses < best.misses ? another : best));
 }
 
 function contradiction(
@@ -76,7 +76,7 @@ const IN_A_ROW = 3;
 /** Why a type is missing, where the baseline itself tells; others are looked up in the catalogue (checks/selection.ts). */
 function causeOfLoss(type: AdfType, names: readonly string[], needed: readonly AdfType[]): string {
   const later = needed.slice(needed.findIndex(({ longName }) => longName === type.longName) + 1);
-  const goesOn = later.some((other) => names.some((name) => isOfType(name, other)));
+  const goesOn = later.some((another) => names.some((name) => isOfType(name, another)));
   return names.length > 0 && !goesOn && later.length >= IN_A_ROW ? `. ${QUIRKS.missingDeltas}` : '';
 }
 

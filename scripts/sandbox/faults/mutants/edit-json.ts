@@ -77,8 +77,8 @@ export function without(fields: Fields, ...names: readonly string[]): Fields {
 }
 
 /** The property under another name, at its place. */
-export function renamed(fields: Fields, name: string, other: string): Fields {
-  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key === name ? other : key, value]));
+export function renamed(fields: Fields, name: string, another: string): Fields {
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key === name ? another : key, value]));
 }
 
 /** The property with another value; left out where it is not shown. */

@@ -46,7 +46,7 @@ export interface MutantNeeds {
   readonly tokenSeconds?: number;
   readonly presignedSeconds?: number;
   readonly quota?: 'documented';
-  readonly dialect?: 'icd';
+  readonly profile?: 'icd';
 }
 
 /** The mutants of one group. */

@@ -19,7 +19,7 @@ const TEMPLATE = `
 </table>`;
 
 /** Rows shown: the app slows down on thousands of links, and the answer itself stays complete. */
-const MOST_ROWS = 50;
+const MAX_ROWS = 50;
 
 /** The answer as a table in the app's Visualize tab. */
 export function showBaseline(entries: BaselineAnswer['value']): void {
@@ -27,7 +27,7 @@ export function showBaseline(entries: BaselineAnswer['value']): void {
   pm.visualizer.set(TEMPLATE, {
     level0: entries.length,
     distinct: links.size,
-    rows: entries.slice(0, MOST_ROWS).map((entry) => ({
+    rows: entries.slice(0, MAX_ROWS).map((entry) => ({
       name: entry.Level0,
       known: entry.Message.startsWith('Warning') ? 'no (times from the name)' : 'yes',
       files: entry.AuxDataFiles,

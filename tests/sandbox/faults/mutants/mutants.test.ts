@@ -21,7 +21,7 @@ describe('mutants', () => {
   });
 
   it('leave a sandbox without them the same every time', async () => {
-    const needs: readonly MutantNeeds[] = [{}, { dialect: 'icd' }];
+    const needs: readonly MutantNeeds[] = [{}, { profile: 'icd' }];
     for (const probe of PROBES) {
       for (const need of needs) expect(await lookAlone(probe, need, 'none')).toBe(await healthyLook(probe, need));
     }

@@ -398,8 +398,8 @@ async function twice(visitor: Visitor, target: string): Promise<boolean> {
 }
 
 async function pair(visitor: Visitor, first: string, second: string): Promise<readonly string[]> {
-  const one = await visitor.site(first, { as: 'user' });
-  return [one.text, (await visitor.site(second, { as: 'user' })).text];
+  const item = await visitor.site(first, { as: 'user' });
+  return [item.text, (await visitor.site(second, { as: 'user' })).text];
 }
 
 async function statusWith(visitor: Visitor, token: string): Promise<number> {

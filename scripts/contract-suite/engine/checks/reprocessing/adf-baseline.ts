@@ -26,7 +26,7 @@ export function adfBaseline(
 ): Finding[] {
   const given = filledIn(parameters, scope);
   const { value, ...envelope } = answer.json() as { value: (AdfRow | string)[] };
-  const names = value.map((one) => (typeof one === 'string' ? one : String(one.FullName)));
+  const names = value.map((item) => (typeof item === 'string' ? item : String(item.FullName)));
   const applicable = applicableFiles(given, scope);
   const context = `${CONTEXT}${form === 'List' ? 'OData.RBA.AuxFile' : 'Collection(Edm.String)'}`;
   const findings = [

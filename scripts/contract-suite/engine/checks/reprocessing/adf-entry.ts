@@ -31,7 +31,7 @@ export function adfMember(
       if (member === 'AuxType') return difference(alone(row.AuxType), alone(body));
       if (!NAVIGATIONS[of].includes(member)) return difference(row[member], body.value);
       const [due, came] = [row[member], body.value].map((list) => (list as AdfRow[]).map(alone));
-      const isSame = due?.length === came?.length && due?.every((one) => came?.some((other) => same(one, other)));
+      const isSame = due?.length === came?.length && due?.every((item) => came?.some((another) => same(item, another)));
       return isSame ? undefined : difference(due, came);
     }),
     finding('The context leads to the $metadata', () =>

@@ -39,7 +39,7 @@ export function readAdfSample(
   ];
   return [
     finding('The sample has rows, and not too many', () =>
-      value.length > 0 && value.length < MOST_ROWS
+      value.length > 0 && value.length < MAX_ROWS
         ? undefined
         : `${value.length} rows: set adf_sample to another filter`,
     ),
@@ -62,7 +62,7 @@ export function readTypeLevels(_check: AdfCheck, answer: Answer, scope: Scope): 
   ];
 }
 
-const MOST_ROWS = 600;
+const MAX_ROWS = 600;
 
 const TYPE_MEMBERS = [
   ...['@odata.id', 'LongName', 'ShortName', 'Format', 'Mission', 'Variability', 'Validity', 'InProduction', 'Rule'],

@@ -53,10 +53,10 @@ export function keepFileSeeds(files: readonly AdfRow[], scope: Scope): void {
 function longestSeries(files: readonly AdfRow[], beginnings: readonly string[]) {
   const series = beginnings.map((beginning) => {
     const rows = files.filter(({ FullName }) => String(FullName).startsWith(beginning));
-    return { beginning, rows: [...rows].sort((one, other) => orderOf(one) - orderOf(other)) };
+    return { beginning, rows: [...rows].sort((a, b) => orderOf(a) - orderOf(b)) };
   });
   const validities = ({ rows }: { rows: readonly AdfRow[] }): number => new Set(rows.map(orderOf)).size;
-  return series.reduce((best, one) => (validities(one) > validities(best) ? one : best));
+  return series.reduce((best, item) => (validities(item) > validities(best) ? item : best));
 }
 
 /** Series of one start are told apart by their stops. */

@@ -31,8 +31,8 @@ function ofType(type: AdfType, change: (files: readonly AdfRecord[]) => readonly
 function retyped(type: AdfType, change: (type: AdfType) => AdfType): Change {
   return (catalogue) => ({
     ...catalogue,
-    types: catalogue.types.map((one) =>
-      one.longName === type.longName && one.mission === type.mission ? change(one) : one,
+    types: catalogue.types.map((item) =>
+      item.longName === type.longName && item.mission === type.mission ? change(item) : item,
     ),
   });
 }
@@ -62,14 +62,14 @@ type ChoiceFor = (type: AdfType, call: Call, random: Random) => Choice;
 
 const otherRule: ChoiceFor = (type, _call, random) => {
   const rule = random.pick(SELECTION_RULE_NAMES);
-  return { words: `goes by ${rule}`, change: retyped(type, (one) => ({ ...one, rule })) };
+  return { words: `goes by ${rule}`, change: retyped(type, (item) => ({ ...item, rule })) };
 };
 
 const unwanted: ChoiceFor = (type, { productType }) => ({
   words: `does not look for files for ${productType}`,
-  change: retyped(type, (one) => ({
-    ...one,
-    productTypes: one.productTypes.filter((name) => name !== productType && name !== productType.slice(0, 2)),
+  change: retyped(type, (item) => ({
+    ...item,
+    productTypes: item.productTypes.filter((name) => name !== productType && name !== productType.slice(0, 2)),
   })),
 });
 
@@ -134,7 +134,7 @@ export const choices: Family = (random) => {
   const { words, change } = choiceFor(type, call, random);
   const spoilt = change(catalogue);
   const shows = timesFor(call, type, catalogue, random).find(
-    (one) => names(chosenFor(one, catalogue)) !== names(chosenFor(one, spoilt)),
+    (item) => names(chosenFor(item, catalogue)) !== names(chosenFor(item, spoilt)),
   );
   if (shows === undefined) return undefined;
   return {

@@ -248,8 +248,8 @@ function misreadArgument(form: string, mission: string, argument: string, read: 
     const kept = list.split(',').flatMap((text) => {
       const [, name = '', value = ''] = /^(\w+)='(.*)'$/.exec(text) ?? [];
       if (name !== argument) return [text];
-      const other = read(value);
-      return other === undefined ? [] : [`${name}='${other}'`];
+      const another = read(value);
+      return another === undefined ? [] : [`${name}='${another}'`];
     });
     return { ...request, path: encodeURI(head + kept.join(',') + tail) };
   });

@@ -21,8 +21,8 @@ const PRODUCTS: List = {
   path: /\/auxip[.]svc\/Products$/,
   rows: listed,
   target: (random) => {
-    const [file, other] = [anyFile(random), anyFile(random)];
-    return { file, witness: get(`/auxip.svc/Products?$filter=Id eq ${file.id} or Id eq ${other.id}`) };
+    const [file, another] = [anyFile(random), anyFile(random)];
+    return { file, witness: get(`/auxip.svc/Products?$filter=Id eq ${file.id} or Id eq ${another.id}`) };
   },
 };
 
@@ -89,11 +89,11 @@ export const filesReplaced: Family = (random) => {
   const same = facts().byType.find(([first]) => first?.type === file?.type) ?? [];
   const others = same.filter(({ id }) => !files.some((chosen) => chosen.id === id));
   if (file === undefined || others.length === 0) return undefined;
-  const other = random.pick(others);
+  const another = random.pick(others);
   return {
     area: 'choices',
     severity: 'data',
-    defect: `baselines have ${other.name} in the place of ${file.name}`,
+    defect: `baselines have ${another.name} in the place of ${file.name}`,
     witness: [get(targetOf(call))],
     create: () =>
       afterService(BASELINES.path, (reply) =>
@@ -101,7 +101,7 @@ export const filesReplaced: Family = (random) => {
           BASELINES.rows(json, (rows) =>
             rows.map((row) =>
               row['Name'] === file.name
-                ? { ...row, Name: other.name, AuxipLink: String(row['AuxipLink']).replace(file.id, other.id) }
+                ? { ...row, Name: another.name, AuxipLink: String(row['AuxipLink']).replace(file.id, another.id) }
                 : row,
             ),
           ),

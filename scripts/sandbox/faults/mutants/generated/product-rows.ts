@@ -120,7 +120,7 @@ export const productAttributes = rowFamily({
 });
 
 function pair(target: FileFacts, options: string, isBehind: boolean, random: Random): Ask {
-  let other = anyFile(random);
-  for (let tries = 0; isBehind && tries < 50 && other.id >= target.id; tries++) other = anyFile(random);
-  return get(`/auxip.svc/Products?$filter=Id eq ${target.id} or Id eq ${other.id}${options}`);
+  let another = anyFile(random);
+  for (let tries = 0; isBehind && tries < 50 && another.id >= target.id; tries++) another = anyFile(random);
+  return get(`/auxip.svc/Products?$filter=Id eq ${target.id} or Id eq ${another.id}${options}`);
 }

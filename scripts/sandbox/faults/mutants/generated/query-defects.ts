@@ -95,7 +95,7 @@ function numbers(random: Random): Draft {
 }
 
 function orders(random: Random): Draft {
-  const [{ name }, other] = [random.pick(PRODUCT_PROPERTIES), random.pick(PRODUCT_PROPERTIES)];
+  const [{ name }, another] = [random.pick(PRODUCT_PROPERTIES), random.pick(PRODUCT_PROPERTIES)];
   const escaped = name.replace('/', '[/]');
   const [first, second] = [new RegExp(`^${escaped}\\b( asc| desc)?`), new RegExp(`,\\s*${escaped}\\b( asc| desc)?`)];
   const [misread, query] = random.pick<readonly [Misread, string]>([
@@ -111,9 +111,9 @@ function orders(random: Random): Draft {
     [[`by ${name} is ignored`, 'data', (value) => (first.test(value) ? undefined : value)], `${name} desc`],
     [
       [
-        `by ${name} sorts by ${other.name}`,
+        `by ${name} sorts by ${another.name}`,
         'data',
-        (value) => value.replace(first, (_all, way = '') => other.name + String(way)),
+        (value) => value.replace(first, (_all, way = '') => another.name + String(way)),
       ],
       name,
     ],
@@ -131,7 +131,7 @@ function filters(random: Random): Draft {
   const product = facts().catalogue.product(file.id);
   const { name, literal } = random.pick(PRODUCT_PROPERTIES);
   const value = product === undefined ? "''" : literal(product);
-  const other = random.pick(PRODUCT_PROPERTIES).name;
+  const another = random.pick(PRODUCT_PROPERTIES).name;
   const swap =
     (from: string, to: string): Misread['2'] =>
     (text) =>
@@ -143,7 +143,7 @@ function filters(random: Random): Draft {
     [[`reads ${name} lt as le`, 'data', swap('lt', 'le')], `${name} lt ${value} and ${name} ge ${value}`],
     [[`reads ${name} eq as ge`, 'data', swap('eq', 'ge')], `${name} eq ${value}`],
     [[`reads ${name} ne as gt`, 'data', swap('ne', 'gt')], `${name} ne ${value}`],
-    [[`compares ${name} as ${other}`, 'data', (text) => text.replaceAll(name, other)], `${name} gt ${value}`],
+    [[`compares ${name} as ${another}`, 'data', (text) => text.replaceAll(name, another)], `${name} gt ${value}`],
   ]);
   return draft('Products', '$filter', misread, `$filter=${filter}&$orderby=Id desc&$top=20&$select=Id`);
 }

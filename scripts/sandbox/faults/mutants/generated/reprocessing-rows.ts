@@ -60,12 +60,12 @@ function typesAround({ type }: FileFacts, random: Random): Scope {
   const made = random.pick(type.productTypes);
   return random.pick<Scope>([
     EVERYTHING,
-    { words: ` of ${type.mission}`, has: (other) => other.type.mission === type.mission },
-    { words: ` named ${type.longName}`, has: (other) => other.type.longName === type.longName },
-    { words: ` named ${type.longName}`, has: (other) => other.type.longName === type.longName },
-    { words: ` that ${made} needs`, has: (other) => other.type.productTypes.includes(made) },
-    { words: ` with the rule ${type.rule}`, has: (other) => other.type.rule === type.rule },
-    { words: ` that are ${type.variability}`, has: (other) => other.type.variability === type.variability },
+    { words: ` of ${type.mission}`, has: (another) => another.type.mission === type.mission },
+    { words: ` named ${type.longName}`, has: (another) => another.type.longName === type.longName },
+    { words: ` named ${type.longName}`, has: (another) => another.type.longName === type.longName },
+    { words: ` that ${made} needs`, has: (another) => another.type.productTypes.includes(made) },
+    { words: ` with the rule ${type.rule}`, has: (another) => another.type.rule === type.rule },
+    { words: ` that are ${type.variability}`, has: (another) => another.type.variability === type.variability },
   ]);
 }
 

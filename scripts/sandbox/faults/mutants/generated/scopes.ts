@@ -22,18 +22,18 @@ export function scopeAround(file: FileFacts, random: Random): Scope {
   return random.pick<Scope>([
     EVERYTHING,
     EVERYTHING,
-    { words: ` of ${platform}`, has: (other) => other.platform === platform },
-    { words: ` of ${type.mission}`, has: (other) => other.type.mission === type.mission },
-    { words: ` of type ${type.longName}`, has: (other) => other.type.longName === type.longName },
-    { words: ` of type ${type.longName}`, has: (other) => other.type.longName === type.longName },
-    { words: unit === 'X' ? ' for both units' : ` of unit ${unit}`, has: (other) => other.unit === unit },
-    { words: ` of types that ${made} needs`, has: (other) => other.type.productTypes.includes(made) },
+    { words: ` of ${platform}`, has: (another) => another.platform === platform },
+    { words: ` of ${type.mission}`, has: (another) => another.type.mission === type.mission },
+    { words: ` of type ${type.longName}`, has: (another) => another.type.longName === type.longName },
+    { words: ` of type ${type.longName}`, has: (another) => another.type.longName === type.longName },
+    { words: unit === 'X' ? ' for both units' : ` of unit ${unit}`, has: (another) => another.unit === unit },
+    { words: ` of types that ${made} needs`, has: (another) => another.type.productTypes.includes(made) },
     {
       words: ` whose name has a time of hour ${hour}`,
-      has: (other) => new RegExp(String.raw`\d{8}${hour}`).test(other.name),
+      has: (another) => new RegExp(String.raw`\d{8}${hour}`).test(another.name),
     },
     file.size > LARGE
       ? large
-      : { words: ` in format ${type.format}`, has: (other) => other.type.format === type.format },
+      : { words: ` in format ${type.format}`, has: (another) => another.type.format === type.format },
   ]);
 }

@@ -12,34 +12,34 @@ const moved = (date: string, seconds: number): string =>
   date.replace(/^.{19}/, (text) => new Date(Date.parse(`${text}Z`) + seconds * 1000).toISOString().slice(0, 19));
 
 const TOLD: readonly (readonly [words: string, change: (product: ProductRecord) => ProductRecord])[] = [
-  ['were published before they were made', (one) => ({ ...one, publicationDate: moved(one.originDate, -3600) })],
-  ['have their origin an hour late', (one) => ({ ...one, originDate: moved(one.originDate, 3600) })],
-  ['have their origin a second late', (one) => ({ ...one, originDate: moved(one.originDate, 1) })],
-  ['begin to hold a day early', (one) => ({ ...one, contentStart: moved(one.contentStart, -86_400) })],
-  ['begin to hold a second late', (one) => ({ ...one, contentStart: moved(one.contentStart, 1) })],
-  ['end an hour early', (one) => ({ ...one, contentEnd: moved(one.contentEnd, -3600) })],
+  ['were published before they were made', (item) => ({ ...item, publicationDate: moved(item.originDate, -3600) })],
+  ['have their origin an hour late', (item) => ({ ...item, originDate: moved(item.originDate, 3600) })],
+  ['have their origin a second late', (item) => ({ ...item, originDate: moved(item.originDate, 1) })],
+  ['begin to hold a day early', (item) => ({ ...item, contentStart: moved(item.contentStart, -86_400) })],
+  ['begin to hold a second late', (item) => ({ ...item, contentStart: moved(item.contentStart, 1) })],
+  ['end an hour early', (item) => ({ ...item, contentEnd: moved(item.contentEnd, -3600) })],
   [
     'hold to the end of 2099 in place of 2100, or the other way round',
-    (one) => ({
-      ...one,
-      contentEnd: one.contentEnd.startsWith('2100')
+    (item) => ({
+      ...item,
+      contentEnd: item.contentEnd.startsWith('2100')
         ? '2099-12-31T23:59:59Z'
-        : one.contentEnd.replace('2099-12-31T23:59:59', '2100-01-01T00:00:00'),
+        : item.contentEnd.replace('2099-12-31T23:59:59', '2100-01-01T00:00:00'),
     }),
   ],
-  ['are said to be a byte longer', (one) => ({ ...one, contentLength: one.contentLength + 1 })],
-  ['are said to be empty', (one) => ({ ...one, contentLength: 0 })],
+  ['are said to be a byte longer', (item) => ({ ...item, contentLength: item.contentLength + 1 })],
+  ['are said to be empty', (item) => ({ ...item, contentLength: 0 })],
   [
     'have the dates of validity exchanged',
-    (one) => ({ ...one, contentStart: one.contentEnd, contentEnd: one.contentStart }),
+    (item) => ({ ...item, contentStart: item.contentEnd, contentEnd: item.contentStart }),
   ],
-  ['lack .zip in their names', (one) => ({ ...one, name: one.name.replace(/[.]zip$/, '') })],
-  ['end their names in a newline', (one) => ({ ...one, name: `${one.name}\n` })],
+  ['lack .zip in their names', (item) => ({ ...item, name: item.name.replace(/[.]zip$/, '') })],
+  ['end their names in a newline', (item) => ({ ...item, name: `${item.name}\n` })],
   [
     'have names of the other unit',
-    (one) => ({
-      ...one,
-      name: one.name.replace(
+    (item) => ({
+      ...item,
+      name: item.name.replace(
         /^(S\d)([AB])/,
         (_all, platform: string, unit: string) => platform + (unit === 'A' ? 'B' : 'A'),
       ),
@@ -95,21 +95,21 @@ function otherType(type: AdfType, random: Random): readonly [words: string, chan
   const rule = random.pick(SELECTION_RULE_NAMES.filter((name) => name !== type.rule));
   const product = random.pick(type.productTypes);
   return random.pick<readonly [string, (type: AdfType) => AdfType]>([
-    [`has the rule ${rule}`, (one) => ({ ...one, rule })],
+    [`has the rule ${rule}`, (item) => ({ ...item, rule })],
     [
       `is not needed for ${product}`,
-      (one) => ({ ...one, productTypes: one.productTypes.filter((name) => name !== product) }),
+      (item) => ({ ...item, productTypes: item.productTypes.filter((name) => name !== product) }),
     ],
     [
       'is said to change or not the other way round',
-      (one) => ({ ...one, variability: one.variability === 'Static' ? 'Dynamic' : 'Static' }),
+      (item) => ({ ...item, variability: item.variability === 'Static' ? 'Dynamic' : 'Static' }),
     ],
     [
       'is said to hold at any time or not the other way round',
-      (one) => ({ ...one, validity: one.validity === 'AnyTime' ? 'ValidityPeriod' : 'AnyTime' }),
+      (item) => ({ ...item, validity: item.validity === 'AnyTime' ? 'ValidityPeriod' : 'AnyTime' }),
     ],
-    ['has another format', (one) => ({ ...one, format: one.format === 'XML' ? 'NCDF' : 'XML' })],
-    ['has another short name', (one) => ({ ...one, shortName: `${one.shortName.slice(0, -1)}Q` })],
+    ['has another format', (item) => ({ ...item, format: item.format === 'XML' ? 'NCDF' : 'XML' })],
+    ['has another short name', (item) => ({ ...item, shortName: `${item.shortName.slice(0, -1)}Q` })],
   ]);
 }
 
@@ -125,8 +125,8 @@ export const toldTypes: Family = (random): Draft => {
     create: () => ({
       catalogue: (catalogue) => ({
         ...catalogue,
-        types: catalogue.types.map((one) =>
-          one.longName === type.longName && one.mission === type.mission ? change(one) : one,
+        types: catalogue.types.map((item) =>
+          item.longName === type.longName && item.mission === type.mission ? change(item) : item,
         ),
       }),
     }),

@@ -106,7 +106,7 @@ export const FILTER_MUTANTS = inGroup('filtering', [
     create: () => ({
       filterAttributes: (attributes) =>
         attributes.flatMap(({ type, name }) =>
-          attributes.filter((other) => other.type === type).map(({ value }) => ({ type, name, value })),
+          attributes.filter((another) => another.type === type).map(({ value }) => ({ type, name, value })),
         ),
     }),
   },
@@ -130,13 +130,13 @@ export const FILTER_MUTANTS = inGroup('filtering', [
   {
     name: 'not-ignored',
     defect: 'not is passed over',
-    needs: { dialect: 'icd' },
+    needs: { profile: 'icd' },
     create: () => misreadFilter((part) => (part.kind === 'unary' && part.operator === 'not' ? part.operand : part)),
   },
   {
     name: 'in-sees-first-only',
     defect: 'of the list behind in, only the first value counts',
-    needs: { dialect: 'icd' },
+    needs: { profile: 'icd' },
     create: () => misreadFilter((part) => (part.kind === 'list' ? { ...part, items: part.items.slice(0, 1) } : part)),
   },
 ]);

@@ -70,7 +70,7 @@ export const HEADER_MUTANTS = inGroup('headers', [
   {
     name: 'www-authenticate-missing',
     defect: '401 of the gateway comes without WWW-Authenticate',
-    needs: { dialect: 'icd' },
+    needs: { profile: 'icd' },
     create: () => afterSite(DATA, (reply) => withoutHeader(reply, 'WWW-Authenticate')),
   },
   {

@@ -77,8 +77,8 @@ function isUnordered(request: WireRequest): boolean {
 }
 
 function sorted(rows: readonly Fields[], property: string, direction: 1 | -1): readonly Fields[] {
-  return rows.toSorted((one, other) => {
-    const [left, right] = [one[property], other[property]];
+  return rows.toSorted((a, b) => {
+    const [left, right] = [a[property], b[property]];
     if (typeof left === 'number' && typeof right === 'number') return direction * (left - right);
     return String(left) < String(right) ? -direction : direction;
   });

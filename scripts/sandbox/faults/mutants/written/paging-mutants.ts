@@ -68,26 +68,26 @@ export const PAGING_MUTANTS = inGroup('paging', [
   {
     name: 'next-link-missing',
     defect: 'a page of the official specification that is not the last comes without nextLink',
-    needs: { dialect: 'icd' },
+    needs: { profile: 'icd' },
     create: () => editPages((json) => without(json, NEXT_LINK)),
   },
   {
     name: 'next-link-repeats-page',
     defect: 'nextLink leads to the same page again',
-    needs: { dialect: 'icd' },
+    needs: { profile: 'icd' },
     create: () => editPages((json) => changedText(json, NEXT_LINK, (link) => link.replace(/\$skip=\d+/, '$skip=0'))),
   },
   {
     name: 'next-link-loses-filter',
     defect: 'nextLink forgets $filter',
-    needs: { dialect: 'icd' },
+    needs: { profile: 'icd' },
     create: () =>
       editPages((json) => changedText(json, NEXT_LINK, (link) => link.replace(/(?:\$|%24)filter=[^&]*&?/, ''))),
   },
   {
     name: 'next-link-inner-host',
     defect: 'nextLink names a host behind the proxy',
-    needs: { dialect: 'icd' },
+    needs: { profile: 'icd' },
     create: () =>
       editPages((json) =>
         changedText(json, NEXT_LINK, (link) => link.replace(/^https?:\/\/[^/]+/, 'http://auxip:8080')),

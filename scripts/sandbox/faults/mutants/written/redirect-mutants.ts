@@ -89,6 +89,6 @@ function located(change: (url: string) => string): Faults {
   return redirected((reply) => withHeaders(reply, { Location: change(String(reply.headers['Location'])) }));
 }
 
-function status(other: number): (reply: Reply) => Reply {
-  return (reply) => ({ ...reply, status: other });
+function status(another: number): (reply: Reply) => Reply {
+  return (reply) => ({ ...reply, status: another });
 }

@@ -192,8 +192,8 @@ function ruled(
   };
 }
 
-function replacedRule(name: SelectionRuleName, other: SelectionRuleName): Faults {
-  return ruled(name, (files, sensing) => chooseFiles(files, other, sensing));
+function replacedRule(name: SelectionRuleName, another: SelectionRuleName): Faults {
+  return ruled(name, (files, sensing) => chooseFiles(files, another, sensing));
 }
 
 function offering(change: (files: readonly AdfRecord[]) => readonly AdfRecord[]): Faults {
@@ -204,7 +204,7 @@ function offering(change: (files: readonly AdfRecord[]) => readonly AdfRecord[])
 }
 
 function oldest(files: readonly AdfRecord[]): readonly AdfRecord[] {
-  return files.toSorted((one, other) => one.creation - other.creation).slice(0, 1);
+  return files.toSorted((a, b) => a.creation - b.creation).slice(0, 1);
 }
 
 function widenedBy(sensing: Sensing, seconds: number): Sensing {

@@ -230,6 +230,6 @@ async function replaced(reply: Reply, change: (body: Buffer) => Buffer): Promise
   if (status !== 200 || body === undefined || typeof body === 'string' || Buffer.isBuffer(body)) return reply;
   const parts: Buffer[] = [];
   for await (const part of body) parts.push(part);
-  const other = change(Buffer.concat(parts));
-  return { ...withHeaders(reply, { 'Content-Length': other.length }), body: other };
+  const another = change(Buffer.concat(parts));
+  return { ...withHeaders(reply, { 'Content-Length': another.length }), body: another };
 }

@@ -26,7 +26,7 @@ export interface Seen {
 }
 
 /** A row of the table. */
-export interface Examined {
+export interface Diagnosis {
   readonly part: Part;
   readonly verdict: 'well' | 'unwell' | 'unknown';
   readonly seen: string;

@@ -2,7 +2,7 @@ import { describe, RUN_AGAIN } from '../../errors/messages';
 import { toError, type AuxflowError } from '../../errors/errors';
 import { throwIfInterrupted } from '../../services/interruption';
 import { within } from '../../services/time-limit';
-import { PARTS, type Examined, type Part, type Seen } from './examined';
+import { PARTS, type Diagnosis, type Part, type Seen } from './diagnosis';
 
 /** How to look at one part. */
 export interface Check {
@@ -23,37 +23,37 @@ export type Checks = Readonly<Record<Part, Check>>;
  * services do.
  * @throws Failure INTERRUPTED
  */
-export async function examine(checks: Checks, signal?: AbortSignal): Promise<Examined[]> {
+export async function diagnose(checks: Checks, signal?: AbortSignal): Promise<Diagnosis[]> {
   const began = performance.now();
-  const rows = new Map<Part, Promise<Examined>>();
-  const rowOf = (part: Part): Promise<Examined> => {
+  const rows = new Map<Part, Promise<Diagnosis>>();
+  const rowOf = (part: Part): Promise<Diagnosis> => {
     const row = rows.get(part) ?? examinePart(part);
     rows.set(part, row);
     return row;
   };
-  async function examinePart(part: Part): Promise<Examined> {
+  async function examinePart(part: Part): Promise<Diagnosis> {
     const { needs = [], after = [], until, look } = checks[part];
     const [needed] = await Promise.all([Promise.all(needs.map(rowOf)), Promise.all(after.map(rowOf))]);
     const because = needed.map(causeOf).find((cause) => cause !== undefined);
     if (because) return { part, because, verdict: 'unknown', seconds: 0, seen: `not looked at, because of ${because}` };
     const since = performance.now();
     const limit = { what: part, seconds: Math.max(0, until - (since - began) / 1000), signal };
-    const found = await within(limit, look).catch((error: unknown) => unwell(toError(error)));
+    const found = await within(limit, look).catch((error: unknown) => failing(toError(error)));
     return { part, ...found, seconds: (performance.now() - since) / 1000 };
   }
-  const examined = await Promise.all(PARTS.map(rowOf));
+  const diagnosis = await Promise.all(PARTS.map(rowOf));
   throwIfInterrupted(signal);
-  return examined;
+  return diagnosis;
 }
 
 /** The part to blame for not looking at what depends on this one. */
-function causeOf({ part, verdict, because }: Examined): Part | undefined {
+function causeOf({ part, verdict, because }: Diagnosis): Part | undefined {
   return verdict === 'unwell' ? part : because;
 }
 
 const LONGEST_SEEN = 300;
 
-function unwell(found: AuxflowError): Pick<Examined, 'verdict' | 'seen' | 'next' | 'error'> {
+function failing(found: AuxflowError): Pick<Diagnosis, 'verdict' | 'seen' | 'next' | 'error'> {
   const error = plainly(found);
   const { headline, came, next } = describe(error);
   const seen = [headline, came ?? ''].join(' ').replace(/\s+/g, ' ').trim();
