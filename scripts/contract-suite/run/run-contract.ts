@@ -58,7 +58,7 @@ const COLLECTION = path.join(ROOT, 'collections', 'service-contract.postman_coll
  */
 export async function contract(options: ContractOptions, surroundings: CommandContext): Promise<number> {
   const chosen = chosenFolders(options.folder);
-  const sandbox = { dialect: options.profile, scenario: 'documented-quota' };
+  const sandbox: SiteOptions['sandbox'] = { profile: options.profile, scenario: 'documented-quota' };
   return withSite({ ...options, sandbox }, async (site) => {
     const { listener, redactor, signal, now } = surroundings;
     const account = await accountFor(site, surroundings);
