@@ -1,13 +1,15 @@
 import { compareAnswer, compareMetadata, compareToken } from './drift/ask';
 import type { Compared } from './drift/change';
-import { samplesOf, serviceRoots } from './drift/samples';
-import { toError, type AuxflowError } from '../errors/errors';
+import { samplesOf, serviceRoots, type Sample, type ServiceRoot } from './drift/samples';
+import { recordedApi } from './record/recorded-api';
+import { Failure, toError, type AuxflowError } from '../errors/errors';
 import { exitCodeOf } from '../errors/exit-codes';
 import { plural } from '../lib/format';
-import { createApi } from '../services/api';
+import { createApi, type Api } from '../services/api';
 import { throwIfInterrupted } from '../services/interruption';
 import { within } from '../services/time-limit';
-import type { Site } from '../services/site';
+import { underRoot } from '../services/service-url';
+import { readSite, type Site } from '../services/site';
 import { withServices, type Services } from '../session/service-clients';
 import { accountFor, withSite, type SiteOptions } from '../session/site-session';
 import type { CommandContext } from '../session/context';
@@ -16,6 +18,8 @@ import type { Account } from '../services/site';
 export interface DriftOptions extends SiteOptions {
   /** Seconds that one answer may take, with all its attempts. */
   readonly timeout: number;
+  /** Folder of pairs that `auxflow record` wrote, to look at in place of the site. */
+  readonly recorded?: string;
 }
 
 /**
@@ -24,28 +28,54 @@ export interface DriftOptions extends SiteOptions {
  * @throws Failure FILE_UNREADABLE, FILE_MALFORMED, URL_REFUSED, CREDENTIALS_MISSING, INTERRUPTED, and the token's: nothing can be read
  */
 export async function drift(options: DriftOptions, surroundings: CommandContext): Promise<number> {
+  const { recorded } = options;
+  if (recorded !== undefined) return driftOfPairs(recorded, options, surroundings);
   return withSite(options, async (site) => {
-    const { listener, redactor, signal, patience } = surroundings;
+    const { redactor, signal, patience } = surroundings;
     const account = await accountFor(site, surroundings);
     const { allowInsecure } = options;
     const found = await withServices({ site, account, redactor, allowInsecure, patience }, (services) =>
-      compareAll({ site, account, services, timeout: options.timeout, signal }),
+      compareLive({ site, account, services, timeout: options.timeout, signal }),
     );
     throwIfInterrupted(signal);
-    const { compared, errors, asked } = found;
-    const changed = compared.filter(({ changes }) => changes.length > 0);
-    listener({ type: 'drift', environment: site.name, siteUrl: site.siteUrl, changed });
-    const all = [...errors, ...changeOf(changed)];
-    for (const error of all) listener({ type: 'finding', error });
-    const exitCode = exitCodeOf(all);
-    const things = `${plural(asked - errors.length, 'answer')} of ${asked}`;
-    const sentence =
-      all.length === 0
-        ? `Nothing changed: ${plural(asked, 'answer')} as schemas/ say.`
-        : `Compared ${things}; ${plural(changed.length, 'resource')} changed.`;
-    listener({ type: 'run-finished', exitCode, sentence, places: [] });
-    return exitCode;
+    return conclude(site, found, surroundings);
   });
+}
+
+/** Offline: what was not recorded is said. */
+async function driftOfPairs(folder: string, options: DriftOptions, surroundings: CommandContext): Promise<number> {
+  const site = readSite(options.env, options);
+  const { api, has } = await recordedApi(folder, site);
+  const roots = serviceRoots(site).filter(({ root }) => has(underRoot(root, '$metadata')));
+  const samples = samplesOf(site).filter(({ url }) => has(url));
+  const all = serviceRoots(site).length + samplesOf(site).length;
+  const left = all - roots.length - samples.length;
+  const { signal, listener } = surroundings;
+  if (left > 0) listener({ type: 'note', text: `${folder} has no answer to ${left} of the ${all} requests of drift.` });
+  if (left === all) throw new Failure({ code: 'NOTHING_TESTED', reason: `${folder} has none of the answers of drift` });
+  const found = await compareAll(worksOf(api, roots, samples), { timeout: options.timeout, signal });
+  return conclude(site, found, surroundings);
+}
+
+interface Found {
+  readonly compared: readonly Compared[];
+  readonly errors: readonly AuxflowError[];
+  readonly asked: number;
+}
+
+function conclude(site: Site, { compared, errors, asked }: Found, { listener }: CommandContext): number {
+  const changed = compared.filter(({ changes }) => changes.length > 0);
+  listener({ type: 'drift', environment: site.name, siteUrl: site.siteUrl, changed });
+  const all = [...errors, ...changeOf(changed)];
+  for (const error of all) listener({ type: 'finding', error });
+  const exitCode = exitCodeOf(all);
+  const things = `${plural(asked - errors.length, 'answer')} of ${asked}`;
+  const sentence =
+    all.length === 0
+      ? `Nothing changed: ${plural(asked, 'answer')} as schemas/ say.`
+      : `Compared ${things}; ${plural(changed.length, 'resource')} changed.`;
+  listener({ type: 'run-finished', exitCode, sentence, places: [] });
+  return exitCode;
 }
 
 interface Comparison {
@@ -56,26 +86,28 @@ interface Comparison {
   readonly signal: AbortSignal;
 }
 
-async function compareAll({ site, account, services, timeout, signal }: Comparison): Promise<{
-  compared: Compared[];
-  errors: AuxflowError[];
-  asked: number;
-}> {
+type Work = readonly [what: string, work: (signal: AbortSignal) => Promise<Compared[]>];
+
+async function compareLive({ site, account, services, timeout, signal }: Comparison): Promise<Found> {
   const { transport, tokens } = services;
   // Without a token nothing can be read, and saying so once is enough.
   await within({ what: 'the token endpoint', seconds: timeout, signal }, () => tokens.token());
   const api = createApi({ transport, tokens, validate: () => [] });
-  const works: [what: string, work: (signal: AbortSignal) => Promise<Compared[]>][] = [
-    ['the token endpoint', (stop) => compareToken(transport, site, account, stop)],
-    ...serviceRoots(site).map((root): (typeof works)[number] => [
-      `${root.title} $metadata`,
-      (stop) => compareMetadata(api, root, stop),
-    ]),
-    ...samplesOf(site).map((sample): (typeof works)[number] => [
-      sample.resource,
-      (stop) => compareAnswer(api, sample, stop),
-    ]),
+  const token: Work = ['the token endpoint', (stop) => compareToken(transport, site, account, stop)];
+  return compareAll([token, ...worksOf(api, serviceRoots(site), samplesOf(site))], { timeout, signal });
+}
+
+function worksOf(api: Api, roots: readonly ServiceRoot[], samples: readonly Sample[]): Work[] {
+  return [
+    ...roots.map((root): Work => [`${root.title} $metadata`, (stop) => compareMetadata(api, root, stop)]),
+    ...samples.map((sample): Work => [sample.resource, (stop) => compareAnswer(api, sample, stop)]),
   ];
+}
+
+async function compareAll(
+  works: readonly Work[],
+  { timeout, signal }: { timeout: number; signal: AbortSignal },
+): Promise<Found> {
   const errors: AuxflowError[] = [];
   const compared = await Promise.all(
     works.map(([what, work]) =>

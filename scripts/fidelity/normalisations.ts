@@ -62,6 +62,17 @@ export const NORMALISATIONS: readonly Normalisation[] = [
     },
   },
   {
+    name: 'state of a login',
+    reason: 'the gateway draws state and nonce for each login, and redirects to the site itself',
+    apply: (answer) => {
+      const { location } = answer.headers;
+      if (location?.includes('/protocol/openid-connect/auth?') !== true) return answer;
+      const drawn = /(?<=[?&](?:state|nonce|redirect_uri)=)[^&]*/g;
+      const kept = location.replace(/^https?:\/\/[^/]*/, '').replace(drawn, '***');
+      return { ...answer, headers: { ...answer.headers, location: kept } };
+    },
+  },
+  {
     name: 'name of the time zone',
     reason: 'Java writes [GMT] or [UTC] as its machine is set',
     apply: inBody((body) => body.replaceAll('[UTC]', '[GMT]')),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { NetworkOptions } from '../../services/network';
-import { positiveNumber } from '../arguments';
+import type { RecordOptions } from '../../diagnostics/run-record';
+import { positiveNumber, wholeNumber } from '../arguments';
 import { withNetwork } from './network-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
@@ -28,9 +29,24 @@ export function addWatchVerbs(program: Command, terminal: Terminal, finish: Fini
       'what $metadata and sample answers of the services say, against schemas/: a diff, and exit code 1 on change',
     )
     .option('--timeout <seconds>', 'that one answer may take, with all attempts', positiveNumber('--timeout'), 60)
-    .action(async (flags: WatchFlags & { timeout: number }) => {
+    .option('--recorded <folder>', 'look at the pairs of a folder that `auxflow record` wrote, not at the site')
+    .action(async (flags: WatchFlags & { timeout: number; recorded?: string }) => {
       const { drift } = await import('../../diagnostics/run-drift');
       finish(await drift(flags, surroundingsOf(terminal, flags)));
+    });
+
+  withServiceOptions(program.command('record'))
+    .description(
+      'answers of the services to some fifty harmless requests, without secrets, for `npm run fidelity` and `drift --recorded`',
+    )
+    .requiredOption('--out <folder>', 'where the pairs go: rdb.json, auxip.json, reprocessing.json')
+    .option('--pace <n>', 'requests per second at most (5; no limit on a sandbox)', wholeNumber('--pace', 1))
+    .option('--timeout <seconds>', 'that one answer may take', positiveNumber('--timeout'), 60)
+    .option('--intrusive', 'ask also what costs a real service something: counts, exceptions', false)
+    .option('--value', 'ask also where the smallest file is: one file is charged to the quota', false)
+    .action(async (flags: WatchFlags & Omit<RecordOptions, 'env'>) => {
+      const { record } = await import('../../diagnostics/run-record');
+      finish(await record(flags, surroundingsOf(terminal, flags)));
     });
 }
 
