@@ -43,7 +43,7 @@ export async function readKeys(openApi: OpenApiDocument, root: string, token: st
 
 /**
  * The request items of one service, each named by its path, with values that succeed; `rootVariable` holds the service's root.
- * The token request becomes two: Metrics take another account than downloads (auxip.md §1.6).
+ * The token request becomes two: Metrics take another account than downloads (access.md#roles).
  */
 export function fillIn(items: readonly PostmanItem[], rootVariable: string, samples: Samples): PostmanItem[] {
   return flat(items).flatMap((item) => {

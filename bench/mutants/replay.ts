@@ -78,7 +78,7 @@ async function answerTo({ method, url, headers }: RecordedRequest, pool: Pool, t
 
 const FUNCTION = 'getReprocessingDataBaseline(';
 
-/** Entries of a baseline come in any order (rdb.md §2.2). */
+/** Entries of a baseline come in any order (rdb.md#entries). */
 function inOrder(text: string): string {
   const entries = text.split('{"Level0"').map((entry) => entry.replace(/[\]},]+$/, ''));
   return entries.sort().join('');

@@ -5,7 +5,7 @@ import { tokenAt, variablesAt } from '../sign-in';
 import { inSandbox } from './mutant-sandbox';
 import { readOpenApi } from './peers';
 
-/** The reporting account may list all entity sets (auxip.md §1.6). */
+/** The reporting account may list all entity sets (access.md#roles). */
 export function readSamples(): Promise<Samples> {
   return inSandbox({ profile: 'adg' }, async (sandbox) => {
     const variables = variablesAt(sandbox);

@@ -74,7 +74,7 @@ interface Campaign {
 }
 
 /**
- * Every auxiliary file of a request, verified, with the lists and the lock that prove it. Returns the exit code (design.md);
+ * Every auxiliary file of a request, verified, with the lists and the lock that prove it. Returns the exit code (errors/exit-codes.ts);
  * whatever went wrong has been told to the listener and stands in the report.
  * @throws Failure for what is wrong before anything was sent, for what concerns all files, and INTERRUPTED
  */

@@ -22,7 +22,7 @@ export function locationsOf({ auxip, quota, bytesOf, surroundings }: LocationsOp
   return grantedLocations({ ...quota, auxip, bytesOf, onWait: waitingOnce(listener), signal });
 }
 
-/** Milliseconds; the address opens for 600 s (auxip.md §4.1), and a transfer takes a moment to begin. */
+/** Milliseconds; the address opens for 600 s (auxip.md#redirect), and a transfer takes a moment to begin. */
 const LOCATION_LIFE = 570_000;
 
 /** The locations that Newman was granted come first, each once: another `$value` would be charged a second time. */

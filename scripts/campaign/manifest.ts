@@ -9,7 +9,7 @@ import { isSafeFileName } from '../sentinel/safe-name';
 export interface ManifestFile {
   /** Lower-case UUID in auxip.svc. */
   readonly id: string;
-  /** Without the blanks or newline that the service may append (rdb.md §2.4). */
+  /** Without the blanks or newline that the service may append (rdb.md#files-and-links). */
   readonly name: string;
   /** ADF type as the name says it, e.g. `OL_2_PPP_AX`. */
   readonly type: string;
@@ -163,7 +163,7 @@ function textOfItsOwn(piece: string): string {
   return Buffer.from(piece).toString();
 }
 
-/** Two ids for one name is what a replacement in progress looks like (auxip.md §7, 13): said, because only one can have the name. */
+/** Two ids for one name is what a replacement in progress looks like (auxip.md#names-and-replacements): said, because only one can have the name. */
 function sameNameTwice(files: Iterable<Collected>): AuxflowError[] {
   const ids = new Map<string, string>();
   const found: AuxflowError[] = [];

@@ -8,7 +8,7 @@ export type ResolvedFile =
   | { readonly file: ManifestFile; readonly entry: CatalogueEntry }
   | { readonly file: ManifestFile; readonly error: AuxflowError };
 
-/** auxip.md §4.4: at most four requests at once, of the twenty that the proxy allows to the whole world. */
+/** auxip.md#polite-clients: at most four requests at once, of the twenty that the proxy allows to the whole world. */
 const AT_ONCE = 4;
 
 /** What says nothing of this file, but that no file can be looked up. */
@@ -16,7 +16,7 @@ const ENDS_ALL = new Set(['TOKEN_REFUSED', 'LOGIN_PAGE', 'ROLE_MISSING', 'INTERR
 
 /**
  * Looks up size, MD5 and publication date of each file, in its order. An id that has gone is looked up by name: a replacement has
- * another one (auxip.md §7, 14).
+ * another one (auxip.md#names-and-replacements).
  * @throws Failure only for what concerns all files: the account, the interruption
  */
 export async function resolveFiles(

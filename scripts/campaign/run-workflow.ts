@@ -33,7 +33,7 @@ export interface RunOptions extends SiteOptions {
 
 /**
  * The tutorial on one command: token, baseline, catalogue entries and first bytes by Newman; strict checks; all files, verified.
- * Returns the exit code (design.md); whatever went wrong has been told to the listener and stands in the report.
+ * Returns the exit code (errors/exit-codes.ts); whatever went wrong has been told to the listener and stands in the report.
  * @throws Failure only for what is wrong before anything was sent
  */
 export async function run(options: RunOptions, surroundings: CommandContext): Promise<number> {

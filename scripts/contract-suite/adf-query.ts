@@ -3,11 +3,11 @@ import type { Order } from './checks';
 import type { Template } from './contract-case';
 import { filterText, type Filter } from './filter';
 
-/** The entity sets of reprocessing.svc (auxip.md §5.1). */
+/** The entity sets of reprocessing.svc (reprocessing.md#entities). */
 export const ADF_SETS = ['AuxTypes', 'AuxFiles', 'ProductLevels', 'ProductTypes'] as const;
 export type AdfSet = (typeof ADF_SETS)[number];
 
-/** Options of a list that work (auxip.md §5.2). */
+/** Options of a list that work (reprocessing.md#query-options). */
 export interface AdfQuery {
   readonly of: AdfSet;
   readonly filter?: Filter;
@@ -18,7 +18,7 @@ export interface AdfQuery {
   readonly count?: boolean;
 }
 
-/** Parameters of the two functions; `SearchName`, pages and order are of the list only (auxip.md §5.3). */
+/** Parameters of the two functions; `SearchName`, pages and order are of the list only (reprocessing.md#functions). */
 export type BaselineParameters = Readonly<
   Partial<
     Record<

@@ -15,7 +15,7 @@ export const BUDGET: Readonly<Record<Cost, number>> = {
 const ALWAYS_ASKED: ReadonlySet<string> = new Set([
   // A refused login that counts against nobody's account.
   'token-unknown-user',
-  // "Not found" is told by this 500 alone (auxip.md §3.7): clients depend on its text.
+  // "Not found" is told by this 500 alone (auxip.md#errors): clients depend on its text.
   'unknown-entry',
   'value-unknown',
   // What a caller is most likely to write, and must know not to work.

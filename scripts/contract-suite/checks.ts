@@ -152,7 +152,7 @@ export type QuirkCheck =
   /** The configurations of those files, as a variable; compared with those of another unit. */
   | { readonly is: 'quirk-configurations'; readonly as: string; readonly beside?: string };
 
-/** Of reprocessing.svc (auxip.md §5). */
+/** Of reprocessing.svc (reprocessing.md). */
 export type AdfCheck =
   /** A set is read for the first time: distinct rows, each true to itself; kept for the other cases. */
   | { readonly is: 'adf-sample'; readonly of: AdfSet }

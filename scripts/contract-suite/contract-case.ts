@@ -1,3 +1,4 @@
+import type { CitationId } from './citations';
 import type { Cost } from '../services/request-costs';
 import type { Check } from './checks';
 
@@ -18,8 +19,7 @@ export type Severity = 'data' | 'contract' | 'shape';
 
 export interface Source {
   readonly basis: Basis;
-  /** Section, e.g. `auxip.md §2.3`. */
-  readonly cite: string;
+  readonly cite: CitationId;
   /** What stands there, in one sentence. */
   readonly says: string;
 }
@@ -49,7 +49,7 @@ export interface Expectation {
   readonly contentType?: string | null;
   /** Regular expressions by header name; null: there must be none. */
   readonly headers?: Readonly<Record<string, string | null>>;
-  /** OData error body (auxip.md §3.7): code and whole message, in which `{{variables}}` are filled in. */
+  /** OData error body (auxip.md#errors): code and whole message, in which `{{variables}}` are filled in. */
   readonly error?: { readonly code: string | null; readonly message: Template };
   /** Name of a schema under schemas/json. */
   readonly schema?: string;

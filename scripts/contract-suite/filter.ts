@@ -1,5 +1,5 @@
 /**
- * `$filter` expressions as data: one value that is written as OData text for the request (auxip.md §2.3) and evaluated on the
+ * `$filter` expressions as data: one value that is written as OData text for the request (auxip.md#filters) and evaluated on the
  * rows of the sample for what the answer must be.
  */
 export type Comparison = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le';

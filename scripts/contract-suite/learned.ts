@@ -20,6 +20,6 @@ export interface TypeFacts {
 
 export interface SelectionFacts {
   readonly types: readonly TypeFacts[];
-  /** Which of two tables explains the answers: the published rows, or none (rdb.md §4.4). */
+  /** Which of two tables explains the answers: the published rows, or none (rdb.md#level-0-attributes). */
   readonly level0Attributes: 'in force' | 'not in force' | 'contradictory' | 'unknown';
 }

@@ -210,7 +210,7 @@ function provable(entry: CatalogueEntry): ProvableEntry {
   throw new Failure({ code: 'CATALOGUE_INCOMPLETE', method: 'GET', url: `Products(${id})`, name, missing: 'MD5' });
 }
 
-/** The id must lead to the wanted name, and no two ids to one file (auxip.md §7, 12 and 13). */
+/** The id must lead to the wanted name, and no two ids to one file (auxip.md#names-and-replacements). */
 function claim(file: WantedFile, name: string, { claimed }: Run): void {
   const request = { method: 'GET', url: `Products(${file.id})` };
   if (name !== file.name && !name.startsWith(`${file.name}.`)) {

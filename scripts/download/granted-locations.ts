@@ -25,7 +25,7 @@ const SLOW_ANSWER = 500;
 /**
  * Asks for locations, one attempt after another over all processes of the account, within pace and budget. Each attempt is booked
  * before it is made, and given back only where it surely was not granted: who is killed in between, or is answered by a proxy that
- * lost patience (a 504, say), has counted one too many, never one too few (auxip.md §4.3: the volume is charged before the redirect).
+ * lost patience (a 504, say), has counted one too many, never one too few (auxip.md#quota: the volume is charged before the redirect).
  * @returns like `productLocation`
  * @throws Failure BUDGET_REACHED with the time to come back, or what `productLocation` throws
  */

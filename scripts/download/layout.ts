@@ -16,7 +16,7 @@ const UNKNOWN_MISSION = 'other';
 
 /**
  * The place of a file named by the catalogue, relative and with slashes. The name is checked from end to end: it has no separator, no
- * control character, and is far from the 255 bytes a file system takes (auxip.md §7, 27).
+ * control character, and is far from the 255 bytes a file system takes (reprocessing.md#adf-names).
  * @throws Failure NAME_UNSAFE
  */
 export function placeOf(name: string, layout: Layout = 'flat'): string {

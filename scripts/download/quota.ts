@@ -1,4 +1,4 @@
-/** What may be asked of `$value`, and when (auxip.md §4.3, §4.4), as pure functions. Times are epoch milliseconds. */
+/** What may be asked of `$value`, and when (auxip.md#quota, auxip.md#polite-clients), as pure functions. Times are epoch milliseconds. */
 import { DAY } from '../sentinel/time';
 
 /** One `$value` that was granted, or may have been: charged with the whole size, whatever came of the transfer. */
@@ -21,10 +21,10 @@ export interface QuotaRules {
 /** The period over which volume counts. The service's begins with a request; a sliding one of the same length is never too short. */
 export const PERIOD = 8 * DAY;
 
-/** 1000 "GB" of bytes × 1e-8: the service's arithmetic is off by ten, so this is 100 GB (auxip.md §4.3). */
+/** 1000 "GB" of bytes × 1e-8: the service's arithmetic is off by ten, so this is 100 GB (auxip.md#quota). */
 export const DOCUMENTED_BYTES = 100e9;
 
-/** Polite everywhere: five grants, then more than ten seconds (auxip.md §4.4). */
+/** Polite everywhere: five grants, then more than ten seconds (auxip.md#polite-clients). */
 export const DOCUMENTED_RULES: QuotaRules = { inARun: 5, pause: 11, files: Infinity, bytes: DOCUMENTED_BYTES };
 
 /** The volume as the service counts it, of its 1000. */

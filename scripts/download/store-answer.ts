@@ -1,4 +1,4 @@
-/** What the store's answer means for a transfer, decided before a byte of it is kept (auxip.md §4.2). Pure. */
+/** What the store's answer means for a transfer, decided before a byte of it is kept (auxip.md#store). Pure. */
 export type Verdict =
   | 'whole' // the object from its first byte
   | 'packed' // the same, in a content coding that nobody asked for

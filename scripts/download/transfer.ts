@@ -241,7 +241,7 @@ interface UrlKeeper {
 }
 
 /**
- * Keeps one presigned URL as long as it lives: each new one is charged to the quota (auxip.md §4.3). A bad one is asked for once more:
+ * Keeps one presigned URL as long as it lives: each new one is charged to the quota (auxip.md#quota). A bad one is asked for once more:
  * it may come of a proxy that was passed by chance.
  */
 function urlKeeper(location: () => Promise<string>): UrlKeeper {

@@ -49,7 +49,7 @@ export const BASELINE_WORDS: { readonly [Code in BaselineCode]: (error: ErrorOf<
   }),
   L0_LEFT_OUT: (error) => ({
     headline: `${plural(error.level0, 'Level-0 product')} of the interval ${error.level0 === 1 ? 'is' : 'are'} left out of the answer, between ${error.from} and ${error.to}.`,
-    expected: 'every product that lies wholly inside the interval (rdb.md §3.3)',
+    expected: 'every product that lies wholly inside the interval (rdb.md#look-up-by-interval)',
     came: PROOFS[error.proof](named(error.names)),
     next: `Ask for shorter intervals, or by names. ${TELL}`,
   }),

@@ -11,7 +11,7 @@ export interface Asked {
   url: string;
 }
 
-/** Files of a type that a baseline has, and those that the type's rule chooses (rdb.md §4.3). */
+/** Files of a type that a baseline has, and those that the type's rule chooses (rdb.md#selection-rules). */
 export interface BaselineExample {
   readonly level0: string;
   readonly rule?: SelectionRuleName;
@@ -84,9 +84,9 @@ interface Errors {
   /** Something else has the name that a file should get; it is left as it is. */
   FILE_IN_THE_WAY: { path: string };
 
-  /** The token endpoint said no: decided on (status, error), never on its description (auxip.md §1.4). */
+  /** The token endpoint said no: decided on (status, error), never on its description (access.md#token-errors). */
   TOKEN_REFUSED: Asked & { status: number; error: string };
-  /** A 302 to, or the page of, the identity provider: no valid token reached the gateway (auxip.md §1.5). */
+  /** A 302 to, or the page of, the identity provider: no valid token reached the gateway (access.md#gateway). */
   LOGIN_PAGE: Asked & { status: number };
   ROLE_MISSING: Asked & { status: number; role: string };
   /** The roles that the token claims do not have this one. */
@@ -97,9 +97,9 @@ interface Errors {
   SERVICE_BUSY: Asked & { status: number; attempts: number; form: string };
   NETWORK: Asked & { reason: string; attempts: number };
   QUOTA_EXHAUSTED: Asked & { attempts: number };
-  /** One 429 of the quota, not asked again: for a run of downloads without a pause, or for the volume of 8 days (auxip.md §4.3). */
+  /** One 429 of the quota, not asked again: for a run of downloads without a pause, or for the volume of 8 days (auxip.md#quota). */
   QUOTA_REFUSED: Asked & { kind: 'pace' | 'volume' };
-  /** nginx's HTML 429: all connections are taken, by whomever (auxip.md §0). */
+  /** nginx's HTML 429: all connections are taken, by whomever (access.md#proxies-and-limits). */
   CONNECTION_LIMIT: Asked;
   HOST_UNKNOWN: { host: string; reason: string };
   /** The handshake failed: a certificate that does not verify, or no TLS at all. */
@@ -118,7 +118,7 @@ interface Errors {
   METADATA_UNREADABLE: Asked & { reason: string };
   /** `auxflow drift`: the services answer otherwise than schemas/ say. */
   CONTRACT_CHANGED: { changes: number; resources: number };
-  /** A Level-0 product that should have auxiliary files, and has none (rdb.md §6). */
+  /** A Level-0 product that should have auxiliary files, and has none (rdb.md#hazards). */
   BASELINE_WITHOUT_FILES: { level0: string; others?: number };
   /** No file of an ADF type that the rule chooses one of. `ended`: from that type on the whole list is missing. */
   ADF_TYPE_MISSING: Incomplete & { readonly cause: 'ended' | 'dropped' };

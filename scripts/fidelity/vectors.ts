@@ -178,7 +178,7 @@ function headersOf({ request_headers: text, caller }: AuxipVector): Record<strin
   return headers;
 }
 
-/** Enough for auxip.svc, which decodes and verifies nothing (auxip.md §1.6). */
+/** Enough for auxip.svc, which decodes and verifies nothing (access.md#roles). */
 function unsignedToken(role: string): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${part({ alg: 'none' })}.${part({ preferred_username: 'bob', realm_access: { roles: [role] } })}.x`;

@@ -1,5 +1,6 @@
 /** The Markdown that Postman shows beside folders and requests. */
 import type { Coverage } from './coverage';
+import { citationsInMarkdown } from '../contract-suite/citations';
 import type { CaseFolder, ContractCase, Severity } from '../contract-suite/contract-case';
 
 const BREAKS: Readonly<Record<Severity, string>> = {
@@ -10,15 +11,17 @@ const BREAKS: Readonly<Record<Severity, string>> = {
 
 export function caseText({ severity, source, promised }: ContractCase): string {
   const pinned = promised ? [`**Known deviation** (${promised.basis}, ${promised.cite}): ${promised.says}`] : [];
-  return [
-    `**${source.basis}**, ${source.cite}: ${source.says}`,
-    ...pinned,
-    `When broken: ${BREAKS[severity]} (severity \`${severity}\`).`,
-  ].join('\n\n');
+  return citationsInMarkdown(
+    [
+      `**${source.basis}**, ${source.cite}: ${source.says}`,
+      ...pinned,
+      `When broken: ${BREAKS[severity]} (severity \`${severity}\`).`,
+    ].join('\n\n'),
+  );
 }
 
 export function folderText({ about }: CaseFolder): string {
-  return about;
+  return citationsInMarkdown(about);
 }
 
 export function suiteText(): string {

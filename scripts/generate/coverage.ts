@@ -14,7 +14,7 @@ export interface Coverage {
 }
 
 /**
- * Answers other than success that a caller can meet, besides those of proxies (rdb.md §1.6, auxip.md §1.4, §1.5, §3.7, §5.2).
+ * Answers other than success that a caller can meet, besides those of proxies (rdb.md#status-codes, access.md#token-errors, access.md#gateway, auxip.md#errors, reprocessing.md#query-options).
  * Where the specification or the manuals promise another status, the recorded one counts.
  */
 const ERROR_CLASSES: Readonly<Record<ServiceName | 'token', readonly number[]>> = {

@@ -36,7 +36,7 @@ export interface OpenApiDocument {
   [keyword: string]: unknown;
 }
 
-/** Entity sets that exist in the model but that the service document hides and no role may read (auxip.md §2.1). */
+/** Entity sets that exist in the model but that the service document hides and no role may read (auxip.md#resources). */
 const HIDDEN = /^\/(String|Integer|Double|DateTimeOffset)?Attributes/;
 
 /**
@@ -74,7 +74,7 @@ export function openApiOf(name: ServiceName): OpenApiDocument {
   };
 }
 
-/** OpenAPI of the token endpoint: no $metadata describes it (auxip.md §1.1, §1.4). */
+/** OpenAPI of the token endpoint: no $metadata describes it (access.md#token-request, access.md#token-errors). */
 export function tokenOpenApi(): OpenApiDocument {
   const own = answers().filter((answer) => answer.name.startsWith('token.'));
   const answer = (name: string, description: string): unknown => ({
@@ -118,7 +118,7 @@ export function tokenOpenApi(): OpenApiDocument {
   };
 }
 
-/** Services speak OData JSON; proxies in front of them speak HTML (auxip.md §3.7, rdb.md §1.5). */
+/** Services speak OData JSON; proxies in front of them speak HTML (auxip.md#errors, rdb.md#error-bodies). */
 function errorResponse(): unknown {
   return {
     description: 'Error',
@@ -165,7 +165,7 @@ function readOperation(path: string, converted: Operation, answer: Answer | unde
   };
 }
 
-/** `$value` never streams: it redirects to a presigned address of the object store (auxip.md §4.1). */
+/** `$value` never streams: it redirects to a presigned address of the object store (auxip.md#redirect). */
 function success(path: string, converted: Operation, answer: Answer | undefined): Record<string, unknown> {
   if (path.endsWith('/$value')) {
     const location = {

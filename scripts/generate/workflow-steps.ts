@@ -130,7 +130,7 @@ function withoutQuery(request: PostmanRequest): PostmanRequest {
   return typeof request.url === 'string' ? request : { ...request, url: { ...request.url, query: [] } };
 }
 
-/** `Accept: application/json` on `$value` is answered 406 (auxip.md §4.1). */
+/** `Accept: application/json` on `$value` is answered 406 (auxip.md#redirect). */
 function accepting(mediaType: string, request: PostmanRequest): PostmanRequest {
   return { ...request, header: [{ key: 'Accept', value: mediaType }] };
 }

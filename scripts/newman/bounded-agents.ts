@@ -17,7 +17,7 @@ const LOOK_MILLISECONDS = 20;
 
 /**
  * Agents for Newman's `requestAgents` that end an answer which is too long or takes too long: Newman itself holds every body in
- * memory and dies of one of 112 MB (newman-facts §1), and its timeout is one of silence only. A connection per request, through the proxy
+ * memory and dies of one of 112 MB (docs/newman.md#large-bodies), and its timeout is one of silence only. A connection per request, through the proxy
  * of its URL: Newman's own way through proxies would pass these agents by.
  */
 export function boundedAgents(bounds: Bounds, network: Network): { http: http.Agent; https: https.Agent } {

@@ -7,7 +7,7 @@ import { inTarget } from '../errors/target-failure';
 
 /**
  * htmlextra's page loads its styles, fonts and scripts from four content delivery networks: opened on an operations network it
- * is raw text without tabs (newman-facts §8). This makes the same template self-contained, from packages that are installed
+ * is raw text without tabs (docs/newman.md#the-htmlextra-page). This makes the same template self-contained, from packages that are installed
  * and pinned here, and adds a policy under which the browser refuses to load anything else.
  */
 

@@ -111,7 +111,7 @@ function redactedResponse(response: Response, redactor: Redactor, keepBody: Body
   return Object.assign(copy, { responseSize: response.responseSize, stream: keepBody(response.stream) });
 }
 
-/** A body as it may be shown: its text redacted, or a note where it is binary or too large. Always a Buffer (newman-facts §2). */
+/** A body as it may be shown: its text redacted, or a note where it is binary or too large. Always a Buffer (docs/newman.md#memory). */
 function bodyKeeper(redactor: Redactor, limits: BodyLimits): BodyKeeper {
   let kept = 0;
   return (stream) => {

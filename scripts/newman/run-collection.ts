@@ -47,7 +47,7 @@ export function numbered(name: string, number: number): string {
   return number === 1 ? name : name.replace('.', `-${number}.`);
 }
 
-/** A cold baseline may take minutes (rdb.md §6.5); a request that is silent longer is lost. Milliseconds. */
+/** A cold baseline may take minutes (rdb.md#cold-start); a request that is silent longer is lost. Milliseconds. */
 const REQUEST_TIMEOUT = 180_000;
 
 /**

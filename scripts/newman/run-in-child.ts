@@ -1,5 +1,5 @@
 /**
- * Newman in a process of its own: what it keeps of a run (every answer, newman-facts §2) is given back to the machine with the
+ * Newman in a process of its own: what it keeps of a run (every answer, docs/newman.md#memory) is given back to the machine with the
  * process, so that memory stays flat over any number of runs; runs side by side have a core each; and it can be ended in the middle.
  */
 import { fork, type ChildProcess } from 'node:child_process';

@@ -29,7 +29,7 @@ export interface SuiteRunOptions {
 
 /**
  * The largest answer that the suite asks for is far below; a service that sends more is wrong. Newman takes a hundred times as much
- * memory, and tens of seconds, for a body that its scripts look at (newman-facts §1).
+ * memory, and tens of seconds, for a body that its scripts look at (docs/newman.md#large-bodies).
  */
 const MAX_BYTES = 4 * 1024 * 1024;
 
@@ -63,7 +63,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<void> {
   }).finally(unbound);
 }
 
-/** Newman keeps every body in its summary until the run ends (newman-facts §2). */
+/** Newman keeps every body in its summary until the run ends (docs/newman.md#memory). */
 function forgetBodies(emitter: EventEmitter): void {
   emitter.on('item', () => {
     const { summary } = emitter as EventEmitter & {

@@ -5,7 +5,7 @@ import { networkFailure } from '../services/network-failure';
 import { withoutQuery } from '../lib/without-query';
 
 const UNAVAILABLE = new Set([429, 502, 503, 504]);
-/** The only way in which auxip.svc says "not found" (auxip.md §3.7). */
+/** The only way in which auxip.svc says "not found" (auxip.md#errors). */
 const NOT_FOUND = 'No entity found for query';
 
 /** What went wrong in a collection run, as errors with causes; failed checks that have no other cause come as one error. */

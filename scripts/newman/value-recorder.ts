@@ -4,7 +4,7 @@ import { isRefusal } from '../services/api';
 import { wasNeverSent } from '../services/retry';
 import type { Answer } from '../services/transport';
 
-/** A `$value` that Newman asked for and that was granted, or may have been: it is charged to the account's quota (auxip.md §4.3). */
+/** A `$value` that Newman asked for and that was granted, or may have been: it is charged to the account's quota (auxip.md#quota). */
 export interface AskedValue {
   /** In the catalogue, lower case. */
   readonly id: string;

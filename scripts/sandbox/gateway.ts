@@ -10,7 +10,7 @@ import type { TokenIssuer } from './token/token-issuer';
 export type GatewayMode = 'redirect' | 'bearer-only' | 'off';
 
 export const REALM_PATH = '/auth/realms/reprocessing-preparation';
-/** The official specification's service root (auxip.md §8). */
+/** The official specification's service root (auxip.md#specification-icd). */
 export const ICD_ROOT = '/odata/v1';
 export const TOKEN_PATH = `${REALM_PATH}/protocol/openid-connect/token`;
 export const LOGIN_PATH = `${REALM_PATH}/protocol/openid-connect/auth`;
@@ -25,7 +25,7 @@ export interface GatewayOptions {
   >;
 }
 
-/** The refusal of a request that brings no active token, or undefined when it may pass (auxip.md §1.5). */
+/** The refusal of a request that brings no active token, or undefined when it may pass (access.md#gateway). */
 export async function refuseWithoutToken(call: SiteCall, options: GatewayOptions): Promise<Reply | undefined> {
   const { request } = call;
   const { mode, siteUrl, tokens, scenario } = options;
@@ -68,7 +68,7 @@ function unauthorized(reason: string): Reply {
   });
 }
 
-/** What following the redirect leads to: a page with 200, not an error (auxip.md §1.5). */
+/** What following the redirect leads to: a page with 200, not an error (access.md#gateway). */
 export function loginPage(): Reply {
   return textReply(
     200,
@@ -78,7 +78,7 @@ export function loginPage(): Reply {
   );
 }
 
-/** Headers that the outer proxy adds to every GET (auxip.md §0). */
+/** Headers that the outer proxy adds to every GET (access.md#proxies-and-limits). */
 export const CORS_HEADERS = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Methods': 'GET, OPTIONS',

@@ -15,7 +15,7 @@ export interface RecordedRequest {
 /** The newest are kept, some 4.5 KB each: enough for a campaign's assertions, bounded for a sandbox that runs for days. */
 const LIMIT = 50_000;
 
-/** Keeps every request for assertions (auxip.md §9.7). */
+/** Keeps every request for assertions. */
 export class Recorder {
   private readonly kept: RecordedRequest[] = [];
   /** Exceptions behind 500s that the sandbox did not mean to answer: mistakes of its own. */

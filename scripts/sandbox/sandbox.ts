@@ -49,20 +49,20 @@ export interface SandboxOptions {
   readonly mutant?: string;
   /** Faults of the caller's own making, besides both. */
   readonly faults?: readonly Faults[];
-  /** Lifetime of access tokens; default 900 s (auxip.md §1.3). */
+  /** Lifetime of access tokens; default 900 s (access.md#lifetimes). */
   readonly tokenSeconds?: number;
   readonly refreshSeconds?: number;
   readonly sessionSeconds?: number;
-  /** How long a presigned URL may be used to start a transfer; default 600 s (auxip.md §4.1). */
+  /** How long a presigned URL may be used to start a transfer; default 600 s (auxip.md#redirect). */
   readonly presignedSeconds?: number;
   readonly gatewayMode?: GatewayMode;
   /** What auxip.svc speaks: `adg`, the default, as recorded; `icd` by the official specification, as `/odata/v1` always does. */
   readonly profile?: 'adg' | 'icd';
   /** How `$value` of the official specification answers; default `redirect`. */
   readonly icdDownload?: 'stream' | 'redirect';
-  /** How the databases order texts; default `en_US`, as auxip.md says of production. */
+  /** How the databases order texts; default `en_US`, as in production (auxip.md#filters). */
   readonly collation?: Collation;
-  /** Default: the limits that the services are configured with, which nobody meets (auxip.md §4.3). */
+  /** Default: the limits that the services are configured with, which nobody meets (auxip.md#quota). */
   readonly quota?: Partial<QuotaSettings>;
   /** Epoch milliseconds; tests move it. */
   readonly clock?: () => number;

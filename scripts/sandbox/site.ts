@@ -39,12 +39,12 @@ export interface SiteOptions {
   readonly icd: IcdOptions;
 }
 
-/** bytes: nginx takes no longer request line, Tomcat no more than this for line and headers (rdb.md §1.7). */
+/** bytes: nginx takes no longer request line, Tomcat no more than this for line and headers (rdb.md#length-of-a-request). */
 const LINE_LIMIT = 8192;
 
 type Service = (request: WireRequest, path: string) => Promise<Reply> | Reply;
 
-/** The site: token endpoint, login page, and the services behind the gateway (auxip.md §0). */
+/** The site: token endpoint, login page, and the services behind the gateway (access.md#proxies-and-limits). */
 export async function answerSite(request: WireRequest, options: SiteOptions): Promise<Reply> {
   const { path, query } = request;
   if (options.gatewayMode !== 'off' && !path.startsWith(CONTROL_PATH)) {
@@ -72,7 +72,7 @@ async function answerFromSite(request: WireRequest, options: SiteOptions): Promi
   if (method === 'TRACE') return tomcatPage(405);
   if (options.gatewayMode === 'off') return answerService(request, route);
   if (method === 'OPTIONS') return emptyReply(200, CORS_HEADERS);
-  // The specification knows no login page: without a token it answers 401 (auxip.md §8).
+  // The specification knows no login page: without a token it answers 401 (auxip.md#specification-icd).
   const mode = route.name === 'icd' ? 'bearer-only' : options.gatewayMode;
   const reply = await answerBehindGateway(request, route, mode, options);
   return method === 'GET' ? { ...reply, headers: { ...reply.headers, ...CORS_HEADERS } } : reply;
@@ -120,7 +120,7 @@ function routeOf(path: string, options: SiteOptions): Route | undefined {
   return undefined;
 }
 
-/** Tomcat stands before OData: what it cannot take for a URL never arrives there (rdb.md §1.2). */
+/** Tomcat stands before OData: what it cannot take for a URL never arrives there (rdb.md#calls). */
 async function answerService(request: WireRequest, { service, rest }: Route): Promise<Reply> {
   if (isRefusedByTomcat(request)) return tomcatPage(400);
   if (request.method === 'OPTIONS') return emptyReply(200, { Allow: 'GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS' });

@@ -1,5 +1,5 @@
 /**
- * Which choices of files are right when the order of the service's list is not known: where files tie, any of them (rdb.md §4.3:
+ * Which choices of files are right when the order of the service's list is not known: where files tie, any of them (rdb.md#selection-rules:
  * "first" and "last" refer to the order in which reprocessing.svc lists them, which is that of its database).
  */
 import { groupByBand } from './bands';

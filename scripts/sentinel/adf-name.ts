@@ -1,5 +1,5 @@
 /**
- * Names of auxiliary data files, in the four families of rdb.md §5.5. The pattern is the check that a name from the wire
+ * Names of auxiliary data files, in the four families of reprocessing.md#adf-names. The pattern is the check that a name from the wire
  * may become a file name: anchored, no path separator, no control character, no blank.
  */
 import { bandOf } from './bands';
@@ -26,7 +26,7 @@ const FAMILIES = {
 
 export type AdfFamily = keyof typeof FAMILIES;
 
-/** Any ADF name, and nothing around it: callers trim first (rdb.md §2.4: stored names may end in a newline). */
+/** Any ADF name, and nothing around it: callers trim first (rdb.md#files-and-links: stored names may end in a newline). */
 export const ADF_NAME_PATTERN = `^(?:${Object.values(FAMILIES)
   .join('|')
   .replaceAll(/\?<[a-z]+>/g, '?:')})$`;
@@ -103,7 +103,7 @@ const MISSION_OF_INSTRUMENT: Readonly<Record<string, string>> = {
   SY: 'S3SYN',
 };
 
-/** Named after one instrument, and needed only where SYN brings two together (rdb.md §5.1). */
+/** Named after one instrument, and needed only where SYN brings two together (reprocessing.md#adf-types). */
 const SYN_TYPES: readonly string[] = ['OL_1_MCHDAX', 'SL_1_MCHDAX'];
 
 /** The mission that the type belongs to; `S3ALL` for those that serve every Sentinel-3 mission. */
@@ -114,7 +114,7 @@ export function missionOfAdf({ platform, type }: Pick<AdfName, 'platform' | 'typ
   return (type.charAt(2) === '_' ? MISSION_OF_INSTRUMENT[type.slice(0, 2)] : undefined) ?? SENTINEL3_COMMON;
 }
 
-/** The name up to its first dot: rdb.svc may leave `.SAFE`, `.SAFE.zip`, … out (auxip.md §7, 12). */
+/** The name up to its first dot: rdb.svc may leave `.SAFE`, `.SAFE.zip`, … out (auxip.md#names-and-replacements). */
 export function stemOf(name: string): string {
   return name.split('.', 1)[0] ?? '';
 }

@@ -1,4 +1,4 @@
-/** The max-age filter of rdb.svc (rdb.md §4.6). */
+/** The max-age filter of rdb.svc (rdb.md#maximum-age). */
 import { middleOf } from './selection-rules';
 import { SECOND } from './time';
 

@@ -1,10 +1,10 @@
-/** Files that come once per spectral band (rdb.md §4.3, "Band handling"): the rule then runs for each band. */
+/** Files that come once per spectral band (rdb.md#selection-rules, "Band handling"): the rule then runs for each band. */
 
 /** Whole name, and a dot matches no line break: a trailing newline in a stored name defeats it, as in the service. */
 const BANDED = /^.*B..\..*$/;
 const BAND = /B..\./;
 
-/** In which order the service answers the bands of one type (recorded, rdb.md §2.4). */
+/** In which order the service answers the bands of one type (recorded, rdb.md#files-and-links). */
 const RECORDED_ORDER = [
   'B00',
   'B11',

@@ -1,4 +1,4 @@
-/** The instrument configuration of Sentinel-1 over time (rdb.md §4.5). */
+/** The instrument configuration of Sentinel-1 over time (rdb.md#instrument-configuration). */
 
 export interface IcidPeriod {
   /** Epoch milliseconds, inclusive. */

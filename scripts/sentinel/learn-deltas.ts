@@ -124,7 +124,7 @@ function explaining(zones: Zones, rule: SelectionRuleName, { candidates, t0, t1,
 }
 
 /**
- * Which records the chosen names can mean: a name may have two records of different validity (rdb.md §2.4), and then either was chosen,
+ * Which records the chosen names can mean: a name may have two records of different validity (rdb.md#files-and-links), and then either was chosen,
  * or both when the name was answered twice.
  */
 function choicesOf<File extends { readonly name: string }>(

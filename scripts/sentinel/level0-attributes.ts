@@ -1,4 +1,4 @@
-/** Choosing ADF types by what an L0 name says of the acquisition (rdb.md §4.4); in effect for S1SAR only. */
+/** Choosing ADF types by what an L0 name says of the acquisition (rdb.md#level-0-attributes); in effect for S1SAR only. */
 
 /** One row of rdb.svc's auxtype_l0parametervalues. */
 export interface AttributeRow {
@@ -9,7 +9,7 @@ export interface AttributeRow {
 }
 
 /**
- * The rows as the services' operators published them (s1_auxtype_l0attributes.csv, rdb.md §4.4), as far as they name a type. Whether a
+ * The rows as the services' operators published them (s1_auxtype_l0attributes.csv, rdb.md#level-0-attributes), as far as they name a type. Whether a
  * service has loaded them, its answers for L2OCN tell: without them every product has the files of both types.
  */
 export const PUBLISHED_ATTRIBUTE_ROWS: readonly AttributeRow[] = [

@@ -1,7 +1,7 @@
 /**
- * Names of Level-0 products: what they look like, what they say, and how rdb.svc reads them (rdb.md §3.1).
+ * Names of Level-0 products: what they look like, what they say, and how rdb.svc reads them (rdb.md#level-0-names).
  * Patterns are texts so that JSON Schemas can carry them; they accept a name with or without its last extensions, as the
- * service does (rdb.md §3.2).
+ * service does (rdb.md#look-up-by-name).
  */
 import { isSafeFileName } from './safe-name';
 import { formatCompactTime, parseCompactTime, readLenientTime, type Unreadable } from './time';
@@ -51,7 +51,7 @@ export function parseLevel0Name(name: string): Level0Name | undefined {
 }
 
 /**
- * What the service reads of a name of another form: platform, satellite and times, at their places (rdb.md §3.1). Undefined where it
+ * What the service reads of a name of another form: platform, satellite and times, at their places (rdb.md#level-0-names). Undefined where it
  * could not read them, and for names that are no file name. Names of auxiliary files are for the caller to tell apart.
  */
 export function readLevel0Name(name: string): Level0Name | undefined {
@@ -65,7 +65,7 @@ export function readLevel0Name(name: string): Level0Name | undefined {
   return { platform, unit: name.charAt(2), kind: name.slice(begin, end), ...times };
 }
 
-/** Missions whose products are made from a Level-0, by its instrument; SYN takes OLCI and SLSTR granules (rdb.md §3.3). */
+/** Missions whose products are made from a Level-0, by its instrument; SYN takes OLCI and SLSTR granules (rdb.md#look-up-by-interval). */
 export function missionsOfLevel0({ platform, kind }: Pick<Level0Name, 'platform' | 'kind'>): readonly string[] {
   if (platform === 'S1') return ['S1SAR'];
   if (platform === 'S2') return ['S2MSI'];
@@ -90,7 +90,7 @@ export interface SensingTimes {
 
 /**
  * T0 and T1 as the service cuts them out of a name without looking at the rest, or the error text that it answers with
- * HTTP 500. A Sentinel-2 product that is in the database has its data take's times instead (rdb.md §3.1).
+ * HTTP 500. A Sentinel-2 product that is in the database has its data take's times instead (rdb.md#level-0-names).
  */
 export function sensingTimes(name: string): SensingTimes | Unreadable {
   const [begin, end] = POSITIONS[platformOf(name)];
@@ -122,7 +122,7 @@ export function fitsSatellite(level0: string, mission: string, unit: string): bo
   return platform === asked && letter === unit;
 }
 
-/** What names of a mission's Level-0 begin with, as a LIKE pattern (rdb.md §3.3), or the service's error text. */
+/** What names of a mission's Level-0 begin with, as a LIKE pattern (rdb.md#look-up-by-interval), or the service's error text. */
 export function level0Prefix(mission: string, unit: string, productType: string): string | Unreadable {
   const platform = javaSubstring(mission, 0, 2);
   if (typeof platform !== 'string') return platform;

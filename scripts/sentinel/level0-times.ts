@@ -3,7 +3,7 @@ const START_AND_STOP = new RegExp(`_${STAMP}_${STAMP}_`);
 
 /**
  * Sensing start and stop (epoch milliseconds, UTC) from the name of an S1 or S3 Level-0 product; undefined for S2, whose
- * interval is that of the data take in the service's own table (rdb.md §3.1).
+ * interval is that of the data take in the service's own table (rdb.md#level-0-names).
  */
 export function level0Times(name: string): { start: number; stop: number } | undefined {
   const parts = START_AND_STOP.exec(name);

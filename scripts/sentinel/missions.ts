@@ -1,4 +1,4 @@
-/** Missions, their product types and units, as the ingestion configuration of reprocessing.svc has them (rdb.md §5.4). */
+/** Missions, their product types and units, as the ingestion configuration of reprocessing.svc has them (reprocessing.md#missions-and-product-types). */
 
 /** Mission → what can be made: the values of `product_type` that select at least one ADF type of the mission. */
 export const MISSIONS: Readonly<Record<string, readonly string[]>> = {
@@ -16,7 +16,7 @@ export const MISSION_NAMES: readonly string[] = Object.keys(MISSIONS);
 /** Not a mission to ask for: its ADF types serve every Sentinel-3 mission, by the level `L1` or `L2`. */
 export const SENTINEL3_COMMON = 'S3ALL';
 
-/** Satellites of the missions. The services answer for A and B; of C and D they have no products yet: empty baselines (rdb.md §3.2). */
+/** Satellites of the missions. The services answer for A and B; of C and D they have no products yet: empty baselines (rdb.md#look-up-by-name). */
 export const UNITS: readonly string[] = ['A', 'B', 'C', 'D'];
 
 /** Product types of a mission; undefined for a mission that does not exist. */

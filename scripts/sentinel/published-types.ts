@@ -1,5 +1,5 @@
 /**
- * The ADF types as the services' operators published them (TN-0018, and the list that reprocessing.svc was loaded with; rdb.md §5.1):
+ * The ADF types as the services' operators published them (TN-0018, and the list that reprocessing.svc was loaded with; reprocessing.md#adf-types):
  * a second source beside what a service answers, and the only one where reprocessing.svc cannot be read.
  */
 import type { AdfType } from './adf-types';

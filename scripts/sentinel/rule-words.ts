@@ -1,6 +1,6 @@
 import type { SelectionRuleName } from './selection-rules';
 
-/** The rules in words (rdb.md §4.3). */
+/** The rules in words (rdb.md#selection-rules). */
 export const RULE_WORDS: Readonly<Record<SelectionRuleName, string>> = {
   ValIntersectWithoutDuplicate: 'every file that touches the interval is chosen',
   LatestValIntersect: 'of the files that touch the interval the one created last is chosen',

@@ -1,4 +1,4 @@
-/** Which deltas explain a choice: each selection rule (rdb.md §4.3) read backwards, exactly, but for the rounding of rules 7 and 8. */
+/** Which deltas explain a choice: each selection rule (rdb.md#selection-rules) read backwards, exactly, but for the rounding of rules 7 and 8. */
 import { atLeast, atMost, zone, type Zones } from './delta-zones';
 import { equallyGood, RULES, type SelectionRuleName, type Validity } from './selection-rules';
 import { SECOND } from './time';

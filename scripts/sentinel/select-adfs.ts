@@ -1,4 +1,4 @@
-/** The chain by which rdb.svc chooses the auxiliary files of one Level-0 product (rdb.md §4.1). */
+/** The chain by which rdb.svc chooses the auxiliary files of one Level-0 product (rdb.md#selection). */
 import { isWanted, typesOfMission, type AdfType } from './adf-types';
 import { youngEnough, type MaxAges } from './age';
 import { groupByBand } from './bands';
@@ -34,7 +34,7 @@ export const NO_DELTAS: Deltas = { delta0: 0, delta1: 0 };
 export interface SelectionSource<File extends AdfFile> {
   /** All types, in the order of reprocessing.svc. */
   readonly types: readonly AdfType[];
-  /** Files of a type for one satellite, in the order of rdb.md §4.2. */
+  /** Files of a type for one satellite, in the order of rdb.md#candidates. */
   adfsOfType(type: AdfType, platform: string, unit: string): readonly File[];
   /** A shortcut for `chooseFiles` on a list as `adfsOfType` gave it; it must choose the same files. */
   choose?(files: readonly File[], rule: SelectionRuleName, sensing: Sensing): readonly File[];
@@ -61,7 +61,7 @@ export interface ChosenFiles<File> {
 
 /**
  * The chosen files by type, in the order of the service. What is an exception inside the service's walk ends the
- * selection, and what was chosen until then stands: the caller of the service cannot tell (rdb.md §4.1).
+ * selection, and what was chosen until then stands: the caller of the service cannot tell (rdb.md#selection).
  */
 export function selectAdfs<File extends AdfFile>(
   request: SelectionRequest,
@@ -124,7 +124,7 @@ function filtered<File extends AdfFile>(
   return maxAges?.has(type.shortName) ? youngEnough(remaining, t0, t1, maxAges) : remaining;
 }
 
-/** The unit's timeline is asked for every platform, also for those without instrument configurations (rdb.md §4.5). */
+/** The unit's timeline is asked for every platform, also for those without instrument configurations (rdb.md#instrument-configuration). */
 function icidOf<File extends AdfFile>(
   { unit, t0 }: SelectionRequest,
   { icid }: SelectionSource<File>,

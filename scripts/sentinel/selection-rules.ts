@@ -1,6 +1,6 @@
 /**
- * The fourteen rules by which rdb.svc chooses auxiliary files (rdb.md §4.3). Pure and stable: "first" and "last" mean the
- * order of the files as given, which is the order in which reprocessing.svc lists them (bytewise by name, rdb.md §4.2).
+ * The fourteen rules by which rdb.svc chooses auxiliary files (rdb.md#selection-rules). Pure and stable: "first" and "last" mean the
+ * order of the files as given, which is the order in which reprocessing.svc lists them (bytewise by name, rdb.md#candidates).
  */
 import { SECOND } from './time';
 
@@ -82,7 +82,7 @@ export const RULES: Readonly<Record<SelectionRuleName, Rule>> = {
     tie: 'last',
   },
   LatestValCoverClosest: { among: 'covering', ranks: byStartThenOldest, tie: 'last' },
-  // The service's code promises a ranking by overlap and has none: whatever covers is ranked by its start (rdb.md §4.7).
+  // The service's code promises a ranking by overlap and has none: whatever covers is ranked by its start (rdb.md#differences-from-the-manuals).
   LargestOverlap: { among: 'covering', ranks: byStartThenOldest, tie: 'last' },
   LatestGeneration: { among: 'any', ranks: byCreation, tie: 'last' },
   ClosestStartValidity: { among: 'any', ranks: ({ start }, { t0 }) => [-secondsBetween(start, t0)], tie: 'first' },

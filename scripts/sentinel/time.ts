@@ -2,7 +2,7 @@
 
 const COMPACT = /^\d{8}T\d{6}$/;
 
-/** "No end" in Sentinel-2 names; stored as the last second of year 9999 (rdb.md §5.5). */
+/** "No end" in Sentinel-2 names; stored as the last second of year 9999 (reprocessing.md#adf-names). */
 const OPEN_END = '99999999T999999';
 export const LAST_SECOND = Date.UTC(9999, 11, 31, 23, 59, 59);
 
@@ -30,7 +30,7 @@ export interface Unreadable {
 }
 
 /**
- * The time as rdb.svc reads it from a Level-0 name (rdb.md §3.1): Java's smart resolver, so 30 February is the last day
+ * The time as rdb.svc reads it from a Level-0 name (rdb.md#level-0-names): Java's smart resolver, so 30 February is the last day
  * of February and 24:00:00 the next midnight, while month 13 or hour 25 is an error with a recorded text.
  */
 export function readLenientTime(text: string): number | Unreadable {

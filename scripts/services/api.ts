@@ -1,6 +1,6 @@
 /**
  * GET through the gateway with a token: renewed when the gateway asks for a login, retried where it helps, and the
- * refusals every service shares turned into failures (auxip.md §1.5, §1.6, §3.7).
+ * refusals every service shares turned into failures (access.md#gateway, access.md#roles, auxip.md#errors).
  */
 import { asked, Failure, redirected } from '../errors/errors';
 import { MAX_JSON_DEPTH, readJson } from '../lib/read-json';

@@ -1,4 +1,4 @@
-/** auxip.svc, reading only: catalogue entries and where a product's bytes lie (auxip.md §3, §4). */
+/** auxip.svc, reading only: catalogue entries and where a product's bytes lie (auxip.md#lists, auxip.md#redirect). */
 import { asked, Failure, redirected } from '../errors/errors';
 import { createApi, type ApiOptions, type AroundAttempt } from './api';
 import { readEntry, type CatalogueEntry } from './catalogue-entry';
@@ -17,13 +17,13 @@ export interface Auxip {
   catalogueEntry(id: string, signal?: AbortSignal): Promise<CatalogueEntry>;
   /**
    * Entries of that name with or without its extension, latest publication first. Several are possible while one
-   * replaces another (auxip.md §7, 13); none is an empty list.
+   * replaces another (auxip.md#names-and-replacements); none is an empty list.
    */
   entriesByName(name: string, signal?: AbortSignal): Promise<CatalogueEntry[]>;
   /** The smallest file of Sentinel-1, -2 or -3 that is not empty; undefined when the catalogue has none. */
   smallestEntry(signal?: AbortSignal): Promise<CatalogueEntry | undefined>;
   /**
-   * The presigned store URL of a product's bytes: a credential for 600 s, and each one costs quota (auxip.md §4).
+   * The presigned store URL of a product's bytes: a credential for 600 s, and each one costs quota (auxip.md#redirect).
    * @param around each attempt, for any of them may have been granted
    * @throws also Failure QUOTA_EXHAUSTED, LOCATION_REFUSED, REDIRECTED
    */
@@ -31,7 +31,7 @@ export interface Auxip {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Characters that `startswith` takes literally: no quote, `%` or backslash (auxip.md §2.3). */
+/** Characters that `startswith` takes literally: no quote, `%` or backslash (auxip.md#filters). */
 const PLAIN_NAME = /^[A-Za-z0-9_.-]+$/;
 const REDIRECT_BODY_BYTES = 64 * 1024;
 /** A page of few rows. */
@@ -58,7 +58,7 @@ export function createAuxip({ root, allowInsecure, ...options }: AuxipOptions): 
       if (!PLAIN_NAME.test(name)) throw new Failure({ code: 'NAME_UNSAFE', name });
       const stem = stemOf(name);
       const query = `$filter=startswith(Name,'${stem}')&$orderby=PublicationDate desc,Id`;
-      // auxip.md §2.2: a blank is %20; `+` is not one.
+      // auxip.md#query-options: a blank is %20; `+` is not one.
       const url = underRoot(root, `Products?${query.replaceAll(' ', '%20')}`);
       const body = await api.getJson({ url, schema: 'auxip.products', what: name, signal });
       return rowsOf(body)
@@ -67,7 +67,7 @@ export function createAuxip({ root, allowInsecure, ...options }: AuxipOptions): 
     },
 
     async smallestEntry(signal) {
-      // auxip.md §4.3: the quota cannot book a name that begins otherwise.
+      // auxip.md#quota: the quota cannot book a name that begins otherwise.
       const sentinels = ['S1', 'S2', 'S3'].map((prefix) => `startswith(Name,'${prefix}')`).join(' or ');
       const query = `$filter=ContentLength gt 0 and (${sentinels})&$orderby=ContentLength,Id&$top=1`;
       const url = underRoot(root, `Products?${query.replaceAll(' ', '%20')}`);

@@ -1,4 +1,4 @@
-/** What auxip.svc's catalogue says of one file (auxip.md §3), read tolerantly: unknown keys pass, order is free. */
+/** What auxip.svc's catalogue says of one file (auxip.md#lists), read tolerantly: unknown keys pass, order is free. */
 export interface CatalogueEntry {
   /** Lower-case UUID. */
   id: string;
@@ -6,9 +6,9 @@ export interface CatalogueEntry {
   name: string;
   /** bytes */
   contentLength: number;
-  /** 32 lower-case hex digits; undefined when the catalogue gives none, or several that differ (auxip.md §3.6). */
+  /** 32 lower-case hex digits; undefined when the catalogue gives none, or several that differ (auxip.md#checksums). */
   md5?: string;
-  /** UTC text exactly as sent: fraction of 0 to 6 digits, never to be reformatted (auxip.md §3.5, §7, 11). */
+  /** UTC text exactly as sent: fraction of 0 to 6 digits, never to be reformatted (auxip.md#dates). */
   publicationDate: string;
 }
 
@@ -26,7 +26,7 @@ export function readEntry(body: unknown): { entry: CatalogueEntry } | { name: st
   return { entry: { id, name, contentLength, md5: md5Of(row.Checksum), publicationDate } };
 }
 
-/** Int64: a number, or with IEEE754Compatible a text (auxip.md §2.2). */
+/** Int64: a number, or with IEEE754Compatible a text (auxip.md#query-options). */
 function bytesOf(value: unknown): number | undefined {
   const bytes = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   return typeof bytes === 'number' && Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : undefined;

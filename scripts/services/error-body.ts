@@ -1,9 +1,9 @@
 import { readJson } from '../lib/read-json';
 
 /**
- * The body of a failed answer, told by its first character and keys: a Content-Type may be wrong or doubled (auxip.md §0).
- * OData JSON (rdb.md §1.5, auxip.md §3.7), the token endpoint's JSON (auxip.md §1.4), the gateway's JSON (auxip.md §1.5),
- * HTML of proxies and Tomcat, XML of the object store (auxip.md §4.2).
+ * The body of a failed answer, told by its first character and keys: a Content-Type may be wrong or doubled (access.md#proxies-and-limits).
+ * OData JSON (rdb.md#error-bodies, auxip.md#errors), the token endpoint's JSON (access.md#token-errors), the gateway's JSON (access.md#gateway),
+ * HTML of proxies and Tomcat, XML of the object store (auxip.md#store).
  */
 export type ErrorBody =
   | { form: 'odata'; code: string | null; message: string }

@@ -1,5 +1,5 @@
 /**
- * The two texts of `Message` in an rdb.svc entry, and no other (rdb.md §2.2). They tell whether the name is in the service's
+ * The two texts of `Message` in an rdb.svc entry, and no other (rdb.md#entries). They tell whether the name is in the service's
  * Level-0 table; they do not tell whether auxiliary files were found.
  */
 export const FOUND_MESSAGE =

@@ -1,5 +1,5 @@
 /**
- * The gateway's way of saying "no valid token" (auxip.md §1.5): a 302 to the identity provider, its login page, or with
+ * The gateway's way of saying "no valid token" (access.md#gateway): a 302 to the identity provider, its login page, or with
  * bearer_only a 401 that carries WWW-Authenticate: Bearer.
  */
 const IDENTITY_PROVIDER_PATH = /\/protocol\/openid-connect\/|\/auth\/realms\//;

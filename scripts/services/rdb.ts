@@ -7,12 +7,12 @@ interface Selection {
   productType: string;
 }
 
-/** What a baseline is asked for: L0 names, or the interval (UTC, `…Z`) in which whole L0s are looked up (rdb.md §1.2). */
+/** What a baseline is asked for: L0 names, or the interval (UTC, `…Z`) in which whole L0s are looked up (rdb.md#calls). */
 export type BaselineRequest = Selection & ({ level0Names: readonly string[] } | { start: string; stop: string });
 
-/** Letters that stand in a function call as they are. Quotes would be deleted by the service, `/` and `\` refused (rdb.md §1.2). */
+/** Letters that stand in a function call as they are. Quotes would be deleted by the service, `/` and `\` refused (rdb.md#calls). */
 const PLAIN = /^[A-Za-z0-9_.:-]+$/;
-/** Zone Z only: the service ignores other offsets (rdb.md §3.3). */
+/** Zone Z only: the service ignores other offsets (rdb.md#look-up-by-interval). */
 const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/;
 
 /**
@@ -31,7 +31,7 @@ export function baselineUrl(root: string, request: BaselineRequest): string {
 }
 
 function level0Names(names: readonly string[]): string {
-  // rdb.md §6: an empty name matches every row of the service's table.
+  // rdb.md#hazards: an empty name matches every row of the service's table.
   if (names.length === 0) throw new Failure({ code: 'USAGE', problem: 'l0_names: at least one name is needed' });
   for (const name of names) if (name !== name.trim()) throw new Failure({ code: 'L0_NAME_PADDED', name });
   return names.map((name) => plain('l0_names', name)).join(',');

@@ -1,4 +1,4 @@
-/** reprocessing.svc, reading only: ADF types with their rules, and the files that rdb.svc chooses from (auxip.md §5). */
+/** reprocessing.svc, reading only: ADF types with their rules, and the files that rdb.svc chooses from (reprocessing.md). */
 import { asked, Failure } from '../errors/errors';
 import type { AdfType } from '../sentinel/adf-types';
 import { SELECTION_RULE_NAMES } from '../sentinel/selection-rules';
@@ -15,7 +15,7 @@ export interface ListedFile {
 }
 
 export interface ListedTypes {
-  /** In the order of the answer, up to the first one with an unknown rule: rdb.svc forgets all after it (rdb.md §5.1). */
+  /** In the order of the answer, up to the first one with an unknown rule: rdb.svc forgets all after it (reprocessing.md#adf-types). */
   readonly types: readonly AdfType[];
   /** LongName and rule of that one. */
   readonly unknownRule?: string;
@@ -39,7 +39,7 @@ const LONGEST_ANSWER = 64 * 1024 * 1024;
 
 export function createReprocessing({ root, api }: ReprocessingOptions): Reprocessing {
   async function rows(path: string, what: string, signal?: AbortSignal): Promise<readonly Row[]> {
-    // A plus is a blank here (auxip.md §5.2), and in auxip.svc none: %20 is one everywhere.
+    // A plus is a blank here (reprocessing.md#query-options), and in auxip.svc none: %20 is one everywhere.
     const url = underRoot(root, path.replaceAll(' ', '%20'));
     const accept = 'application/json';
     const { status, text, truncated } = await api.get({ url, accept, what, maxBytes: LONGEST_ANSWER, signal });

@@ -23,16 +23,16 @@ export type RetryPolicy = Readonly<Record<RetryClass, Readonly<Pace>>> & {
 };
 
 export const RETRY_POLICY: RetryPolicy = {
-  // auxip.md §4.4: at least 11 s without a `$value`; persistent means the volume is used up.
+  // auxip.md#polite-clients: at least 11 s without a `$value`; persistent means the volume is used up.
   quota: { attempts: 3, delay: 11_000, growth: 1 },
-  // rdb.md §6.5: after a 504 the work goes on behind it and warms the caches, so patience pays.
+  // rdb.md#cold-start: after a 504 the work goes on behind it and warms the caches, so patience pays.
   busy: { attempts: 6, delay: 1_000, growth: 2 },
   fault: { attempts: 2, delay: 1_000, growth: 2 },
   broken: { attempts: 4, delay: 500, growth: 3 },
   longestWait: 120_000,
 };
 
-/** auxip.md §3.7: the only sign of an unknown id, in an answer with status 500. */
+/** auxip.md#errors: the only sign of an unknown id, in an answer with status 500. */
 export const NO_ENTITY = 'No entity found for query';
 
 const PROXY_TROUBLE = new Set([429, 502, 503, 504]);
@@ -48,7 +48,7 @@ export function wasNeverSent(reason: string): boolean {
   return NO_CONNECTION.has(reason) || TLS_REFUSAL.test(reason);
 }
 
-/** The kind of trouble another attempt may cure, or undefined. A 429 in OData JSON is the quota (auxip.md §4.3). */
+/** The kind of trouble another attempt may cure, or undefined. A 429 in OData JSON is the quota (auxip.md#quota). */
 export function retryClassOf(seen: Outcome): RetryClass | undefined {
   if ('broken' in seen) return TLS_REFUSAL.test(seen.broken) || PROXY_REFUSAL.test(seen.broken) ? undefined : 'broken';
   if (seen.status === 429 && seen.form === 'odata') return 'quota';

@@ -5,7 +5,7 @@ export interface Service {
   readonly title: string;
   /** Last segment of the public root, e.g. https://auxiliary.copernicus.eu/rdb.svc */
   readonly path: string;
-  /** Environment variable of the collections that holds the OData root (design.md). */
+  /** Environment variable of the collections that holds the OData root. */
   readonly rootVariable: string;
   readonly description: string;
 }

@@ -1,4 +1,4 @@
-/** Token endpoint: password and refresh grant (auxip.md §1.1–1.4). */
+/** Token endpoint: password and refresh grant (access.md#token-request). */
 import { asked, Failure, redirected } from '../errors/errors';
 import { parseErrorBody } from './error-body';
 import type { RetryPolicy } from './retry';
@@ -15,7 +15,7 @@ export interface TokenSourceOptions {
   /** Adds e.g. `openid`; usually absent. */
   scope?: string;
   patience?: RetryPolicy;
-  /** Monotonic seconds. Lifetimes are taken from `expires_in`, never from the wall clock or the token (auxip.md §1.2). */
+  /** Monotonic seconds. Lifetimes are taken from `expires_in`, never from the wall clock or the token (access.md#token-answer). */
   monotonicSeconds?: () => number;
   signal?: AbortSignal;
 }
@@ -69,7 +69,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     try {
       return await request({ grant_type: 'refresh_token', refresh_token: grant.refreshToken });
     } catch (error) {
-      // The refresh chain ends after 10 h, or with a logout (auxip.md §1.3, §7).
+      // The refresh chain ends after 10 h, or with a logout (access.md#lifetimes).
       if (isRefused(error)) return login();
       throw error;
     }
@@ -96,7 +96,7 @@ interface TokenAnswer {
 
 async function askToken(options: TokenSourceOptions, fields: Record<string, string>): Promise<TokenAnswer> {
   const { transport, tokenUrl, clientId, scope, patience, signal } = options;
-  // auxip.md §1.1: a published snippet has a blank before the client id.
+  // access.md#token-request: a published snippet has a blank before the client id.
   const form = { ...fields, client_id: clientId.trim(), ...(scope ? { scope } : {}) };
   const post = () => transport.postToken(form, signal);
   const answer = await retrying(post, { method: 'POST', url: tokenUrl, patience, signal });

@@ -28,7 +28,7 @@ export interface TransportOptions {
   /** Is told of everything that an answer grants, before anybody sees the answer. */
   redactor?: Pick<Redactor, 'learn'>;
   network?: Network;
-  /** Longest wait for the first byte of a service's answer. A cold baseline takes minutes (rdb.md §6.5). Default 180. */
+  /** Longest wait for the first byte of a service's answer. A cold baseline takes minutes (rdb.md#cold-start). Default 180. */
   headersTimeoutSeconds?: number;
   /** Longest silence within a body, and until the store's first byte. Default 60. */
   idleTimeoutSeconds?: number;
@@ -36,7 +36,7 @@ export interface TransportOptions {
 
 export interface ServiceRequest {
   url: string;
-  /** auxip.md §7, 21: per request, because `$value` answers 406 to application/json. */
+  /** auxip.md#redirect: per request, because `$value` answers 406 to application/json. */
   accept: string;
   token?: string;
   /** The rest of a longer body is dropped, and said by `truncated`. Default 16 MiB. */
@@ -46,14 +46,14 @@ export interface ServiceRequest {
 
 export interface Answer {
   status: number;
-  /** First value of each header: proxies double some (auxip.md §0). */
+  /** First value of each header: proxies double some (access.md#proxies-and-limits). */
   header(name: string): string | undefined;
   text: string;
   truncated: boolean;
 }
 
 export interface StoreRequest {
-  /** Presigned: a credential, never to be logged (auxip.md §4.1). */
+  /** Presigned: a credential, never to be logged (auxip.md#redirect). */
   url: string;
   /** Ask for the bytes from here on. 0 or absent: the whole object. */
   firstByte?: number;
@@ -80,7 +80,7 @@ export interface Transport {
 export function createTransport(options: TransportOptions): Transport {
   const { allowInsecure, redactor, headersTimeoutSeconds = 180, idleTimeoutSeconds = 60 } = options;
   const bodyTimeout = idleTimeoutSeconds * 1000;
-  // auxip.md §4.4: at most 4 requests at once, of the 20 the proxy allows to the whole world.
+  // auxip.md#polite-clients: at most 4 requests at once, of the 20 the proxy allows to the whole world.
   const connect = connectorOf(options.network ?? {});
   const services = new Agent({ connect, connections: 4, headersTimeout: headersTimeoutSeconds * 1000, bodyTimeout });
   const store = new Agent({ connect, headersTimeout: bodyTimeout, bodyTimeout });

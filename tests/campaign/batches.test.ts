@@ -31,7 +31,7 @@ test('any number of names: all, once, in their order, below 2000 characters of U
       expect(batches.flat()).toEqual(level0Names);
       for (const batch of batches)
         expect(baselineUrl(ROOT, { ...selection, level0Names: batch }).length).toBeLessThan(2000);
-      // 18 names of Sentinel-3 fit (rdb.md §1.7).
+      // 18 names of Sentinel-3 fit (rdb.md#length-of-a-request).
       expect(batches.length).toBe(Math.ceil(count / 18));
     }),
     { numRuns: 50 },

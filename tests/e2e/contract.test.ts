@@ -82,7 +82,7 @@ function expectReportsAgree({ report, cases, files }: ContractRun): void {
 function expectOnlyReads({ requests }: Sandbox): void {
   const written = requests.filter(({ method }) => method !== 'GET' && method !== 'HEAD');
   const elsewhere = written.filter(({ method, url }) => !(method === 'POST' && url.endsWith('/openid-connect/token')));
-  // The function is unbound and cannot be written to; that it refuses is part of its contract (rdb.md §1.6).
+  // The function is unbound and cannot be written to; that it refuses is part of its contract (rdb.md#status-codes).
   expect(elsewhere.filter(({ url }) => !url.startsWith('/rdb.svc/getReprocessingDataBaseline('))).toEqual([]);
   const refused = elsewhere.filter(({ headers }) => headers['x-http-method'] !== 'GET');
   expect(refused.filter(({ status }) => status < 400)).toEqual([]);

@@ -104,8 +104,8 @@ const SEEN: Readonly<Record<string, Seen>> = {
 const ALLOWED: Readonly<Record<string, readonly [folder: string, why: string]>> = {
   healthy: [QUIRKS, 'nothing goes wrong'],
   'no-attribute-rows': [RULES, 'the published rows of attributes may be loaded or not'],
-  'duplicate-content-type': [QUIRKS, 'the outer proxy of the recorded service does so (auxip.md §0)'],
-  'microsecond-dates': [PAGES, 'fractions have up to six digits (auxip.md §3.2)'],
+  'duplicate-content-type': [QUIRKS, 'the outer proxy of the recorded service does so (access.md#proxies-and-limits)'],
+  'microsecond-dates': [PAGES, 'fractions have up to six digits (auxip.md#single-entries)'],
   'slow-stream': [DOWNLOADS, 'the smallest file of the sample comes in one piece; it strikes files above 16 kB'],
   'first-unit-wins': [
     QUIRKS,

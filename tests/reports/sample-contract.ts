@@ -1,4 +1,4 @@
-import type { CaseResult, ContractReport } from '../../scripts/contract-suite/report/contract-report';
+import { sourceOf, type CaseResult, type ContractReport } from '../../scripts/contract-suite/report/contract-report';
 
 /** A case of the report that was kept, with some of it changed. */
 export function sampleCase(fields: Partial<CaseResult> = {}): CaseResult {
@@ -7,7 +7,7 @@ export function sampleCase(fields: Partial<CaseResult> = {}): CaseResult {
     name: 'A page holds 1000 rows',
     folder: 'auxip.svc pages',
     severity: 'contract',
-    source: { basis: 'observed', cite: 'auxip.md §2.2', says: 'Pages of 1000.' },
+    source: sourceOf({ basis: 'observed', cite: 'auxip.md#query-options', says: 'Pages of 1000.' }),
     verdict: 'kept',
     held: 3,
     problems: [],
@@ -48,7 +48,7 @@ export function sampleContract(fields: Partial<ContractReport> = {}): ContractRe
         key: 'pinned',
         name: 'Pinned',
         verdict: 'pinned',
-        deviation: { basis: 'icd', cite: 'auxip.md §8', says: '401 when unauthenticated.' },
+        deviation: sourceOf({ basis: 'icd', cite: 'auxip.md#specification-icd', says: '401 when unauthenticated.' }),
       }),
       sampleCase({
         key: 'news',
@@ -74,7 +74,7 @@ export function sampleContract(fields: Partial<ContractReport> = {}): ContractRe
 /** The report with this text wherever a text of the service or of a case can stand. */
 export function contractFilledWith(text: string): ContractReport {
   const report = sampleContract({ environment: text, siteUrl: text, profile: text });
-  const source = { basis: 'observed', cite: text, says: text } as const;
+  const source = { ...sourceOf({ basis: 'observed', cite: 'auxip.md#lists', says: text }), url: text };
   const problems = [{ promise: text, got: text, cause: text }];
   const cases = report.cases.map((item) => ({
     ...item,

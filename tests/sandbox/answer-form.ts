@@ -1,7 +1,7 @@
 import type { RawAnswer } from './raw-request';
 
 /**
- * Which of the recorded forms an answer has (rdb.md §1.5, §1.7; auxip.md §1.4, §1.5, §3.7, §4.2, §5.2); undefined for one
+ * Which of the recorded forms an answer has (rdb.md#error-bodies, rdb.md#length-of-a-request; access.md#token-errors, access.md#gateway, auxip.md#errors, auxip.md#store, reprocessing.md#query-options); undefined for one
  * that no service would give.
  */
 export function answerForm({ status, headers, body }: RawAnswer, method: string): string | undefined {

@@ -3,7 +3,7 @@ import { startSandbox, type Sandbox } from '../../scripts/sandbox/sandbox';
 import { logIn } from './log-in';
 import { rawRequest } from './raw-request';
 
-describe('gateway (auxip.md §1.5, rdb.md §1.7)', () => {
+describe('gateway (access.md#gateway, rdb.md#length-of-a-request)', () => {
   let sandbox: Sandbox;
   afterEach(() => sandbox.close());
   const get = (target: string, headers: Record<string, string> = {}) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ADF_NAME_PATTERN, parseAdfName } from '../../scripts/sentinel/adf-name';
 
-/** The names of rdb.md §5.5 and auxip.md §6: family, unit, type, start, stop, creation. */
+/** The names of reprocessing.md#adf-names and auxip.md#attributes: family, unit, type, start, stop, creation. */
 const NAMES: [string, string, string, string, string, string, string][] = [
   ['S1A_AUX_PP1_V20150519T120000_G20171003T120730.SAFE.zip', 'SAFE', 'A', 'AUX_PP1', '2015-05-19T12:00:00Z', '2100-01-01T00:00:00Z', '2017-10-03T12:07:30Z'],
   ['S1__AUX_WND_V20220121T150000_G20220121T174615.SAFE.zip', 'SAFE', 'X', 'AUX_WND', '2022-01-21T15:00:00Z', '2022-01-22T15:00:00Z', '2022-01-21T17:46:15Z'],
@@ -17,7 +17,7 @@ const NAMES: [string, string, string, string, string, string, string][] = [
   ['S3__SR_2_RMO_AX_20160131T180000_20160131T180000_20160302T090035___________________CNE_O_NT_001.SEN3.zip', 'SEN3', 'X', 'SR_2_RMO_AX', '2016-01-31T12:00:00Z', '2016-02-01T00:00:00Z', '2016-03-02T09:00:35Z'],
 ]; // prettier-ignore
 
-describe('names of auxiliary files (rdb.md §5.5)', () => {
+describe('names of auxiliary files (reprocessing.md#adf-names)', () => {
   test.each(NAMES)('%s', (name, family, unit, type, start, stop, creation) => {
     const platform = name.slice(0, 2);
     const times = { start: Date.parse(start), stop: Date.parse(stop), creation: Date.parse(creation) };

@@ -4,7 +4,7 @@ import { icidAt } from '../../scripts/sentinel/icid';
 import { hasAttributes, level0Attribute } from '../../scripts/sentinel/level0-attributes';
 import { fileOf, timelineOf, VECTORS } from './vectors';
 
-describe('max age (rdb.md §4.6)', () => {
+describe('max age (rdb.md#maximum-age)', () => {
   const { product_age_from_java_tests: recorded, product_age_edge_observed: edges } = VECTORS;
   const [t0, t1] = [Date.parse(recorded.t0), Date.parse(recorded.t1)];
   const maxAges = new Map(Object.entries(recorded.config_max_age_s));
@@ -32,7 +32,7 @@ describe('max age (rdb.md §4.6)', () => {
   });
 });
 
-describe('instrument configuration over time (rdb.md §4.5)', () => {
+describe('instrument configuration over time (rdb.md#instrument-configuration)', () => {
   const { icid_timeline_from_java_tests: recorded, icid_timeline_edge_observed: edges } = VECTORS;
   const same = [...recorded.vectors, ...recorded.edge_observed_same_timeline];
   const cases = [...same.map((vector) => ({ ...vector, timeline: recorded.timeline })), ...edges];
@@ -51,7 +51,7 @@ describe('instrument configuration over time (rdb.md §4.5)', () => {
   });
 });
 
-describe('what the Level-0 name says of the acquisition (rdb.md §4.4)', () => {
+describe('what the Level-0 name says of the acquisition (rdb.md#level-0-attributes)', () => {
   const { vectors, edge_observed: edges } = VECTORS.l0_name_parser_from_java_tests;
 
   test.each(vectors)('$l0_name $attribute', ({ l0_name: name, attribute, observed }) => {

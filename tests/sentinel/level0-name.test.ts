@@ -13,7 +13,7 @@ import { VECTORS } from './vectors';
 
 const [S1, S2, S3] = [LEVEL0_EXAMPLES.S1, LEVEL0_EXAMPLES.S2, LEVEL0_EXAMPLES.S3];
 
-describe('T0 and T1 as the service reads them (rdb.md §3.1)', () => {
+describe('T0 and T1 as the service reads them (rdb.md#level-0-names)', () => {
   test.each(VECTORS.l0_t0_t1_observed)('$l0_name', ({ l0_name: name, t0 = '', t1 = '', error_message: error }) => {
     const expected = error === undefined ? { t0: Date.parse(t0), t1: Date.parse(t1) } : { error };
     expect(sensingTimes(name)).toEqual(expected);

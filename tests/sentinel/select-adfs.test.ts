@@ -46,7 +46,7 @@ function chosen(source: SelectionSource<AdfFile>, changes: Partial<SelectionRequ
   return selectAdfs({ ...REQUEST, ...changes }, source).flatMap(({ files }) => files.map(({ name }) => name));
 }
 
-describe('the chain for one Level-0 (rdb.md §4.1)', () => {
+describe('the chain for one Level-0 (rdb.md#selection)', () => {
   test('types in their order, those of S3ALL after the mission’s own, by level', () => {
     const types = [
       type('AX_L1L2', { mission: 'S3ALL', productTypes: ['L1', 'L2'] }),

@@ -4,7 +4,7 @@ import { fileOf, sensingOf, VECTORS } from './vectors';
 
 const { rules_from_java_tests: fromTests, rules_edge_observed: edges } = VECTORS;
 
-describe('the rules as the service was recorded to apply them (rdb.md §4.3)', () => {
+describe('the rules as the service was recorded to apply them (rdb.md#selection-rules)', () => {
   test.each([...fromTests.vectors, ...edges])('$id $rule: $note', (vector) => {
     const chosen = applyRule(vector.rule, vector.files.map(fileOf), sensingOf(vector));
     expect(chosen.map(({ name }) => name)).toEqual(vector.expected);
@@ -15,7 +15,7 @@ describe('the rules as the service was recorded to apply them (rdb.md §4.3)', (
   });
 });
 
-describe('ties and edges that only rdb.md states', () => {
+describe('ties and edges that no recorded vector covers (rdb.md#selection-rules)', () => {
   const at = (time: string) => Date.parse(`2020-01-01T${time}Z`);
   const file = (name: string, start: string, stop: string, creation: string) => ({
     name,

@@ -58,7 +58,7 @@ describe('the wait before the next attempt', () => {
   test('chance adds up to a half and never takes away', () => {
     expect(wait(answer(503), 1, 0.999)).toBeCloseTo(1499.5);
   });
-  test('for the quota is always more than 10 s (auxip.md §4.3)', () => {
+  test('for the quota is always more than 10 s (auxip.md#quota)', () => {
     expect([1, 2].map((attempt) => wait(answer(429, 'odata'), attempt))).toEqual([11_000, 11_000]);
   });
   test('is as long as the server asks, when that is longer', () => {

@@ -51,7 +51,7 @@ describe('a service request', () => {
     expect(failure.code).toBe('URL_REFUSED');
   });
 
-  test('keeps blanks as %20 and parentheses as they are; quotes become %27 (WHATWG URL), which auxip.md §2.2 allows', async () => {
+  test('keeps blanks as %20 and parentheses as they are; quotes become %27 (WHATWG URL), which auxip.md#query-options allows', async () => {
     const { site, transport } = await setUp((_request, response) => sendJson(response, {}));
     const path = "/auxip.svc/Products?$filter=startswith(Name,'S1A')&$orderby=PublicationDate%20desc";
     await transport.get({ url: site.origin + path, accept: '*/*' });

@@ -1,4 +1,4 @@
-/** One request of the collection, sent as Newman sends it (newman-facts §3), and its answer as `pm.response` shows it. */
+/** One request of the collection, sent as Newman sends it (docs/newman.md#how-a-request-runs), and its answer as `pm.response` shows it. */
 import http from 'node:http';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Variables } from './variables';

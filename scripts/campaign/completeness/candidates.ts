@@ -21,7 +21,7 @@ export interface Question {
 }
 
 /**
- * How the files that can decide are found (rdb.md §4.3): those around the sensing times, those whose start or stop is near, the latest
+ * How the files that can decide are found (rdb.md#selection-rules): those around the sensing times, those whose start or stop is near, the latest
  * ones, or all.
  */
 export type Reach = 'around' | 'near-start' | 'near-stop' | 'latest-start' | 'latest-stop' | 'all';
@@ -132,7 +132,7 @@ function windowsOf({ from, to }: Span): readonly (Span & { readonly first: boole
   }));
 }
 
-/** Without a fraction: reprocessing.svc refuses one (auxip.md §5.2). */
+/** Without a fraction: reprocessing.svc refuses one (reprocessing.md#query-options). */
 export function stamp(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }

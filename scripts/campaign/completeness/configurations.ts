@@ -1,4 +1,4 @@
-/** Instrument configurations of Sentinel-1 files, as auxip.svc has them among the attributes of an entry (auxip.md §6). */
+/** Instrument configurations of Sentinel-1 files, as auxip.svc has them among the attributes of an entry (auxip.md#attributes). */
 import type { Api } from '../../services/api';
 import type { Auxip } from '../../services/auxip';
 import { throwIfInterrupted } from '../../services/interruption';

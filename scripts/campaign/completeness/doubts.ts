@@ -15,7 +15,7 @@ export function doubtOf(
   return mayBeOtherwiseConfigured(deviation, question, facts) ? 'instrument-configuration' : undefined;
 }
 
-/** A published row asks for a mode that no Level-0 name has (rdb.md §4.4): where it is loaded, nobody gets the type. */
+/** A published row asks for a mode that no Level-0 name has (rdb.md#level-0-attributes): where it is loaded, nobody gets the type. */
 const MODE_ROW = 'S1__AUX_SCS';
 
 function isModeRow({ type, judged, deviations }: JudgedQuestion): boolean {
@@ -24,7 +24,7 @@ function isModeRow({ type, judged, deviations }: JudgedQuestion): boolean {
 }
 
 /**
- * Whether a maximal age (rdb.md §4.6) could leave the expected file out: it works only where short and long name are the same, and not
+ * Whether a maximal age (rdb.md#maximum-age) could leave the expected file out: it works only where short and long name are the same, and not
  * for a file that is younger than others of the type that were answered.
  */
 function mayBeTooOld({ misfit, product }: KnownDeviation, question: JudgedQuestion): boolean {
@@ -51,11 +51,11 @@ function oldestAnswered({ candidates, products, judged, answers }: JudgedQuestio
   return oldest;
 }
 
-/** Sentinel-1 files in SAFE are made for an instrument configuration (auxip.md §6). */
+/** Sentinel-1 files in SAFE are made for an instrument configuration (auxip.md#attributes). */
 const CONFIGURED = /^S1.*[.]SAFE/;
 
 /**
- * Whether the filter by instrument configuration (rdb.md §4.5) could leave the expected file out: not when the file that was answered
+ * Whether the filter by instrument configuration (rdb.md#instrument-configuration) could leave the expected file out: not when the file that was answered
  * in its place, or files of other types for the same product, are of the same configuration.
  */
 function mayBeOtherwiseConfigured(

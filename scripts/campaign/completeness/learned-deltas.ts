@@ -1,4 +1,4 @@
-/** The deltas of one type from a campaign's own answers: what the service is configured with is not published (rdb.md §5.3). */
+/** The deltas of one type from a campaign's own answers: what the service is configured with is not published (rdb.md#own-tables). */
 import { zone, type Zone } from '../../sentinel/delta-zones';
 import { conclusionOf, learnFrom, NOTHING_KNOWN, type DeltaKnowledge } from '../../sentinel/learn-deltas';
 import { publishedDeltas } from '../../sentinel/published-deltas';

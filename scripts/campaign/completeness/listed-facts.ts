@@ -18,7 +18,7 @@ export interface Wanted {
   readonly span: Span;
 }
 
-/** The gateway gives up after 60 seconds (auxip.md §0). */
+/** The gateway gives up after 60 seconds (access.md#proxies-and-limits). */
 const LONGEST_ANSWER_SECONDS = 65;
 
 /**
@@ -48,7 +48,7 @@ export async function listedFacts(
   return { types, unknownRule, isListed: true, candidatesOf: (type) => candidates.get(type) ?? [] };
 }
 
-/** Files for all units come first (rdb.md §4.2). */
+/** Files for all units come first (rdb.md#candidates). */
 function inServiceOrder(platform: string): (a: Candidate, b: Candidate) => number {
   const place = ({ name }: Candidate): number => (name.startsWith(`${platform}_`) ? 0 : 1);
   return (a, b) => place(a) - place(b) || (a.name < b.name ? -1 : 1);

@@ -24,7 +24,7 @@ const MAX_NAME_CALLS = 2;
 /** Some 1500 characters of URL. */
 const NAMES_IN_CALL = 20;
 
-/** The gateway gives up after 60 seconds (auxip.md §0). */
+/** The gateway gives up after 60 seconds (access.md#proxies-and-limits). */
 const LONGEST_ANSWER_SECONDS = 65;
 
 /** @throws Failure INTERRUPTED; a question that is not answered finds nothing */
@@ -60,7 +60,7 @@ async function newIn({ from, to }: Span, options: LookOptions): Promise<Sensed[]
   return (await ask(request, options)).filter(({ name }) => !known.has(name));
 }
 
-/** Of names that products could have, those for which the service's table has a product (rdb.md §3.2: any part of a name does). */
+/** Of names that products could have, those for which the service's table has a product (rdb.md#look-up-by-name: any part of a name does). */
 async function knownOf(names: readonly string[], options: LookOptions): Promise<Sensed[]> {
   if (names.length === 0) return [];
   const { mission, unit, productType } = options.request;

@@ -20,7 +20,7 @@ export interface Sensed {
   readonly t0: number;
   readonly t1: number;
   /**
-   * Of a Sentinel-2 product that the service knows: T0 = T1 is the start of its data take, which the name does not say (rdb.md §3.1);
+   * Of a Sentinel-2 product that the service knows: T0 = T1 is the start of its data take, which the name does not say (rdb.md#level-0-names);
    * it lies in this span.
    */
   readonly within?: Span;
@@ -66,7 +66,7 @@ export interface Answers {
 const NONE: Answer = { names: [] };
 
 /**
- * The name by which reprocessing.svc lists a file: rdb.svc may leave its extensions out, or have others (auxip.md §7, 12). A file that is
+ * The name by which reprocessing.svc lists a file: rdb.svc may leave its extensions out, or have others (auxip.md#names-and-replacements). A file that is
  * not listed keeps its name.
  */
 export function listedNames(candidates: readonly { readonly name: string }[]): (name: string) => string {
@@ -121,7 +121,7 @@ function typesByName(types: readonly AdfType[]): (name: string) => AdfType | und
   };
 }
 
-/** As rdb.svc finds the files of a type (rdb.md §4.2). */
+/** As rdb.svc finds the files of a type (rdb.md#candidates). */
 export function isOfType(name: string, { longName }: Pick<AdfType, 'longName'>): boolean {
   return name.includes(searchText(longName));
 }

@@ -1,4 +1,4 @@
-/** Whether all is as if validities were shifted by whole hours: time zones are how that happens (auxip.md §6). */
+/** Whether all is as if validities were shifted by whole hours: time zones are how that happens (auxip.md#attributes). */
 import { parseAdfName } from '../../sentinel/adf-name';
 import { publishedDeltas } from '../../sentinel/published-deltas';
 import { NO_DELTAS } from '../../sentinel/select-adfs';

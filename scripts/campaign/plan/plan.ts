@@ -12,7 +12,7 @@ export interface Plan {
   /** Without an entry in the catalogue: they cannot be fetched. */
   readonly unresolved: number;
   readonly disk: { readonly needed: number; readonly free: number };
-  /** What the files to fetch are charged, of the service's 1000 (auxip.md §4.3). */
+  /** What the files to fetch are charged, of the service's 1000 (auxip.md#quota). */
   readonly charge: number;
   /** Absent where no quota is kept. */
   readonly quota?: QuotaPlan;

@@ -16,7 +16,7 @@ export interface RequestWords {
 
 /**
  * The request, checked before anything is sent: the service answers most of these mistakes with 200 and an empty list, or fails
- * the whole request for one bad name (rdb.md §2.3, §1.6).
+ * the whole request for one bad name (rdb.md#empty-lists, rdb.md#status-codes).
  * @throws Failure USAGE, MISSION_UNKNOWN, UNIT_UNKNOWN, PRODUCT_TYPE_UNKNOWN, L0_NAME_*, TIME_MALFORMED, INTERVAL_ORDER
  */
 export function baselineRequest(words: RequestWords): BaselineRequest {

@@ -1,6 +1,6 @@
 import { baselineUrl, type BaselineRequest } from '../../services/rdb';
 
-/** Documented limit of a GET (rdb.md §1.7); more is refused somewhere on the way, with HTML. Characters. */
+/** Documented limit of a GET (rdb.md#length-of-a-request); more is refused somewhere on the way, with HTML. Characters. */
 const LONGEST_URL = 2000;
 
 /** Variables of the collection for one call of getReprocessingDataBaseline; the form that is not asked for stays empty. */

@@ -13,7 +13,7 @@ type Refusal = Extract<Failure['detail'], { code: 'L0_NAME_PADDED' | 'L0_NAME_MA
 
 /**
  * The names, each once. Whatever lets the service read platform, unit and times is taken: forms that nobody foresaw too. What would make
- * it answer with an empty list, or fail the whole request (rdb.md §1.6, §2.3), is not.
+ * it answer with an empty list, or fail the whole request (rdb.md#status-codes, rdb.md#empty-lists), is not.
  * @throws Failure L0_NAME_PADDED, L0_NAME_MALFORMED, L0_NAME_MISMATCH for one such name; L0_NAMES_REFUSED for several
  */
 export function checkedLevel0Names(listed: readonly ListedName[], mission: string, unit: string): string[] {

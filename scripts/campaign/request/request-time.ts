@@ -5,7 +5,7 @@ const TIME = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?:[
 const MINUTE = 60_000;
 
 /**
- * A time of the command line as the service takes it: UTC with zone `Z`, because it ignores other offsets (rdb.md §3.3). A bare date is
+ * A time of the command line as the service takes it: UTC with zone `Z`, because it ignores other offsets (rdb.md#look-up-by-interval). A bare date is
  * its midnight in UTC; a time with an offset (RFC 3339 §5.6) is converted. A time in UTC stays as it was typed.
  * @throws Failure TIME_MALFORMED, also for a time without a zone, which would mean one thing here and another there
  */

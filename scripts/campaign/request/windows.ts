@@ -15,9 +15,9 @@ export interface WindowRules {
 }
 
 /**
- * rdb.svc answers with the products that lie wholly inside an interval (rdb.md §3.3), so neighbours share more than the longest
+ * rdb.svc answers with the products that lie wholly inside an interval (rdb.md#look-up-by-interval), so neighbours share more than the longest
  * product: of the 1.09 million of 2020 that is one of 102.6 minutes (S3A_MW_0_MWR). A day is what clients should ask for at
- * most (rdb.md §6).
+ * most (rdb.md#hazards).
  */
 export const WINDOWS: WindowRules = { longest: DAY, overlap: 2 * HOUR };
 
@@ -44,7 +44,7 @@ export function partsOf(request: BaselineRequest): BaselineRequest[] {
   return windowsOf(request).map((window) => ({ ...request, ...window }));
 }
 
-/** Fractions only where there are some: rdb.md §3.3 counts them. */
+/** Fractions only where there are some: rdb.md#look-up-by-interval counts them. */
 function isoTime(time: number): string {
   return new Date(time).toISOString().replace('.000Z', 'Z');
 }

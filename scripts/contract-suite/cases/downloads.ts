@@ -26,7 +26,7 @@ function drawnFile(as: 'file' | 'large', name: string): ContractCase {
     key: as === 'file' ? 'small-file' : 'large-file',
     name,
     severity: 'contract',
-    source: { basis: 'observed', cite: 'auxip.md §3.1', says: 'Size and MD5 stand in the entry.' },
+    source: { basis: 'observed', cite: 'auxip.md#lists', says: 'Size and MD5 stand in the entry.' },
     needs: [`${as}_filter`],
     request: { url: `{{auxip_root_uri}}/Products?$filter={{${as}_filter}}&$orderby={{${as}_order}}&$top=1` },
     expect: { status: 200, schema: 'auxip.products', checks: [{ is: 'file-drawn', as }] },
@@ -44,7 +44,7 @@ function redirects(): ContractCase[] {
     key: `value-${key}`,
     name,
     severity: 'contract',
-    source: { basis: 'observed', cite: 'auxip.md §3.7, §4.1', says: 'How `$value` refuses.' },
+    source: { basis: 'observed', cite: 'auxip.md#redirect', says: 'How `$value` refuses.' },
     profiles: ['adg'],
     needs: ['file_id'],
     request,
@@ -83,7 +83,7 @@ function granted(key: string, name: string, file = 'file'): ContractCase {
     severity: 'data',
     source: {
       basis: 'observed',
-      cite: 'auxip.md §4.1',
+      cite: 'auxip.md#redirect',
       says: '302 to a presigned address, valid for 600 s, with the name of the file.',
     },
     needs: [`${file}_id`],
@@ -95,7 +95,7 @@ function granted(key: string, name: string, file = 'file'): ContractCase {
     },
     promised: {
       basis: 'icd',
-      cite: 'auxip.md §8',
+      cite: 'auxip.md#specification-icd',
       says: 'The file as an attachment.',
       expect: {
         status: 302,
@@ -106,7 +106,11 @@ function granted(key: string, name: string, file = 'file'): ContractCase {
   };
 }
 
-const STORE = { basis: 'observed', cite: 'auxip.md §4.2', says: 'The store serves files whole or in ranges.' } as const;
+const STORE = {
+  basis: 'observed',
+  cite: 'auxip.md#store',
+  says: 'The store serves files whole or in ranges.',
+} as const;
 const WHOLE_HEADERS = {
   'Accept-Ranges': '^bytes$',
   ETag: '^"[^"]+"$',
@@ -231,7 +235,7 @@ function storeRefusal(
     key: `store-${key}`,
     name,
     severity: 'contract',
-    source: { basis: 'observed', cite: 'auxip.md §4.2', says: 'The store refuses in XML.' },
+    source: { basis: 'observed', cite: 'auxip.md#store', says: 'The store refuses in XML.' },
     needs: [/\{\{(\w+)\}\}/.exec(request.url)?.[1] ?? 'store_url'],
     request: { auth: 'none', ...request },
     expect: {

@@ -33,7 +33,12 @@ export function expiry(): CaseFolder {
           status: 302,
           headers: { Location: '/auth/realms/reprocessing-preparation/protocol/openid-connect/auth' },
         }),
-        promised: { basis: 'icd', cite: 'auxip.md §8', says: '401 when unauthenticated.', expect: { status: 401 } },
+        promised: {
+          basis: 'icd',
+          cite: 'auxip.md#specification-icd',
+          says: '401 when unauthenticated.',
+          expect: { status: 401 },
+        },
       },
       refresh('expiry-refresh', 'A refresh token outlives the token', {
         status: 200,
@@ -58,7 +63,7 @@ export function expiry(): CaseFolder {
 
 const LIFETIMES = {
   basis: 'observed',
-  cite: 'auxip.md §1.3, §4.1',
+  cite: 'access.md#lifetimes',
   says: 'Lifetimes of tokens and addresses.',
 } as const;
 const NEEDS = NEEDS_CLOCK;
@@ -69,7 +74,7 @@ function file(): ContractCase {
     key: 'expiry-file',
     name: 'A file to wait with',
     severity: 'shape',
-    source: { basis: 'observed', cite: 'auxip.md §2.2', says: 'Entries in the order of their size.' },
+    source: { basis: 'observed', cite: 'auxip.md#query-options', says: 'Entries in the order of their size.' },
     needs: NEEDS,
     request: {
       url: '{{auxip_root_uri}}/Products?$filter=ContentLength gt 0&$orderby=ContentLength&$top=1',

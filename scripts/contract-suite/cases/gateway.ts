@@ -2,7 +2,7 @@ import type { CaseFolder, CaseRequest, ContractCase, Expectation, Promised } fro
 import { signIn } from './sign-in';
 import { withToken } from './token-endpoint';
 
-/** Who passes the gateway, and what the applications behind it let a role do (auxip.md §1.5, §1.6). */
+/** Who passes the gateway, and what the applications behind it let a role do (access.md#gateway, access.md#roles). */
 export function gateway(): CaseFolder {
   return {
     key: 'gateway',
@@ -19,7 +19,11 @@ function forgeries(): ContractCase {
     key: 'gateway-forgeries',
     name: 'A token for the forgeries',
     severity: 'contract',
-    source: { basis: 'documented', cite: 'auxip.md §1.1', says: 'User name and password give an access token.' },
+    source: {
+      basis: 'documented',
+      cite: 'access.md#token-request',
+      says: 'User name and password give an access token.',
+    },
     request: {
       method: 'POST',
       url: '{{access_token_url}}',
@@ -56,7 +60,7 @@ const TO_LOGIN: Expectation = {
 
 const UNAUTHORIZED: Promised = {
   basis: 'documented',
-  cite: 'auxip.md §1.5',
+  cite: 'access.md#gateway',
   says: 'The manuals promise 401 for a missing or bad token.',
   expect: { status: 401, headers: { 'WWW-Authenticate': '^Bearer realm="reprocessing-preparation"' } },
 };
@@ -68,7 +72,7 @@ function refused(key: string, name: string, request: CaseRequest, needs?: readon
     severity: 'contract',
     source: {
       basis: 'observed',
-      cite: 'auxip.md §1.5',
+      cite: 'access.md#gateway',
       says: 'The gateway answers 302 to its login page, with a session cookie.',
     },
     ...(needs ? { needs } : {}),
@@ -274,7 +278,7 @@ function asRole(role: Role, key: string, name: string, url: string, expect: Expe
     key: `role-${role.key}-${key}`,
     name,
     severity: 'contract',
-    source: { basis: 'observed', cite: 'auxip.md §1.6', says: 'Roles decide in auxip.svc only.' },
+    source: { basis: 'observed', cite: 'access.md#roles', says: 'Roles decide in auxip.svc only.' },
     needs: [`${role.variable}_token`],
     request: withToken(url, `{{${role.variable}_token}}`),
     expect,
@@ -286,7 +290,7 @@ function fileForRoles(): ContractCase {
     key: 'role-file',
     name: 'A file that other roles ask for',
     severity: 'shape',
-    source: { basis: 'observed', cite: 'auxip.md §2.2', says: 'Entries in the order of their ids.' },
+    source: { basis: 'observed', cite: 'auxip.md#query-options', says: 'Entries in the order of their ids.' },
     request: { url: '{{auxip_root_uri}}/Products?$orderby=Id&$top=1' },
     expect: { status: 200, checks: [{ is: 'keep', pointer: '/value/0/Id', as: 'role_file_id' }] },
   };
@@ -297,7 +301,7 @@ function signInAs({ key, variable, roles }: Role): ContractCase {
     key: `role-${key}-sign-in`,
     name: `Sign in with the ${key} account`,
     severity: 'contract',
-    source: { basis: 'observed', cite: 'auxip.md §1.2', says: 'Roles stand in the token.' },
+    source: { basis: 'observed', cite: 'access.md#token-answer', says: 'Roles stand in the token.' },
     needs: [`${variable}_username`, `${variable}_password`],
     request: {
       method: 'POST',

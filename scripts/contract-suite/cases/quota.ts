@@ -2,7 +2,7 @@ import type { CaseFolder, ContractCase, Expectation } from '../contract-case';
 import { advance, freeze, resume } from './sandbox-clock';
 import { signIn } from './sign-in';
 
-/** `$value` granted in a run (auxip.md §4.3): the documented limit. */
+/** `$value` granted in a run (auxip.md#quota): the documented limit. */
 const RUN = 5;
 
 /**
@@ -52,7 +52,7 @@ function file(): ContractCase {
     key: 'quota-file',
     name: 'A file to ask for again and again',
     severity: 'shape',
-    source: { basis: 'observed', cite: 'auxip.md §2.2', says: 'Entries in the order of their size.' },
+    source: { basis: 'observed', cite: 'auxip.md#query-options', says: 'Entries in the order of their size.' },
     needs: NEEDS,
     request: {
       url: '{{auxip_root_uri}}/Products?$filter=ContentLength gt 0&$orderby=ContentLength&$top=1',
@@ -66,7 +66,7 @@ function value(key: string, name: string, expect: Expectation): ContractCase {
     key,
     name,
     severity: 'contract',
-    source: { basis: 'observed', cite: 'auxip.md §4.3', says: 'The pace of `$value`, per account.' },
+    source: { basis: 'observed', cite: 'auxip.md#quota', says: 'The pace of `$value`, per account.' },
     needs: [...NEEDS, 'file_id'],
     request: { url: '{{auxip_root_uri}}/Products({{file_id}})/$value', headers: { Accept: '*/*' } },
     expect,

@@ -9,7 +9,11 @@ export function signIn(folder: string): ContractCase {
     key: `${folder}-sign-in`,
     name: SIGN_IN,
     severity: 'contract',
-    source: { basis: 'documented', cite: 'auxip.md §1.1', says: 'User name and password give an access token.' },
+    source: {
+      basis: 'documented',
+      cite: 'access.md#token-request',
+      says: 'User name and password give an access token.',
+    },
     request: {
       method: 'POST',
       url: '{{access_token_url}}',

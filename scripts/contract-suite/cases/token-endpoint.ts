@@ -5,7 +5,7 @@ import { signIn } from './sign-in';
 const NO_STORE = { 'Cache-Control': 'no-store', Pragma: 'no-cache' };
 const TABLE = {
   basis: 'observed',
-  cite: 'auxip.md §1.4',
+  cite: 'access.md#token-errors',
   says: 'Decide on status and `error`; the description may change.',
 } as const;
 
@@ -45,7 +45,7 @@ function wholeAnswer(): ContractCase {
     key: 'token-form',
     name: 'A password gives tokens that agree with what the answer says of them',
     severity: 'contract',
-    source: { basis: 'observed', cite: 'auxip.md §1.2', says: 'Members, lifetimes and claims of the answer.' },
+    source: { basis: 'observed', cite: 'access.md#token-answer', says: 'Members, lifetimes and claims of the answer.' },
     request: form(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD, ['scope', 'openid']),
     expect: {
       status: 200,
@@ -73,12 +73,12 @@ function lifetime(): ContractCase {
     key: 'token-lifetime',
     name: 'A token lives 900 seconds',
     severity: 'contract',
-    source: { basis: 'observed', cite: 'auxip.md §1.3', says: 'The realm gives access tokens 900 seconds.' },
+    source: { basis: 'observed', cite: 'access.md#lifetimes', says: 'The realm gives access tokens 900 seconds.' },
     request: form(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD),
     expect: { status: 200, checks: [{ is: 'member', pointer: '/expires_in', equal: 900 }] },
     promised: {
       basis: 'documented',
-      cite: 'auxip.md §1.3',
+      cite: 'access.md#lifetimes',
       says: 'The manuals say 10 minutes.',
       expect: { status: 200, checks: [{ is: 'member', pointer: '/expires_in', equal: 600 }] },
     },
@@ -90,7 +90,7 @@ function withoutOpenid(): ContractCase {
     key: 'token-without-openid',
     name: 'Without the scope openid there is no id_token',
     severity: 'shape',
-    source: { basis: 'observed', cite: 'auxip.md §1.2', says: '`id_token` comes only with the scope openid.' },
+    source: { basis: 'observed', cite: 'access.md#token-answer', says: '`id_token` comes only with the scope openid.' },
     request: form(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD),
     expect: {
       status: 200,
@@ -110,7 +110,7 @@ function opens(key: string, name: string, token: string): ContractCase {
     severity: 'contract',
     source: {
       basis: 'observed',
-      cite: 'auxip.md §1.5',
+      cite: 'access.md#gateway',
       says: 'An active token passes the gateway; refreshing ends none.',
     },
     needs: [token],
@@ -126,7 +126,7 @@ function refresh(key: string, name: string): ContractCase {
     severity: 'contract',
     source: {
       basis: 'observed',
-      cite: 'auxip.md §1.3',
+      cite: 'access.md#lifetimes',
       says: 'Refresh tokens are not revoked on use; each refresh gives 1800 s.',
     },
     needs: ['first_refresh_token'],
@@ -254,7 +254,7 @@ function refusal([key, name, status, error, ...fields]: (typeof REFUSALS)[number
   };
 }
 
-/** The one wrong password for the suite's own account; nothing counts them (auxip.md §1.3). */
+/** The one wrong password for the suite's own account; nothing counts them (access.md#lifetimes). */
 function otherCase(): ContractCase {
   const item = refusal([
     'other-case',
@@ -290,7 +290,7 @@ function otherRequests(): ContractCase[] {
       severity: 'contract',
       source: {
         basis: 'observed',
-        cite: 'auxip.md §1.1',
+        cite: 'access.md#token-request',
         says: 'The endpoint reads a form; the manuals call it JSON.',
       },
       request: {
@@ -306,7 +306,7 @@ function otherRequests(): ContractCase[] {
       key: 'token-other-realm',
       name: 'There is no other realm',
       severity: 'shape',
-      source: { basis: 'observed', cite: 'auxip.md §1.4', says: 'No such realm: 404 `Realm does not exist`.' },
+      source: { basis: 'observed', cite: 'access.md#token-errors', says: 'No such realm: 404 `Realm does not exist`.' },
       request: {
         ...form(PASSWORD_GRANT, CLIENT, UNKNOWN, WRONG),
         url: '{{site_url}}/auth/realms/reprobase/protocol/openid-connect/token',

@@ -1,9 +1,9 @@
-/** The samples of reprocessing.svc: all ADF types, some auxiliary files, and the two lists of names (auxip.md §5.1). */
+/** The samples of reprocessing.svc: all ADF types, some auxiliary files, and the two lists of names (reprocessing.md#entities). */
 import type { AdfSet } from '../adf-query';
 import type { Row } from './catalogue-sample';
 import type { Scope } from './scope';
 
-/** The upstream's own address leaks into every context (auxip.md §5). */
+/** The upstream's own address leaks into every context (reprocessing.md). */
 export const CONTEXT = 'http://reprobase:8080/reprocessing.svc/$metadata#';
 
 /** A row as it came, with everything expanded. */
@@ -71,7 +71,7 @@ export function typeOf(file: AdfRow, types: readonly AdfRow[]): AdfRow | undefin
   return types.find((type) => type.LongName === LongName);
 }
 
-/** Names in an expanded list: `[{"Type":"L1A"}]` (auxip.md §5.1). */
+/** Names in an expanded list: `[{"Type":"L1A"}]` (reprocessing.md#entities). */
 export function namesIn(list: unknown, member: 'Type' | 'Level'): readonly string[] {
   return ((list ?? []) as AdfRow[]).map((item) => String(item[member]));
 }
@@ -87,7 +87,7 @@ export function sampleBeginnings(scope: Scope): readonly string[] {
 
 const JAVA_DATE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::(?!00Z)(\d\d(?:[.](?:\d{3}){1,3})?))?Z\[GMT\]$/;
 
-/** `2015-06-22T00:00Z[GMT]` as ISO 8601; undefined when it is not written as Java writes it (auxip.md §5.1). */
+/** `2015-06-22T00:00Z[GMT]` as ISO 8601; undefined when it is not written as Java writes it (reprocessing.md#entities). */
 export function isoOf(java: unknown): string | undefined {
   const [, minute, second = '00'] = JAVA_DATE.exec(String(java)) ?? [];
   return minute === undefined ? undefined : `${minute}:${second}Z`;

@@ -65,7 +65,7 @@ export function rowOf(entry: BaselineEntry): BaselineRow {
   return { level0: entry.Level0, files: entry.AuxDataFiles.map(fileText) };
 }
 
-/** Whether the product lies inside the interval, both ends included (rdb.md §3.3). */
+/** Whether the product lies inside the interval, both ends included (rdb.md#look-up-by-interval). */
 export function isWithin(level0: string, start: number, stop: number): boolean {
   const times = level0Times(level0);
   return times !== undefined && times.start >= start && times.stop <= stop;

@@ -30,7 +30,7 @@ export type Collation = (text: string) => string;
 
 /**
  * The database's collation may pass over punctuation and case at first, may have punctuation before letters, or may go by the bytes; no
- * caller may build on any of them, so that answers by each are right (auxip.md §2.3).
+ * caller may build on any of them, so that answers by each are right (auxip.md#filters).
  */
 export const COLLATIONS: readonly Collation[] = [
   (text) => `${text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase()} ${text}`,
@@ -38,7 +38,7 @@ export const COLLATIONS: readonly Collation[] = [
   (text) => `${text.replace(/_/g, ' ').replace(/[.]/g, '!').toLowerCase()} ${text}`,
 ];
 
-/** The rows that a filter chooses, as OData and the recordings say (auxip.md §2.3). */
+/** The rows that a filter chooses, as OData and the recordings say (auxip.md#filters). */
 export function chosenRows(
   rows: readonly Row[],
   filter: Filter | undefined,
@@ -102,7 +102,7 @@ function order(a: unknown, b: unknown, collation: Collation): number {
 const DATE = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::(\d{2})(?:[.](\d+))?)?Z(?:\[GMT\])?$/;
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Fractions of any length are microseconds, rounded, and compare as text: `…30Z` is before `…30.1Z` (auxip.md §2.3, §3.5, §5.1). */
+/** Fractions of any length are microseconds, rounded, and compare as text: `…30Z` is before `…30.1Z` (auxip.md#filters, auxip.md#dates, reprocessing.md#entities). */
 function comparable(text: string, collation: Collation): string {
   const date = DATE.exec(text);
   if (date) return microseconds(`${date[1]}:${date[2] ?? '00'}`, Number(`0.${date[3] ?? '0'}`));

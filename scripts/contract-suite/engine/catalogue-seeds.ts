@@ -36,7 +36,7 @@ const DATES = {
   end: 'ContentDate/End',
 } as const;
 
-/** What not every family of files has (auxip.md §6). */
+/** What not every family of files has (auxip.md#attributes). */
 const DESCRIBED = ['productType', 'platformSerialIdentifier', 'processingDate'];
 
 /** Empty where the entry has no such attribute. */
@@ -89,7 +89,7 @@ function middle(rows: readonly Row[], path: string): unknown {
   return values[Math.floor(values.length / 2)];
 }
 
-/** A date and its neighbours, as far as a database that keeps microseconds tells them apart (auxip.md §2.3). */
+/** A date and its neighbours, as far as a database that keeps microseconds tells them apart (auxip.md#filters). */
 function datesAround(name: string, date: unknown): Readonly<Record<string, string>> {
   const [, second = '', fraction = '0'] = /^(.{19})(?:[.](\d+))?Z$/.exec(String(date)) ?? [];
   if (second === '') return {};

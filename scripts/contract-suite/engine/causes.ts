@@ -1,7 +1,7 @@
 import { QUIRKS } from '../quirks';
 import type { Answer } from './answer';
 
-/** Why an answer is not the one expected, where its form tells, and what a caller can do (auxip.md §0, §1.5, rdb.md §1.7). */
+/** Why an answer is not the one expected, where its form tells, and what a caller can do (access.md#proxies-and-limits, access.md#gateway, rdb.md#length-of-a-request). */
 export function causeOf(answer: Answer): string | undefined {
   return CAUSES.find(({ is }) => is(answer))?.says;
 }
@@ -10,7 +10,7 @@ const isHtml = (answer: Answer): boolean =>
   /html/i.test(answer.header('Content-Type') ?? '') || /^\s*<(!doctype html|html)/i.test(answer.text);
 const isGateway = ({ text }: Answer): boolean => /^\s*\{\s*"message"\s*:/.test(text);
 
-/** Code of an error of the store, which speaks XML (auxip.md §4.2). */
+/** Code of an error of the store, which speaks XML (auxip.md#store). */
 const storeCode = ({ text }: Answer): string | undefined => /<Error>[^]*<Code>([^<]*)<\/Code>/.exec(text)?.[1];
 
 interface Cause {

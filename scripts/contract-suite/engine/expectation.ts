@@ -31,7 +31,7 @@ function contentType({ contentType: expected }: Expectation, answer: Answer): Fi
   return [finding(promise, () => difference(expected ?? undefined, plain(answer.header('Content-Type'))))];
 }
 
-/** As proxies may write it: any case, blanks after `;`. The outer proxy repeats the header (auxip.md §0). */
+/** As proxies may write it: any case, blanks after `;`. The outer proxy repeats the header (access.md#proxies-and-limits). */
 function plain(contentType: string | undefined): string | undefined {
   const [type, ...parameters] = contentType?.split(',')[0]?.replace(/\s/g, '').toLowerCase().split(';') ?? [];
   return type === undefined ? undefined : [type, ...parameters.sort()].join(';');

@@ -12,7 +12,7 @@ interface Ask {
 
 /**
  * Bytes. The small file is kept for the comparison of ranges, which begin up to 1000 bytes behind its beginning. The account is charged with
- * the whole size of the large one (auxip.md §4.3).
+ * the whole size of the large one (auxip.md#quota).
  */
 const SIZES: Readonly<Record<DrawnFile, string>> = {
   file: 'ContentLength gt 1100 and ContentLength lt 100000',

@@ -8,7 +8,7 @@ import type { Scope } from './scope';
 /** Entries in the sample: few enough for one page, and enough for some on both sides of every boundary. */
 export const SAMPLE_SIZE = 48;
 
-/** A page that is full may be cut off, and nothing says so (auxip.md §2.2). */
+/** A page that is full may be cut off, and nothing says so (auxip.md#query-options). */
 export const PAGE = 200;
 
 /** Below it, the end of the ids was near: another beginning is drawn. */

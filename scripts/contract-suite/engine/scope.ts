@@ -18,7 +18,7 @@ export interface Scope {
   tell(facts: object): void;
 }
 
-/** Environments declare them (design.md), and an environment's variable comes before the collection's. */
+/** Environments declare them, and an environment's variable comes before the collection's. */
 const IN_ENVIRONMENT: readonly string[] = ['access_token'];
 
 /** Characters. Every script is given all variables and gives them back; no text that a request needs is as long (URLs: 2000). */

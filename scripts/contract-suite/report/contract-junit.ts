@@ -49,7 +49,7 @@ function outcome({ verdict, severity, problems, deviation, reason, curl, source 
         ({ promise, got, cause }) => `${promise}: ${got}${cause === undefined ? '' : ` (${cause})`}`,
       );
       const [first = ''] = lines;
-      const text = [...lines, '', `${source.cite}: ${source.says}`, curl].join('\n');
+      const text = [...lines, '', `${source.cite}: ${source.says}`, source.url, curl].join('\n');
       return xml`<failure type="${severity}" message="${first}">${text}</failure>`;
     }
   }

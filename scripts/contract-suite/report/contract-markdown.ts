@@ -1,4 +1,5 @@
 import { duration, plural } from '../../lib/format';
+import { citationsInMarkdown } from '../citations';
 import { countVerdicts, isFinding, SEVERITIES, type CaseResult, type ContractReport } from './contract-report';
 import { latencyText, type Latency } from './latency';
 import { selectionLines } from './selection-facts';
@@ -36,10 +37,14 @@ export function bySeverity(a: CaseResult, b: CaseResult): number {
 
 function tableOf(findings: readonly CaseResult[]): string[] {
   return [
-    '| severity | resource | promise | got |',
-    '| --- | --- | --- | --- |',
-    ...findings.map(({ severity, folder, name, problems: [problem] }) =>
-      ['', severity, folder, name, problem ? `${problem.promise}: ${problem.got}` : '', ''].map(cell).join('|').trim(),
+    '| severity | resource | promise | got | rests on |',
+    '| --- | --- | --- | --- | --- |',
+    ...findings.map(({ severity, folder, name, problems: [problem], source }) =>
+      [
+        ...['', severity, folder, name, problem ? `${problem.promise}: ${problem.got}` : ''].map(cell),
+        ` ${citationsInMarkdown(source.cite)} `,
+        '',
+      ].join('|'),
     ),
   ];
 }

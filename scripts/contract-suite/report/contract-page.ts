@@ -1,4 +1,5 @@
 import { duration, plural } from '../../lib/format';
+import { splitCitations } from '../citations';
 import { bySeverity } from './contract-markdown';
 import {
   BASES,
@@ -98,7 +99,7 @@ function sharedCauses(cases: readonly CaseResult[]): Html {
         ([cause, count]) =>
           html`<li class="error">
             <span class="tag bad">${plural(count, 'case')}</span>
-            <strong>${cause}</strong>
+            <strong>${linked(cause)}</strong>
           </li>`,
       )}
     </ul>
@@ -130,11 +131,18 @@ function finding(item: CaseResult): Html {
     <span class="tag ${severity === 'shape' ? 'wait' : 'bad'}">${verdict === 'news' ? 'news' : severity}</span>
     <strong>${name}</strong>${problems.map(
       ({ promise, got, cause }) =>
-        html`<span class="failed-check">✗ ${promise}: ${got}</span>${cause && html`<p>${cause}</p>`}`,
+        html`<span class="failed-check">✗ ${promise}: ${linked(got)}</span>${cause && html`<p>${linked(cause)}</p>`}`,
     )}
-    <p class="soft">Rests on ${BASES[source.basis]}, ${source.cite}: ${source.says}</p>
+    <p class="soft">Rests on ${BASES[source.basis]}, ${linked(source.cite)}: ${source.says}</p>
     <code class="address">${curl}</code>
   </li>`;
+}
+
+/** A text whose citations are links. */
+function linked(text: string): Html {
+  return html`${splitCitations(text).map((part) =>
+    typeof part === 'string' ? part : html`<a href="${part.url}">${part.title}</a>`,
+  )}`;
 }
 
 /** What the answers tell of the tables behind the selection. */
@@ -191,7 +199,7 @@ function allCases(cases: readonly CaseResult[]): Html {
 
 function row(item: CaseResult): Html {
   const { name, verdict, status, held, problems, milliseconds, source, deviation, reason, curl } = item;
-  const aside = deviation ? `${deviation.cite} promises otherwise: ${deviation.says}` : reason;
+  const aside = deviation ? html`${linked(deviation.cite)} promises otherwise: ${deviation.says}` : reason;
   return html`<tr>
     <th scope="row" class="case">
       ${name}${aside && html` <span class="soft address">${aside}</span>`}
@@ -201,7 +209,7 @@ function row(item: CaseResult): Html {
     <td>${status}</td>
     <td class="number">${held}/${held + problems.length}</td>
     <td class="number">${duration(milliseconds / 1000)}</td>
-    <td class="soft">${source.cite}</td>
+    <td class="soft">${linked(source.cite)}</td>
   </tr>`;
 }
 

@@ -1,3 +1,4 @@
+import { citationOf } from '../citations';
 import type { Basis, CaseFolder, ContractCase, Severity, Source } from '../contract-case';
 import type { CaseStep } from '../../newman/case-step';
 import type { Latency } from './latency';
@@ -9,6 +10,11 @@ import type { SelectionFacts } from '../learned';
  */
 export type CaseVerdict = 'kept' | 'broken' | 'pinned' | 'news' | 'untested';
 
+/** A source with the address of the section that it cites. */
+export interface LinkedSource extends Source {
+  readonly url: string;
+}
+
 export interface CaseResult {
   /** Of the suite. */
   readonly key: string;
@@ -16,9 +22,9 @@ export interface CaseResult {
   /** The resource. */
   readonly folder: string;
   readonly severity: Severity;
-  readonly source: Source;
+  readonly source: LinkedSource;
   /** The known deviation. */
-  readonly deviation?: Source;
+  readonly deviation?: LinkedSource;
   readonly verdict: CaseVerdict;
   /** Checks that held. */
   readonly held: number;
@@ -104,7 +110,7 @@ function resultOf(folder: CaseFolder, item: ContractCase, steps: readonly CaseSt
     name: item.name,
     folder: folder.name,
     severity: item.severity,
-    source: item.source,
+    source: sourceOf(item.source),
     ...(item.promised ? { deviation: sourceOf(item.promised) } : {}),
     verdict: verdictOf(steps),
     held: steps.flatMap(({ assertions }) => assertions).filter(({ outcome }) => outcome === 'ok').length,
@@ -117,7 +123,12 @@ function resultOf(folder: CaseFolder, item: ContractCase, steps: readonly CaseSt
   };
 }
 
-const sourceOf = ({ basis, cite, says }: Source): Source => ({ basis, cite, says });
+export const sourceOf = ({ basis, cite, says }: Source): LinkedSource => ({
+  basis,
+  cite,
+  says,
+  url: citationOf(cite).url,
+});
 
 /** Words with which the scripts begin the names of their assertions (contract-suite/engine/engine.ts). */
 const UNTESTED = 'not tested: ';

@@ -2,7 +2,7 @@
 import type { CaseStep } from '../../newman/case-step';
 import { REQUEST_KINDS, type RequestKind } from '../../newman/request-kind';
 import { duration, plural } from '../../lib/format';
-import type { CaseResult } from './contract-report';
+import { sourceOf, type CaseResult } from './contract-report';
 
 /** Its name among the resources of the report. */
 export const LATENCY = 'Latency';
@@ -83,7 +83,7 @@ function latencyResult(kind: RequestKind, limit: number, measured: Latency | und
     name: `Answers of kind ${kind} come within ${duration(limit)}`,
     folder: LATENCY,
     severity: 'contract',
-    source: { basis: 'required', cite: '--max-seconds', says: `${kind}=${limit}` },
+    source: sourceOf({ basis: 'required', cite: '--max-seconds', says: `${kind}=${limit}` }),
     verdict: measured === undefined ? 'untested' : isSlow ? 'broken' : 'kept',
     held: measured === undefined || isSlow ? 0 : 1,
     problems: isSlow ? [{ promise, got: `the slowest took ${duration(measured.max)}: ${latencyText(measured)}` }] : [],

@@ -53,7 +53,7 @@ const REAL_PACE = 5;
 const COLLECTION = path.join(ROOT, 'collections', 'service-contract.postman_collection.json');
 
 /**
- * Runs the contract suite against a site and writes its report. Returns the exit code (design.md).
+ * Runs the contract suite against a site and writes its report. Returns the exit code (errors/exit-codes.ts).
  * @throws Failure for what is wrong before anything was sent
  */
 export async function contract(options: ContractOptions, surroundings: CommandContext): Promise<number> {

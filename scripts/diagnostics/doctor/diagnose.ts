@@ -65,7 +65,7 @@ function failing(found: AuxflowError): Pick<Diagnosis, 'verdict' | 'seen' | 'nex
   };
 }
 
-/** nginx says with its HTML 429 that all its connections are taken: no quota of this account (auxip.md §0, §4.4). */
+/** nginx says with its HTML 429 that all its connections are taken: no quota of this account (access.md#proxies-and-limits, auxip.md#polite-clients). */
 function plainly(error: AuxflowError): AuxflowError {
   if (error.code !== 'SERVICE_BUSY' || error.status !== 429) return error;
   return { code: 'CONNECTION_LIMIT', method: error.method, url: error.url };

@@ -9,7 +9,7 @@ export function ledgerText(grants: readonly Grant[], { bytes: budget }: QuotaRul
 }
 
 /**
- * A refusal of `$value`, told apart as far as anybody can from outside (auxip.md §4.3, §4.4): the run of five, or the volume.
+ * A refusal of `$value`, told apart as far as anybody can from outside (auxip.md#quota, auxip.md#polite-clients): the run of five, or the volume.
  * The third kind of 429, in HTML, counts connections, and no quota.
  * @param grants of this machine
  * @param now epoch milliseconds

@@ -1,5 +1,5 @@
 /**
- * Roles that an access token claims in `realm_access.roles` (auxip.md §1.2, §1.6). Decoded, not verified: the services do no more.
+ * Roles that an access token claims in `realm_access.roles` (access.md#token-answer, access.md#roles). Decoded, not verified: the services do no more.
  * Undefined for a token that is no JWT.
  */
 export function rolesOf(token: string): readonly string[] | undefined {

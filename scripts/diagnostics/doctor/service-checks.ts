@@ -20,7 +20,7 @@ const MAX_BYTES = 4 * 1024 * 1024;
 const once = { attempts: 1, delay: 0, growth: 1 };
 export const ONE_ATTEMPT: RetryPolicy = { quota: once, busy: once, fault: once, broken: once, longestWait: 0 };
 
-/** `download` opens catalogue and files; `reporting` opens everything but files (auxip.md §1.6, §4.3). */
+/** `download` opens catalogue and files; `reporting` opens everything but files (access.md#roles, auxip.md#quota). */
 export function checkRole(token: string): Seen {
   const claimed = rolesOf(token);
   if (!claimed) return { verdict: 'unknown', seen: 'the token cannot be read' };
@@ -28,7 +28,7 @@ export function checkRole(token: string): Seen {
   return { verdict: 'well', seen: claimed.join(', ') };
 }
 
-/** The gateway asks for a login without a token, and lets one with a token pass. The service document needs no role (auxip.md §1.6). */
+/** The gateway asks for a login without a token, and lets one with a token pass. The service document needs no role (access.md#roles). */
 export async function checkGateway(
   { site, api, transport, hasToken }: { site: Site; api: Api; transport: Transport; hasToken: boolean },
   signal: AbortSignal,
@@ -55,7 +55,7 @@ async function serviceDocument(api: Api, root: string, signal: AbortSignal): Pro
   await api.getJson({ url, schema: 'service-document', what: 'the service document', maxBytes: MAX_BYTES, signal });
 }
 
-/** The service document, then the baseline of the environment's first Level-0 product: a cold one may take minutes (rdb.md §6.5). */
+/** The service document, then the baseline of the environment's first Level-0 product: a cold one may take minutes (rdb.md#cold-start). */
 export async function checkRdb(site: Site, api: Api, signal: AbortSignal): Promise<Seen> {
   await serviceDocument(api, site.rdbRoot, signal);
   const { l0_names: names = '', mission = '', unit = '', product_type: productType = '' } = site.variables;

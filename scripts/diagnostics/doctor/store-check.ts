@@ -6,7 +6,7 @@ import type { StoreAnswer, Transport } from '../../services/transport';
 import type { Seen } from './diagnosis';
 
 /**
- * Asks for the first byte of a file at its presigned URL, which leaves no trace here (auxip.md §4.2).
+ * Asks for the first byte of a file at its presigned URL, which leaves no trace here (auxip.md#store).
  * @throws Failure NETWORK, SERVICE_BUSY, NOT_FOUND, STATUS_UNEXPECTED, SIZE_WRONG
  */
 export async function checkStore(

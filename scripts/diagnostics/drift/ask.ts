@@ -23,7 +23,7 @@ export async function compareMetadata(
   signal: AbortSignal,
 ): Promise<Compared[]> {
   const url = underRoot(root, '$metadata');
-  // XML is what every service sends by default; reprocessing.svc refuses to be asked for it (auxip.md §5.2).
+  // XML is what every service sends by default; reprocessing.svc refuses to be asked for it (reprocessing.md#query-options).
   const question = { url, accept: '*/*', what: '$metadata', maxBytes: MAX_BYTES, signal };
   const { text, status } = await api.get(question);
   const live = parsed(text, status, url);

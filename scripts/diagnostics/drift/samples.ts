@@ -30,7 +30,7 @@ export function serviceRoots({ rdbRoot, auxipRoot, reprocessingRoot }: Site): Se
   });
 }
 
-/** A few rows: expansion costs the service four queries for each (auxip.md §3.3). */
+/** A few rows: expansion costs the service four queries for each (auxip.md#expanded-attributes). */
 const QUERIES: Readonly<Record<ServiceName, readonly (readonly [query: string, schema: string])[]>> = {
   rdb: [],
   auxip: [['Products?$top=5&$expand=Attributes', 'auxip.products']],

@@ -37,7 +37,7 @@ const PATTERNS: readonly RegExp[] = [
   BEARER,
   // A JSON Web Token (RFC 7519): its header is a JSON object, and base64url of `{"` is `eyJ`.
   /eyJ[\w-]{8,400}\.[\w-]+(?:\.[\w-]*)*/g,
-  // Presigned URLs (AWS Signature Version 4 query, auxip.md §3): the whole of it; older ones and other stores beside it.
+  // Presigned URLs (AWS Signature Version 4 query, auxip.md#redirect): the whole of it; older ones and other stores beside it.
   new RegExp(String.raw`(X-Amz-)${PRESIGNED}(?:(?:&amp;|&|\\u0026)X-Amz-${PRESIGNED})*`, 'gi'),
   /([?&;](?:Signature|AWSAccessKeyId|temp_url_sig|sig)(?:=|%3D))[^&\s"'<>\\]+/gi,
   /\b((?:Set-)?Cookie["']?\s*:\s*["']?[^\s=;"']{1,100}=)[^\r\n"']+/gi,

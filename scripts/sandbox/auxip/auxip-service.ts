@@ -26,7 +26,7 @@ import { actOnSubscription, createSubscription, replaceSubscription, requireJson
 
 type EntitySetPart = Extract<ResourcePart, { kind: 'entity-set' }>;
 
-/** auxip.svc; `path` is what follows its root (auxip.md §2). */
+/** auxip.svc; `path` is what follows its root (auxip.md). */
 export async function answerAuxip(wire: WireRequest, path: string, options: AuxipOptions): Promise<Reply> {
   return answerOData(AUXIP_EDM, wire, path, (request) =>
     processAuxip({ ...request, options: options.understood(request.options) }, options),
@@ -83,7 +83,7 @@ function processEntitySet(request: ODataRequest, set: EntitySetPart, options: Au
 function readEntitySet(request: ODataRequest, set: EntitySetPart, options: AuxipOptions): Promise<Reply> | Reply {
   const representation = readRepresentation(request);
   requireRole(request.wire, set.set.name);
-  // Single reads search the product table, whatever the set (auxip.md §2.1).
+  // Single reads search the product table, whatever the set (auxip.md#resources).
   if (set.key !== undefined) return readProduct(set.key, request.options, representation, options);
   switch (set.set.name) {
     case 'Products':

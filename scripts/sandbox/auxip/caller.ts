@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import type { WireRequest } from '../http/request';
 import { applicationError } from '../odata/odata-error';
 
-/** Who asks, by the token as it says itself: auxip.svc decodes it again and verifies nothing (auxip.md §1.6). */
+/** Who asks, by the token as it says itself: auxip.svc decodes it again and verifies nothing (access.md#roles). */
 export interface Caller {
   readonly username: string;
   readonly roles: readonly string[];

@@ -2,7 +2,7 @@
 export type Collation = 'en_US' | 'C';
 
 /**
- * Compared first, before the text itself. In en_US.UTF-8 punctuation and case do not count at first (auxip.md §2.3); in C they do.
+ * Compared first, before the text itself. In en_US.UTF-8 punctuation and case do not count at first (auxip.md#filters); in C they do.
  */
 export function collationKey(text: string, collation: Collation = 'en_US'): string {
   return collation === 'C' ? '' : text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();

@@ -17,7 +17,7 @@ export interface RowReader<Row> {
 export type Predicate<Row> = (row: Row) => boolean;
 
 /**
- * The filter as a function, for the forms that the service really carries out (auxip.md §2.3).
+ * The filter as a function, for the forms that the service really carries out (auxip.md#filters).
  * @throws ODataError 500 for what its grammar takes and its database query builder does not
  */
 export function compileFilter<Row>(expression: Expression, reader: RowReader<Row>): Predicate<Row> {
@@ -99,7 +99,7 @@ function dataError(): ODataError {
   return uncaught('org.hibernate.exception.DataException: could not extract ResultSet');
 }
 
-/** Without any of its quotes: the service drops them all (auxip.md §2.3). */
+/** Without any of its quotes: the service drops them all (auxip.md#filters). */
 export function stringOf(literal: Literal): string {
   return literal.text.replaceAll("'", '');
 }

@@ -1,6 +1,6 @@
 /**
  * The query that auxip.svc makes of $filter and $orderby, in Hibernate's language. It is put together by replacing texts, so that
- * what the service cannot translate stays in it and fails when the query is parsed (auxip.md §2.3): those errors tell the whole query.
+ * what the service cannot translate stays in it and fails when the query is parsed (auxip.md#filters): those errors tell the whole query.
  */
 import { uncaught, type ODataError } from '../odata/odata-error';
 import type { Expression, PathPart } from '../odata/expression';

@@ -5,7 +5,7 @@ type Method = 'contains' | 'startswith' | 'endswith';
 
 /**
  * What contains, startswith and endswith become in the database: a LIKE pattern in which the caller's `%` is a wildcard and
- * `\` an escape, while `_` is taken literally (auxip.md §2.3).
+ * `\` an escape, while `_` is taken literally (auxip.md#filters).
  * @throws ODataError 500 for a pattern that ends in a lone escape, as the database refuses it
  */
 export function likeMatcher(method: Method, text: string): (value: string) => boolean {

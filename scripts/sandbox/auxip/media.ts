@@ -5,7 +5,7 @@ import type { ODataRequest } from '../odata/odata-service';
 import { requireCaller } from './caller';
 import type { AuxipOptions } from './options';
 
-/** `Products(<id>)/$value`: a redirect to the store, never the bytes (auxip.md §4.1). */
+/** `Products(<id>)/$value`: a redirect to the store, never the bytes (auxip.md#redirect). */
 export function mediaReply(request: ODataRequest, id: string, options: AuxipOptions): Reply {
   const { method, wire } = request;
   if (method === 'PUT' || method === 'DELETE') throw applicationError(501, 'Not supported.');

@@ -9,7 +9,7 @@ import {
   type StructuredType,
 } from '../odata/edm';
 
-/** auxip.svc's model (auxip.md §2.1), which has no keys for attributes. */
+/** auxip.svc's model (auxip.md#resources), which has no keys for attributes. */
 const CHECKSUM: StructuredType = {
   kind: 'complex',
   name: 'OData.CSC.Checksum',

@@ -8,7 +8,7 @@ import type { Subscription } from './subscriptions';
 /** Milliseconds; the caller of the POST that causes a notification waits no longer for it. */
 const PATIENCE = 5000;
 
-/** One POST to each running subscription whose filter the new product matches (auxip.md §2.6). Failures are lost. */
+/** One POST to each running subscription whose filter the new product matches (auxip.md#subscriptions). Failures are lost. */
 export async function notifySubscribers(product: ProductRecord, options: AuxipOptions): Promise<void> {
   const interested = options.subscriptions.running.filter((subscription) =>
     isInterested(subscription, product, options),

@@ -8,7 +8,7 @@ import type { ActiveScenario } from '../faults/scenarios/active-scenario';
 import { evictionDate } from './timestamp';
 import { sortRows } from './sort-rows';
 
-/** auxip.md §2.2: also when more are asked for. */
+/** auxip.md#query-options: also when more are asked for. */
 export const PAGE_LIMIT = 200;
 
 /** What a POST says of a product beyond its record. */
@@ -84,7 +84,7 @@ export class ProductTable {
     return this.candidates(undefined);
   }
 
-  /** Unknown ids are fine (auxip.md §2.5). */
+  /** Unknown ids are fine (auxip.md#writing). */
   delete(id: string): void {
     this.created.delete(id.toLowerCase());
     this.deleted.add(id.toLowerCase());

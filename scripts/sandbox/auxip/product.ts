@@ -1,7 +1,7 @@
 import type { ProductRecord } from '../catalogue/catalogue';
 import type { ValueType } from './model';
 
-/** One attribute of a product (auxip.md §6); dates as texts. */
+/** One attribute of a product (auxip.md#attributes); dates as texts. */
 export interface ProductAttribute {
   readonly name: string;
   readonly type: ValueType;
@@ -15,7 +15,7 @@ export interface ProductFacts {
   md5Of(product: ProductRecord): Promise<string | undefined>;
 }
 
-/** A product as it stands on the wire: keys in the order of the model (auxip.md §3.1). */
+/** A product as it stands on the wire: keys in the order of the model (auxip.md#lists). */
 export interface ProductEntity {
   readonly Id: string;
   readonly Name: string;

@@ -1,4 +1,4 @@
-/** The service's bookkeeping of `$value` requests (auxip.md §4.3), step for step. */
+/** The service's bookkeeping of `$value` requests (auxip.md#quota), step for step. */
 
 export interface QuotaSettings {
   /** "GB" as the service counts them: bytes × 1e-8 must stay below. */

@@ -19,7 +19,7 @@ import {
   type ExpandedProduct,
 } from './write-products';
 
-/** `GET /Products` (auxip.md §2.2, §3.1). */
+/** `GET /Products` (auxip.md#query-options, auxip.md#lists). */
 export async function readProducts(
   query: TypedOptions,
   representation: Representation,
@@ -32,7 +32,7 @@ export async function readProducts(
   return dataReply(200, json, representation, productShape('Products'));
 }
 
-/** `GET /Products(<id>)` (auxip.md §3.2). */
+/** `GET /Products(<id>)` (auxip.md#single-entries). */
 export async function readProduct(
   id: string,
   query: TypedOptions,
@@ -43,7 +43,7 @@ export async function readProduct(
   return dataReply(200, productJson(product, representation, query), representation, productShape());
 }
 
-/** `GET /Products(<id>)/Attributes` and the typed sets: an unknown id has none (auxip.md §2.1, §3.3). */
+/** `GET /Products(<id>)/Attributes` and the typed sets: an unknown id has none (auxip.md#resources, auxip.md#expanded-attributes). */
 export function readAttributes(
   id: string,
   set: string,
@@ -67,7 +67,7 @@ export function productShape(set?: string): AtomShape {
   return { edm: AUXIP_EDM, type: PRODUCT, set: 'Products', feedId };
 }
 
-/** @throws ODataError 500: the only way in which the service says that an id is unknown (auxip.md §3.7) */
+/** @throws ODataError 500: the only way in which the service says that an id is unknown (auxip.md#errors) */
 export function knownProduct(id: string, options: AuxipOptions): ProductRecord {
   const product = options.products.find(id);
   if (product === undefined) throw uncaught('No entity found for query');
@@ -87,7 +87,7 @@ async function expandedProduct(
   return { entity, attributes };
 }
 
-/** One product without date attributes spoils the whole answer; so does a typed set at the front (auxip.md §2.2, §3.3). */
+/** One product without date attributes spoils the whole answer; so does a typed set at the front (auxip.md#query-options, auxip.md#expanded-attributes). */
 function requireExpandable(expand: readonly string[], attributes: readonly ProductAttribute[]): void {
   const isTypedSet = TYPED_ATTRIBUTES.some(({ name }) => name === `OData.CSC.${(expand[0] ?? '').replace(/s$/, '')}`);
   if (isTypedSet || !attributes.some(({ type }) => type === 'DateTimeOffset')) throw noRelatedEntity();

@@ -8,7 +8,7 @@ import type { AuxipOptions } from './options';
 import { productEntity } from './product';
 import { knownProduct } from './read-products';
 
-/** `GET /Products(<id>)/Name` or `/ContentDate`: no role is asked for (auxip.md §1.6, §2.1). */
+/** `GET /Products(<id>)/Name` or `/ContentDate`: no role is asked for (access.md#roles, auxip.md#resources). */
 export async function readProperty(
   id: string,
   property: Property,

@@ -1,4 +1,4 @@
-/** Dates as texts that compare like their times: microseconds, as the database holds them (auxip.md §2.3, §3.5). */
+/** Dates as texts that compare like their times: microseconds, as the database holds them (auxip.md#filters, auxip.md#dates). */
 
 /**
  * 26 characters `yyyy-mm-ddThh:mm:ss.ffffff` of a DateTimeOffset text. The offset is ignored and further digits are rounded,
@@ -22,7 +22,7 @@ export function storedTime(text: string): string {
   return text.length > wholeSeconds ? text.slice(0, -1).padEnd(26, '0') : (sortableTime(text) ?? '');
 }
 
-/** As auxip.svc writes dates: `Z`, up to six fraction digits, no trailing zeros (auxip.md §3.5). */
+/** As auxip.svc writes dates: `Z`, up to six fraction digits, no trailing zeros (auxip.md#dates). */
 export function shortestTime(text: string): string | undefined {
   const sortable = sortableTime(text);
   return sortable === undefined ? undefined : `${sortable.replace(/\.?0+$/, '')}Z`.replace(/:Z$/, ':00Z');
@@ -41,7 +41,7 @@ export function milliseconds(text: string): string {
   return `${(sortableTime(text) ?? text).slice(0, 23)}Z`;
 }
 
-/** When an entry is to go, 5346 weeks after its publication: stored, and shown only by the `icd` profile (auxip.md §6). */
+/** When an entry is to go, 5346 weeks after its publication: stored, and shown only by the `icd` profile (auxip.md#attributes). */
 export function evictionDate(publicationDate: string): string {
   const weeks = 5346;
   return new Date(Date.parse(milliseconds(publicationDate)) + weeks * 7 * 86_400_000).toISOString();

@@ -16,7 +16,7 @@ import { productShape } from './read-products';
 import { productJson } from './write-products';
 import { jsonObject, requireJson } from './write-subscriptions';
 
-/** POST /Products: only here to model the server; a client must never do it (auxip.md §2.5). */
+/** POST /Products: only here to model the server; a client must never do it (auxip.md#writing). */
 export async function createProduct(
   { wire, options: query }: ODataRequest,
   options: AuxipOptions,
@@ -37,7 +37,7 @@ export async function createProduct(
   return dataReply(201, productJson({ entity }, representation, {}), representation, productShape(), location);
 }
 
-/** PUT or PATCH of a product never works (auxip.md §2.5). */
+/** PUT or PATCH of a product never works (auxip.md#writing). */
 export function updateProduct({ wire }: ODataRequest): never {
   requireJson(wire);
   requireRole(wire, 'Products');

@@ -15,7 +15,7 @@ export interface ExpandedProduct {
 /** What $expand asks for, and which properties of it. */
 type Expansion = Pick<TypedOptions, 'expand' | 'expandSelects'>;
 
-/** The collection (auxip.md §3.1, §3.3, §3.4). */
+/** The collection (auxip.md#lists, auxip.md#expanded-attributes, auxip.md#selected-properties). */
 export function productsJson(
   products: readonly ExpandedProduct[],
   { select, ...expansion }: Pick<TypedOptions, 'select' | 'expand' | 'expandSelects'>,
@@ -34,7 +34,7 @@ export function productsJson(
   };
 }
 
-/** One product flattened behind its context; $select has no effect here (auxip.md §3.2). */
+/** One product flattened behind its context; $select has no effect here (auxip.md#single-entries). */
 export function productJson(
   { entity, attributes }: ExpandedProduct,
   representation: Representation,
@@ -60,7 +60,7 @@ export function attributeTypeOf(set: string): StructuredType {
   return TYPED_ATTRIBUTES.find(({ name }) => name === `OData.CSC.${set.replace(/s$/, '')}`) ?? ATTRIBUTE;
 }
 
-/** `Attributes` holds all; the typed sets stay empty (auxip.md §2.2). */
+/** `Attributes` holds all; the typed sets stay empty (auxip.md#query-options). */
 function expandedFields(
   attributes: readonly ProductAttribute[] | undefined,
   { expand, expandSelects }: Expansion,
@@ -79,7 +79,7 @@ function expandedFields(
   return { Attributes: all, ...Object.fromEntries(typedSets.map((name) => [name, []])) };
 }
 
-/** String, Integer, Double, DateTimeOffset (auxip.md §3.3). */
+/** String, Integer, Double, DateTimeOffset (auxip.md#expanded-attributes). */
 export function groupedAttributes(attributes: readonly ProductAttribute[]): readonly ProductAttribute[] {
   return VALUE_TYPES.flatMap((type) => attributes.filter((attribute) => attribute.type === type));
 }

@@ -13,7 +13,7 @@ import { AUXIP_EDM, SUBSCRIPTION } from './model';
 import type { AuxipOptions } from './options';
 import type { SubscriptionRequest } from './subscriptions';
 
-/** POST /Subscriptions (auxip.md §2.6). */
+/** POST /Subscriptions (auxip.md#subscriptions). */
 export function createSubscription({ wire, options: query }: ODataRequest, options: AuxipOptions): Reply {
   const representation = negotiate('data', wire.headers, query.format);
   requireJson(wire);

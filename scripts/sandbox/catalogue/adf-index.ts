@@ -1,4 +1,4 @@
-/** Auxiliary files by type and satellite, as reprocessing.svc answers rdb.svc's two queries per type (rdb.md §4.2). */
+/** Auxiliary files by type and satellite, as reprocessing.svc answers rdb.svc's two queries per type (rdb.md#candidates). */
 import { searchText, type AdfType } from '../../sentinel/adf-types';
 import type { AdfRecord } from './catalogue';
 import { groupBy } from './group-by';

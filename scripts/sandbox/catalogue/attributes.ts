@@ -1,4 +1,4 @@
-/** The attributes that auxip.svc keeps with an entry, by family of file (auxip.md §6). */
+/** The attributes that auxip.svc keeps with an entry, by family of file (auxip.md#attributes). */
 import { parseAdfName, type AdfName } from '../../sentinel/adf-name';
 import type { ProductRecord } from './catalogue';
 

@@ -5,14 +5,14 @@
 import type { AdfType } from '../../sentinel/adf-types';
 import type { Deltas, SelectionSource } from '../../sentinel/select-adfs';
 
-/** One row of rdb.svc's l0_products: the name with its extension; S2 start = stop = data-take start (rdb.md §3.1, §3.2). */
+/** One row of rdb.svc's l0_products: the name with its extension; S2 start = stop = data-take start (rdb.md#level-0-names, rdb.md#look-up-by-name). */
 export interface Level0Record {
   readonly name: string;
   readonly start: number;
   readonly stop: number;
 }
 
-/** One auxiliary file as reprocessing.svc and auxip.svc both list it (rdb.md §5.2). */
+/** One auxiliary file as reprocessing.svc and auxip.svc both list it (reprocessing.md#adf-files). */
 export interface AdfRecord {
   readonly id: string;
   readonly name: string;
@@ -22,7 +22,7 @@ export interface AdfRecord {
   readonly creation: number;
 }
 
-/** One entry of auxip.svc's Products (auxip.md §3). Dates are texts as sent: `Z`, fraction of 0 to 6 digits (§3.5). */
+/** One entry of auxip.svc's Products (auxip.md#lists). Dates are texts as sent: `Z`, fraction of 0 to 6 digits (auxip.md#dates). */
 export interface ProductRecord {
   readonly id: string;
   readonly name: string;
@@ -45,18 +45,18 @@ export interface ProductList extends Iterable<ProductRecord> {
 export interface Catalogue extends SelectionSource<AdfRecord> {
   /** ADF types in reprocessing.svc's order. */
   readonly types: readonly AdfType[];
-  /** §3.2: `name LIKE '%<name less extension>%'`, first match. */
+  /** rdb.md#look-up-by-name: `name LIKE '%<name less extension>%'`, first match. */
   findLevel0(name: string): Level0Record | undefined;
-  /** §3.3: names that match the LIKE prefix and lie wholly inside [start, stop], both ends inclusive. */
+  /** rdb.md#look-up-by-interval: names that match the LIKE prefix and lie wholly inside [start, stop], both ends inclusive. */
   level0Within(prefix: string, start: number, stop: number): readonly Level0Record[];
-  /** §4.2: files of a type for one satellite, platform-generic first, each part in bytewise order of names. */
+  /** rdb.md#candidates: files of a type for one satellite, platform-generic first, each part in bytewise order of names. */
   adfsOfType(type: AdfType, platform: string, unit: string): readonly AdfRecord[];
   /** auxip.svc's entry; ids are lower-case UUIDs. */
   product(id: string): ProductRecord | undefined;
   /** All entries, for filters; implementations may offer faster paths to the filter by name. */
   products(): Iterable<ProductRecord>;
   productCount(): number;
-  /** Seconds by which a type widens the sensing interval for a mission; 0 where nothing is configured (rdb.md §5.3). */
+  /** Seconds by which a type widens the sensing interval for a mission; 0 where nothing is configured (rdb.md#own-tables). */
   deltasOf?(mission: string, type: AdfType): Deltas;
   /** Every file that has a type, by name: what reprocessing.svc lists as AuxFiles. */
   adfs?(): readonly AdfRecord[];

@@ -1,4 +1,4 @@
-/** Real sizes, as far as they are known (auxip.md §6), for `--sizes documented`. */
+/** Real sizes, as far as they are known (auxip.md#attributes), for `--sizes documented`. */
 
 const MEGABYTE = 1_000_000;
 

@@ -1,4 +1,4 @@
-/** The Level-0 products of rdb.svc, found by name and by interval (rdb.md §3.2, §3.3). */
+/** The Level-0 products of rdb.svc, found by name and by interval (rdb.md#look-up-by-name, rdb.md#look-up-by-interval). */
 import { parseLevel0Name } from '../../sentinel/level0-name';
 import type { Level0Record } from './catalogue';
 import { groupBy } from './group-by';

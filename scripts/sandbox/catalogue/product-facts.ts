@@ -9,7 +9,7 @@ import type { ProductRecord } from './catalogue';
 
 /**
  * How large the made-up files are. `tiny`: 1 to 16 KB, for catalogues of hundreds of thousands, whose entries carry the true MD5 of
- * their bytes. `small`: 2 KB to 2 MB, so that a sandbox serves a campaign in seconds. `documented`: as auxip.md §6 has them.
+ * their bytes. `small`: 2 KB to 2 MB, so that a sandbox serves a campaign in seconds. `documented`: as auxip.md#attributes has them.
  */
 export type Sizes = 'tiny' | 'small' | 'documented';
 
@@ -42,7 +42,7 @@ export function productOf(file: CatalogueFile, sizes: Sizes): ProductRecord {
   };
 }
 
-/** ISO 8601 with `Z`, no fraction where it is zero: how the services write dates (auxip.md §3.5). */
+/** ISO 8601 with `Z`, no fraction where it is zero: how the services write dates (auxip.md#dates). */
 export function formatTime(time: number): string {
   const text = new Date(time).toISOString();
   return time % SECOND === 0 ? `${text.slice(0, 19)}Z` : text.replace(/0+Z$/, 'Z');

@@ -37,7 +37,7 @@ export function catalogueOf(tables: Tables): Catalogue {
     adfs: () => adfs.all,
     choose: indexedChoice(),
     deltasOf: (mission, type) => tables.deltas?.get(deltaKey(mission, type.longName)) ?? NO_DELTAS,
-    // As published: with the table loaded the recorded service left the types out (rdb.md §4.4).
+    // As published: with the table loaded the recorded service left the types out (rdb.md#level-0-attributes).
     attributeRows: PUBLISHED_ATTRIBUTE_ROWS,
     product: (id) => products.find(id),
     products: () => products.all(),

@@ -8,7 +8,7 @@ export interface WireRequest {
   /** The raw text after the first `?`; undefined when there is none. */
   readonly query: string | undefined;
   readonly headers: IncomingHttpHeaders;
-  /** bytes of request line and headers together; Tomcat counts them so (rdb.md §1.7). */
+  /** bytes of request line and headers together; Tomcat counts them so (rdb.md#length-of-a-request). */
   readonly headBytes: number;
   readonly body: Buffer;
 }

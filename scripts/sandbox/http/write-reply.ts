@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Delivery, Reply } from './reply';
 
-/** bytes; longer bodies without a length go out chunked, as the services' buffers make them (rdb.md §1.4). */
+/** bytes; longer bodies without a length go out chunked, as the services' buffers make them (rdb.md#formats-and-methods). */
 const BUFFERED = 8192;
 
 /**

@@ -28,7 +28,7 @@ export interface IcdOptions {
 /** Of products in Atom. */
 const SHAPE = { edm: ICD_EDM, type: ICD_PRODUCT, set: 'Products' };
 
-/** The specification's page size (auxip.md §8). */
+/** The specification's page size (auxip.md#specification-icd). */
 const PAGE_LIMIT = 1000;
 
 /** An AUXIP by its official specification, to rehearse other AUXIPs than the real auxip.svc; `path` follows its root. */
@@ -150,7 +150,7 @@ async function productFields(
   return { ...fields, Attributes: attributes.map((attribute) => attributeFields(attribute, representation, true)) };
 }
 
-/** The file itself, or a redirect to the store; the quota books both (auxip.md §4.3). */
+/** The file itself, or a redirect to the store; the quota books both (auxip.md#quota). */
 function readValue({ wire, options: query }: ODataRequest, product: ProductRecord, options: IcdOptions): Reply {
   negotiate('media', wire.headers, query.format);
   const { username, roles } = requireCaller(wire);

@@ -7,7 +7,7 @@ import type { Fields } from '../odata/write-value';
 
 const eviction = property('EvictionDate', EDM_DATE_TIME_OFFSET);
 
-/** Product as ESA-EOPG-EOPGC-IF-10 has it: with its EvictionDate behind the PublicationDate (auxip.md §8). */
+/** Product as ESA-EOPG-EOPGC-IF-10 has it: with its EvictionDate behind the PublicationDate (auxip.md#specification-icd). */
 export const ICD_PRODUCT: StructuredType = {
   ...PRODUCT,
   properties: PRODUCT.properties.flatMap((own) => (own.name === 'PublicationDate' ? [own, eviction] : [own])),

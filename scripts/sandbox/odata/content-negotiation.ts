@@ -11,7 +11,7 @@ export interface Representation {
   readonly contentType: string;
 }
 
-/** What kinds of answers there are: each has media types of its own (auxip.md §2.2, §4.1). */
+/** What kinds of answers there are: each has media types of its own (auxip.md#query-options, auxip.md#redirect). */
 export type Offer = 'data' | 'metadata' | 'media' | 'text';
 
 interface MediaType {
@@ -42,7 +42,7 @@ const OFFERS: Readonly<Record<Offer, readonly MediaType[]>> = {
   text: [{ type: 'text', subtype: 'plain', parameters: {} }],
 };
 
-/** The representation asked for by $format, Accept and Accept-Charset; 400 or 406 when there is none (rdb.md §1.4). */
+/** The representation asked for by $format, Accept and Accept-Charset; 400 or 406 when there is none (rdb.md#formats-and-methods). */
 export function negotiate(offer: Offer, headers: IncomingHttpHeaders, format?: string): Representation {
   const charset = acceptCharset(headers['accept-charset']);
   if (format !== undefined) return negotiateFormat(offer, format.trim(), charset);
@@ -53,7 +53,7 @@ export function negotiate(offer: Offer, headers: IncomingHttpHeaders, format?: s
   return representation(found);
 }
 
-/** How an error is written: what Accept asks for, JSON where it asks for the impossible; $format has no say (rdb.md §1.5). */
+/** How an error is written: what Accept asks for, JSON where it asks for the impossible; $format has no say (rdb.md#error-bodies). */
 export function negotiateError(headers: IncomingHttpHeaders): Representation {
   try {
     return negotiate('data', headers);

@@ -6,7 +6,7 @@ export interface RawOption {
   readonly value: string;
 }
 
-/** Percent-decoding as the services do it: UTF-8, `+` stays a plus sign (auxip.md §2.2). */
+/** Percent-decoding as the services do it: UTF-8, `+` stays a plus sign (auxip.md#query-options). */
 export function percentDecode(text: string): string {
   if (!text.includes('%')) return text;
   if (/%(?![0-9a-f]{2})/i.test(text)) throw malformedUri();

@@ -9,7 +9,7 @@ import type { Tokenizer } from './tokenizer';
 /** One $expand item: a navigation property's name, or `*`. */
 export type ExpandItem = string;
 
-/** By navigation property: what its nested $select names. Other nested options are checked and then ignored (auxip.md §2.2). */
+/** By navigation property: what its nested $select names. Other nested options are checked and then ignored (auxip.md#query-options). */
 export type NestedSelects = Map<ExpandItem, Selection>;
 
 /** Parses an $expand over a type (OData URL conventions §5.1.3); the tokenizer stays behind the last item. */

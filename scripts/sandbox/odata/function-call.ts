@@ -5,7 +5,7 @@ import { LITERALS, Tokenizer } from './tokenizer';
 /** Literal texts by parameter name, in the order sent; `alias` marks a value that came by `@alias`. */
 export type FunctionParameters = ReadonlyMap<string, { readonly text: string; readonly isAlias: boolean }>;
 
-/** The arguments behind a function's name, checked against its overloads (rdb.md §1.2). */
+/** The arguments behind a function's name, checked against its overloads (rdb.md#calls). */
 export function parseFunctionCall(
   tokens: Tokenizer,
   imported: FunctionImport,
@@ -89,7 +89,7 @@ function isValid(text: string, type: PrimitiveType): boolean {
 }
 
 /**
- * Epoch milliseconds of a DateTimeOffset literal as if it said `Z`: the offset is checked and then ignored (rdb.md §3.3).
+ * Epoch milliseconds of a DateTimeOffset literal as if it said `Z`: the offset is checked and then ignored (rdb.md#look-up-by-interval).
  * Undefined for days that do not exist and for what is no such literal. At most 9 fraction digits.
  */
 export function parseDateTimeOffset(text: string): number | undefined {

@@ -1,6 +1,6 @@
 /**
  * A refusal in OData's form. `code` is null for what the OData library refuses and the status as text for what the services
- * refuse themselves (auxip.md §3.7, rdb.md §1.5).
+ * refuse themselves (auxip.md#errors, rdb.md#error-bodies).
  */
 export class ODataError extends Error {
   constructor(
@@ -34,7 +34,7 @@ export function applicationError(status: number, message: string): ODataError {
   return new ODataError(status, message, String(status));
 }
 
-/** What becomes of an exception that nobody caught: 500 with its raw text, or this sentence (rdb.md §1.5). */
+/** What becomes of an exception that nobody caught: 500 with its raw text, or this sentence (rdb.md#error-bodies). */
 export function uncaught(message = 'OData Library: An exception without message text was thrown.'): ODataError {
   return new ODataError(500, message);
 }

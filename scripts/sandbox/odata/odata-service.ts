@@ -57,7 +57,7 @@ function parseEntityId(edm: Edm, wire: WireRequest, raw: RawOptions, method: str
   return { method, resource, options, wire };
 }
 
-/** POST with X-HTTP-Method stands for that method (rdb.md §1.4). */
+/** POST with X-HTTP-Method stands for that method (rdb.md#formats-and-methods). */
 function methodOf(wire: WireRequest): string {
   if (wire.method !== 'POST') return wire.method;
   const method = wire.headers['x-http-method'] ?? wire.headers['x-http-method-override'];
@@ -78,7 +78,7 @@ function typeOf(resource: Resource): StructuredType | undefined {
   return last !== undefined && 'type' in last && last.type.kind !== 'primitive' ? last.type : undefined;
 }
 
-/** Versions below 4 are refused; 4.01 is taken and answered in 4.0 (rdb.md §1.4). */
+/** Versions below 4 are refused; 4.01 is taken and answered in 4.0 (rdb.md#formats-and-methods). */
 function checkVersion(wire: WireRequest): void {
   for (const header of ['odata-version', 'odata-maxversion']) {
     const value = wire.headers[header];
@@ -92,7 +92,7 @@ function withVersion(reply: Reply): Reply {
   return { ...reply, headers: { 'OData-Version': '4.0', ...reply.headers } };
 }
 
-/** The error in the form that Accept asks for (rdb.md §1.5). */
+/** The error in the form that Accept asks for (rdb.md#error-bodies). */
 function errorReply(error: ODataError, wire: WireRequest): Reply {
   const { form, contentType } = negotiateError(wire.headers);
   if (form === 'json') {

@@ -35,7 +35,7 @@ export interface RawOptions {
   readonly aliases: ReadonlyMap<string, string>;
 }
 
-/** What the options ask for; those that are accepted and ignored are not among it (auxip.md §2.2). */
+/** What the options ask for; those that are accepted and ignored are not among it (auxip.md#query-options). */
 export interface TypedOptions {
   readonly filter?: Expression;
   readonly orderBy?: readonly OrderByItem[];
@@ -49,7 +49,7 @@ export interface TypedOptions {
   readonly format?: string;
 }
 
-/** Sorts options by kind and refuses unknown, doubled and misshapen ones (auxip.md §2.2, rdb.md §1.3). */
+/** Sorts options by kind and refuses unknown, doubled and misshapen ones (auxip.md#query-options, rdb.md#query-options). */
 export function readOptions(options: readonly RawOption[]): RawOptions {
   const system = new Map<SystemOption, string>();
   const aliases = new Map<string, string>();

@@ -11,7 +11,7 @@ export interface EntityOutput {
   readonly representation: Representation;
 }
 
-/** One entity of an answer: annotations, then the selected properties in the order of the model (auxip.md §3.4). */
+/** One entity of an answer: annotations, then the selected properties in the order of the model (auxip.md#selected-properties). */
 export function entityFields(entity: Fields, key: string, output: EntityOutput): Fields {
   const { set, type, select, representation } = output;
   const properties = jsonFields(type, selectedFields(type, entity, select), representation);
@@ -25,7 +25,7 @@ export function entityFields(entity: Fields, key: string, output: EntityOutput):
   };
 }
 
-/** Constant on the wire, although the stream is no JSON (auxip.md §3.1). */
+/** Constant on the wire, although the stream is no JSON (auxip.md#lists). */
 const MEDIA_CONTENT_TYPE = { '@odata.mediaContentType': 'application/json' };
 
 /** The names that stand behind the set in the context: in the order of the model, the key always with them. */

@@ -2,7 +2,7 @@ import type { FunctionParameters } from '../odata/function-call';
 import { parseDateTimeOffset } from '../odata/function-call';
 import { ODataError, uncaught } from '../odata/odata-error';
 
-/** One call of getReprocessingDataBaseline, in either form (rdb.md §1.2). */
+/** One call of getReprocessingDataBaseline, in either form (rdb.md#calls). */
 export interface BaselineCall {
   readonly mission: string;
   readonly unit: string;
@@ -16,7 +16,7 @@ export interface Interval {
   readonly stop: number;
 }
 
-/** Reads a checked function call; a supplied @alias is the service's own undoing (rdb.md §1.2). */
+/** Reads a checked function call; a supplied @alias is the service's own undoing (rdb.md#calls). */
 export function readBaselineCall(parameters: FunctionParameters): BaselineCall {
   const value = (name: string): string => {
     const parameter = parameters.get(name);
@@ -35,7 +35,7 @@ export function readBaselineCall(parameters: FunctionParameters): BaselineCall {
   };
 }
 
-/** Java's split: trailing empty names vanish, others count (rdb.md §2.2). */
+/** Java's split: trailing empty names vanish, others count (rdb.md#entries). */
 function splitNames(names: string): string[] {
   if (names === '') return [''];
   const parts = names.split(',');

@@ -10,7 +10,7 @@ export const FOUND =
 export const NOT_FOUND =
   'Warning : The L0 product name entered in the request was not found in the data base. So, the ADF selection rule has been applied using the sensing start in the provided product name.';
 
-/** One entry of the answer (rdb.md §2.1). */
+/** One entry of the answer (rdb.md#answers). */
 export interface BaselineEntry {
   readonly level0: string;
   readonly message: string;
@@ -25,7 +25,7 @@ interface Level0 {
 
 /**
  * The answer's entries in the service's order.
- * @throws ODataError 500 for what the service cannot cut out of names and missions (rdb.md §1.6)
+ * @throws ODataError 500 for what the service cannot cut out of names and missions (rdb.md#status-codes)
  */
 export function baselineEntries(
   call: BaselineCall,
@@ -59,7 +59,7 @@ function adfsOf(
   return selectAdfs({ level0: known, ...times, mission, unit, productType }, source).flatMap(({ files }) => files);
 }
 
-/** Only for Sentinel-2 do the database's times count; else those of the name (rdb.md §3.1). */
+/** Only for Sentinel-2 do the database's times count; else those of the name (rdb.md#level-0-names). */
 function timesOf(name: string, record: Level0Record | undefined): SensingTimes {
   if (record !== undefined && name.startsWith('S2')) return { t0: record.start, t1: record.stop };
   return orRefuse(sensingTimes(name));

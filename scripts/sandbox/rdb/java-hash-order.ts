@@ -1,4 +1,4 @@
-/** Why entries come in "arbitrary but stable" order: they lie in a java.util.HashMap keyed (name, message) (rdb.md §2.2). */
+/** Why entries come in "arbitrary but stable" order: they lie in a java.util.HashMap keyed (name, message) (rdb.md#entries). */
 import { byHashBucket, stringHash } from '../../lib/java-hash';
 
 /** Values in the iteration order of a HashMap that holds them under pairs of texts; equal pairs collapse into the last. */

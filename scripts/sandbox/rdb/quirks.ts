@@ -3,7 +3,7 @@ import type { AdfRecord, Catalogue } from '../catalogue/catalogue';
 import type { BaselineEntry } from './baseline';
 import type { BaselineCall } from './baseline-call';
 
-/** Where the service departs from sections 1 to 5 of rdb.md: hooks of the scenarios (rdb.md §6). */
+/** Hooks for the scenarios: defects of the recorded service beyond its regular behaviour (rdb.md#hazards). */
 export interface RdbQuirks {
   source(catalogue: Catalogue, call: BaselineCall): SelectionSource<AdfRecord>;
   entry(entry: BaselineEntry): BaselineEntry;

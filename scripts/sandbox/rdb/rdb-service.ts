@@ -19,7 +19,7 @@ export interface RdbOptions {
   readonly quirks: RdbQuirks;
 }
 
-/** rdb.svc; `path` is what follows its root (rdb.md §1). */
+/** rdb.svc; `path` is what follows its root (rdb.md). */
 export function answerRdb(wire: WireRequest, path: string, options: RdbOptions): Promise<Reply> {
   return answerOData(RDB_EDM, wire, path, (request) => processRdb(request, options));
 }

@@ -6,7 +6,7 @@ import { DATA_BASELINE, RDB_EDM } from './model';
 
 const CONTEXT = '$metadata#Collection(OData.CSC.DataBaseline)';
 
-/** The collection as text, keys in the recorded order (rdb.md §2.1, §1.4). `linkOf` gives a file's AuxipLink. */
+/** The collection as text, keys in the recorded order (rdb.md#answers, rdb.md#formats-and-methods). `linkOf` gives a file's AuxipLink. */
 export function writeBaseline(
   entries: readonly BaselineEntry[],
   representation: Representation,

@@ -3,7 +3,7 @@ import type { AdfRecord, Catalogue } from '../catalogue/catalogue';
 import { ReprocessingError, unexpected } from './reprocessing-error';
 import { auxFiles, unitOf } from './rows';
 
-/** Arguments by name, all optional; names that the service does not know filter nothing (auxip.md §5.3). */
+/** Arguments by name, all optional; names that the service does not know filter nothing (reprocessing.md#functions). */
 export type Arguments = ReadonlyMap<string, string>;
 
 /** Parses `Name='value',…`; all values are quoted. @throws ReprocessingError 1000 */
@@ -27,7 +27,7 @@ function noLiteral(argument: string): ReprocessingError {
   return unexpected(`string matching regex '(?i)geometry'[^']*'' expected but '${found === '' ? ')' : found}' found.`);
 }
 
-/** Files that apply to the period, distinct; a mission's common types are asked for one after another (auxip.md §5.3). */
+/** Files that apply to the period, distinct; a mission's common types are asked for one after another (reprocessing.md#functions). */
 export function baselineForPeriod(parameters: Arguments, catalogue: Catalogue, isList: boolean): readonly AdfRecord[] {
   const appliesTo = period(parameters);
   const variability = parameters.get('Variability');

@@ -76,7 +76,7 @@ function auxFileValue(adf: AdfRecord, path: string): unknown {
   return path === 'FullName' ? adf.name : fieldAt(auxFileFields(adf, true), path);
 }
 
-/** A page by the options that work; the others fail as the service's own library fails (auxip.md §5.2). */
+/** A page by the options that work; the others fail as the service's own library fails (reprocessing.md#query-options). */
 export function queryRows(
   set: RowSet,
   raw: readonly RawOption[],

@@ -8,7 +8,7 @@ import {
   type StructuredType,
 } from '../odata/edm';
 
-/** reprocessing.svc's model (auxip.md §5.1), with its enumerations as the texts that they are compared as. */
+/** reprocessing.svc's model (reprocessing.md#entities), with its enumerations as the texts that they are compared as. */
 export const PRODUCT_LEVEL: StructuredType = {
   kind: 'entity',
   name: 'OData.RBA.ProductLevel',

@@ -1,6 +1,6 @@
 import { textReply, type Reply } from '../http/reply';
 
-/** The number in an error body decides the status (auxip.md §5.2). */
+/** The number in an error body decides the status (reprocessing.md#query-options). */
 const STATUS = {
   1000: 400,
   1500: 400,

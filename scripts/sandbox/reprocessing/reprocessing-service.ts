@@ -17,7 +17,7 @@ import { REPROCESSING_EDM } from './model';
 import { notFound, ReprocessingError, reprocessingErrorReply, unexpected } from './reprocessing-error';
 import { auxFileFields } from './rows';
 
-/** The upstream's own address, which leaks into every context (auxip.md §5). */
+/** The upstream's own address, which leaks into every context (reprocessing.md). */
 const ORIGIN = 'http://reprobase:8080';
 const SERVICE_ROOT = `${ORIGIN}/reprocessing.svc`;
 const CONTEXT_ROOT = `${SERVICE_ROOT}/$metadata`;
@@ -30,7 +30,7 @@ export interface ReprocessingOptions {
   readonly collation?: Collation;
 }
 
-/** reprocessing.svc; `path` is what follows its root (auxip.md §5). */
+/** reprocessing.svc; `path` is what follows its root (reprocessing.md). */
 export function answerReprocessing(wire: WireRequest, path: string, options: ReprocessingOptions): Reply {
   try {
     return answer(wire, plusAsBlank(path).replace(/^\//, ''), options);
@@ -170,7 +170,7 @@ function typeOf(file: Fields): Fields {
   return { ...type, '@odata.id': `AuxTypes('${String(type.LongName)}')`, '@odata.type': undefined };
 }
 
-/** Any account may write (auxip.md §5.2); here it gets the answer, and the data stay as they are. */
+/** Any account may write (reprocessing.md#query-options); here it gets the answer, and the data stay as they are. */
 function write(wire: WireRequest, path: string): Reply {
   const resource = percentDecode(path);
   if (!ROW_SETS.some(({ name }) => resource === name || resource.startsWith(`${name}(`))) {
@@ -193,7 +193,7 @@ function optionsOf(wire: WireRequest) {
   return splitQuery(wire.query === undefined ? undefined : plusAsBlank(wire.query));
 }
 
-/** Here `+` is a blank (auxip.md §5.2). */
+/** Here `+` is a blank (reprocessing.md#query-options). */
 function plusAsBlank(text: string): string {
   return text.replaceAll('+', '%20');
 }

@@ -3,7 +3,7 @@ import type { AdfRecord, Catalogue } from '../catalogue/catalogue';
 import type { Fields } from '../odata/write-value';
 import { javaTimeText } from './java-time';
 
-/** A file as it stands on the wire, keys in the recorded order; `expanded` puts its type in (auxip.md §5.1). */
+/** A file as it stands on the wire, keys in the recorded order; `expanded` puts its type in (reprocessing.md#entities). */
 export function auxFileFields(adf: AdfRecord, expanded: boolean): Fields {
   const [start, stop] = [javaTimeText(adf.start), javaTimeText(adf.stop)];
   return {
@@ -79,12 +79,12 @@ function filesByType(catalogue: Catalogue): readonly AdfRecord[] {
   return [...new Map(files.map((file) => [file.id, file])).values()];
 }
 
-/** `BXX` where there is none (rdb.md §5.2). */
+/** `BXX` where there is none (reprocessing.md#adf-files). */
 function bandOf(name: string): string {
   return /_(B(?:\d\d|8A))\.TGZ$/.exec(name.trim())?.[1] ?? 'BXX';
 }
 
-/** X is for all (auxip.md §5.1). */
+/** X is for all (reprocessing.md#entities). */
 export function unitOf(name: string): string {
   return name.charAt(2) === '_' ? 'X' : name.charAt(2);
 }

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 export type UrlVerdict = 'valid' | 'unsigned' | 'forged' | 'expired';
 
-/** Signs and checks the URLs behind `$value` (auxip.md §4.1): path style, method GET, header host only. */
+/** Signs and checks the URLs behind `$value` (auxip.md#redirect): path style, method GET, header host only. */
 export class UrlSigner {
   private readonly secret = randomBytes(32);
   private signed = 0;

@@ -14,7 +14,7 @@ export interface StoreOptions {
   readonly scenario: Pick<ActiveScenario, 'store' | 'storeReply' | 'aroundStore' | 'urlVerdict'>;
 }
 
-/** The object store behind `$value` (auxip.md §4.2). All its errors are XML. */
+/** The object store behind `$value` (auxip.md#store). All its errors are XML. */
 export function answerStore(request: WireRequest, options: StoreOptions): Promise<Reply> {
   return options.scenario.aroundStore(request, (seen) => answerFromStore(seen, options));
 }
@@ -77,7 +77,7 @@ export function objectReply(request: WireRequest, object: StoredObject): Reply {
   };
 }
 
-/** Not the MD5, as for multipart uploads: clients must not count on it (auxip.md §4.2). */
+/** Not the MD5, as for multipart uploads: clients must not count on it (auxip.md#store). */
 function entityTag(object: StoredObject): string {
   return `"${createHash('sha256').update(`${object.id} ${object.contentLength}`).digest('hex').slice(0, 32)}-1"`;
 }

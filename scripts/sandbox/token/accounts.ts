@@ -3,7 +3,7 @@ export interface Account {
   readonly username: string;
   /** Keycloak's `sub`. */
   readonly id: string;
-  /** realm roles that auxip.svc looks at (auxip.md §1.6) */
+  /** realm roles that auxip.svc looks at (access.md#roles) */
   readonly roles: readonly ('download' | 'reporting')[];
   readonly state?: 'disabled' | 'incomplete';
 }

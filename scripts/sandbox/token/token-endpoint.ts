@@ -17,7 +17,7 @@ const KNOWN_SCOPES = [
   'microprofile-jwt',
 ];
 
-/** The token endpoint of the realm (auxip.md §1.1, §1.2, §1.4). */
+/** The token endpoint of the realm (access.md#token-request, access.md#token-answer, access.md#token-errors). */
 export async function answerTokenEndpoint(request: WireRequest, issuer: TokenIssuer): Promise<Reply> {
   if (request.method !== 'POST') return emptyReply(405, { Allow: 'POST, OPTIONS' });
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
@@ -57,7 +57,7 @@ async function refreshGrant(form: URLSearchParams, issuer: TokenIssuer): Promise
   return tokens(issuer, found.session, found.scope);
 }
 
-/** Keys in the order of auxip.md §1.2; `id_token` only with scope openid. */
+/** Keys in the order of access.md#token-answer; `id_token` only with scope openid. */
 async function tokens(issuer: TokenIssuer, session: Session, scope: string): Promise<Reply> {
   const idToken = scope.startsWith('openid') ? { id_token: await issuer.idToken(session) } : {};
   const body = {

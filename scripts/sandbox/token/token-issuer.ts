@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { decodeJwt, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import type { Account } from './accounts';
 
-/** Lifetimes in seconds (auxip.md §1.3). */
+/** Lifetimes in seconds (access.md#lifetimes). */
 export interface Lifetimes {
   readonly access: number;
   readonly refresh: number;
@@ -51,7 +51,7 @@ export class TokenIssuer {
     return session;
   }
 
-  /** Ends every session: tokens given out so far are no longer active (introspection notices at once, auxip.md §1.5). */
+  /** Ends every session: tokens given out so far are no longer active (introspection notices at once, access.md#gateway). */
   endSessions(): void {
     this.sessions.clear();
   }
@@ -62,7 +62,7 @@ export class TokenIssuer {
     return Math.max(0, Math.min(this.lifetimes.refresh, left));
   }
 
-  /** RS256, claims and their order as auxip.md §1.2. */
+  /** RS256, claims and their order as access.md#token-answer. */
   async accessToken(session: Session, scope: string): Promise<string> {
     const { privateKey } = await keyPair();
     const now = this.seconds();
@@ -135,7 +135,7 @@ export class TokenIssuer {
     return session === undefined ? 'ended' : { session, scope: String(claims['scope']) };
   }
 
-  /** The gateway's question to Keycloak: is this access token active? (auxip.md §1.5) */
+  /** The gateway's question to Keycloak: is this access token active? (access.md#gateway) */
   async isActive(token: string, checks: TokenChecks = ALL_CHECKS): Promise<boolean> {
     const verified = this.verified.get(token) ?? (await this.verifyAccess(token));
     const claims = verified ?? (checks.signature ? undefined : unverified(token));

@@ -25,7 +25,7 @@ const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
 /**
  * Any name that can be one of a file: a form that nobody foresaw must not cost the rest of an answer. Names may end in a blank or a
- * newline (rdb.md §2.4): callers trim.
+ * newline (rdb.md#files-and-links): callers trim.
  */
 const NAME = SAFE_FILE_NAME_PATTERN.replace(/\$$/, '\\s*$');
 
@@ -34,7 +34,7 @@ const TYPE_OVERLAYS: Readonly<Record<ServiceName, JsonSchema>> = {
   rdb: {
     DataBaseline: {
       properties: {
-        // An echo of the request, blanks included (§2.2).
+        // An echo of the request, blanks included (rdb.md#entries).
         Level0: { type: 'string', minLength: 1 },
         Message: { type: 'string', enum: [FOUND_MESSAGE, NOT_FOUND_MESSAGE] },
       },
@@ -58,7 +58,7 @@ const TYPE_OVERLAYS: Readonly<Record<ServiceName, JsonSchema>> = {
     // $metadata declares an enumeration of these, and the property as a text.
     Subscription: { properties: { Status: { enum: ['running', 'paused', 'cancelled'] } } },
   },
-  // Dates such as 2015-06-22T00:00Z[GMT] are no RFC 3339: a bracketed zone, seconds dropped when zero (auxip.md §5.1).
+  // Dates such as 2015-06-22T00:00Z[GMT] are no RFC 3339: a bracketed zone, seconds dropped when zero (reprocessing.md#entities).
   reprocessing: {
     AuxFile: {
       properties: Object.fromEntries(
@@ -93,7 +93,7 @@ function collectionOf(type: JsonSchema, context: string): JsonSchema {
   };
 }
 
-/** An entity on its own: the type with its context in front (auxip.md §3.2). */
+/** An entity on its own: the type with its context in front (auxip.md#single-entries). */
 function entityOf(type: string, context: string): JsonSchema {
   return { type: 'object', required: ['@odata.context'], properties: contextOf(context), allOf: [reference(type)] };
 }
@@ -192,7 +192,7 @@ function serviceAnswers(): Answer[] {
   ];
 }
 
-/** Answers that no $metadata describes: token endpoint (auxip.md §1), service documents, and the three forms of an error. */
+/** Answers that no $metadata describes: token endpoint (access.md), service documents, and the three forms of an error. */
 function otherAnswers(): Answer[] {
   return [
     free('service-document', 'OData service document', {

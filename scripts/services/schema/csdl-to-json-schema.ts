@@ -3,7 +3,7 @@ import type { JsonSchema } from './json-schema';
 
 /**
  * Primitive values in OData JSON. Int64 is a number, or a string when the client asked for IEEE754Compatible; a date has a
- * fraction of any length, whatever its declared Precision (auxip.md §3.5).
+ * fraction of any length, whatever its declared Precision (auxip.md#dates).
  * @see https://docs.oasis-open.org/odata/odata-json-format/v4.01/ section 7.1
  */
 const PRIMITIVES: Readonly<Record<string, JsonSchema>> = {

@@ -4,7 +4,7 @@ import type { JsonSchema } from './json-schema';
 
 const TIME = '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,3})?)?Z$';
 
-/** Names or an interval, for a mission, its unit and one of its product types (rdb.md §1.2, §5.4). */
+/** Names or an interval, for a mission, its unit and one of its product types (rdb.md#calls, reprocessing.md#missions-and-product-types). */
 export function requestSchema(): JsonSchema {
   return {
     type: 'object',

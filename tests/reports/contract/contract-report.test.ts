@@ -9,7 +9,7 @@ import { contractFilledWith, sampleCase, sampleContract } from '../sample-contra
 const NASTY = `"><script>alert(1)</script>&|\n'`;
 
 describe('what came of a case', () => {
-  const source = { basis: 'observed', cite: '§1', says: 'x' } as const;
+  const source = { basis: 'observed', cite: 'auxip.md#lists', says: 'x' } as const;
   const folder: CaseFolder = {
     key: 'f',
     name: 'F',
@@ -101,7 +101,7 @@ describe('Markdown', () => {
       .split('\n')
       .filter((line) => line.startsWith('|'));
     expect(rows).toHaveLength(2 + 3);
-    for (const row of rows) expect(row.replaceAll(String.raw`\|`, '').match(/\|/g)).toHaveLength(5);
+    for (const row of rows) expect(row.replaceAll(String.raw`\|`, '').match(/\|/g)).toHaveLength(6);
     expect(rows.join('')).not.toContain('<script');
   });
 

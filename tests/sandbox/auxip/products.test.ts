@@ -8,7 +8,7 @@ import { unsignedToken } from '../unsigned-token';
 const COUNT = 450;
 const products = Array.from({ length: COUNT }, (_, index) => product(index));
 
-describe('Products with many rows (auxip.md §2.2, §2.3)', () => {
+describe('Products with many rows (auxip.md#query-options, auxip.md#filters)', () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     sandbox = await startSandbox({

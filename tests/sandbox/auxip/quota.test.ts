@@ -3,7 +3,7 @@ import { CONFIGURED_QUOTA, DOCUMENTED_QUOTA, QuotaLedger } from '../../../script
 
 const GB_AS_COUNTED = 1e8;
 
-describe('quota (auxip.md §4.3)', () => {
+describe('quota (auxip.md#quota)', () => {
   const ledger = (settings = DOCUMENTED_QUOTA) => {
     const time = { now: Date.UTC(2024, 2, 1) };
     const quota = new QuotaLedger(

@@ -23,7 +23,7 @@ const PRODUCT = {
   ],
 };
 
-describe('subscriptions and posted products (auxip.md §2.5, §2.6)', () => {
+describe('subscriptions and posted products (auxip.md#writing, auxip.md#subscriptions)', () => {
   let sandbox: Sandbox;
   let listener: Server;
   let endpoint: string;

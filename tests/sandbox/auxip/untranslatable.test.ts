@@ -13,7 +13,7 @@ const syntax = (what: string, query: string): string =>
   `org.hibernate.hql.internal.ast.QuerySyntaxException: unexpected ${what} [${query}]`;
 const DATA = 'org.hibernate.exception.DataException: could not extract ResultSet';
 
-describe('what auxip.svc cannot make a query of is 500 with the text of the exception (auxip.md §2.3)', () => {
+describe('what auxip.svc cannot make a query of is 500 with the text of the exception (auxip.md#filters)', () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     sandbox = await startSandbox({ gatewayMode: 'off', catalogue: tinyCatalogue({}) });

@@ -13,7 +13,7 @@ const indexOf = (records: readonly Level0Record[]) =>
   new Level0Index(new Map(records.map((item) => [item.name, item])));
 const names = (records: readonly Level0Record[]) => records.map(({ name }) => name);
 
-describe('look-up by name (rdb.md §3.2)', () => {
+describe('look-up by name (rdb.md#look-up-by-name)', () => {
   const index = indexOf([
     record(SAR, Date.parse('2020-11-02T20:33:48Z')),
     record(MSI, Date.parse('2021-03-01T00:17:14Z')),
@@ -54,7 +54,7 @@ describe('look-up by name (rdb.md §3.2)', () => {
   });
 });
 
-describe('look-up by interval (rdb.md §3.3)', () => {
+describe('look-up by interval (rdb.md#look-up-by-interval)', () => {
   test('wholly inside, both ends inclusive, one second off is out', () => {
     const index = indexOf([record(SAR, 10_000, 20_000)]);
     expect(index.within('S1A', 10_000, 20_000)).toHaveLength(1);

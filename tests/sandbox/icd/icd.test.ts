@@ -8,7 +8,7 @@ import { tinyCatalogue } from '../tiny-catalogue';
 
 const products = Array.from({ length: 2500 }, (_, index) => product(index));
 
-describe('an AUXIP by its official specification, at /odata/v1 (auxip.md §8)', () => {
+describe('an AUXIP by its official specification, at /odata/v1 (auxip.md#specification-icd)', () => {
   let sandbox: Sandbox;
   let token: string;
   beforeAll(async () => {

@@ -6,7 +6,7 @@ const typeFor = (accept?: string, format?: string) =>
   negotiate('data', accept === undefined ? {} : { accept }, format).contentType;
 const range = (text: string) => `The content-type range '${text}' is not supported as value of the Accept header.`;
 
-describe('content negotiation (rdb.md §1.4, auxip.md §2.2)', () => {
+describe('content negotiation (rdb.md#formats-and-methods, auxip.md#query-options)', () => {
   it.each([
     [undefined, undefined, 'application/json; odata.metadata=minimal'],
     ['*/*', undefined, 'application/json; odata.metadata=minimal'],

@@ -13,7 +13,7 @@ interface Entry {
 const S3 = 'S3A_OL_0_EFR____20240301T010412_20240301T010610_20240301T025430_0118_109_302______PS1_O_NR_002.SEN3.zip';
 const S1 = 'S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip';
 
-describe('baselines of the built-in catalogue (rdb.md §2, §3)', () => {
+describe('baselines of the built-in catalogue (rdb.md#answers, rdb.md#level-0-names)', () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     sandbox = await startSandbox({ gatewayMode: 'off' });

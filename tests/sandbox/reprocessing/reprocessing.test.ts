@@ -18,7 +18,7 @@ const FILES = [
   file(5, 'S3A_OL_0_XXX_AX_e.SEN3', UNUSED, '2020-01-01T00:00:00Z', '2020-01-02T00:00:00Z'),
 ];
 
-describe('reprocessing.svc (auxip.md §5)', () => {
+describe('reprocessing.svc (reprocessing.md)', () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     const catalogue = {

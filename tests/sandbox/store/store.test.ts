@@ -11,7 +11,7 @@ import { rawRequest } from '../raw-request';
 const SMALL = product('7fc282fc-4a00-417f-b77c-4e851440105a', 1_000_003);
 const HUGE = product('8fc282fc-4a00-417f-b77c-4e851440105a', 17_000_000_000);
 
-describe('store (auxip.md §4.2)', () => {
+describe('store (auxip.md#store)', () => {
   let sandbox: Sandbox;
   let now = Date.UTC(2024, 2, 1);
   beforeAll(async () => {

@@ -7,7 +7,7 @@ import { rawRequest } from '../raw-request';
 const LOGIN = { grant_type: 'password', client_id: 'reprocessing-preparation', username: 'user', password: 'password' };
 const REFRESH = { grant_type: 'refresh_token', client_id: 'reprocessing-preparation' };
 
-describe('token endpoint (auxip.md §1)', () => {
+describe('token endpoint (access.md)', () => {
   let sandbox: Sandbox;
   let now = Date.UTC(2024, 2, 1);
   beforeAll(async () => {

@@ -18,7 +18,7 @@ export function sample(folder: string): ContractCase {
     severity: 'data',
     source: {
       basis: 'observed',
-      cite: 'auxip.md §3.1',
+      cite: 'auxip.md#lists',
       says: 'Entries as they stand in the catalogue, with their attributes.',
     },
     request: { url: `${PRODUCTS}?$filter={{sample_asked}}&$expand=Attributes&$orderby=Id&$top={{sample_top}}` },
@@ -110,6 +110,6 @@ function orderText({ by, descending }: Order): string {
 
 export const OFFICIAL: Source = {
   basis: 'icd',
-  cite: 'auxip.md §8',
+  cite: 'auxip.md#specification-icd',
   says: 'The official AUXIP specification.',
 };

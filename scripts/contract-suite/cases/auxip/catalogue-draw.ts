@@ -4,12 +4,12 @@ import { JSON_MINIMAL, PRODUCTS, VERSION } from './catalogue-case';
 
 const KEY = 'catalogue-draw';
 
-/** Entries in one answer; with their attributes each costs the service four queries more (auxip.md §3.3). */
+/** Entries in one answer; with their attributes each costs the service four queries more (auxip.md#expanded-attributes). */
 const AT_ONCE = 3;
 
 const ENTRIES: Source = {
   basis: 'observed',
-  cite: 'auxip.md §3.1',
+  cite: 'auxip.md#lists',
   says: 'Entries as they stand in the catalogue, with their attributes.',
 };
 const OK = { status: 200, contentType: JSON_MINIMAL, headers: VERSION } as const;
@@ -47,7 +47,7 @@ function byId(): ContractCase {
     key: `${KEY}-by-id`,
     name: 'A drawn entry of each mission is the same by its id',
     severity: 'data',
-    source: { basis: 'observed', cite: 'auxip.md §3.2', says: 'The same object, flattened.' },
+    source: { basis: 'observed', cite: 'auxip.md#single-entries', says: 'The same object, flattened.' },
     needs: ['draw_entry_id'],
     request: { url: `${PRODUCTS}({{draw_entry_id}})?$expand=Attributes` },
     expect: { ...OK, schema: 'auxip.product', checks: [{ is: 'catalogue-draw-entry' }] },

@@ -5,12 +5,12 @@ import { query } from './catalogue-case';
 
 const SOURCE: Source = {
   basis: 'observed',
-  cite: 'auxip.md §2.3',
+  cite: 'auxip.md#filters',
   says: '`any` over attributes compares the name first, then one value; several may be joined.',
 };
 const OPERATORS: readonly Comparison[] = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'];
 
-/** An attribute of each type; nothing is ever stored as a number (auxip.md §6). */
+/** An attribute of each type; nothing is ever stored as a number (auxip.md#attributes). */
 const ATTRIBUTES: readonly { readonly type: AttributeType; readonly attribute: string; readonly value: string }[] = [
   { type: 'String', attribute: 'productType', value: '{{seed_type}}' },
   { type: 'DateTimeOffset', attribute: 'beginningDateTime', value: '{{mid_start}}' },
@@ -114,14 +114,14 @@ function loosely(): ContractCase[] {
         name: 'The operator between Name and its literal does not count',
         source: {
           basis: 'observed',
-          cite: 'auxip.md §2.3',
+          cite: 'auxip.md#filters',
           says: 'The operator of the name term is ignored: always equal.',
         },
         rows: { filter: { attribute: 'productType', type: 'String', is: 'eq', value: '{{seed_type}}' } },
         asks: "StringAttributes/any(v:v/Name ne 'productType' and v/Value eq '{{seed_type}}')",
         promised: {
           basis: 'documented',
-          cite: 'OData URL conventions §5.1.1',
+          cite: 'OData URL conventions',
           says: '`ne` chooses the other attributes.',
           rows: { filter: { or: [] } },
         },
@@ -134,14 +134,14 @@ function loosely(): ContractCase[] {
         name: 'Name and value must both hold, also where or joins them',
         source: {
           basis: 'observed',
-          cite: 'auxip.md §2.3',
+          cite: 'auxip.md#filters',
           says: 'The operator between the two terms of `any` is ignored: always and.',
         },
         rows: { filter: { attribute: 'productType', type: 'String', is: 'eq', value: '{{seed_type}}' } },
         asks: "StringAttributes/any(v:v/Name eq 'productType' or v/Value eq '{{seed_type}}')",
         promised: {
           basis: 'documented',
-          cite: 'OData URL conventions §5.1.1',
+          cite: 'OData URL conventions',
           says: '`or` chooses entries of which one term holds.',
           rows: { filter: SAMPLE },
         },

@@ -5,7 +5,7 @@ import { JSON_MINIMAL, OFFICIAL, PRODUCTS, query, VERSION } from './catalogue-ca
 const NO_ROWS: Filter = { or: [] };
 const GRAMMAR: Source = {
   basis: 'observed',
-  cite: 'auxip.md §2.3',
+  cite: 'auxip.md#filters',
   says: 'A property on the left is compared with a literal on the right.',
 };
 
@@ -96,7 +96,7 @@ export function nearNames(): ContractCase[] {
       name: 'null is equal to no name',
       source: {
         basis: 'observed',
-        cite: 'auxip.md §2.3',
+        cite: 'auxip.md#filters',
         says: '`Name eq null` compares with the word null: no rows.',
       },
       rows: { filter: NO_ROWS },
@@ -109,7 +109,7 @@ export function nearNames(): ContractCase[] {
 export function filterEncodings(): ContractCase[] {
   const source: Source = {
     basis: 'observed',
-    cite: 'auxip.md §2.2',
+    cite: 'auxip.md#query-options',
     says: 'Blanks are %20, `$` may be %24, quotes %27, and `&` within a literal is %26.',
   };
   const middle: Filter = { call: 'contains', property: 'Name', text: '{{seed_middle}}' };
@@ -176,9 +176,9 @@ export function officialFilters(): ContractCase[] {
 
 /** Where the database shines through. */
 export function filterDeviations(): ContractCase[] {
-  const promised = (says: string): Source => ({ basis: 'documented', cite: 'OData URL conventions §5.1.1', says });
+  const promised = (says: string): Source => ({ basis: 'documented', cite: 'OData URL conventions', says });
   const found: Filter = { call: 'contains', property: 'Name', text: '{{seed_middle}}' };
-  const observed = (says: string): Source => ({ basis: 'observed', cite: 'auxip.md §2.3', says });
+  const observed = (says: string): Source => ({ basis: 'observed', cite: 'auxip.md#filters', says });
   const offset = (key: string, written: string): ContractCase =>
     query(
       {

@@ -4,7 +4,7 @@ import { query } from './catalogue-case';
 
 const SOURCE: Source = {
   basis: 'observed',
-  cite: 'auxip.md §2.3',
+  cite: 'auxip.md#filters',
   says: '`and` binds closer than `or`; parentheses to any depth.',
 };
 const SMALL: Filter = { property: 'ContentLength', is: 'le', value: '{{mid_length}}' };

@@ -122,7 +122,7 @@ const TEXTS: readonly Text[] = [
 export function textFilters(): ContractCase[] {
   const source: Source = {
     basis: 'observed',
-    cite: 'auxip.md §2.3',
+    cite: 'auxip.md#filters',
     says: 'contains, startswith and endswith compare text with upper and lower case; `_` is literal.',
   };
   const besideNothing = TEXTS.filter(({ key }) => /^[a-z]+-(?:middle|lower|underscore)$/.test(key));

@@ -19,7 +19,7 @@ export function catalogueFilters(): CaseFolder {
 
 const GRAMMAR: Source = {
   basis: 'observed',
-  cite: 'auxip.md §2.3',
+  cite: 'auxip.md#filters',
   says: 'A property on the left is compared with a literal on the right.',
 };
 const ALL: readonly Comparison[] = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'];
@@ -85,7 +85,7 @@ function neighbours(): ContractCase[] {
 function dateForms(): ContractCase[] {
   const source: Source = {
     basis: 'observed',
-    cite: 'auxip.md §2.3',
+    cite: 'auxip.md#filters',
     says: 'Dates stand without quotes, with 1 to 12 digits of a second or without seconds; the database rounds to microseconds.',
   };
   const form = (key: string, name: string, is: Comparison, value: string): ContractCase =>

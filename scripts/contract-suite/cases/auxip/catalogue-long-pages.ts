@@ -21,7 +21,7 @@ function ids({ key, name, says, options = '' }: Asked): Omit<ContractCase, 'expe
     key: `page-${key}`,
     name,
     severity: 'data',
-    source: { basis: 'observed', cite: 'auxip.md §2.2', says },
+    source: { basis: 'observed', cite: 'auxip.md#query-options', says },
     request: { url: `${PRODUCTS}?$select=Id&$orderby=Id${options}` },
   };
 }

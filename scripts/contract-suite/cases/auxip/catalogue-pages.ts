@@ -39,7 +39,7 @@ const SORTABLE = [
 ];
 const OPTIONS: Source = {
   basis: 'observed',
-  cite: 'auxip.md §2.2',
+  cite: 'auxip.md#query-options',
   says: '`$orderby` by properties, several, asc or desc; `$top` up to 200; `$skip`; `$count`.',
 };
 
@@ -51,7 +51,7 @@ function namesOnce(): ContractCase {
     severity: 'data',
     source: {
       basis: 'observed',
-      cite: 'auxip.md §7, 13',
+      cite: 'auxip.md#names-and-replacements',
       says: 'Names are not unique while a file is being replaced.',
     },
     needs: ['names_terms'],
@@ -200,7 +200,7 @@ function encodedDollars(): ContractCase[] {
 function counts(): ContractCase[] {
   const source: Source = {
     basis: 'observed',
-    cite: 'auxip.md §2.2',
+    cite: 'auxip.md#query-options',
     says: '`@odata.count` is the total of the filter, whatever `$top` and `$skip` say.',
   };
   const counted = (key: string, name: string, rows: Parameters<typeof query>[0]['rows']): ContractCase =>

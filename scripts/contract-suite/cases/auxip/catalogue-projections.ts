@@ -13,7 +13,7 @@ export function projections(): ContractCase[] {
 
 const SELECT: Source = {
   basis: 'observed',
-  cite: 'auxip.md §3.4',
+  cite: 'auxip.md#selected-properties',
   says: '`Id` is always added, `@odata.id` when it was not named; the context lists what was selected.',
 };
 
@@ -55,7 +55,7 @@ function selections(): ContractCase[] {
 function expansions(): ContractCase[] {
   const source: Source = {
     basis: 'observed',
-    cite: 'auxip.md §3.3',
+    cite: 'auxip.md#expanded-attributes',
     says: '`$expand=Attributes` appends the attributes at the end of each row.',
   };
   return [
@@ -87,7 +87,11 @@ function expansions(): ContractCase[] {
       {
         key: 'expand-options',
         name: 'Options within $expand are parsed and change nothing',
-        source: { basis: 'observed', cite: 'auxip.md §2.2', says: 'Nested ($filter=…) is parsed and ignored.' },
+        source: {
+          basis: 'observed',
+          cite: 'auxip.md#query-options',
+          says: 'Nested ($filter=…) is parsed and ignored.',
+        },
         rows: { filter: SEED, expand: true },
         expandText: "Attributes($filter=Name eq 'productType')",
       },
@@ -106,7 +110,7 @@ function formed(
 ): ContractCase {
   const source: Source = {
     basis: 'observed',
-    cite: 'auxip.md §2.2, §3.4',
+    cite: 'auxip.md#selected-properties',
     says: 'JSON in three levels of annotation; IEEE754Compatible turns 64-bit numbers into texts.',
   };
   const form = { ...(metadata ? { metadata } : {}), ...(ieee754 ? { ieee754 } : {}) };
@@ -172,7 +176,7 @@ function ignored(): ContractCase[] {
     query({
       key: `ignored-${key}`,
       name: `The option ${option} changes nothing`,
-      source: { basis: 'observed', cite: 'auxip.md §2.2', says: 'Accepted and ignored.' },
+      source: { basis: 'observed', cite: 'auxip.md#query-options', says: 'Accepted and ignored.' },
       rows: { filter: SMALL },
       options: [option],
     }),

@@ -1,3 +1,4 @@
+import type { CitationId } from '../../citations';
 import type { ContractCase, Source } from '../../contract-case';
 import { OFFICIAL } from './catalogue-case';
 
@@ -11,7 +12,7 @@ export interface Refusal {
   readonly code?: string | null;
   /** Left out where it is the text of an exception. */
   readonly message?: string;
-  readonly cite: string;
+  readonly cite: CitationId;
   readonly headers?: Readonly<Record<string, string>>;
   readonly method?: string;
   /** The official specification wants an answer here. */

@@ -30,7 +30,12 @@ export function catalogueResources(): CaseFolder {
   };
 }
 
-const RESOURCES: Source = { basis: 'observed', cite: 'auxip.md §2.1', says: 'The resources of the service.' };
+const RESOURCES: Source = { basis: 'observed', cite: 'auxip.md#resources', says: 'The resources of the service.' };
+const CORS: Source = {
+  basis: 'observed',
+  cite: 'access.md#proxies-and-limits',
+  says: 'The outer proxy adds CORS headers to GET.',
+};
 const OK = { status: 200, contentType: JSON_MINIMAL, headers: VERSION } as const;
 const ENTRY = `${PRODUCTS}({{seed_id}})`;
 
@@ -77,7 +82,7 @@ function documents(): ContractCase[] {
         name: 'Pages of other sites may read, with a token',
         profiles: ['adg'],
         severity: 'shape',
-        source: { basis: 'observed', cite: 'auxip.md §0', says: 'The outer proxy adds CORS headers to GET.' },
+        source: CORS,
       },
       '{{auxip_root_uri}}/',
       {
@@ -314,12 +319,12 @@ function unknown(): ContractCase[] {
     ...get({ key, name }, url, refused(500, null, 'No entity found for query')),
     source: {
       basis: 'observed',
-      cite: 'auxip.md §3.7',
+      cite: 'auxip.md#errors',
       says: '500 with this text is the only way to recognise "not found".',
     },
     promised: {
       basis: 'documented',
-      cite: 'auxip.md §3.7',
+      cite: 'auxip.md#errors',
       says: 'An unknown id is answered with 404.',
       expect: { status: 404, contentType: JSON_MINIMAL, schema: 'error.odata' },
     },

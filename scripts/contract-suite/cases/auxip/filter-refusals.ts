@@ -1,7 +1,7 @@
 import type { ContractCase } from '../../contract-case';
 import { refusal, type Refusal } from './catalogue-refusals';
 
-/** `$filter` as the grammar, the types or the database refuse it (auxip.md §2.3). */
+/** `$filter` as the grammar, the types or the database refuse it (auxip.md#filters). */
 export function wrongFilters(): ContractCase[] {
   return [...wrongLiterals(), ...malformed(), ...notAllowed(), ...unknownNames(), ...exceptions()].map(refusal);
 }
@@ -14,7 +14,7 @@ function filtered([key, name, filter, official]: Wrong, status: number, message?
     name,
     path: `/Products?$select=Id&$top=1&$filter=${filter}`,
     status,
-    cite: 'auxip.md §2.3',
+    cite: 'auxip.md#filters',
     ...(message === undefined ? {} : { message }),
     ...(official === undefined ? {} : { official }),
   };

@@ -1,7 +1,7 @@
 import type { ContractCase } from '../../contract-case';
 import { refusal, type Refusal } from './catalogue-refusals';
 
-/** Options, headers and addresses that are refused (auxip.md §2.1, §2.2, §3.7). */
+/** Options, headers and addresses that are refused (auxip.md#resources, auxip.md#query-options, auxip.md#errors). */
 export function wrongOptions(): ContractCase[] {
   return [
     ...values(),
@@ -16,7 +16,7 @@ export function wrongOptions(): ContractCase[] {
   ].map(refusal);
 }
 
-const CITE = 'auxip.md §2.2';
+const CITE = 'auxip.md#query-options';
 
 function values(): Refusal[] {
   const wrong = [
@@ -202,7 +202,7 @@ function recordedOnly(item: Refusal): Refusal {
 }
 
 function not(key: string, name: string, path: string, status: number, message: string, method?: string): Refusal {
-  return { key, name, path, status, message, cite: 'auxip.md §2.1, §3.7', ...(method ? { method } : {}) };
+  return { key, name, path, status, message, cite: 'auxip.md#errors', ...(method ? { method } : {}) };
 }
 
 function addresses(): Refusal[] {
@@ -212,7 +212,7 @@ function addresses(): Refusal[] {
     path: `/${name}`,
     status: 404,
     message: `Cannot find EntitySet, Singleton, ActionImport or FunctionImport with name '${name}'.`,
-    cite: 'auxip.md §2.1',
+    cite: 'auxip.md#resources',
   });
   const unimplemented = 'The requested functionality has not been implemented (yet).';
   return [

@@ -42,7 +42,7 @@ function sample(): ContractCase {
     'A baseline of an interval',
     interval('{{sample_start}}', '{{sample_stop}}'),
     answered({ is: 'baseline-sample' }),
-    observed('§2', 'One entry per product wholly inside, with its files and their links.'),
+    observed('rdb.md#answers', 'One entry per product wholly inside, with its files and their links.'),
     { severity: 'data' },
   );
 }
@@ -55,7 +55,14 @@ function within(
   meant: readonly [start: string, stop: string] = [start, stop],
 ): ContractCase {
   const check: BaselineCheck = { is: 'baseline-within', start: meant[0], stop: meant[1] };
-  return getCase(`baseline-${key}`, name, interval(start, stop), answered(check), observed('§3.3', says), NEEDS);
+  return getCase(
+    `baseline-${key}`,
+    name,
+    interval(start, stop),
+    answered(check),
+    observed('rdb.md#look-up-by-interval', says),
+    NEEDS,
+  );
 }
 
 function edges(): ContractCase[] {
@@ -104,7 +111,7 @@ function longInterval(): ContractCase[] {
       name,
       interval(start, stop, NO_FILES),
       answered(check),
-      observed('§2.4', 'No size limit of any kind on entries or files.'),
+      observed('rdb.md#files-and-links', 'No size limit of any kind on entries or files.'),
       { severity: 'data' },
     );
   return [
@@ -132,7 +139,7 @@ function offsets(): ContractCase[] {
   ];
   const promised: Promised = {
     basis: 'documented',
-    cite: 'OData 4.01 Part 2 §5.1.1.6',
+    cite: 'OData URL conventions',
     says: 'A DateTimeOffset is an instant: its offset counts.',
     expect: answered({ is: 'baseline-within', start: shifted('+00:02')[0], stop: shifted('+00:02')[1] }),
   };
@@ -160,7 +167,7 @@ function named(
     name,
     byName(more.sent ?? list, more.of),
     answered(check),
-    observed('§2.2', says),
+    observed('rdb.md#entries', says),
     NEEDS,
   );
 }
@@ -208,7 +215,7 @@ function names(): ContractCase[] {
       profiles: ['adg'],
       promised: {
         basis: 'documented',
-        cite: "the manuals' examples",
+        cite: 'rdb.md#manuals',
         says: 'Names are separated by a comma and a blank.',
         expect: answered({ is: 'baseline-of', names: `${item},${next}` }),
       },
@@ -299,7 +306,7 @@ function intervalMismatches(): ContractCase[] {
       name,
       interval('{{sample_start}}', '{{sample_stop}}', of),
       nothing,
-      observed('§2.3', says),
+      observed('rdb.md#empty-lists', says),
       { severity: 'data' },
     );
   return [
@@ -332,7 +339,7 @@ function intervalMismatches(): ContractCase[] {
         start: '{{sample_start}}',
         stop: '{{sample_stop}}',
       }),
-      observed('§3.3', 'The prefix of the names is that of mission and unit.'),
+      observed('rdb.md#look-up-by-interval', 'The prefix of the names is that of mission and unit.'),
       { severity: 'data' },
     ),
   ];
@@ -348,7 +355,7 @@ function leaks(): ContractCase[] {
       name,
       byName(item, satellite('{{other_product_type}}')),
       answered({ is: 'baseline-other-files', name: item }),
-      observed('§4.1', says),
+      observed('rdb.md#selection', says),
       NEEDS,
     );
   return [
@@ -366,7 +373,7 @@ function otherUnit(): ContractCase {
     'A product of another unit has files of that unit',
     byName('{{base_l0_other_unit}}', satellite(undefined, { unit: '{{other_unit}}' })),
     answered({ is: 'baseline-satellite', mission: '{{mission}}', unit: '{{other_unit}}', ...times }),
-    observed('§4.2', 'Files of the platform for all units, and those of the unit.'),
+    observed('rdb.md#candidates', 'Files of the platform for all units, and those of the unit.'),
     NEEDS,
   );
 }
@@ -377,7 +384,7 @@ function inCatalogue(): ContractCase {
     'Every file of the sample is in the catalogue under the id of its link',
     '{{auxip_root_uri}}/Products?$filter={{baseline_names}}&$top=100',
     { status: 200, schema: 'auxip.products', checks: [{ is: 'baseline-in-catalogue' }] },
-    observed('§2.4', "The link's id is that of the one entry whose name contains the file's name."),
+    observed('rdb.md#files-and-links', "The link's id is that of the one entry whose name contains the file's name."),
     { severity: 'data', needs: ['baseline_names'] },
   );
 }

@@ -16,7 +16,7 @@ export function rdbCalls(): CaseFolder {
     key: 'rdb-calls',
     name: 'rdb.svc calls and refusals',
     about:
-      'Resources, both call forms, how arguments are parsed, query options, negotiation, methods and the exact errors of rdb.svc (rdb.md §1). The product type asked for selects no file, so that answers are small and the same everywhere.',
+      'Resources, both call forms, how arguments are parsed, query options, negotiation, methods and the exact errors of rdb.svc (rdb.md). The product type asked for selects no file, so that answers are small and the same everywhere.',
     cases: [
       signIn('rdb-calls'),
       ...resourceCases(),

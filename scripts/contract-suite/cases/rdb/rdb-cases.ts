@@ -1,4 +1,5 @@
 /** What the cases of rdb.svc have in common. */
+import type { CitationId } from '../../citations';
 import type { Check } from '../../checks';
 import type { ContractCase, Expectation, Severity, Source } from '../../contract-case';
 
@@ -15,8 +16,8 @@ export function satellite(
   return `mission='${mission}',unit='${unit}',product_type='${productType}'`;
 }
 
-export function observed(cite: string, says: string): Source {
-  return { basis: 'observed', cite: `rdb.md ${cite}`, says };
+export function observed(cite: CitationId, says: string): Source {
+  return { basis: 'observed', cite, says };
 }
 
 /** A baseline with status 200 whose entries the checks look at. */
@@ -24,12 +25,12 @@ export function answered(...checks: readonly Check[]): Expectation {
   return { status: 200, contentType: JSON_MINIMAL, headers: ODATA_4, schema: 'rdb.baseline', checks };
 }
 
-/** An error of the service itself: `code` is null (rdb.md §1.5). */
+/** An error of the service itself: `code` is null (rdb.md#error-bodies). */
 export function refused(status: number, message: string, code: string | null = null): Expectation {
   return { status, contentType: JSON_MINIMAL, headers: ODATA_4, error: { code, message } };
 }
 
-/** A page of Tomcat or of a proxy: the request never reached OData (rdb.md §1.2). */
+/** A page of Tomcat or of a proxy: the request never reached OData (rdb.md#calls). */
 export const HTML_400: Expectation = {
   status: 400,
   headers: { 'Content-Type': '^text/html', 'OData-Version': null },

@@ -9,7 +9,7 @@ export function rdbQuirks(): CaseFolder {
     key: 'rdb-quirks',
     name: 'rdb.svc known quirks',
     about:
-      'Hazards of rdb.md §6 that a single answer does not show: they are seen by comparing platforms, units, accounts and repetitions. The other ones stand where they show: names that are not trimmed, stale links, and intervals cut short in "rdb.svc baselines"; dropped types, empty caches and missing deltas in "Selection rules". A null link is named wherever it fails a request. With `second_username` and `second_password` answers to two accounts are compared.',
+      'Hazards of rdb.md#hazards that a single answer does not show: they are seen by comparing platforms, units, accounts and repetitions. The other ones stand where they show: names that are not trimmed, stale links, and intervals cut short in "rdb.svc baselines"; dropped types, empty caches and missing deltas in "Selection rules". A null link is named wherever it fails a request. With `second_username` and `second_password` answers to two accounts are compared.',
     cases: [signIn('rdb-quirks'), ...platforms(), ...units(), ...accounts()],
   };
 }
@@ -20,7 +20,7 @@ const S2 = `l0_names='{{known_s2_l0}}',${satellite('L1C', { mission: 'S2MSI', un
 const S3 = `l0_names='{{known_l0}}',${satellite()}`;
 
 function baseline(key: string, name: string, call: string, check: QuirkCheck, says: string): ContractCase {
-  return getCase(`quirk-${key}`, name, `${FUNCTION}(${call})`, answered(check), observed('§6', says), {
+  return getCase(`quirk-${key}`, name, `${FUNCTION}(${call})`, answered(check), observed('rdb.md#hazards', says), {
     severity: 'data',
   });
 }
@@ -53,7 +53,7 @@ function units(): ContractCase[] {
         schema: 'auxip.products',
         checks: [{ is: 'quirk-configurations', as: `${key}_configurations`, ...(beside ? { beside } : {}) }],
       },
-      observed('§6', says),
+      observed('rdb.md#hazards', says),
       { severity: 'data', needs: [`${key.replace('-', '_')}_files`] },
     );
   return [

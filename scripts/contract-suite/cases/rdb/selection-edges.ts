@@ -12,7 +12,7 @@ export function selectionEdges(): ContractCase[] {
       EDGE_CANDIDATES,
       '{{reprocessing_root_uri}}/AuxFiles?{{edge_query}}',
       { status: 200, schema: 'reprocessing.aux-files', checks: [{ is: 'selection-edge-candidates' }] },
-      observed('§4.3', 'The fourteen rules, their ties, and bands.'),
+      observed('rdb.md#selection-rules', 'The fourteen rules, their ties, and bands.'),
       { headers: { Accept: 'application/json' }, severity: 'data', needs: ['edge_query'] },
     ),
     getCase(
@@ -20,7 +20,7 @@ export function selectionEdges(): ContractCase[] {
       'Made-up names get the files that the rules choose for their times',
       `${FUNCTION}({{edge_call}})`,
       answered({ is: 'selection-edges' }),
-      observed('§2.2', 'For a name that is not in the data base the sensing start in the name counts.'),
+      observed('rdb.md#entries', 'For a name that is not in the data base the sensing start in the name counts.'),
       { severity: 'data', needs: ['edge_call'] },
     ),
   ];

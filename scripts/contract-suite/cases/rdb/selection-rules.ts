@@ -9,7 +9,7 @@ export function selectionRules(): CaseFolder {
     key: 'selection-rules',
     name: 'Selection rules',
     about: [
-      'For every sample of `selection_samples` (`mission unit product_type name`, or `start/stop` in place of the name; separated by `;`) the needed types come from `AuxTypes`, their files from `AuxFiles`, and the rule of each type (rdb.md §4.3) is applied here. A test for each sample and type says whether the baseline has the files that the rule chooses; if not, which it has, which would win, and why.',
+      'For every sample of `selection_samples` (`mission unit product_type name`, or `start/stop` in place of the name; separated by `;`) the needed types come from `AuxTypes`, their files from `AuxFiles`, and the rule of each type (rdb.md#selection-rules) is applied here. A test for each sample and type says whether the baseline has the files that the rule chooses; if not, which it has, which would win, and why.',
       "The deltas by which a type widens the sensing time are not published. They are learned: for each mission and type the answers narrow down which deltas explain all of them; zero is told first, then those of the processors' task tables. A type is red only where no deltas do. Of files that tie any is right, because the order of the service's list is not known.",
       'Which types of Sentinel-1 depend on the polarization of the product is learned as well: either the published rows explain the answers, or an empty table.',
       'Then a product of each mission and product type is moved, under made-up names, to where files begin, end or are equally close: there the rules decide.',
@@ -27,7 +27,7 @@ function types() {
     'Every type has a rule',
     '{{reprocessing_root_uri}}/AuxTypes?$expand=ProductTypes',
     { ...READ, schema: 'reprocessing.aux-types', checks: [{ is: 'selection-types' }] },
-    observed('§5.1', 'LongName, Mission, ProductTypes and Rule (14 names) of each type.'),
+    observed('reprocessing.md#adf-types', 'LongName, Mission, ProductTypes and Rule (14 names) of each type.'),
     { headers: { Accept: 'application/json' }, severity: 'data' },
   );
 }
@@ -39,7 +39,7 @@ function baselines() {
     `${FUNCTION}({{selection_call}})`,
     answered({ is: 'selection-baselines' }),
     observed(
-      '§4.1',
+      'rdb.md#selection',
       'A type is wanted when its product types contain the one asked for; S3ALL by its first two characters.',
     ),
     { severity: 'data', needs: ['selection_call'] },
@@ -52,7 +52,7 @@ function candidates() {
     'Every type has the files that its rule chooses',
     '{{reprocessing_root_uri}}/AuxFiles?{{selection_query}}',
     { ...READ, schema: 'reprocessing.aux-files', checks: [{ is: 'selection-candidates' }] },
-    observed('§4.3', 'The fourteen rules, their ties, and bands.'),
+    observed('rdb.md#selection-rules', 'The fourteen rules, their ties, and bands.'),
     { headers: { Accept: 'application/json' }, severity: 'data', needs: ['selection_query'] },
   );
 }
@@ -63,7 +63,7 @@ function catalogue() {
     'Chosen files are in the catalogue',
     '{{auxip_root_uri}}/Products?$filter={{selection_names}}',
     { ...READ, schema: 'auxip.products', checks: [{ is: 'selection-catalogue' }] },
-    observed('§2.4', 'With none, or more than one entry of a name the whole type is dropped.'),
+    observed('rdb.md#files-and-links', 'With none, or more than one entry of a name the whole type is dropped.'),
     { severity: 'data', needs: ['selection_names'] },
   );
 }
@@ -74,7 +74,7 @@ function again() {
     'A baseline is the same when asked for again',
     `${FUNCTION}({{selection_call}})`,
     answered({ is: 'selection-again' }),
-    observed('§6', 'A failed look-up stays cached as an empty list until restart.'),
+    observed('rdb.md#hazards', 'A failed look-up stays cached as an empty list until restart.'),
     { severity: 'data', needs: ['selection_names'] },
   );
 }

@@ -89,7 +89,7 @@ function combined(): ContractCase[] {
     }),
     {
       ...blanks,
-      source: observed('§5.2', '`+` is a blank here, unlike in auxip.svc.'),
+      source: observed('reprocessing.md#query-options', '`+` is a blank here, unlike in auxip.svc.'),
       request: { url: blanks.request.url.replaceAll(' ', '+') },
     },
   ];

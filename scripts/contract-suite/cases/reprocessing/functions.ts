@@ -2,7 +2,7 @@ import { callText, type BaselineParameters } from '../../adf-query';
 import type { ContractCase, Promised } from '../../contract-case';
 import { observed, OK, REPROCESSING } from './reprocessing-case';
 
-/** Which files apply: mission, unit, product type, time, each alone and together (auxip.md §5.3). */
+/** Which files apply: mission, unit, product type, time, each alone and together (reprocessing.md#functions). */
 export function reprocessingFunctions(): ContractCase[] {
   return [...periods(), ...edges(), ...missions(), ...kinds(), ...lists(), ...unknownParameters()];
 }
@@ -29,7 +29,10 @@ function call({ key, name, parameters, form = 'Names', asList, promised }: Call)
     key: `reprocessing-baseline-${key}`,
     name,
     severity: 'data',
-    source: observed('§5.3', 'Parameters choose files by mission, unit, product type and time of application.'),
+    source: observed(
+      'reprocessing.md#functions',
+      'Parameters choose files by mission, unit, product type and time of application.',
+    ),
     needs: ['adf_id', 'adf_start'],
     request: { url: `${REPROCESSING}/${callText(form, parameters)}` },
     expect: { ...OK, schema, checks: [{ is: 'adf-baseline', form, parameters, ...(asList ? { asList } : {}) }] },
@@ -192,7 +195,7 @@ function lists(): ContractCase[] {
   ];
 }
 
-/** What a caller means by it is silently not done (auxip.md §5.3). */
+/** What a caller means by it is silently not done (reprocessing.md#functions). */
 function unknownParameters(): ContractCase[] {
   return [
     call({
@@ -201,7 +204,7 @@ function unknownParameters(): ContractCase[] {
       parameters: { Mission: 'S1SAR', Unit: 'A', Variability: 'Static', SensingTime: '1990-01-01T00:00:00Z' },
       promised: {
         basis: 'documented',
-        cite: 'auxip.md §5.3',
+        cite: 'reprocessing.md#functions',
         says: 'A tutorial chooses by `SensingTime`; OData refuses parameters that a function does not have.',
         expect: { status: 400 },
       },

@@ -70,7 +70,7 @@ function pages(): ContractCase[] {
 
 const OF_ALL = {
   basis: 'documented',
-  cite: 'OData 4.0 §11.2.5.5',
+  cite: 'OData protocol',
   says: 'The count ignores $top and $skip.',
 } as const;
 
@@ -107,7 +107,7 @@ function path(key: string, name: string, options: AdfQuery): ContractCase {
     key: `reprocessing-count-path-${key}`,
     name,
     severity: 'contract',
-    source: observed('§5.2', '`/$count` is JSON and counts the rows after $top and $skip.'),
+    source: observed('reprocessing.md#query-options', '`/$count` is JSON and counts the rows after $top and $skip.'),
     needs: needed(options.of),
     request: { url: `${REPROCESSING}/${options.of}/$count${queryText(options)}` },
     expect: counted(),

@@ -2,7 +2,7 @@ import { callText } from '../../adf-query';
 import type { ContractCase, Expectation, Severity } from '../../contract-case';
 import { observed, OK, REPROCESSING, VERSION } from './reprocessing-case';
 
-/** What is refused, and how: a number in the body tells why (auxip.md §5.2). */
+/** What is refused, and how: a number in the body tells why (reprocessing.md#query-options). */
 export function reprocessingRefusals(): ContractCase[] {
   return [...filters(), ...options(), ...resources(), ...calls(), ...media()];
 }
@@ -33,7 +33,7 @@ function refusal(
     key: `reprocessing-refused-${key}`,
     name,
     severity,
-    source: observed('§5.2', 'Errors have a number, and each number its status.'),
+    source: observed('reprocessing.md#query-options', 'Errors have a number, and each number its status.'),
     request: { url: `${REPROCESSING}/${path}`, ...(headers ? { headers } : {}) },
     expect: refused(...(typeof codes === 'number' ? [codes] : codes)),
   };
@@ -166,7 +166,7 @@ function media(): ContractCase[] {
     key: `reprocessing-accept-${key}`,
     name: `reprocessing.svc answers JSON to Accept: ${Accept}`,
     severity: 'contract',
-    source: observed('§5.2', 'JSON, whatever Accept allows besides.'),
+    source: observed('reprocessing.md#query-options', 'JSON, whatever Accept allows besides.'),
     request: { url: `${REPROCESSING}/AuxTypes?$top=1`, headers: { Accept } },
     expect: { ...OK, schema: 'reprocessing.aux-types' },
   });

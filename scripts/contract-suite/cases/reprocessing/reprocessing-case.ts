@@ -1,4 +1,5 @@
 /** What the cases of reprocessing.svc have in common. */
+import type { CitationId } from '../../citations';
 import { queryText, type AdfQuery, type AdfSet } from '../../adf-query';
 import type { ContractCase, Expectation, Severity, Source } from '../../contract-case';
 
@@ -14,8 +15,8 @@ export const SCHEMAS: Readonly<Record<AdfSet, readonly [list: string, entry: str
   ProductTypes: ['reprocessing.product-types', 'reprocessing.product-type'],
 };
 
-export function observed(cite: string, says: string): Source {
-  return { basis: 'observed', cite: `auxip.md ${cite}`, says };
+export function observed(cite: CitationId, says: string): Source {
+  return { basis: 'observed', cite, says };
 }
 
 /** What the samples must have brought. */
@@ -36,7 +37,7 @@ export function query({ key, name, severity = 'data', source }: Told, options: A
     key: `reprocessing-${key}`,
     name,
     severity,
-    source: source ?? observed('§5.2', 'Filter, order, pages, expansion and count work.'),
+    source: source ?? observed('reprocessing.md#query-options', 'Filter, order, pages, expansion and count work.'),
     needs: needed(options.of),
     request: { url: `${REPROCESSING}/${options.of}${queryText(options)}` },
     expect: { ...OK, schema: SCHEMAS[options.of][0], checks: [{ is: 'adf-rows', ...options }] },

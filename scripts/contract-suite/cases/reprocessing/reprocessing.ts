@@ -9,7 +9,7 @@ import { reprocessingRefusals } from './refusals';
 import { observed, OK, REPROCESSING, SCHEMAS, VERSION } from './reprocessing-case';
 import { signIn } from '../sign-in';
 
-/** ADF types and files, and which of them apply to a period (auxip.md §5): what is asked for in lists and entries. */
+/** ADF types and files, and which of them apply to a period (reprocessing.md): what is asked for in lists and entries. */
 export function reprocessing(): CaseFolder {
   return {
     key: 'reprocessing',
@@ -51,7 +51,7 @@ function documents(): ContractCase[] {
       key: 'reprocessing-root',
       name: 'reprocessing.svc lists its entity sets',
       severity: 'contract',
-      source: observed('§5.1', 'Four entity sets.'),
+      source: observed('reprocessing.md#entities', 'Four entity sets.'),
       request: { url: `${REPROCESSING}/`, headers: { Accept: 'application/json' } },
       expect: {
         ...OK,
@@ -71,7 +71,7 @@ function documents(): ContractCase[] {
       key: 'reprocessing-metadata',
       name: 'The $metadata of reprocessing.svc is the one these schemas were made of',
       severity: 'contract',
-      source: observed('§5.1', 'The model; schemas/csdl/reprocessing.svc.xml.'),
+      source: observed('reprocessing.md#entities', 'The model; schemas/csdl/reprocessing.svc.xml.'),
       request: { url: `${REPROCESSING}/$metadata`, headers: { Accept: '*/*' } },
       expect: {
         status: 200,
@@ -92,7 +92,7 @@ function samples(folder: string): ContractCase[] {
     key: `${folder}-sample-levels`,
     name: `The levels of AuxTypes for ${folder.replaceAll('-', ' ')}`,
     severity: 'data',
-    source: observed('§5.2', 'Both lists of a type cannot be expanded at once.'),
+    source: observed('reprocessing.md#query-options', 'Both lists of a type cannot be expanded at once.'),
     request: { url: `${REPROCESSING}/AuxTypes${queryText({ of: 'AuxTypes', expand: ['ProductLevels'] })}` },
     expect: { ...OK, schema: SCHEMAS.AuxTypes[0], checks: [{ is: 'adf-type-levels' }] },
   };
@@ -100,7 +100,7 @@ function samples(folder: string): ContractCase[] {
     key: `${folder}-sample-${of.toLowerCase()}`,
     name: `The sample of ${of} for ${folder.replaceAll('-', ' ')}`,
     severity: 'data',
-    source: observed('§5.1', 'Rows as they stand, with all that belongs to them.'),
+    source: observed('reprocessing.md#entities', 'Rows as they stand, with all that belongs to them.'),
     request: { url: `${REPROCESSING}/${of}${queryText({ of, expand: expand[of] })}` },
     expect: { ...OK, schema: SCHEMAS[of][0], checks: [{ is: 'adf-sample', of }] },
   }));
@@ -112,7 +112,10 @@ function inCatalogue(): ContractCase {
     key: 'reprocessing-in-catalogue',
     name: 'The catalogue has every file of the sample under the same id',
     severity: 'data',
-    source: observed('§7', 'Links of a baseline lead from names here to ids in auxip.svc.'),
+    source: observed(
+      'auxip.md#names-and-replacements',
+      'Links of a baseline lead from names here to ids in auxip.svc.',
+    ),
     needs: ['adf_batch_filter'],
     request: { url: '{{auxip_root_uri}}/Products?$filter={{adf_batch_filter}}' },
     expect: { status: 200, schema: 'auxip.products', checks: [{ is: 'adf-in-catalogue' }] },

@@ -17,7 +17,7 @@ interface Expected extends BaselineRow {
   readonly known: boolean;
 }
 
-/** By interval: the sample's products inside, both ends included, whole or not at all (rdb.md §3.3). */
+/** By interval: the sample's products inside, both ends included, whole or not at all (rdb.md#look-up-by-interval). */
 export function baselineWithin({ start, stop }: Of<'baseline-within'>, answer: Answer, scope: Scope): Finding[] {
   const [from, to] = [Date.parse(scope.text(start)), Date.parse(scope.text(stop))];
   const rows = baselineRows(scope);
@@ -41,7 +41,7 @@ export function baselineWithin({ start, stop }: Of<'baseline-within'>, answer: A
   ];
 }
 
-/** By name: each product asked for, whatever else is asked for beside it (rdb.md §2.2). */
+/** By name: each product asked for, whatever else is asked for beside it (rdb.md#entries). */
 export function baselineOf({ names, files }: Of<'baseline-of'>, answer: Answer, scope: Scope): Finding[] {
   const rows = baselineRows(scope);
   const asked = [...new Set(scope.text(names).split(','))];
@@ -66,7 +66,7 @@ function expectedFor(
   return { level0: name, known: row !== undefined, files: chosen };
 }
 
-/** Of a type that serves every Sentinel-3 mission (`S3ALL`, rdb.md §5.4). */
+/** Of a type that serves every Sentinel-3 mission (`S3ALL`, reprocessing.md#missions-and-product-types). */
 function isCommon(file: string): boolean {
   return /^(?:AX___|AUX_POEORB)/.test(parseAdfName(file.slice(0, file.lastIndexOf(' ')).trim())?.type ?? '');
 }
@@ -157,7 +157,7 @@ function isFileOf(name: string, mission: string, unit: string): boolean {
   return file?.platform === mission.slice(0, 2) && (file.unit === unit || file.unit === 'X');
 }
 
-/** What another product type needs is something else (rdb.md §5.4). */
+/** What another product type needs is something else (reprocessing.md#missions-and-product-types). */
 export function baselineOtherFiles({ name }: Of<'baseline-other-files'>, answer: Answer, scope: Scope): Finding[] {
   const row = baselineRows(scope).find(({ level0 }) => level0 === scope.text(name));
   const [entry, ...others] = entriesOf(answer);

@@ -4,7 +4,7 @@ import { finding, type Finding } from '../finding';
 import { QUIRKS } from '../../quirks';
 import type { Scope } from '../scope';
 
-/** Names in one look-up: more than ten terms tire the catalogue (auxip.md §2.3). */
+/** Names in one look-up: more than ten terms tire the catalogue (auxip.md#filters). */
 const AT_ONCE = 10;
 const ASKED = 'baseline_asked';
 

@@ -6,7 +6,7 @@ import type { Scope } from '../scope';
 const ADDRESS = /^(https?):\/\/([^/]+)(\/[^?]*)[?](.*)$/;
 const LOOPBACK = /^(?:localhost|127[.]0[.]0[.]1)(?::\d+)?$/;
 
-/** The address behind `$value` (auxip.md §4.1). It is a credential: it is kept for the next requests and shown nowhere. */
+/** The address behind `$value` (auxip.md#redirect). It is a credential: it is kept for the next requests and shown nowhere. */
 export function presigned(
   { id, name }: StoreCheck & { readonly is: 'presigned' },
   answer: Answer,

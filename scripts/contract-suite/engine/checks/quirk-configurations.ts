@@ -7,7 +7,7 @@ import { QUIRKS } from '../../quirks';
 import type { Scope } from '../scope';
 import { nameFilter } from './baseline-in-catalogue';
 
-/** Types made for one instrument configuration each (rdb.md §4.5). */
+/** Types made for one instrument configuration each (rdb.md#instrument-configuration). */
 const CONFIGURED = /_AUX_(?:PP1|PP2|CAL|INS)_/;
 
 /** Prepares the look-up of a product's files that belong to an instrument configuration. */

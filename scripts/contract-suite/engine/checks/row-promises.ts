@@ -6,7 +6,7 @@ import type { Scope } from '../scope';
 
 type Promise = readonly [promise: string, problemOf: (row: Row) => string | undefined];
 
-/** `now`: the service's time. The official specification has one property more, and dates of another form (auxip.md §8). */
+/** `now`: the service's time. The official specification has one property more, and dates of another form (auxip.md#specification-icd). */
 export function rowPromises(scope: Scope, now: number | undefined): readonly Promise[] {
   const isOfficial = scope.value('profile') === 'icd';
   return [...(isOfficial ? OFFICIAL : RECORDED), ...NAMES_AND_DATES, publishedBy(now), ...FILES, ...ATTRIBUTES];

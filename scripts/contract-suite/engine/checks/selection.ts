@@ -26,7 +26,7 @@ const STEP = 'selection_step';
 const MISSING = 'selection_missing';
 /** What the answers show when the catalogue has a file that stays missing; they do not tell which of the two it is. */
 const LOOK_UP_FAILED =
-  'The catalogue has each of them once: a look-up of rdb.svc fails, and a dropped type is the result (rdb.md §2.4), or failed once and stayed, a poisoned cache (rdb.md §6.3). Ask the service desk for a restart; until then take the files named here from auxip.svc.';
+  'The catalogue has each of them once: a look-up of rdb.svc fails, and a dropped type is the result (rdb.md#files-and-links), or failed once and stayed, a poisoned cache (rdb.md#caches). Ask the service desk for a restart; until then take the files named here from auxip.svc.';
 /** Missing files that the catalogue has, once each. */
 const LISTED = 'selection_listed';
 /** Missing files that are looked up in the catalogue. */
@@ -47,7 +47,10 @@ export function selectionTypes(answer: Answer, scope: Scope): Finding[] {
   return [
     finding('Every type has one of the fourteen rules', () => {
       const strange = value.find(({ Rule }) => !rules.includes(Rule));
-      return strange && `${strange.LongName}: ${strange.Rule}. rdb.svc forgets all types after it (rdb.md §5.1)`;
+      return (
+        strange &&
+        `${strange.LongName}: ${strange.Rule}. rdb.svc forgets all types after it (reprocessing.md#adf-types)`
+      );
     }),
     finding('No type is listed twice', () => {
       const names = value.map(({ LongName, Mission }) => `${Mission} ${LongName}`);

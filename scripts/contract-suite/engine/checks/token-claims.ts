@@ -7,7 +7,7 @@ type Claims = Readonly<Record<string, unknown>>;
 
 const REALM = /\/auth\/realms\/reprocessing-preparation$/;
 
-/** What the tokens say of themselves (auxip.md §1.2, §1.3). Callers treat them as opaque; the gateway and auxip.svc do not. */
+/** What the tokens say of themselves (access.md#token-answer, access.md#lifetimes). Callers treat them as opaque; the gateway and auxip.svc do not. */
 export function tokenClaims(
   { username, roles }: TokenCheck & { readonly is: 'token-claims' },
   answer: Answer,

@@ -1,4 +1,4 @@
-/** Which of two tables of Level-0 attributes a service has loaded, if its answers tell: the published rows, or none (rdb.md §4.4). */
+/** Which of two tables of Level-0 attributes a service has loaded, if its answers tell: the published rows, or none (rdb.md#level-0-attributes). */
 import { hasAttributes, PUBLISHED_ATTRIBUTE_ROWS } from '../../../sentinel/level0-attributes';
 import type { SelectionFacts } from '../../learned';
 import type { AttributeEvidence, Told } from './knowledge';
@@ -28,7 +28,7 @@ export function contradictionIn({ againstRows, againstNone }: AttributeEvidence)
   const { level0, words } = againstNone;
   return {
     level0,
-    words: `${words}, as if the published rows of Level-0 attributes were in force, but ${againstRows.level0} ${againstRows.words}, as if they were not (rdb.md §4.4)`,
+    words: `${words}, as if the published rows of Level-0 attributes were in force, but ${againstRows.level0} ${againstRows.words}, as if they were not (rdb.md#level-0-attributes)`,
   };
 }
 

@@ -1,6 +1,6 @@
 /**
  * Where the rules decide: made-up Level-0 names whose sensing begins or ends where files do, or half-way between two of them. The service
- * goes by the times in such a name (rdb.md §2.2), so that rules can be tried at their edges whatever products there are.
+ * goes by the times in such a name (rdb.md#entries), so that rules can be tried at their edges whatever products there are.
  */
 import type { AdfType } from '../../../sentinel/adf-types';
 import { MAX_DELTA } from '../../../sentinel/learn-deltas';
@@ -181,7 +181,7 @@ function edgeMoments(
 }
 
 /**
- * A sensing that ends before it begins, which the service accepts (rdb.md §3.1): whatever the deltas are, every file that covers the product
+ * A sensing that ends before it begins, which the service accepts (rdb.md#level-0-names): whatever the deltas are, every file that covers the product
  * covers this one. A type that still has none is left out.
  */
 function widestMoments(files: readonly Candidate[], { t0 }: SensingTimes): readonly Moments[] {

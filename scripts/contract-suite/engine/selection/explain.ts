@@ -61,10 +61,12 @@ function strange(name: string, { rule }: AdfType, sensing: Sensing, candidates: 
   return `${shownFile(file)}, ${alone ? 'which would be chosen only without the other' : 'which could not be chosen even if it were the only one'}`;
 }
 
-/** Names that are not trimmed make all bands of a type compete (rdb.md §4.3). */
+/** Names that are not trimmed make all bands of a type compete (rdb.md#selection-rules). */
 function bandsLost(lost: readonly unknown[], extra: readonly string[], answered: readonly string[]): string[] {
   const banded = lost.length > 2 && extra.length === 0 && answered.length === 1;
-  return banded ? ['one file stands for all bands: names that end in a newline compete as one set (rdb.md §4.3)'] : [];
+  return banded
+    ? ['one file stands for all bands: names that end in a newline compete as one set (rdb.md#selection-rules)']
+    : [];
 }
 
 function shownFile({ name, start, stop, creation }: Candidate): string {

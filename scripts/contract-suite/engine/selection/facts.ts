@@ -7,7 +7,7 @@ import { entriesOf } from '../baseline-sample';
 import type { Scope } from '../scope';
 import type { Sample } from './samples';
 
-/** A type as reprocessing.svc lists it (auxip.md §5.1), as far as the rule needs it. */
+/** A type as reprocessing.svc lists it (reprocessing.md#entities), as far as the rule needs it. */
 export interface WireType {
   readonly LongName: string;
   readonly ShortName: string;
@@ -28,7 +28,7 @@ export function keepTypes(types: readonly WireType[], scope: Scope): void {
   scope.remember('selection_types', kept);
 }
 
-/** The types that a sample needs, in the order in which the service walks them (rdb.md §4.1). */
+/** The types that a sample needs, in the order in which the service walks them (rdb.md#selection). */
 export function neededTypes({ mission, productType }: Sample, scope: Scope): readonly AdfType[] {
   const kept = (scope.recall('selection_types') ?? []) as KeptType[];
   const types = kept.map(([longName, typeMission, productTypes, rule]): AdfType => ({
@@ -44,7 +44,7 @@ export function neededTypes({ mission, productType }: Sample, scope: Scope): rea
   return typesOfMission(types, mission).filter((type) => isWanted(type, productType));
 }
 
-/** A file as reprocessing.svc lists it (auxip.md §5.1). */
+/** A file as reprocessing.svc lists it (reprocessing.md#entities). */
 export interface WireFile {
   readonly FullName: string;
   readonly ValidityStart: string;

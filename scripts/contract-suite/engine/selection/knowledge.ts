@@ -19,7 +19,7 @@ export interface TypeKnowledge {
   readonly nearest?: Deltas;
 }
 
-/** The first answer that speaks against the published rows of Level-0 attributes, and against an empty table (rdb.md §4.4). */
+/** The first answer that speaks against the published rows of Level-0 attributes, and against an empty table (rdb.md#level-0-attributes). */
 export interface AttributeEvidence {
   readonly againstRows?: Told;
   readonly againstNone?: Told;

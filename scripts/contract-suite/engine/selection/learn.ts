@@ -83,7 +83,7 @@ function causeOfLoss(type: AdfType, names: readonly string[], needed: readonly A
 /** Of the types that are made for one instrument configuration each. */
 function icidHint({ mission, longName }: AdfType): string {
   return mission === 'S1SAR' && /AUX_(?:PP1|PP2|CAL|INS)/.test(longName)
-    ? '. Only files of the instrument configuration in force count (rdb.md §4.5): compare InstrumentConfigurationID of both in auxip.svc'
+    ? '. Only files of the instrument configuration in force count (rdb.md#instrument-configuration): compare InstrumentConfigurationID of both in auxip.svc'
     : '';
 }
 

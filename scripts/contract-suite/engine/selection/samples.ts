@@ -8,7 +8,7 @@ export interface Sample {
   readonly productType: string;
   /** Name of a Level-0 product, or `start/stop` of an interval. */
   readonly what: string;
-  /** Epoch milliseconds: of the data take, which the name of a Sentinel-2 product does not say (rdb.md §3.1). */
+  /** Epoch milliseconds: of the data take, which the name of a Sentinel-2 product does not say (rdb.md#level-0-names). */
   readonly time?: number;
 }
 

@@ -28,7 +28,7 @@ const NEAR = 60 * DAY;
 /** Of long series only so many of the latest. */
 const LATEST = 60;
 
-/** How the files that can decide are found, by rule (rdb.md §4.3). */
+/** How the files that can decide are found, by rule (rdb.md#selection-rules). */
 export type Reach = 'around' | 'near-start' | 'near-stop' | 'latest-start' | 'latest-stop' | 'all';
 
 const REACH: Readonly<Partial<Record<SelectionRuleName, Reach>>> = {
@@ -107,7 +107,7 @@ function queryOf(
   }
 }
 
-/** Without a fraction: reprocessing.svc refuses one (auxip.md §5.2). */
+/** Without a fraction: reprocessing.svc refuses one (reprocessing.md#query-options). */
 export function stamp(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }

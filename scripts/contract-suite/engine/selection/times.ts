@@ -16,7 +16,7 @@ export function timesOf(sample: Sample, place: number, scope: Scope): SampleTime
   return { from: Math.min(...times.map(({ t0 }) => t0)), to: Math.max(...times.map(({ t1 }) => t1)) };
 }
 
-/** Those of the name; for a Sentinel-2 product those of its data take, where the sample says them (rdb.md §3.1). */
+/** Those of the name; for a Sentinel-2 product those of its data take, where the sample says them (rdb.md#level-0-names). */
 export function timesOfLevel0(level0: string, { time }: Sample): SensingTimes | undefined {
   if (time !== undefined) return { t0: time, t1: time };
   const times = sensingTimes(level0);

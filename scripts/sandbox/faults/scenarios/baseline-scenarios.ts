@@ -7,7 +7,7 @@ import { firstTimes } from './counting';
 import type { Faults, SiteCall } from './faults';
 import type { Scenario } from './scenario';
 
-/** The hazards of rdb.svc (rdb.md §6) and what else a baseline can be. */
+/** The hazards of rdb.svc (rdb.md#hazards) and what else a baseline can be. */
 export const BASELINE_SCENARIOS: readonly Scenario[] = [
   {
     name: 'first-platform-wins',

@@ -3,7 +3,7 @@ import type { ProductRecord } from '../../catalogue/catalogue';
 import { firstKeys } from './counting';
 import type { Scenario } from './scenario';
 
-/** What is wrong with the entries of auxip.svc (auxip.md §6, §7). */
+/** What is wrong with the entries of auxip.svc (auxip.md#attributes, auxip.md#names-and-replacements). */
 export const CATALOGUE_SCENARIOS: readonly Scenario[] = [
   {
     name: 'wrong-md5',
@@ -76,7 +76,7 @@ export const CATALOGUE_SCENARIOS: readonly Scenario[] = [
   },
 ];
 
-/** Replacement uploads the new entry before it deletes the old one (auxip.md §7.13). */
+/** Replacement uploads the new entry before it deletes the old one (auxip.md#names-and-replacements). */
 function olderTwin(product: ProductRecord): ProductRecord {
   const digest = createHash('sha256').update(product.id).digest('hex');
   const id = [0, 8, 12, 16, 20].map((from, index, starts) => digest.slice(from, starts[index + 1] ?? 32)).join('-');

@@ -52,7 +52,7 @@ export interface Faults extends Partial<RdbQuirks> {
   readonly acceptsToken?: (token: string, call: SiteCall) => boolean;
   /** Whether all sessions end with this call. */
   readonly endsSessions?: (call: SiteCall) => boolean;
-  /** Whether a request without Authorization passes because of its session cookie (rdb.md §1.7). */
+  /** Whether a request without Authorization passes because of its session cookie (rdb.md#length-of-a-request). */
   readonly passesByCookie?: boolean;
   /** How long ago the presigned URL of this grant was signed, in seconds. */
   readonly presignedAge?: (product: ProductRecord) => number;

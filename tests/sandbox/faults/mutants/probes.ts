@@ -30,7 +30,7 @@ function byName(names: string, mission = 'S3OLCI', productType = 'L2LFR', unit =
   return rdb(`l0_names='${names}',mission='${mission}',unit='${unit}',product_type='${productType}'`);
 }
 
-/** A name that the catalogue does not know: the times in it count (rdb.md §3.1). */
+/** A name that the catalogue does not know: the times in it count (rdb.md#level-0-names). */
 function atTime(name: string, start: string, stop: string): string {
   return name.replace(/\d{8}T\d{6}_\d{8}T\d{6}/, `${start}_${stop}`);
 }

@@ -1,3 +1,4 @@
+import type { CitationId } from '../../../citations';
 import type { ContractCase } from '../../../contract-case';
 import { answered, FUNCTION, getCase, HTML_400, observed, satellite } from '../rdb-cases';
 import { accepted, CALL, KNOWN, MALFORMED, NOTHING, ONE_ENTRY, refusal } from './call';
@@ -10,63 +11,69 @@ const noFunction = (names: string): string =>
 const ENCODED_LIST = `l0_names%3D%27{{known_l0}}%27%2Cmission%3D%27{{mission}}%27%2Cunit%3D%27{{unit}}%27%2Cproduct_type%3D%27${NOTHING}%27`;
 
 /** Lists of arguments that ask for the same product. */
-const EQUIVALENT: readonly (readonly [key: string, name: string, url: string, cite: string, says: string])[] = [
-  ['call', 'A call by name is answered', CALL, '§1.2', 'By name: four texts.'],
+const EQUIVALENT: readonly (readonly [key: string, name: string, url: string, cite: CitationId, says: string])[] = [
+  ['call', 'A call by name is answered', CALL, 'rdb.md#calls', 'By name: four texts.'],
   [
     'order',
     'Parameters may stand in any order',
     call(`product_type='${NOTHING}',unit='{{unit}}',${KNOWN},mission='{{mission}}'`),
-    '§1.2',
+    'rdb.md#calls',
     'Parameter order is free.',
   ],
-  ['encoded-list', 'The whole list may be percent-encoded', call(ENCODED_LIST), '§1.2', 'Encoding is equivalent.'],
+  [
+    'encoded-list',
+    'The whole list may be percent-encoded',
+    call(ENCODED_LIST),
+    'rdb.md#calls',
+    'Encoding is equivalent.',
+  ],
   [
     'encoded-parentheses',
     'Parentheses may be percent-encoded',
     `${FUNCTION}%28${KNOWN},${REST}%29`,
-    '§1.2',
+    'rdb.md#calls',
     'Encoding of ( and ) is equivalent.',
   ],
   [
     'encoded-letters',
     'Letters of a value may be percent-encoded',
     call(`${KNOWN},mission='{{mission}}',unit='{{unit}}',product_type='%4EOPE'`),
-    '§1.2',
+    'rdb.md#calls',
     'Decoding happens before anything else.',
   ],
   [
     'doubled-quote',
     'A doubled quote in a value is deleted',
     call(`l0_names='{{known_l0}}''',${REST}`),
-    '§1.2',
+    'rdb.md#calls',
     'A doubled quote is an escaped one, and the service deletes all quotes from every value.',
   ],
   [
     'trailing-comma',
     'A comma at the end of the names adds nothing',
     call(`l0_names='{{known_l0}},',${REST}`),
-    '§2.2',
+    'rdb.md#entries',
     'Trailing empty items vanish.',
   ],
   [
     'duplicates',
     'The same name twice is one entry',
     call(`l0_names='{{known_l0}},{{known_l0}}',${REST}`),
-    '§2.2',
+    'rdb.md#entries',
     'Repeated names collapse into one entry.',
   ],
   [
     'encoded-comma',
     '%2C separates names as a comma does',
     call(`l0_names='{{known_l0}}%2C{{known_l0}}',${REST}`),
-    '§1.2',
+    'rdb.md#calls',
     'Decoding happens before the split on comma.',
   ],
   [
     'long-enough',
     'A URL of nearly 2000 characters is answered',
     call(`l0_names='{{known_l0}}${',{{known_l0}}'.repeat(16)}',${REST}`),
-    '§1.7',
+    'rdb.md#length-of-a-request',
     'The documented limit of a client is 2000 characters.',
   ],
 ];
@@ -129,7 +136,7 @@ const WRONG: readonly (readonly [key: string, name: string, list: string, messag
   ['slash', 'A slash in a text', `l0_names='foo/bar',${REST}`, "The key value '' is invalid."],
 ];
 
-/** How arguments are parsed (rdb.md §1.2). */
+/** How arguments are parsed (rdb.md#calls). */
 export function argumentCases(): ContractCase[] {
   return [
     ...EQUIVALENT.map(([key, name, url, cite, says]) => accepted(`rdb-${key}`, name, url, cite, says)),
@@ -157,14 +164,14 @@ function echoes(): ContractCase[] {
       'A lone comma names nothing',
       call(`l0_names=',',${REST}`),
       answered({ is: 'baseline-empty', entries: [] }),
-      observed('§2.2', '`,` alone gives an empty list.'),
+      observed('rdb.md#entries', '`,` alone gives an empty list.'),
     ),
     getCase(
       'rdb-unknown-name',
       'An unknown name is echoed with the warning',
       call(`l0_names='{{unknown_l0}}',${satellite(NOTHING, { mission: 'S1SAR' })}`),
       answered({ is: 'baseline-empty', entries: [{ level0: '{{unknown_l0}}', known: false }] }),
-      observed('§2.2', 'Not found: the text that begins with Warning.'),
+      observed('rdb.md#entries', 'Not found: the text that begins with Warning.'),
       { severity: 'data' },
     ),
     getCase(
@@ -176,7 +183,7 @@ function echoes(): ContractCase[] {
         schema: undefined,
         checks: [{ is: 'baseline-empty', entries: [{ level0: 'S1A_a+b_RAW', known: false }] }],
       },
-      observed('§1.2', '`+` in a path is a plus sign.'),
+      observed('rdb.md#calls', '`+` in a path is a plus sign.'),
       { severity: 'shape' },
     ),
   ];
@@ -191,7 +198,7 @@ function htmlPages(): ContractCase[] {
         `${code} never reaches the service`,
         call(`l0_names='foo${code}bar',${REST}`),
         HTML_400,
-        observed('§1.2', `${code} is refused by Tomcat with an HTML body.`),
+        observed('rdb.md#calls', `${code} is refused by Tomcat with an HTML body.`),
         { severity: 'shape' },
       ),
     ),
@@ -200,7 +207,7 @@ function htmlPages(): ContractCase[] {
       'A URL of more than 8 kB is refused in HTML',
       call(`l0_names='${'S3A_OL_0_EFR____20240301T010412_20240301T010610_,'.repeat(168)}',${REST}`),
       { ...HTML_400, status: [400, 414] },
-      observed('§1.7', 'URL 8178: 400 HTML; 414 HTML where the proxy refuses first.'),
+      observed('rdb.md#length-of-a-request', 'URL 8178: 400 HTML; 414 HTML where the proxy refuses first.'),
       { severity: 'shape' },
     ),
   ];

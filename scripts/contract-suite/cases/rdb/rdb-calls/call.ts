@@ -1,4 +1,5 @@
 /** The call that the cases vary, and the two answers to it. */
+import type { CitationId } from '../../../citations';
 import type { ContractCase } from '../../../contract-case';
 import { answered, FUNCTION, getCase, observed, refused, satellite } from '../rdb-cases';
 
@@ -11,7 +12,14 @@ export const MALFORMED = 'The URI is malformed.';
 
 export const ONE_ENTRY = answered({ is: 'baseline-empty', entries: [{ level0: '{{known_l0}}', known: true }] });
 
-export function accepted(key: string, name: string, url: string, cite: string, says: string, more = {}): ContractCase {
+export function accepted(
+  key: string,
+  name: string,
+  url: string,
+  cite: CitationId,
+  says: string,
+  more = {},
+): ContractCase {
   return getCase(key, name, url, ONE_ENTRY, observed(cite, says), more);
 }
 
@@ -20,7 +28,7 @@ export function refusal(
   name: string,
   url: string,
   message: string,
-  cite = '§1.2',
+  cite: CitationId = 'rdb.md#calls',
   status = 400,
 ): ContractCase {
   return getCase(key, name, url, refused(status, message), observed(cite, `${status}: ${message}`), {

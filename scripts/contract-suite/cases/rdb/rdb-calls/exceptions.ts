@@ -36,7 +36,7 @@ export function exceptionCases(): ContractCase[] {
       `${name} fails the whole request`,
       url,
       refused(500, message),
-      observed('§1.6', 'Uncaught exceptions become 500 with the raw text.'),
+      observed('rdb.md#status-codes', 'Uncaught exceptions become 500 with the raw text.'),
     ),
   );
 }

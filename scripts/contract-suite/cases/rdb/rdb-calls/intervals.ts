@@ -28,7 +28,7 @@ const WRONG: readonly (readonly [key: string, start: string, message: string])[]
   ['zone', '1999-11-01T00:00:00', MALFORMED],
 ];
 
-/** Times of an interval without products (rdb.md §1.2). */
+/** Times of an interval without products (rdb.md#calls). */
 export function intervalCases(): ContractCase[] {
   return [
     ...FORMS.map(([key, start]) =>
@@ -37,7 +37,7 @@ export function intervalCases(): ContractCase[] {
         `A time may be written ${start}`,
         call(start, TO),
         EMPTY,
-        observed('§1.2', 'DateTimeOffset: seconds optional, three digits of a fraction, offsets, lower case.'),
+        observed('rdb.md#calls', 'DateTimeOffset: seconds optional, three digits of a fraction, offsets, lower case.'),
         { severity: 'shape' },
       ),
     ),
@@ -56,7 +56,7 @@ export function intervalCases(): ContractCase[] {
       'An interval that ends before it begins is empty',
       call('{{sample_stop}}', '{{sample_start}}'),
       EMPTY,
-      observed('§2.3', 'start > stop: an empty list with 200.'),
+      observed('rdb.md#empty-lists', 'start > stop: an empty list with 200.'),
     ),
   ];
 }
@@ -68,7 +68,7 @@ function quoted(): ContractCase {
     profiles: ['adg'],
     promised: {
       basis: 'documented',
-      cite: "the manuals' template",
+      cite: 'rdb.md#manuals',
       says: 'Start and stop stand in quotes.',
       expect: EMPTY,
     },

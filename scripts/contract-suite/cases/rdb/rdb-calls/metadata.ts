@@ -19,7 +19,7 @@ export function metadataCases(): ContractCase[] {
       '$metadata is the model of schemas/csdl',
       `${ROOT}/$metadata`,
       xml,
-      observed('§1.1', 'EDM: DataBaseline without key, Product, two overloads, one function import.'),
+      observed('rdb.md#resources', 'EDM: DataBaseline without key, Product, two overloads, one function import.'),
     ),
     getCase(
       'rdb-metadata-json',
@@ -31,7 +31,7 @@ export function metadataCases(): ContractCase[] {
         headers: ODATA_4,
         checks: [{ is: 'body', equal: json }],
       },
-      observed('§1.1', 'CSDL JSON with `$Version` "4.01".'),
+      observed('rdb.md#resources', 'CSDL JSON with `$Version` "4.01".'),
       { severity: 'shape', headers: { Accept: 'application/json' } },
     ),
     getCase(
@@ -39,7 +39,7 @@ export function metadataCases(): ContractCase[] {
       '$metadata?$format=json is the same CSDL JSON',
       `${ROOT}/$metadata?$format=json`,
       { status: 200, contentType: 'application/json', checks: [{ is: 'body', equal: json }] },
-      observed('§1.1', '`$format=json` gives CSDL JSON.'),
+      observed('rdb.md#resources', '`$format=json` gives CSDL JSON.'),
       { severity: 'shape' },
     ),
     getCase(
@@ -47,7 +47,7 @@ export function metadataCases(): ContractCase[] {
       '$metadata answers HEAD',
       `${ROOT}/$metadata`,
       { status: 200, headers: ODATA_4, checks: [{ is: 'body', equal: '' }] },
-      observed('§1.4', 'HEAD on service document and $metadata: 200.'),
+      observed('rdb.md#formats-and-methods', 'HEAD on service document and $metadata: 200.'),
       { severity: 'shape', method: 'HEAD' },
     ),
     refusal(
@@ -55,7 +55,7 @@ export function metadataCases(): ContractCase[] {
       '$metadata refuses $top',
       `${ROOT}/$metadata?$top=1`,
       "The system query option '$top' is not allowed.",
-      '§1.3',
+      'rdb.md#query-options',
     ),
   ];
 }

@@ -46,19 +46,26 @@ const REFUSED: readonly (readonly [
   ),
 ];
 
-/** Accept, $format and versions (rdb.md §1.4, §1.5). */
+/** Accept, $format and versions (rdb.md#formats-and-methods, rdb.md#error-bodies). */
 export function negotiationCases(): ContractCase[] {
   return [
     ...JSON_ACCEPTS.map((accept, index) =>
-      accepted(`rdb-accept-${index}`, `Accept ${accept} is JSON`, CALL, '§1.4', 'JSON with minimal metadata.', {
-        headers: { Accept: accept },
-        severity: 'shape',
-      }),
+      accepted(
+        `rdb-accept-${index}`,
+        `Accept ${accept} is JSON`,
+        CALL,
+        'rdb.md#formats-and-methods',
+        'JSON with minimal metadata.',
+        {
+          headers: { Accept: accept },
+          severity: 'shape',
+        },
+      ),
     ),
     ...(['none', 'full'] as const).flatMap(levels),
     ...atoms(),
     ...REFUSED.map(([key, name, headers, status, message]) =>
-      getCase(`rdb-${key}`, name, CALL, refused(status, message), observed('§1.4', message), {
+      getCase(`rdb-${key}`, name, CALL, refused(status, message), observed('rdb.md#formats-and-methods', message), {
         headers,
         severity: 'shape',
       }),
@@ -68,13 +75,20 @@ export function negotiationCases(): ContractCase[] {
       '$format=foo is not acceptable',
       `${CALL}?$format=foo`,
       "The system query option '$format' must be either 'json', 'xml', 'atom', or a valid content type; the value 'foo' is neither.",
-      '§1.4',
+      'rdb.md#formats-and-methods',
       406,
     ),
-    accepted('rdb-version-401', 'OData-MaxVersion 4.01 is answered with 4.0', CALL, '§1.4', '4.01 is accepted.', {
-      headers: { 'OData-MaxVersion': '4.01' },
-      severity: 'shape',
-    }),
+    accepted(
+      'rdb-version-401',
+      'OData-MaxVersion 4.01 is answered with 4.0',
+      CALL,
+      'rdb.md#formats-and-methods',
+      '4.01 is accepted.',
+      {
+        headers: { 'OData-MaxVersion': '4.01' },
+        severity: 'shape',
+      },
+    ),
     ...errorForms(),
   ];
 }
@@ -92,7 +106,7 @@ function levels(metadata: 'none' | 'full'): ContractCase[] {
       `odata.metadata=${metadata} in Accept`,
       CALL,
       expect,
-      observed('§1.4', 'none drops @odata.context, full adds types and a constant @odata.id.'),
+      observed('rdb.md#formats-and-methods', 'none drops @odata.context, full adds types and a constant @odata.id.'),
       { headers: { Accept: `application/json;odata.metadata=${metadata}` }, severity: 'shape' },
     ),
     getCase(
@@ -100,7 +114,7 @@ function levels(metadata: 'none' | 'full'): ContractCase[] {
       `odata.metadata=${metadata} in $format`,
       `${CALL}?$format=application/json;odata.metadata=${metadata}`,
       expect,
-      observed('§1.4', '`$format` takes the same media types as Accept.'),
+      observed('rdb.md#formats-and-methods', '`$format` takes the same media types as Accept.'),
       { severity: 'shape' },
     ),
   ];
@@ -118,10 +132,17 @@ function atoms(): ContractCase[] {
     [BROWSER, 'A browser gets Atom, not JSON'],
   ] as const;
   return accepts.map(([accept, name], index) =>
-    getCase(`rdb-atom-${index}`, name, CALL, expect, observed('§1.4', 'Atom for XML media types.'), {
-      headers: { Accept: accept },
-      severity: 'shape',
-    }),
+    getCase(
+      `rdb-atom-${index}`,
+      name,
+      CALL,
+      expect,
+      observed('rdb.md#formats-and-methods', 'Atom for XML media types.'),
+      {
+        headers: { Accept: accept },
+        severity: 'shape',
+      },
+    ),
   );
 }
 
@@ -141,7 +162,7 @@ function errorForms(): ContractCase[] {
         headers: ODATA_4,
         checks: [{ is: 'body-matching', pattern }],
       },
-      observed('§1.5', 'With Accept: application/xml the error is XML, its code the text "null".'),
+      observed('rdb.md#error-bodies', 'With Accept: application/xml the error is XML, its code the text "null".'),
       { headers: { Accept: 'application/xml' }, severity: 'shape' },
     ),
     getCase(
@@ -149,7 +170,7 @@ function errorForms(): ContractCase[] {
       '$format=xml alone leaves errors in JSON',
       `${FUNCTION}()?$format=xml`,
       refused(400, NO_FUNCTION),
-      observed('§1.5', '`$format=xml` alone does not switch errors to XML.'),
+      observed('rdb.md#error-bodies', '`$format=xml` alone does not switch errors to XML.'),
       { severity: 'shape' },
     ),
   ];

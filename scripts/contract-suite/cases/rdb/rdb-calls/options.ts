@@ -29,21 +29,28 @@ export function optionCases(): ContractCase[] {
         `rdb-option-${option.replace(/\W+/g, '-').replace(/^-|-$/g, '')}`,
         `${option} changes nothing`,
         `${CALL}?${option}`,
-        '§1.3',
+        'rdb.md#query-options',
         'Accepted and ignored: there are no pages, no order, no count.',
       ),
     ),
-    accepted('rdb-prefer', 'Prefer: odata.maxpagesize makes no pages of a baseline', CALL, '§1.3', 'Ignored.', {
-      headers: { Prefer: 'odata.maxpagesize=1' },
-      severity: 'shape',
-    }),
+    accepted(
+      'rdb-prefer',
+      'Prefer: odata.maxpagesize makes no pages of a baseline',
+      CALL,
+      'rdb.md#query-options',
+      'Ignored.',
+      {
+        headers: { Prefer: 'odata.maxpagesize=1' },
+        severity: 'shape',
+      },
+    ),
     ...wrong.map(([option, message]) =>
       refusal(
         `rdb-wrong-option-${option.replace(/\W+/g, '-').replace(/^-|-$/g, '')}`,
         `${option} is refused by rdb.svc`,
         `${CALL}?${option}`,
         message,
-        '§1.3',
+        'rdb.md#query-options',
       ),
     ),
   ];

@@ -38,7 +38,7 @@ const REFUSED: readonly (readonly [key: string, name: string, path: string, mess
   ],
 ];
 
-/** What is beside the function, and behind it (rdb.md §1.1). */
+/** What is beside the function, and behind it (rdb.md#resources). */
 export function otherResourceCases(): ContractCase[] {
   return [
     getCase(
@@ -46,11 +46,11 @@ export function otherResourceCases(): ContractCase[] {
       'DataBaselines is no set to read',
       `${ROOT}/DataBaselines`,
       refused(501, 'Only function call is supported, see => /$metadata', '501'),
-      observed('§1.1', '501, and the code is the text "501": an entity set that $metadata does not list.'),
+      observed('rdb.md#resources', '501, and the code is the text "501": an entity set that $metadata does not list.'),
       { severity: 'shape' },
     ),
     ...REFUSED.map(([key, name, path, message, status]) =>
-      refusal(`rdb-${key}`, name, `${ROOT}/${path}`, message, '§1.1', status),
+      refusal(`rdb-${key}`, name, `${ROOT}/${path}`, message, 'rdb.md#resources', status),
     ),
     ...['', '$count', '$value', 'Level0'].map((part) =>
       refusal(
@@ -58,7 +58,7 @@ export function otherResourceCases(): ContractCase[] {
         `Nothing may follow the call: /${part}`,
         `${CALL}/${part}`,
         `The resource part '${part}' is not allowed.`,
-        '§1.1',
+        'rdb.md#resources',
       ),
     ),
   ];

@@ -11,9 +11,12 @@ const DOCUMENT: Expectation = {
   checks: [{ is: 'body', equal: { '@odata.context': '$metadata', value: OFFERS } }],
 };
 
-const SERVICE_DOCUMENT = observed('§1.1', 'The service document lists the function import and nothing else.');
+const SERVICE_DOCUMENT = observed(
+  'rdb.md#resources',
+  'The service document lists the function import and nothing else.',
+);
 
-/** The service document (rdb.md §1.1). */
+/** The service document (rdb.md#resources). */
 export function resourceCases(): ContractCase[] {
   return [
     getCase('rdb-root', 'The root lists the one function', `${ROOT}/`, DOCUMENT, SERVICE_DOCUMENT),
@@ -28,7 +31,7 @@ export function resourceCases(): ContractCase[] {
         headers: ODATA_4,
         checks: [{ is: 'body-matching', pattern: '<app:service[^]*getReprocessingDataBaseline' }],
       },
-      observed('§1.1', '`?$format=xml` gives APP XML.'),
+      observed('rdb.md#resources', '`?$format=xml` gives APP XML.'),
       { severity: 'shape' },
     ),
     getCase(
@@ -40,7 +43,7 @@ export function resourceCases(): ContractCase[] {
         contentType: 'application/json;odata.metadata=none',
         checks: [{ is: 'body', equal: { value: OFFERS } }],
       },
-      observed('§1.4', '`odata.metadata=none` drops @odata.context.'),
+      observed('rdb.md#formats-and-methods', '`odata.metadata=none` drops @odata.context.'),
       { severity: 'shape', headers: { Accept: 'application/json;odata.metadata=none' } },
     ),
     getCase(
@@ -48,7 +51,7 @@ export function resourceCases(): ContractCase[] {
       'The root answers HEAD',
       `${ROOT}/`,
       { status: 200, headers: ODATA_4, checks: [{ is: 'body', equal: '' }] },
-      observed('§1.4', 'HEAD on service document and $metadata: 200.'),
+      observed('rdb.md#formats-and-methods', 'HEAD on service document and $metadata: 200.'),
       { severity: 'shape', method: 'HEAD' },
     ),
     refusal(
@@ -56,7 +59,7 @@ export function resourceCases(): ContractCase[] {
       'The root refuses $top',
       `${ROOT}/?$top=1`,
       "The system query option '$top' is not allowed.",
-      '§1.3',
+      'rdb.md#query-options',
     ),
   ];
 }

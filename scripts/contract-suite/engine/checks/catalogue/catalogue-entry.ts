@@ -7,7 +7,7 @@ import { projected } from './catalogue-rows';
 
 type Of<Is> = CatalogueCheck & { readonly is: Is };
 
-/** One entry, flattened beside its context, is the row of the sample; `$select` has no effect on it (auxip.md §3.2). */
+/** One entry, flattened beside its context, is the row of the sample; `$select` has no effect on it (auxip.md#single-entries). */
 export function catalogueEntry({ id, expand }: Of<'catalogue-entry'>, answer: Answer, scope: Scope): Finding[] {
   return [
     finding('The entry is the same as in the list', () =>
@@ -22,7 +22,7 @@ export function catalogueEntry({ id, expand }: Of<'catalogue-entry'>, answer: An
   ];
 }
 
-/** A property on its own: a value beside its context, or the members of a complex one (auxip.md §2.1). */
+/** A property on its own: a value beside its context, or the members of a complex one (auxip.md#resources). */
 export function catalogueProperty(
   { id, property, context }: Of<'catalogue-property'>,
   answer: Answer,
@@ -37,7 +37,7 @@ export function catalogueProperty(
   ];
 }
 
-/** All attributes say their own type; those of one type need not (auxip.md §3.3). */
+/** All attributes say their own type; those of one type need not (auxip.md#expanded-attributes). */
 export function catalogueAttributes({ id, type }: Of<'catalogue-attributes'>, answer: Answer, scope: Scope): Finding[] {
   return [
     finding('The attributes are the same as in the list', () => {

@@ -4,7 +4,7 @@ import { finding, setDifference, type Finding } from '../../finding';
 import type { Scope } from '../../scope';
 import { nameFilter } from '../baseline-in-catalogue';
 
-/** Names in one look-up: more than ten terms tire the catalogue (auxip.md §2.3). */
+/** Names in one look-up: more than ten terms tire the catalogue (auxip.md#filters). */
 const AT_ONCE = 10;
 
 /** The whole catalogue has each name of the sample once. Goes on with the next names. */
@@ -29,7 +29,7 @@ export function keepNames(rows: readonly Row[], start: number, scope: Scope): vo
   scope.remember('names_terms', nameFilter(rows.slice(start, start + AT_ONCE).map(({ Name }) => Name)));
 }
 
-/** While a file is being replaced its name stands twice for a moment (auxip.md §7, hazard 13). */
+/** While a file is being replaced its name stands twice for a moment (auxip.md#names-and-replacements). */
 export function wrongNames(asked: readonly string[], names: readonly string[]): string | undefined {
   const problem = setDifference(asked, names, 'names');
   if (problem === undefined || names.length === new Set(names).size) return problem;

@@ -6,7 +6,7 @@ import type { Scope } from '../../scope';
 
 type RowsCheck = CatalogueCheck & { readonly is: 'catalogue-rows' };
 
-/** Every page ends here, whatever $top says (auxip.md §2.2). */
+/** Every page ends here, whatever $top says (auxip.md#query-options). */
 const PAGE = 200;
 
 /** The answer to a query on the sample: the rows, their order, each row whole, the count, and nothing beside them. */
@@ -115,7 +115,7 @@ function unannotated(value: unknown): unknown {
   return Object.fromEntries(members.map(([name, member]) => [name, unannotated(member)]));
 }
 
-/** The row as `$select` and `$expand` leave it; `@odata.id` comes with `$select` unless `Id` was named (auxip.md §3.4). */
+/** The row as `$select` and `$expand` leave it; `@odata.id` comes with `$select` unless `Id` was named (auxip.md#selected-properties). */
 export function projected(
   { Attributes, ...whole }: Row,
   { select, expand, ieee754 }: Pick<RowsCheck, 'select' | 'expand' | 'ieee754'>,

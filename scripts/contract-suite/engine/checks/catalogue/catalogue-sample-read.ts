@@ -38,7 +38,7 @@ export function readSample(answer: Answer, scope: Scope): Finding[] {
   ];
 }
 
-/** One entry without date attributes spoils a page (auxip.md §3.3): what is told of it is the status, and others are looked at. */
+/** One entry without date attributes spoils a page (auxip.md#expanded-attributes): what is told of it is the status, and others are looked at. */
 export function readAnotherSample(scope: Scope): Finding[] {
   drawAgain(scope);
   return [];

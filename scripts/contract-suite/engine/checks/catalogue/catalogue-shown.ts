@@ -3,7 +3,7 @@ import { memberOf, sampleRows, type Row } from '../../catalogue-sample';
 import { finding, setDifference, type Finding } from '../../finding';
 import type { Scope } from '../../scope';
 
-/** So many rows in one request that its address stays below 2000 characters (auxip.md §0). */
+/** So many rows in one request that its address stays below 2000 characters (access.md#proxies-and-limits). */
 const ROWS = 3;
 
 const TERMS = ['Id', 'ContentLength', 'OriginDate', 'PublicationDate', 'ContentDate/Start', 'ContentDate/End'];

@@ -74,7 +74,7 @@ function filledIn(parameters: BaselineParameters, scope: Scope): Given {
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, scope.text(value)]));
 }
 
-/** By auxip.md §5.3; SearchName is of the list only, and no case gives it to the names. */
+/** By reprocessing.md#functions; SearchName is of the list only, and no case gives it to the names. */
 function applicableFiles(given: Given, scope: Scope): readonly Row[] {
   const types = adfSample('AuxTypes', scope);
   return adfSample('AuxFiles', scope).filter((file) => {
@@ -107,7 +107,7 @@ function isOfUnit({ Unit }: AdfRow, given: Given): boolean {
   return given.Unit === undefined || Unit === given.Unit || Unit === 'X';
 }
 
-/** A start alone is an instant, a stop alone no condition; touching ends are not enough (auxip.md §5.3). */
+/** A start alone is an instant, a stop alone no condition; touching ends are not enough (reprocessing.md#functions). */
 function isInTime(row: AdfRow, { SensingTimeStart, SensingTimeStop }: Given): boolean {
   if (SensingTimeStart === undefined) return true;
   const [from, to] = [instantOf(row.SensingTimeApplicationStart), instantOf(row.SensingTimeApplicationStop)];
@@ -141,7 +141,7 @@ function ofSample(names: readonly string[], scope: Scope): readonly string[] {
   return names.filter((name) => beginnings.some((text) => name.startsWith(text)));
 }
 
-/** Platform and unit stand at the beginning of every name (rdb.md §5.5). */
+/** Platform and unit stand at the beginning of every name (reprocessing.md#adf-names). */
 function strangeNames(names: readonly string[], { Mission, Unit }: Given): string | undefined {
   const strange = names.find(
     (name) =>

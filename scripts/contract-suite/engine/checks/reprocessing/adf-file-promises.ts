@@ -9,7 +9,7 @@ const DATES = [
   ...['ValidityStart', 'ValidityStop', 'SensingTimeApplicationStart', 'SensingTimeApplicationStop', 'CreationDate'],
 ];
 
-/** What a file's entry says is what its name says, and its type is one of the list (auxip.md §5.1, rdb.md §5.5). */
+/** What a file's entry says is what its name says, and its type is one of the list (reprocessing.md#entities, reprocessing.md#adf-names). */
 export function filePromises(types: readonly AdfRow[], scope: Scope): readonly RowPromise[] {
   const beginnings = sampleBeginnings(scope);
   const nameOf = (row: AdfRow): NonNullable<ReturnType<typeof parseAdfName>> => {
@@ -64,7 +64,7 @@ export function filePromises(types: readonly AdfRow[], scope: Scope): readonly R
   ];
 }
 
-/** A later file ends the application of an earlier one; what is valid at any time applies beyond its validity (auxip.md §5.3). */
+/** A later file ends the application of an earlier one; what is valid at any time applies beyond its validity (reprocessing.md#functions). */
 function wrongApplication(row: AdfRow, validity: string): string | undefined {
   const [start, stop] = [instantOf(row.SensingTimeApplicationStart), instantOf(row.SensingTimeApplicationStop)];
   const says = `applies from ${String(row.SensingTimeApplicationStart)} to ${String(row.SensingTimeApplicationStop)}`;

@@ -5,7 +5,7 @@ import { difference, finding, type Finding } from '../../finding';
 import type { Scope } from '../../scope';
 import { batchFilter, batchOf, stemOf } from './adf-seeds';
 
-/** Both services know a file by the same id and say the same of it; callers take names here and ids there (rdb.md §2.4). */
+/** Both services know a file by the same id and say the same of it; callers take names here and ids there (rdb.md#files-and-links). */
 export function adfInCatalogue(answer: Answer, scope: Scope): Finding[] {
   const files = adfSample('AuxFiles', scope);
   const index = Number(scope.value('adf_batch'));

@@ -9,7 +9,7 @@ import { wrongPage, wrongSet } from '../catalogue/catalogue-rows';
 
 type RowsCheck = AdfCheck & { readonly is: 'adf-rows' };
 
-/** The answer to a query: the rows, their order, each row whole; its count is that of the page, not of all (auxip.md §5.2). */
+/** The answer to a query: the rows, their order, each row whole; its count is that of the page, not of all (reprocessing.md#query-options). */
 export function adfRows(check: RowsCheck, answer: Answer, scope: Scope): Finding[] {
   const candidates = COLLATIONS.map((collation) => findingsBy(collation, check, answer, scope));
   const kept = candidates.find((findings) => findings.every(({ problem }) => problem === undefined));
@@ -35,7 +35,7 @@ function findingsBy(collation: Collation, check: RowsCheck, answer: Answer, scop
   ];
 }
 
-/** `/$count` is JSON here, not text (auxip.md §5.2). */
+/** `/$count` is JSON here, not text (reprocessing.md#query-options). */
 export function adfCount(check: AdfCheck & { readonly is: 'adf-count' }, answer: Answer, scope: Scope): Finding[] {
   const { of, filter } = check;
   return [

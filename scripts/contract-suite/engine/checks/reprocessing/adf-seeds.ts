@@ -68,14 +68,14 @@ function second(java: unknown, by: number): string {
   return new Date(instantOf(java) + by * 1000).toISOString().replace('.000Z', 'Z');
 }
 
-/** Names in one request: the address stays below 2000 characters (auxip.md §7, 15). */
+/** Names in one request: the address stays below 2000 characters (rdb.md#length-of-a-request). */
 const BATCH = 10;
 
 export function batchOf(files: readonly AdfRow[], index: number): readonly AdfRow[] {
   return files.slice(index * BATCH, (index + 1) * BATCH);
 }
 
-/** The catalogue may have an ending that the name here lacks (auxip.md §5.1). */
+/** The catalogue may have an ending that the name here lacks (reprocessing.md#entities). */
 export function batchFilter(files: readonly AdfRow[], index: number): string {
   return batchOf(files, index)
     .map((file) => `startswith(Name,'${stemOf(file.FullName)}.')`)

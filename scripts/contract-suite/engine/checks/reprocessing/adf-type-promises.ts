@@ -4,7 +4,7 @@ import { namesIn } from '../../adf-sample';
 import { difference, setDifference } from '../../finding';
 import type { RowPromise } from './adf-sample-read';
 
-/** What an ADF type says must be something that rdb.svc can work with (rdb.md §4.3, §5.1, §5.4). */
+/** What an ADF type says must be something that rdb.svc can work with (rdb.md#selection-rules, reprocessing.md#adf-types, reprocessing.md#missions-and-product-types). */
 export function typePromises(): readonly RowPromise[] {
   return [
     [

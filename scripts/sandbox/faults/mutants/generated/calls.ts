@@ -35,7 +35,7 @@ export function anyCall(random: Random): Call {
   return random.pick(callsOf(random.pick(Object.keys(MISSIONS))));
 }
 
-/** The same for a product at another time, which no data base knows: the times in its name count (rdb.md §3.1). */
+/** The same for a product at another time, which no data base knows: the times in its name count (rdb.md#level-0-names). */
 export function callAt(call: Call, t0: number, length: number): Call {
   return { ...call, level0: withSensingTimes(call.level0, t0, t0 + length) };
 }

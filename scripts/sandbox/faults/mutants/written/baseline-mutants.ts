@@ -5,7 +5,7 @@ import { afterService, beforeSite } from '../around';
 import { BASELINE, changedText, editBaseline, editData, editEntries, editFiles, rowsOf } from '../edit-json';
 import { inGroup } from '../mutant';
 
-/** Names, links and messages of baselines (rdb.md §1.2, §2). */
+/** Names, links and messages of baselines (rdb.md#calls, rdb.md#answers). */
 export const BASELINE_MUTANTS = inGroup('baselines', [
   {
     name: 'link-of-next-file',

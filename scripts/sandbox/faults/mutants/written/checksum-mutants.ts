@@ -5,7 +5,7 @@ import { afterService } from '../around';
 import { changed, changedText, editChecksums, editData, editProducts, ONE_PRODUCT } from '../edit-json';
 import { inGroup } from '../mutant';
 
-/** What auxip.svc tells of a file's bytes (auxip.md §3, §6). */
+/** What auxip.svc tells of a file's bytes (auxip.md#lists, auxip.md#attributes). */
 export const CHECKSUM_MUTANTS = inGroup('checksums', [
   {
     name: 'md5-of-older-file',

@@ -7,7 +7,7 @@ import { inGroup } from '../mutant';
 
 const COUNT = '@odata.count';
 
-/** $count=true (auxip.md §2.2). */
+/** $count=true (auxip.md#query-options). */
 export const COUNT_MUTANTS = inGroup('counting', [
   {
     name: 'count-one-too-many',

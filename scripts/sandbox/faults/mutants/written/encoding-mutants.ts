@@ -3,7 +3,7 @@ import { afterService, beforeService, beforeSite, withOptions, withQuery } from 
 import { changedText, editRows } from '../edit-json';
 import { inGroup } from '../mutant';
 
-/** How addresses are read, and texts written (auxip.md §2.2, rdb.md §1.2). */
+/** How addresses are read, and texts written (auxip.md#query-options, rdb.md#calls). */
 export const ENCODING_MUTANTS = inGroup('encoding', [
   {
     name: 'plus-as-blank',

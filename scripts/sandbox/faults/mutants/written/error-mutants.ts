@@ -5,7 +5,7 @@ import { afterService, afterSite, withHeaders } from '../around';
 import { changed, changedText, editJson, renamed, without } from '../edit-json';
 import { inGroup } from '../mutant';
 
-/** What refusals say (auxip.md §1.4, §3.7; rdb.md §1.5). */
+/** What refusals say (access.md#token-errors, auxip.md#errors; rdb.md#error-bodies). */
 export const ERROR_MUTANTS = inGroup('errors', [
   {
     name: 'error-message-empty',

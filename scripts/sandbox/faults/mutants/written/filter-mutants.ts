@@ -4,7 +4,7 @@ import { inGroup } from '../mutant';
 
 const DATE = /^\d{4}-\d\d-\d\dT/;
 
-/** What $filter lets through (auxip.md §2.3, §8). */
+/** What $filter lets through (auxip.md#filters, auxip.md#specification-icd). */
 export const FILTER_MUTANTS = inGroup('filtering', [
   { name: 'gt-as-ge', defect: 'gt lets equal values through', create: () => swappedOperator('gt', 'ge') },
   { name: 'ge-as-gt', defect: 'ge keeps equal values out', create: () => swappedOperator('ge', 'gt') },

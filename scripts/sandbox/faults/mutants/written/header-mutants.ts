@@ -6,7 +6,7 @@ const DATA = /^\/(?:rdb|auxip|reprocessing)\.svc|^\/odata/;
 const VALUE = /\/(?:\$|%24)value$/;
 const METADATA = /\/\$metadata$/;
 
-/** Headers of what the site answers (auxip.md §0, §1.5, §4.1; rdb.md §1.4). */
+/** Headers of what the site answers (access.md#proxies-and-limits, access.md#gateway, auxip.md#redirect; rdb.md#formats-and-methods). */
 export const HEADER_MUTANTS = inGroup('headers', [
   {
     name: 'content-type-plain',

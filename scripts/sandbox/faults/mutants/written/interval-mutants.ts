@@ -6,7 +6,7 @@ import { inGroup } from '../mutant';
 
 const DAY = 86_400_000;
 
-/** Which Level-0 products an interval holds (rdb.md §3.3). */
+/** Which Level-0 products an interval holds (rdb.md#look-up-by-interval). */
 export const INTERVAL_MUTANTS = inGroup('intervals', [
   {
     name: 'interval-touching',

@@ -5,7 +5,7 @@ import { editData, PRODUCTS, rowsOf } from '../edit-json';
 import { misreadOrder, otherProperty } from '../edit-query';
 import { inGroup } from '../mutant';
 
-/** $orderby, and the order without it (auxip.md §2.2). */
+/** $orderby, and the order without it (auxip.md#query-options). */
 export const ORDER_MUTANTS = inGroup('ordering', [
   {
     name: 'orderby-ignored',

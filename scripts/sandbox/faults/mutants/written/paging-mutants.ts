@@ -7,7 +7,7 @@ import type { Faults } from '../../scenarios/faults';
 
 const NEXT_LINK = '@odata.nextLink';
 
-/** $skip, $top, the size of a page, and the links of the official specification (auxip.md §2.2, §8). */
+/** $skip, $top, the size of a page, and the links of the official specification (auxip.md#query-options, auxip.md#specification-icd). */
 export const PAGING_MUTANTS = inGroup('paging', [
   {
     name: 'skip-one-too-many',

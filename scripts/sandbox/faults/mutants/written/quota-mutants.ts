@@ -6,7 +6,7 @@ import { inGroup } from '../mutant';
 
 const VALUE = /\/(?:\$|%24)value$/;
 
-/** How many downloads an account may start (auxip.md §4.3). */
+/** How many downloads an account may start (auxip.md#quota). */
 export const QUOTA_MUTANTS = inGroup('quota', [
   {
     name: 'two-downloads-in-a-run',

@@ -5,7 +5,7 @@ import { inGroup } from '../mutant';
 
 const VALUE = /\/(?:\$|%24)value$/;
 
-/** Where $value leads (auxip.md §4.1). */
+/** Where $value leads (auxip.md#redirect). */
 export const REDIRECT_MUTANTS = inGroup('redirects', [
   { name: 'value-301', defect: '$value redirects for good: 301', create: () => redirected(status(301)) },
   { name: 'value-303', defect: '$value redirects with 303', create: () => redirected(status(303)) },

@@ -5,7 +5,7 @@ import { afterService } from '../around';
 import { changed, changedText, editData, editRows, rowsOf, without } from '../edit-json';
 import { inGroup } from '../mutant';
 
-/** reprocessing.svc: expected types, files, and files for a period (auxip.md §5). */
+/** reprocessing.svc: expected types, files, and files for a period (reprocessing.md). */
 export const REPROCESSING_MUTANTS = inGroup('reprocessing', [
   {
     name: 'types-rule-outdated',

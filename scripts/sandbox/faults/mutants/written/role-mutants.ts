@@ -6,7 +6,7 @@ import { inGroup } from '../mutant';
 
 const AUXIP = /^\/(?:auxip\.svc|odata\/v1)\//;
 
-/** Who may do what in auxip.svc (auxip.md §1.6). It decodes the token itself and verifies nothing, so a token with other roles does. */
+/** Who may do what in auxip.svc (access.md#roles). It decodes the token itself and verifies nothing, so a token with other roles does. */
 export const ROLE_MUTANTS = inGroup('roles', [
   {
     name: 'role-not-needed',

@@ -6,7 +6,7 @@ import { inGroup } from '../mutant';
 
 const DAY = 86_400_000;
 
-/** Which files apply to a Level-0 product (rdb.md §4). Seconds of the Sensing widen it: negative ones narrow it. */
+/** Which files apply to a Level-0 product (rdb.md#selection). Seconds of the Sensing widen it: negative ones narrow it. */
 export const RULE_MUTANTS = inGroup('rules', [
   {
     name: 'validity-edges-inclusive',

@@ -3,7 +3,7 @@ import { afterService } from '../around';
 import { changed, changedText, editAttributes, editData, editProducts, PRODUCTS } from '../edit-json';
 import { inGroup } from '../mutant';
 
-/** $select, $expand and attributes (auxip.md §2.2, §3.3, §3.4, §6). */
+/** $select, $expand and attributes (auxip.md#query-options, auxip.md#expanded-attributes, auxip.md#selected-properties, auxip.md#attributes). */
 export const SELECT_MUTANTS = inGroup('selecting', [
   {
     name: 'select-ignored',

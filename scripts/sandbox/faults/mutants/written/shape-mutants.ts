@@ -17,7 +17,7 @@ import {
 import { inGroup } from '../mutant';
 import type { Fields } from '../../../odata/write-value';
 
-/** What stands where in a JSON answer (auxip.md §3, rdb.md §2). */
+/** What stands where in a JSON answer (auxip.md#lists, rdb.md#answers). */
 export const SHAPE_MUTANTS = inGroup('shape', [
   {
     name: 'origin-date-missing',

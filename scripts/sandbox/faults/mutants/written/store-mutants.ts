@@ -5,7 +5,7 @@ import type { Faults } from '../../scenarios/faults';
 import { afterStore, beforeStore, withHeaders, withoutHeader, withoutRequestHeader } from '../around';
 import { inGroup } from '../mutant';
 
-/** What the object store sends (auxip.md §4.2). */
+/** What the object store sends (auxip.md#store). */
 export const STORE_MUTANTS = inGroup('store', [
   {
     name: 'range-ignored',

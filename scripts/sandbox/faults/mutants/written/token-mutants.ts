@@ -8,7 +8,7 @@ import { afterSite, withHeaders, withoutRequestHeader, beforeService } from '../
 import { changed, editJson, without } from '../edit-json';
 import { inGroup } from '../mutant';
 
-/** The token endpoint, and what the gateway makes of a token (auxip.md §1). */
+/** The token endpoint, and what the gateway makes of a token (access.md). */
 export const TOKEN_MUTANTS = inGroup('tokens', [
   {
     name: 'token-signature-unchecked',

@@ -4,7 +4,7 @@ import { afterService } from '../around';
 import { inGroup } from '../mutant';
 import type { Fields } from '../../../odata/write-value';
 
-/** How values are written (auxip.md §3.5). */
+/** How values are written (auxip.md#dates). */
 export const TYPE_MUTANTS = inGroup('types', [
   {
     name: 'content-length-as-text',
