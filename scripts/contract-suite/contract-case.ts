@@ -74,6 +74,8 @@ export interface ContractCase {
   readonly profiles?: readonly Profile[];
   /** Variables without which the case cannot be tested; it is then said to be untested. */
   readonly needs?: readonly string[];
+  /** Keys of earlier cases of the folder: what is promised here holds only after they were sent. */
+  readonly after?: readonly string[];
   /** What it costs the service. In CASE_FOLDERS complete; a definition names only what request and expected status do not show. */
   readonly costs?: readonly Cost[];
   readonly request: CaseRequest;

@@ -42,10 +42,11 @@ function folderItem(folder: CaseFolder): PostmanItem {
 }
 
 function caseItem(folder: CaseFolder, item: ContractCase): PostmanItem {
-  const { profiles, needs, expect, promised } = item;
+  const { profiles, needs, after, expect, promised } = item;
   const conditions = {
     ...(profiles ? { profiles } : {}),
     ...(needs ? { needs } : {}),
+    ...(after ? { after: after.map((key) => nameOf(folder, key)) } : {}),
     ...(isIntrusive(item) ? { costs: item.costs } : {}),
   };
   return {
@@ -66,6 +67,13 @@ function caseItem(folder: CaseFolder, item: ContractCase): PostmanItem {
     ],
     request: request(item.request),
   };
+}
+
+/** @throws Error for a key that the folder does not have */
+function nameOf({ name: folder, cases }: CaseFolder, key: string): string {
+  const name = cases.find((item) => item.key === key)?.name;
+  if (name === undefined) throw new Error(`Folder ${folder} has no case ${key}.`);
+  return name;
 }
 
 function event(folder: CaseFolder, item: ContractCase, listen: PostmanEvent['listen'], script: string): PostmanEvent {

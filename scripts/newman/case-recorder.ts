@@ -5,6 +5,7 @@ import { curlLine } from './curl-line';
 import { faultWords } from './fault-words';
 import { learnExchange } from './learn-exchange';
 import { requestKind } from './request-kind';
+import { costsOf } from '../services/request-costs';
 import type { Redactor } from '../lib/redact/redact';
 
 interface ItemEvent {
@@ -38,6 +39,13 @@ export function recordCases(emitter: EventEmitter, redactor: Redactor, onStep: (
     if (request) {
       draft.curl = curlLine(request, redactor);
       draft.kind = requestKind(request.url.toString());
+      const location: unknown = response?.headers.get('Location');
+      const costs = costsOf({
+        url: request.url.toString(),
+        status: response?.code,
+        location: typeof location === 'string' ? location : undefined,
+      });
+      if (costs.length > 0) draft.costs = costs;
     }
     if (error) draft.fault = redactor.text(faultWords(error));
     if (!response) return;

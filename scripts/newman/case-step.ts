@@ -1,3 +1,4 @@
+import type { Cost } from '../services/request-costs';
 import type { RequestKind } from './request-kind';
 
 /** One request of the contract suite, as Newman ran it. Texts are redacted already. */
@@ -11,6 +12,8 @@ export interface CaseStep {
   readonly milliseconds: number;
   /** What was asked for; absent when nothing was sent, and for addresses of no service. */
   readonly kind?: RequestKind;
+  /** What it took from the service; absent when that is nothing. */
+  readonly costs?: readonly Cost[];
   readonly assertions: readonly CaseAssertion[];
   /** Left out by its own script, which says why in a skipped assertion; or it does not belong to the profile. */
   readonly sent: boolean;

@@ -12,12 +12,30 @@ interface SuiteFolder {
 }
 
 interface SuiteItem {
+  readonly name: string;
   readonly event?: readonly object[];
 }
 
 /** The parts that are run: what Newman is given costs it many times its size in memory. */
 export function onlyFolders(suite: Suite, folders: readonly string[]): Suite {
   return { ...suite, item: suite.item.filter(({ name }) => folders.includes(name)) };
+}
+
+interface NamedCases {
+  readonly name: string;
+  readonly cases: readonly { readonly name: string }[];
+}
+
+/** The folders named, each with the requests named. */
+export function onlyCases(suite: Suite, folders: readonly NamedCases[]): Suite {
+  const names = new Map(folders.map(({ name, cases }) => [name, new Set(cases.map((item) => item.name))]));
+  return {
+    ...suite,
+    item: suite.item.flatMap((folder) => {
+      const own = names.get(folder.name);
+      return own ? [{ ...folder, item: folder.item?.filter(({ name }) => own.has(name)) }] : [];
+    }),
+  };
 }
 
 /** What workflow/postman-scripts/service-contract.prerequest.ts does when `contract` is known already. */

@@ -4,6 +4,7 @@ import type { Diagnosis } from '../diagnostics/doctor/diagnosis';
 import type { Compared } from '../diagnostics/drift/change';
 import type { AuxflowError } from '../errors/errors';
 import type { CaseStep } from '../newman/case-step';
+import type { Cost } from '../services/request-costs';
 import type { RunStep } from '../newman/run-step';
 
 /** What a run says while it goes on. The terminal and `--json` are listeners; secrets are gone before they hear of anything. */
@@ -12,6 +13,8 @@ export type RunEvent =
   | { type: 'step'; step: RunStep }
   /** A request of the contract suite. */
   | { type: 'case'; step: CaseStep }
+  /** `contract --list` */
+  | ({ type: 'listed-case' } & ListedCase)
   | { type: 'answer-saved'; path: string; level0: number; references: number }
   | { type: 'note'; text: string }
   | { type: 'plan'; plan: Plan }
@@ -28,6 +31,16 @@ export type RunEvent =
   | DownloadsFinished
   | { type: 'finding'; error: AuxflowError }
   | { type: 'run-finished'; exitCode: number; sentence: string; places: readonly Place[] };
+
+/** A case of the contract suite, before it is sent. */
+export interface ListedCase {
+  readonly id: string;
+  readonly folder: string;
+  readonly name: string;
+  readonly costs: readonly Cost[];
+  /** Whether a real service is asked only with `--intrusive`. */
+  readonly intrusive: boolean;
+}
 
 /** Of files that were told one by one: there may be tens of thousands. */
 export interface DownloadsFinished {

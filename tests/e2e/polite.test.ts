@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { COSTS, costsOf, type Cost } from '../../scripts/services/request-costs';
+import type { ListedCase } from '../../scripts/session/run-events';
 import { packageVersion } from '../../scripts/lib/package-version';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
 import { SMALL_REQUEST } from '../helpers/campaign';
@@ -49,6 +51,60 @@ describe('auxflow contract', () => {
     const reasons = run.cases.flatMap(({ name, reason }) => (reason === undefined ? [] : [`${name}: ${reason}`]));
     expect(reasons).toContain('The count of nothing is 0: leaks a connection: asked only with --intrusive');
     expect(reasons).toContain('A missing grant_type is refused: failed login: asked only with --intrusive');
+  });
+
+  test('what it cost is told on the page, in the summary, as data and in the terminal, as the service saw it', async () => {
+    const sandbox = await withSandbox();
+    const words = ['--env', 'production', '--site-url', sandbox.siteUrl, '--pace', '1000'];
+    const folders = ['--folder', 'Token endpoint', 'Downloads', 'auxip.svc refused'];
+    const { report, files, stdout } = await runContract([...words, ...folders], { environment: ACCOUNT });
+    const seen = sandbox.requests.flatMap(costsOf);
+    const count = (wanted: Cost): number => seen.filter((cost) => cost === wanted).length;
+    expect(report.costs).toEqual(Object.fromEntries(COSTS.map((cost) => [cost, count(cost)])));
+    expect(report.costs).toMatchObject({ 'leaks a connection': 0, 'failed login': 1, '$value grant': 3 });
+    const exceptions = report.costs['logs an exception'];
+    const told = `Cost to the services: 0 leaked connections, ${exceptions} logged exceptions, 1 failed login, 3 $value grants.`;
+    for (const text of [files.get('contract.html'), files.get('summary.md'), stdout]) expect(text).toContain(told);
+  });
+
+  test('--grep sends the cases that have the text, and what they build on; --list says which', async () => {
+    const sandbox = await withSandbox();
+    const choice = ['--grep', 'STORE-AGAIN', '--site-url', sandbox.siteUrl];
+    const list = await runCli(['contract', '--list', '--json', ...choice]);
+    expect([list.exitCode, list.stderr, sandbox.requests]).toEqual([0, '', []]);
+    const listed = list.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as ListedCase);
+    const { exitCode, cases } = await runContract(choice);
+    expect([exitCode, cases.filter(({ verdict }) => verdict === 'untested')]).toEqual([0, []]);
+    expect(listed.map(({ id }) => id)).toEqual(cases.map(({ key }) => key));
+    expect(listed.slice(-2)).toEqual([
+      {
+        type: 'listed-case',
+        id: 'store-again',
+        folder: 'Downloads',
+        name: 'The new address opens the same file',
+        costs: [],
+        intrusive: false,
+      },
+      expect.objectContaining({ id: 'store-again-range' }),
+    ]);
+  });
+
+  test('--list names folder, id, name and cost of every case; what is in no case is refused', async () => {
+    const [list, none] = [
+      await runCli(['contract', '--list']),
+      await runCli(['contract', '--grep', 'no such case', '--json']),
+    ];
+    expect([list.exitCode, list.stderr]).toEqual([0, '']);
+    expect(list.stdout).toMatch(/^Quota$/m);
+    expect(list.stdout).toMatch(
+      /^ {2}token-no-grant +A missing grant_type is refused \(failed login: only with --intrusive\)$/m,
+    );
+    expect(list.stdout).toMatch(/^ {2}token-unknown-user +An unknown user is refused \(failed login\)$/m);
+    expect(list.stdout.match(/^ {2}\S/gm)?.length).toBeGreaterThan(900);
+    expect([none.exitCode, none.stderr + none.stdout]).toEqual([2, expect.stringContaining('no such case')]);
   });
 
   test('--intrusive asks for it all', async () => {

@@ -26,6 +26,6 @@ test('the collection itself keeps it before every request, and one without such 
   const before = textOf(SUITE);
   definedOncePerFolder(SUITE);
   expect(textOf(SUITE)).toBe(before);
-  const another: Suite = { item: [{ name: 'a', item: [{}] }] };
+  const another: Suite = { item: [{ name: 'a', item: [{ name: 'b' }] }] };
   expect(definedOncePerFolder(another)).toBe(another);
 });

@@ -31,6 +31,7 @@ export function sampleContract(fields: Partial<ContractReport> = {}): ContractRe
     siteUrl: 'https://site.example',
     profile: 'adg',
     seed: '20240301',
+    costs: { 'leaks a connection': 0, 'logs an exception': 8, 'failed login': 1, '$value grant': 3 },
     latency: [],
     exitCode: 1,
     cases: [

@@ -5,11 +5,12 @@ import type { ContractOptions } from '../../contract-suite/run/run-contract';
 import { withNetwork } from './network-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
-type ContractFlags = ContractOptions & { json: boolean };
+type ContractFlags = ContractOptions & { json: boolean; list: boolean };
 
 const EXAMPLES = `
 Examples:
   auxflow contract
+  auxflow contract --list --grep subscription
   auxflow contract --folder "auxip.svc queries" --site-url http://127.0.0.1:8080
   ADG_USER=… ADG_PASSWORD=… auxflow contract --env production`;
 
@@ -24,6 +25,8 @@ export function addContract(program: Command, terminal: Terminal, finish: Finish
         .default('adg'),
     )
     .option('--folder <names...>', 'only these resources, or those that begin so')
+    .option('--grep <text>', 'only cases with this in their id or name, and what they build on')
+    .option('--list', 'print the cases and what each costs a real service; sends nothing', false)
     .option('--shards <n>', 'runs of Newman side by side', wholeNumber('--shards', 1), 2)
     .option('--pace <n>', 'requests per second at most (5; no limit on a sandbox)', wholeNumber('--pace', 1))
     .option('--intrusive', 'send also what costs a real service something: counts, failed logins, exceptions')
@@ -41,7 +44,14 @@ export function addContract(program: Command, terminal: Terminal, finish: Finish
     .option('--json', 'events as JSON Lines on standard output', false)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Omit<ContractFlags, 'folder'> & { folder?: string[] }) => {
+      const options = { ...flags, folder: flags.folder ?? [] };
+      const surroundings = surroundingsOf(terminal, flags);
+      if (flags.list) {
+        const { listCases } = await import('../../contract-suite/run/list-cases');
+        finish(listCases(options, surroundings));
+        return;
+      }
       const { contract } = await import('../../contract-suite/run/run-contract');
-      finish(await contract({ ...flags, folder: flags.folder ?? [] }, surroundingsOf(terminal, flags)));
+      finish(await contract(options, surroundings));
     });
 }

@@ -3,7 +3,7 @@ import type { AuxflowError } from '../../errors/errors';
 import { describe } from '../../errors/messages';
 import { EXIT } from '../../errors/exit-codes';
 import type { RunStep } from '../../newman/run-step';
-import { caseLines } from './case-text';
+import { caseLines, listedCase } from './case-text';
 import { diagnosisLines } from './diagnosis-text';
 import { driftLines } from './drift-text';
 import { errorText } from './error-text';
@@ -35,6 +35,11 @@ export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEv
       }
       case 'case':
         return caseLines(event.step);
+      case 'listed-case': {
+        const heading = event.folder === folder ? [] : ['', pc.bold(event.folder)];
+        folder = event.folder;
+        return [...heading, listedCase(event)];
+      }
       case 'answer-saved':
         return [
           `    ${plural(event.level0, 'Level-0 product')}, ${plural(event.references, 'reference')} to auxiliary files, saved as ${event.path}`,

@@ -274,7 +274,7 @@ function again(): ContractCase[] {
       name: 'An address opens more than once, so that a transfer can be resumed',
       severity: 'contract',
       source: STORE,
-      needs: ['store_url'],
+      needs: ['store_url', 'store_file'],
       request: { url: '{{store_url}}', auth: 'none', headers: { Range: 'bytes=10-' } },
       expect: { status: 206, checks: [{ is: 'file-range', from: 10 }] },
     },

@@ -22,20 +22,28 @@ export function quota(): CaseFolder {
       freeze('quota', NEEDS),
       advance('a-new-run', 11, NEEDS),
       ...Array.from({ length: RUN }, (_, index) =>
-        value(`quota-${index + 1}`, `$value ${index + 1} of a run is granted`, GRANTED),
+        value(keyOf(index + 1), `$value ${index + 1} of a run is granted`, GRANTED),
       ),
-      value('quota-6', '$value 6 of a run is refused', REFUSED),
+      afterTheRun(value('quota-6', '$value 6 of a run is refused', REFUSED)),
       advance('9-s-after-the-run', 9, NEEDS),
-      value('quota-9-s', 'Nine seconds later it is still refused', REFUSED),
+      afterTheRun(value('quota-9-s', 'Nine seconds later it is still refused', REFUSED)),
       advance('11-s-after-the-run', 2, NEEDS),
-      value(
-        'quota-11-s',
-        'Eleven seconds after the last grant it is granted: refusals do not prolong the wait',
-        GRANTED,
+      afterTheRun(
+        value(
+          'quota-11-s',
+          'Eleven seconds after the last grant it is granted: refusals do not prolong the wait',
+          GRANTED,
+        ),
       ),
       resume('quota', NEEDS),
     ],
   };
+}
+
+const keyOf = (place: number): string => `quota-${place}`;
+
+function afterTheRun(item: ContractCase): ContractCase {
+  return { ...item, after: Array.from({ length: RUN }, (_, index) => keyOf(index + 1)) };
 }
 
 const NEEDS = ['quota_run', 'sandbox_control'];

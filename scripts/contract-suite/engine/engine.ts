@@ -22,6 +22,8 @@ export interface Spec {
 export interface Conditions {
   readonly profiles?: readonly Profile[];
   readonly needs?: readonly string[];
+  /** Names of requests of the folder that must have been sent before. */
+  readonly after?: readonly string[];
   /** Of a case that a real service is asked only where that was allowed. */
   readonly costs?: readonly Cost[];
 }
@@ -36,6 +38,7 @@ export function open(postman: Postman): void {
   if (postman.info.requestName === SIGN_IN) {
     scope.remember(silenceOf(postman), '0');
     scope.remember('access_token', '');
+    scope.remember(LEFT_OUT, '');
     beginSample(folderOf(postman), scope);
     beginDraw(scope);
     beginFileDraw('file', scope);
@@ -46,7 +49,7 @@ export function open(postman: Postman): void {
 }
 
 /** Before a request with conditions: leaves it alone where they do not hold. */
-export function begin(postman: Postman, { profiles, needs = [], costs = [] }: Conditions): void {
+export function begin(postman: Postman, { profiles, needs = [], after = [], costs = [] }: Conditions): void {
   const scope = scopeOf(postman);
   if (profiles && !profiles.includes(profileOf(scope))) {
     postman.execution.skipRequest();
@@ -56,13 +59,27 @@ export function begin(postman: Postman, { profiles, needs = [], costs = [] }: Co
     untested(postman, costly(costs));
     return;
   }
+  const reasons = leftOut(scope);
+  const earlier = after.find((name) => reasons[name] !== undefined);
+  if (earlier !== undefined) {
+    untested(postman, `it follows "${earlier}" (${reasons[earlier] ?? ''})`);
+    return;
+  }
   const missing = needs.filter((name) => scope.value(name) === '');
   if (missing.length > 0) untested(postman, `${missing.join(', ')} not known`);
 }
 
+/** Variable: why requests of this folder were not sent, by name. */
+const LEFT_OUT = 'left_out';
+
+const leftOut = (scope: Scope): Readonly<Record<string, string>> =>
+  (scope.recall(LEFT_OUT) ?? {}) as Readonly<Record<string, string>>;
+
 const costly = (costs: readonly Cost[]): string => `${costs.join(', ')}: asked only with --intrusive`;
 
 function untested(postman: Postman, reason: string): void {
+  const scope = scopeOf(postman);
+  scope.remember(LEFT_OUT, { ...leftOut(scope), [postman.info.requestName]: reason });
   postman.test.skip(`not tested: ${reason}`, () => undefined);
   postman.execution.skipRequest();
 }

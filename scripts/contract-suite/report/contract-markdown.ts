@@ -1,6 +1,7 @@
 import { duration, plural } from '../../lib/format';
 import { citationsInMarkdown } from '../citations';
 import { countVerdicts, isFinding, SEVERITIES, type CaseResult, type ContractReport } from './contract-report';
+import { costWords } from './cost-sum';
 import { latencyText, type Latency } from './latency';
 import { selectionLines } from './selection-facts';
 
@@ -9,7 +10,7 @@ const MAX_FINDINGS = 20;
 
 /** A short summary for the page of a CI job (Markdown as GitHub and GitLab read it). */
 export function contractMarkdown(report: ContractReport): string {
-  const { cases, latency, selection, environment, siteUrl, profile, seed, seconds } = report;
+  const { cases, costs, latency, selection, environment, siteUrl, profile, seed, seconds } = report;
   const findings = cases.filter(isFinding).sort(bySeverity);
   const counts = countVerdicts(cases);
   return [
@@ -17,6 +18,8 @@ export function contractMarkdown(report: ContractReport): string {
     '',
     `${environment} ${siteUrl}, profile \`${profile}\`, seed ${seed}, ${plural(cases.length, 'case')} in ${duration(seconds)}: ` +
       `${counts.kept} kept, ${counts.broken} broken, ${counts.news} news, ${counts.pinned} pinned, ${counts.untested} untested.`,
+    '',
+    `Cost to the services: ${costWords(costs)}.`,
     '',
     ...latencyLines(latency),
     ...(selection ? [...selectionLines(selection), ''] : []),

@@ -10,6 +10,7 @@ import {
   type CaseVerdict,
   type ContractReport,
 } from './contract-report';
+import { costWords } from './cost-sum';
 import { learnedLines, selectionLines } from './selection-facts';
 import { html, type Html } from '../../reports/page/html';
 import { page } from '../../reports/page/page';
@@ -62,7 +63,7 @@ function banner({ cases, exitCode }: ContractReport): Html {
   </section> `;
 }
 
-function tiles({ cases, seconds, startedAt }: ContractReport): Html {
+function tiles({ cases, costs, seconds, startedAt }: ContractReport): Html {
   const counts = countVerdicts(cases);
   const requests = cases.reduce((sum, item) => sum + item.requests, 0);
   return html`<section aria-labelledby="numbers">
@@ -80,6 +81,7 @@ function tiles({ cases, seconds, startedAt }: ContractReport): Html {
         <dd><b>${requests}</b>in ${duration(seconds)}, from ${startedAt.slice(0, 19).replace('T', ' ')} UTC</dd>
       </div>
     </dl>
+    <p class="soft">Cost to the services: ${costWords(costs)}.</p>
   </section> `;
 }
 

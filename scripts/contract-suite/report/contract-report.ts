@@ -1,6 +1,8 @@
 import { citationOf } from '../citations';
 import type { Basis, CaseFolder, ContractCase, Severity, Source } from '../contract-case';
 import type { CaseStep } from '../../newman/case-step';
+import type { Cost } from '../../services/request-costs';
+import type { CostSum } from './cost-sum';
 import type { Latency } from './latency';
 import type { SelectionFacts } from '../learned';
 
@@ -35,6 +37,8 @@ export interface CaseResult {
   readonly curl: string;
   readonly status?: number;
   readonly requests: number;
+  /** What its requests took from the service, each as often as it arose; absent when that is nothing. */
+  readonly costs?: readonly Cost[];
   readonly milliseconds: number;
 }
 
@@ -56,6 +60,8 @@ export interface ContractReport {
   /** What was drawn of the catalogue follows from it: `--seed`. */
   readonly seed: string;
   readonly cases: readonly CaseResult[];
+  /** What the run took from the services. */
+  readonly costs: CostSum;
   /** How long answers took, by kind of request; kinds that were not asked for are not in it. */
   readonly latency: readonly Latency[];
   /** Absent when no selection rule was looked at. */
@@ -104,6 +110,7 @@ function isOfProfile({ sent, assertions, fault }: CaseStep): boolean {
 
 function resultOf(folder: CaseFolder, item: ContractCase, steps: readonly CaseStep[]): CaseResult {
   const last = steps.at(-1);
+  const costs = steps.flatMap((step) => step.costs ?? []);
   const reason = steps.flatMap(({ assertions }) => assertions).find(({ name }) => name.startsWith(UNTESTED))?.name;
   return {
     key: item.key,
@@ -119,6 +126,7 @@ function resultOf(folder: CaseFolder, item: ContractCase, steps: readonly CaseSt
     curl: last?.curl ?? '',
     ...(last?.status === undefined ? {} : { status: last.status }),
     requests: steps.filter(({ sent }) => sent).length,
+    ...(costs.length > 0 ? { costs } : {}),
     milliseconds: steps.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
   };
 }

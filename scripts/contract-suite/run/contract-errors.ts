@@ -3,6 +3,7 @@ import type { AuxflowError } from '../../errors/errors';
 import type { CaseStep } from '../../newman/case-step';
 import { plural } from '../../lib/format';
 import { countVerdicts, isFinding, type CaseResult, type ContractReport } from '../report/contract-report';
+import { costWords } from '../report/cost-sum';
 import { LATENCY } from '../report/latency';
 import { selectionLines } from '../report/selection-facts';
 import { networkFailure } from '../../services/network-failure';
@@ -39,7 +40,7 @@ export function contractErrors(
 const isLookedAt = ({ name, folder, verdict }: CaseResult): boolean =>
   name !== SIGN_IN && folder !== LATENCY && (verdict === 'kept' || verdict === 'pinned');
 
-export function contractSentence({ cases, selection }: ContractReport): string {
+export function contractSentence({ cases, costs, selection }: ContractReport): string {
   const { kept, broken, news, pinned, untested } = countVerdicts(cases);
   const rest = [
     ...(broken > 0 ? [`${broken} broken`] : []),
@@ -48,5 +49,6 @@ export function contractSentence({ cases, selection }: ContractReport): string {
     `${untested} untested`,
   ];
   const learned = selection ? selectionLines(selection) : [];
-  return [`${plural(kept, 'promise')} kept, ${rest.join(', ')}.`, ...learned].join('\n');
+  const cost = `Cost to the services: ${costWords(costs)}.`;
+  return [`${plural(kept, 'promise')} kept, ${rest.join(', ')}.`, ...learned, cost].join('\n');
 }

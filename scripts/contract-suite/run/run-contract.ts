@@ -4,21 +4,23 @@ import { createGrantBooker } from '../../download/grant-booker';
 import type { Grant } from '../../download/quota';
 import { quotaOf } from '../../download/quota-settings';
 import { environmentName } from '../../session/campaign-name';
-import type { CaseFolder, Profile } from '../contract-case';
+import type { CaseFolder } from '../contract-case';
 import { seedOfDay } from '../engine/draw';
 import { ROOT } from '../../lib/package-root';
 import { errorsOf } from '../../errors/errors';
 import { exitCodeOf } from '../../errors/exit-codes';
 import type { CaseStep } from '../../newman/case-step';
-import type { Suite } from '../../newman/suite';
+import { onlyCases, type Suite } from '../../newman/suite';
 import type { Site } from '../../services/site';
 import { packageVersion } from '../../lib/package-version';
 import { caseResults, type ContractReport } from '../report/contract-report';
+import { costSum } from '../report/cost-sum';
 import { latencyOf, latencyResults, latencyStep, type MaxSeconds } from '../report/latency';
 import { selectionFacts } from '../report/selection-facts';
 import { contractErrors, contractSentence } from './contract-errors';
 import { writeContractReport } from './contract-files';
-import { chosenFolders, waves } from './chosen-folders';
+import { chosenCases, type CaseChoice } from './chosen-cases';
+import { waves } from './waves';
 import { runShard } from './contract-shard';
 import { earlierLatencies } from './earlier-runs';
 import { restoreClock } from './restore-clock';
@@ -27,10 +29,7 @@ import { accountFor, secretsOf, startsSandbox, withSite, type SiteOptions } from
 import type { CommandContext } from '../../session/context';
 import { displayPath } from '../../session/display-path';
 
-export interface ContractOptions extends SiteOptions {
-  readonly profile: Profile;
-  /** Names of resources, or the beginnings of them; all when empty. */
-  readonly folder: readonly string[];
+export interface ContractOptions extends SiteOptions, CaseChoice {
   /** Runs of Newman side by side. */
   readonly shards: number;
   /** Whether requests are sent that cost the services something; default: to a sandbox only. */
@@ -57,7 +56,7 @@ const COLLECTION = path.join(ROOT, 'collections', 'service-contract.postman_coll
  * @throws Failure for what is wrong before anything was sent
  */
 export async function contract(options: ContractOptions, surroundings: CommandContext): Promise<number> {
-  const chosen = chosenFolders(options.folder);
+  const chosen = chosenCases(options);
   const sandbox: SiteOptions['sandbox'] = { profile: options.profile, scenario: 'documented-quota' };
   return withSite({ ...options, sandbox }, async (site) => {
     const { listener, redactor, signal, now } = surroundings;
@@ -72,7 +71,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     const steps: CaseStep[] = [];
     const booker = createGrantBooker(quotaOf({}, site, account, surroundings.environment)?.ledger);
     const run = {
-      collection: JSON.parse(readFileSync(COLLECTION, 'utf8')) as Suite,
+      collection: onlyCases(JSON.parse(readFileSync(COLLECTION, 'utf8')) as Suite, chosen),
       variables: { ...variablesFor(options, site), ...account, contract_seed: seed },
       bail: options.bail,
       seconds: options.timeout,
@@ -105,6 +104,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       profile: options.profile,
       seed,
       cases,
+      costs: costSum(cases),
       latency,
       selection: selectionFacts(steps),
       exitCode: exitCodeOf(errors),
