@@ -178,7 +178,7 @@ function resultOf(outcome: Outcome): Pick<ReportFile, 'bytes' | 'status' | 'seco
 function findingOf(error: AuxflowError): RunReport['findings'][number] {
   const { headline, expected, came, next } = describe(error);
   const text = [expected && `Expected ${expected}.`, came && `Came ${came}.`].filter(Boolean).join(' ');
-  return { severity: 'error', title: headline, text, next };
+  return { severity: 'error', code: error.code, title: headline, text, next };
 }
 
 /** What is no fault, but good to know: names that the service's table does not hold, and names of an unknown form. */

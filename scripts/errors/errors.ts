@@ -11,6 +11,14 @@ export interface Asked {
   url: string;
 }
 
+/** A check of the collection that did not hold. */
+export interface FailedCheck {
+  readonly name: string;
+  readonly times: number;
+  /** Of the first time. */
+  readonly message?: string;
+}
+
 /** Files of a type that a baseline has, and those that the type's rule chooses (rdb.md#selection-rules). */
 export interface BaselineExample {
   readonly level0: string;
@@ -185,7 +193,8 @@ interface Errors {
   SCRIPT_FAILED: { step: string; reason: string };
   /** Newman's process ended before its run did. */
   NEWMAN_ENDED: { reason: string };
-  CHECKS_FAILED: { failed: number; total: number };
+  /** `checks`: what failed, each name once with its first message. */
+  CHECKS_FAILED: { failed: number; total: number; checks?: readonly FailedCheck[] };
   NOTHING_TESTED: { reason: string };
   BASELINE_EMPTY: { request: string };
   INTERRUPTED: { signal: 'SIGINT' | 'SIGTERM' };

@@ -1,4 +1,4 @@
-import type { Asked, AuxflowError, ErrorCode, ErrorOf } from './errors';
+import type { Asked, AuxflowError, ErrorCode, ErrorOf, FailedCheck } from './errors';
 import { BASELINE_WORDS } from './baseline-words';
 import type { Words } from './words';
 import { bytes, plural } from '../lib/format';
@@ -352,8 +352,9 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     next: `Look at the saved answers for one that is unusually large. ${RUN_AGAIN}`,
   }),
   CHECKS_FAILED: (error) => ({
-    headline: `${error.failed} of ${error.total} checks failed.`,
-    next: 'The report says which, and why.',
+    headline: `${error.failed} of ${error.total} checks failed${failedNames(error.checks)}.`,
+    came: error.checks?.[0]?.message,
+    next: 'The page and junit.xml list every failed check with its request and what came.',
   }),
   NOTHING_TESTED: (error) => ({
     headline: `Nothing was tested: ${error.reason}.`,
@@ -398,4 +399,16 @@ function quoted(value: string): string {
 function volume({ files, bytes: count }: { files?: number; bytes?: number }): string {
   const parts = [files === undefined ? [] : plural(files, 'file'), count === undefined ? [] : bytes(count)];
   return parts.flat().join(' and ');
+}
+
+const MAX_NAMED_CHECKS = 3;
+
+/** `: "A" (4 times), "B"`, at most three. */
+function failedNames(checks: readonly FailedCheck[] = []): string {
+  if (checks.length === 0) return '';
+  const named = checks
+    .slice(0, MAX_NAMED_CHECKS)
+    .map(({ name, times }) => `"${name}"${times > 1 ? ` (${times} times)` : ''}`);
+  const more = checks.length > MAX_NAMED_CHECKS ? ` and ${checks.length - MAX_NAMED_CHECKS} more` : '';
+  return `: ${named.join(', ')}${more}`;
 }

@@ -6,11 +6,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { collectionFiles } from './collection-files';
+import { pageFiles } from './page-files';
 import { contractFiles } from './schema-files';
 import { ROOT } from '../lib/package-root';
 
 async function generate({ check }: { readonly check: boolean }): Promise<number> {
-  const files = new Map([...(await contractFiles()), ...(await collectionFiles())]);
+  const files = new Map([...(await contractFiles()), ...(await collectionFiles()), ...(await pageFiles())]);
   const changed: string[] = [];
   for (const [file, text] of files) {
     if ((await currentText(file)) === text) continue;

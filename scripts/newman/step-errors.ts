@@ -1,4 +1,4 @@
-import { redirected, type AuxflowError } from '../errors/errors';
+import { redirected, type AuxflowError, type FailedCheck } from '../errors/errors';
 import { limitExceeded } from './answer-limit';
 import type { RunStep } from './run-step';
 import { networkFailure } from '../services/network-failure';
@@ -16,7 +16,20 @@ export function errorsOfSteps(steps: readonly RunStep[]): AuxflowError[] {
   const causes = sent.flatMap((step) => causeOf(step) ?? []);
   if (sent.length === 0) return [...causes, { code: 'NOTHING_TESTED', reason: 'every request was skipped' }];
   if (checks.length === 0) return [...causes, { code: 'NOTHING_TESTED', reason: 'no check was made' }];
-  return failed > 0 ? [...causes, { code: 'CHECKS_FAILED', failed, total: checks.length }] : causes;
+  return failed > 0
+    ? [...causes, { code: 'CHECKS_FAILED', failed, total: checks.length, checks: failedChecks(checks) }]
+    : causes;
+}
+
+/** Each name once: a campaign of many batches fails the same check in all of them. */
+function failedChecks(checks: RunStep['assertions']): FailedCheck[] {
+  const failed = new Map<string, FailedCheck>();
+  for (const { name, ok, message } of checks) {
+    if (ok) continue;
+    const known = failed.get(name);
+    failed.set(name, known ? { ...known, times: known.times + 1 } : { name, times: 1, message });
+  }
+  return [...failed.values()].sort((a, b) => b.times - a.times);
 }
 
 function causeOf(step: RunStep): AuxflowError | undefined {

@@ -22,8 +22,35 @@ describe('the verdict', () => {
   });
 
   it('of failed checks counts them', () => {
-    expect(verdictOf(sampleReport({ exitCode: 1 })).sentence).toBe('1 of 24 checks failed.');
+    const findings = [
+      { severity: 'error' as const, code: 'CHECKS_FAILED' as const, title: '1 of 24 checks failed: "A".', text: '' },
+    ];
+    const { baselines } = goodReport();
+    expect(verdictOf(sampleReport({ exitCode: 1, baselines, findings })).sentence).toBe('1 of 24 checks failed: "A".');
     expect(verdictOf({ ...goodReport(), exitCode: 1 }).sentence).toMatch(/strict checks/);
+  });
+
+  it('of empty lists names them as the cause, before the checks that fail because of them', () => {
+    const { baselines } = goodReport();
+    const empty = baselines.map((baseline) => ({ ...baseline, adfs: [] }));
+    expect(verdictOf(sampleReport({ exitCode: 1, baselines: empty })).sentence).toBe(
+      'All 310 Level-0 products have empty lists: rdb.svc names no auxiliary file for S3OLCI A → L2LFR. 1 of 24 checks failed.',
+    );
+    const some = baselines.map((baseline, place) => (place < 2 ? { ...baseline, adfs: [] } : baseline));
+    expect(verdictOf(sampleReport({ exitCode: 1, baselines: some })).sentence).toMatch(
+      /^2 of 310 Level-0 products have an empty list: /,
+    );
+  });
+
+  it('of an incomplete baseline is what is missing', () => {
+    const findings = [
+      { severity: 'error' as const, code: 'CHECKS_FAILED' as const, title: '1 of 24 checks failed.', text: '' },
+      { severity: 'error' as const, code: 'ADF_TYPE_MISSING' as const, title: 'OL_1_CAL_AX is missing.', text: '' },
+    ];
+    const { baselines } = goodReport();
+    expect(verdictOf(sampleReport({ exitCode: 1, baselines, findings })).sentence).toBe(
+      'OL_1_CAL_AX is missing. 1 of 24 checks failed.',
+    );
   });
 
   it.each(Object.entries(EXIT))('knows %s (%i)', (_name, exitCode) => {

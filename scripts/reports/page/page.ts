@@ -13,11 +13,23 @@ export interface PageParts {
   readonly heading: string;
   readonly subject: string;
   readonly body: Html;
+  /** Of this page only, after those of every page. Constants of ours. */
+  readonly style?: string;
+  readonly script?: string;
   readonly auxflowVersion: string;
 }
 
 /** The frame of every page: one self-contained file, without anything from the network. */
-export function page({ title, kind, heading, subject, body, auxflowVersion }: PageParts): string {
+export function page({
+  title,
+  kind,
+  heading,
+  subject,
+  body,
+  auxflowVersion,
+  style = '',
+  script = '',
+}: PageParts): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -27,7 +39,7 @@ export function page({ title, kind, heading, subject, body, auxflowVersion }: Pa
         <title>${title}</title>
         <link rel="icon" href="data:," />
         <style>
-          ${trusted(PAGE_STYLE)}
+          ${trusted(PAGE_STYLE + style)}
         </style>
       </head>
       <body>
@@ -47,6 +59,7 @@ export function page({ title, kind, heading, subject, body, auxflowVersion }: Pa
         </footer>
         <script>
           ${trusted(PAGE_SCRIPT)};
+          ${trusted(script)};
         </script>
       </body>
     </html> `.html;

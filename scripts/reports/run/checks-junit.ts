@@ -78,14 +78,18 @@ ${cases.map((item) => testCase(item, name, isNumbered))}</testsuite>
 
 function testCase({ step, name, outcome, note }: Case, suiteName: string, isNumbered: boolean): Xml {
   const call = isNumbered && step?.call !== undefined ? `call ${step.call}: ` : '';
-  return xml`<testcase classname="${suiteName}" name="${call}${name}" time="${secondsOf(step)}">${outcomeOf(outcome, note)}</testcase>
+  return xml`<testcase classname="${suiteName}" name="${call}${name}" time="${secondsOf(step)}">${outcomeOf(outcome, note, step)}</testcase>
 `;
 }
 
-function outcomeOf(outcome: Case['outcome'], note: string | undefined): Xml | undefined {
-  if (outcome === 'failure') return xml`<failure type="AssertionFailure" message="${note}"/>`;
-  if (outcome === 'error') return xml`<error message="${note}"/>`;
-  return note === undefined ? undefined : xml`<system-out>${note}</system-out>`;
+/** As text as well: GitLab and Jenkins show it where they show the attribute in a line at best. */
+function outcomeOf(outcome: Case['outcome'], note = '', step?: ReportedStep): Xml | undefined {
+  const details = [note, step && `${step.method} ${step.url}`, step && (step.status ?? 'no answer')]
+    .filter(Boolean)
+    .join('\n');
+  if (outcome === 'failure') return xml`<failure type="AssertionFailure" message="${note}">${details}</failure>`;
+  if (outcome === 'error') return xml`<error message="${note}">${details}</error>`;
+  return note === '' ? undefined : xml`<system-out>${note}</system-out>`;
 }
 
 function countsOf(cases: readonly Case[]): Xml {

@@ -34,17 +34,21 @@ function tilesOf(report: RunReport): Tile[] {
     {
       name: 'L0 products',
       value: grouped(numbers.level0),
-      note: unknown === 0 ? 'with their baseline' : `${unknown} unknown to the service`,
+      note: level0Note(report, unknown),
     },
     { name: 'References', value: grouped(numbers.references), note: 'to auxiliary files' },
     { name: 'Distinct ADFs', value: grouped(numbers.distinctAdfs), note: `of ${numbers.adfTypes} types` },
     {
       name: 'Files here',
       value: grouped(numbers.filesHere),
-      note: files.filter(Boolean).join(', ') || 'all of them',
+      note: files.filter(Boolean).join(', ') || (numbers.filesHere === 0 ? 'none was named' : 'all of them'),
       bad: filesFailed > 0,
     },
-    { name: 'Size', value: sizeOf(numbers.bytesHere), note: 'checked for size and MD5' },
+    {
+      name: 'Size',
+      value: sizeOf(numbers.bytesHere),
+      note: numbers.filesHere === 0 ? 'nothing to check' : 'checked for size and MD5',
+    },
     {
       name: 'Checks passed',
       value: grouped(checksPassed),
@@ -52,6 +56,12 @@ function tilesOf(report: RunReport): Tile[] {
       bad: checksFailed > 0,
     },
   ];
+}
+
+function level0Note({ baselines }: RunReport, unknown: number): string {
+  const empty = baselines.filter(({ adfs }) => adfs.length === 0).length;
+  const notes = [empty > 0 && `${empty} with an empty list`, unknown > 0 && `${unknown} unknown to the service`];
+  return notes.filter(Boolean).join(', ') || 'with their baseline';
 }
 
 function grouped(count: number): string {

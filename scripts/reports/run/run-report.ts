@@ -18,6 +18,8 @@ export interface RunReport {
   readonly findings: readonly Finding[];
   /** Whether the baselines name all that they should; absent where there was nothing to judge. */
   readonly completeness?: ReportedCompleteness;
+  /** Absent where no file was fetched. */
+  readonly transfers?: ReportedTransfers;
   readonly links: readonly ReportLink[];
   readonly exitCode: number;
 }
@@ -77,6 +79,8 @@ export interface ReportedFile {
 export type FileStatus = 'verified' | 'already-here' | 'failed' | 'not-fetched';
 
 export interface Finding {
+  /** Of an error; notes and warnings have none. */
+  readonly code?: AuxflowError['code'];
   readonly severity: 'error' | 'warning' | 'note';
   readonly title: string;
   readonly text: string;
@@ -119,6 +123,13 @@ export interface ReportedType {
   /** seconds */
   readonly delta0: number;
   readonly delta1: number;
+}
+
+export interface ReportedTransfers {
+  /** Attempts that were repeated. */
+  readonly retries: number;
+  /** Seconds that the account's quota made the run wait. */
+  readonly quotaSeconds: number;
 }
 
 export interface ReportLink {

@@ -1,5 +1,6 @@
 import { EXIT } from '../../errors/exit-codes';
 import { plural } from '../../lib/format';
+import { requestLine } from './request-section';
 import { numbersOf, type ReportedCompleteness, type RunNumbers, type RunReport } from './run-report';
 
 export interface Verdict {
@@ -79,11 +80,24 @@ export function verdictOf(report: RunReport): Verdict {
   return { tone: words.tone, sentence: words.sentence(numbersOf(report), report), meaning: words.meaning };
 }
 
-function checkFailed({ checksFailed, checksPassed }: RunNumbers, { completeness }: RunReport): string {
-  const incomplete = (completeness?.errors.length ?? 0) > 0 ? 'The baselines are not what they should be.' : '';
-  if (checksFailed > 0)
-    return `${checksFailed} of ${plural(checksFailed + checksPassed, 'check')} failed. ${incomplete}`.trimEnd();
-  return incomplete || 'An answer of the service did not pass the strict checks.';
+/** The cause first: an empty list explains whatever else failed. */
+function checkFailed(numbers: RunNumbers, report: RunReport): string {
+  const { checksFailed, checksPassed } = numbers;
+  const errors = report.findings.filter(({ severity }) => severity === 'error');
+  const [cause = errors[0]] = errors.filter(({ code }) => code !== 'CHECKS_FAILED');
+  const known = emptyLists(report) ?? cause?.title ?? 'An answer of the service did not pass the strict checks.';
+  if (checksFailed === 0 || cause?.code === 'CHECKS_FAILED') return known;
+  return `${known} ${checksFailed} of ${plural(checksFailed + checksPassed, 'check')} failed.`;
+}
+
+function emptyLists({ baselines, request }: RunReport): string | undefined {
+  const empty = baselines.filter(({ adfs }) => adfs.length === 0).length;
+  if (empty === 0) return undefined;
+  const which =
+    empty === baselines.length
+      ? `${empty > 1 ? `All ${empty}` : 'The only'} Level-0 ${empty > 1 ? 'products have empty lists' : 'product has an empty list'}`
+      : `${empty} of ${baselines.length} Level-0 products have an empty list`;
+  return `${which}: rdb.svc names no auxiliary file for ${requestLine(request)}.`;
 }
 
 function completeWords({ source, types, allowed }: ReportedCompleteness): string {

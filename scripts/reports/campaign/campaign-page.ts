@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { plural } from '../../lib/format';
+import { html, trusted, type Html } from '../page/html';
+import { page } from '../page/page';
+import { requestLine, requestSection } from '../run/request-section';
+import { numbersTiles } from '../run/run-numbers';
+import type { RunReport } from '../run/run-report';
+import { findingsSection, verdictBanner } from '../run/verdict-section';
+import { CELL_STATES, countStates, type CampaignPicture, type CellState } from './campaign-picture';
+import { CAMPAIGN_STYLE } from './campaign-style';
+import { failedChecksSection } from './failed-checks-section';
+import { filesTable } from './files-table';
+import { packedPicture } from './packed-picture';
+import { provenanceSection } from './provenance-section';
+import { transfersSection } from './transfers-section';
+import { typesSection } from './types-section';
+
+/** Bundled from browser/ by `npm run generate`. */
+const PROGRAM_FILE = path.join(__dirname, 'browser-program.js');
+
+/**
+ * `campaign.html`: which Level-0 product has which auxiliary file, and why. One self-contained file; without scripts it still says the
+ * verdict, the counts per type and the first files.
+ */
+export function campaignPage(report: RunReport, picture: CampaignPicture): string {
+  const { environment, auxflowVersion } = report;
+  const subject = requestLine(report.request);
+  return page({
+    title: `Campaign: ${subject} (${environment})`,
+    kind: 'auxflow campaign',
+    heading: 'Level-0 products and their auxiliary files',
+    subject: `${subject} · ${environment}`,
+    auxflowVersion,
+    style: CAMPAIGN_STYLE,
+    script: readFileSync(PROGRAM_FILE, 'utf8'),
+    body: html`${verdictBanner(report)}${requestSection(report)}${numbersTiles(report)}${findingsSection(report.findings)}${heatMapSection(picture)}${timelineSection(picture)}${typesSection(picture)}${transfersSection(report)}${filesTable(picture.files)}${failedChecksSection(report.steps)}${provenanceSection(report)}
+      <script type="text/plain" id="picture">
+        ${trusted(packedPicture(picture))}
+      </script>`,
+  });
+}
+
+export const STATE_LABELS: Readonly<Record<CellState, string>> = {
+  'not-applicable': 'not applicable',
+  present: 'present',
+  allowed: 'missing, allowed',
+  unknown: 'cannot tell',
+  unexpected: 'unexpected',
+  duplicate: 'listed twice',
+  wrong: 'another file is right',
+  missing: 'missing',
+};
+
+function heatMapSection(picture: CampaignPicture): Html {
+  const { level0, types } = picture;
+  if (level0.length === 0 || types.length === 0) return html``;
+  const counts = countStates(picture);
+  return html`<section aria-labelledby="cells">
+    <h2 id="cells">Every Level-0 product × every ADF type</h2>
+    <p class="lead">
+      ${plural(level0.length, 'Level-0 product')} in the order of sensing, ${plural(types.length, 'ADF type')}. Click a
+      cell, or focus the map and use the arrow keys: the cell explains itself below.
+    </p>
+    <ul class="legend">
+      ${CELL_STATES.filter((state) => counts[state] > 0 || state === 'missing').map(
+        (state) =>
+          html`<li>
+            <span class="swatch" style="background: var(--state-${state})"></span>${STATE_LABELS[state]}:
+            <b>${counts[state].toLocaleString('en')}</b>
+          </li>`,
+      )}
+    </ul>
+    <div class="tools" id="heat-map-tools"></div>
+    <div
+      id="heat-map"
+      tabindex="0"
+      role="application"
+      aria-label="Heat map of Level-0 products and ADF types: arrow keys move, n goes to the next problem, plus and minus zoom"
+    ></div>
+    <div id="cell" aria-live="polite"></div>
+  </section> `;
+}
+
+function timelineSection({ types, level0 }: CampaignPicture): Html {
+  if (level0.length === 0 || types.length === 0) return html``;
+  return html`<section aria-labelledby="validity">
+    <h2 id="validity">Validity over time</h2>
+    <p class="lead">
+      Above, the sensing times of the Level-0 products; below, the files of the type, each with the day it was made.
+      Filled: named by a baseline. Dashed: a candidate that no baseline names. ∞: no end; ▸: valid beyond the picture.
+    </p>
+    <div class="tools">
+      <label
+        >ADF type
+        <select id="timeline-type">
+          ${types.map(({ name }, row) => html`<option value="${row}">${name}</option>`)}
+        </select></label
+      >
+    </div>
+    <div id="timeline-map"></div>
+  </section> `;
+}

@@ -1,0 +1,54 @@
+import { plural } from '../../lib/format';
+import { html, type Html } from '../page/html';
+import { sizeOf } from '../page/size';
+import type { PictureFile } from './campaign-picture';
+
+/** Without scripts, and on paper; browser/files-table.ts shows them all. */
+const FIRST_ROWS = 100;
+
+const HEADINGS = ['Name', 'Valid (UTC)', 'Made', 'Size', 'MD5', 'State', 'Level-0 products'] as const;
+const NUMBERS: readonly string[] = ['Size', 'Level-0 products'];
+
+export function filesTable(files: readonly PictureFile[]): Html {
+  if (files.length === 0) return html``;
+  return html`<section aria-labelledby="files">
+    <h2 id="files">Files</h2>
+    <p class="lead">${plural(files.length, 'file')}, with the candidates that no baseline names.</p>
+    <p class="search">
+      <label>Search <input type="search" id="files-search" placeholder="name, MD5, date, state" /></label>
+    </p>
+    <div class="scroll" tabindex="0" role="region" aria-label="Table of files">
+      <table id="files-table">
+        <thead>
+          <tr>
+            ${HEADINGS.map((text) => html`<th scope="col" class="${NUMBERS.includes(text) ? 'number' : ''}">${text}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${files.slice(0, FIRST_ROWS).map(fileRow)}
+        </tbody>
+      </table>
+    </div>
+    <div id="files-pager">
+      <span id="files-status" role="status"
+        >The first ${Math.min(files.length, FIRST_ROWS)} of ${plural(files.length, 'file')}.</span
+      >
+    </div>
+  </section> `;
+}
+
+function fileRow({ name, start, stop, creation, bytes, md5, status = 'not-fetched', neededBy }: PictureFile): Html {
+  return html`<tr>
+    <th scope="row" class="name">${name}</th>
+    <td>${time(start)} to ${time(stop)}</td>
+    <td>${time(creation)}</td>
+    <td class="number">${bytes === undefined ? undefined : sizeOf(bytes)}</td>
+    <td class="name">${md5}</td>
+    <td>${status.replace('-', ' ')}</td>
+    <td class="number">${neededBy}</td>
+  </tr> `;
+}
+
+function time(seconds: number | undefined): string {
+  return seconds === undefined ? 'unknown' : new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
+}

@@ -1,0 +1,7 @@
+import { deflateRawSync } from 'node:zlib';
+import type { CampaignPicture } from './campaign-picture';
+
+/** JSON, raw deflate (RFC 1951), base64: what `browser/unpack.ts` reads. Nothing in it can end the element that holds it. */
+export function packedPicture(picture: CampaignPicture): string {
+  return deflateRawSync(JSON.stringify(picture), { level: 9 }).toString('base64');
+}

@@ -1,0 +1,33 @@
+import { html, type Html } from '../page/html';
+import type { RunReport } from '../run/run-report';
+
+/** From what and by what this page was made, for whoever reads it months later. */
+export function provenanceSection(report: RunReport): Html {
+  const { completeness } = report;
+  const facts: [string, string][] = [
+    ['Site', report.siteUrl],
+    ['Environment', report.environment],
+    ['Started (UTC)', report.startedAt],
+    ['Finished (UTC)', report.finishedAt],
+    ['auxflow', report.auxflowVersion],
+    ['Judged by', judgedBy(completeness)],
+  ];
+  return html`<section aria-labelledby="provenance">
+    <h2 id="provenance">Provenance</h2>
+    <dl class="facts">
+      ${facts.map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>
+  </section> `;
+}
+
+function judgedBy(completeness: RunReport['completeness']): string {
+  if (!completeness) return 'not judged';
+  const { source, reason, judgedAt } = completeness;
+  return `${source}, ${judgedAt}${reason === undefined ? '' : `: ${reason}`}`;
+}
