@@ -125,7 +125,8 @@ test.skipIf(!hasBrowser)(`axe finds nothing, in light and in dark, ${BROWSER}`, 
   const folder = await mkdtemp(path.join(tmpdir(), 'auxflow-page-'));
   const file = path.join(folder, 'campaign.html');
   await writeFile(file, campaignPage(sampleReport(), samplePicture(40, 8)));
-  const { page, close } = await openOffline(file);
+  const opened = await openOffline(file);
+  const { page } = opened;
   try {
     await page.waitForSelector('html[data-ready=yes]', { state: 'attached' });
     await page.locator('#heat-map').press('n');
@@ -133,11 +134,11 @@ test.skipIf(!hasBrowser)(`axe finds nothing, in light and in dark, ${BROWSER}`, 
     await page.evaluate(await readFile(AXE, 'utf8'));
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      const { violations } = (await page.evaluate('axe.run()')) as AxeResult;
+      const { violations } = await page.evaluate<AxeResult>('axe.run()');
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     }
   } finally {
-    await close();
+    await opened.close();
     await rm(folder, { recursive: true });
   }
 });
