@@ -11,7 +11,7 @@ const LAYERS = {
   newman: ['errors', 'lib', 'services'],
   reports: ['errors', 'lib'],
   sandbox: ['errors', 'lib', 'sentinel'],
-  session: ['errors', 'lib', 'newman', 'sandbox', 'services'],
+  session: ['errors', 'lib', 'newman', 'reports', 'sandbox', 'services'],
   'contract-suite': ['download', 'errors', 'lib', 'newman', 'reports', 'sentinel', 'services', 'session'],
   workflow: ['contract-suite', 'sentinel', 'services'],
   campaign: ['download', 'errors', 'lib', 'newman', 'reports', 'sentinel', 'services', 'session'],

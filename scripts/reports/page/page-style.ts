@@ -67,6 +67,8 @@ svg text { fill: var(--soft); font-size: 12px; } svg .heading { fill: var(--text
 .bar.request { fill: var(--accent); } .bar.transfer { fill: var(--transfer); } .bar.failed { fill: url(#hatch); }
 .failed { fill: var(--bad); } .hatch { stroke: var(--card); stroke-width: 3; }
 .strip { width: 100%; height: 14px; } .strip .has { fill: var(--has); } .strip .lacks { fill: var(--lacks); stroke: var(--lacks); stroke-width: 2px; vector-effect: non-scaling-stroke; }
+.trend { width: 100%; height: 90px; margin: 4px 0 10px; } .trend .has { fill: var(--has); } .trend .lacks { fill: var(--lacks); } .trend polyline { fill: none; stroke: var(--text); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
+.scroll { overflow-x: auto; }
 .track { width: 100%; height: 10px; min-width: 120px; margin-top: 6px; }
 td.picture { width: 34%; } .coverage td.picture { width: 66%; vertical-align: middle; } .coverage td, .coverage tbody th { padding-top: 2px; padding-bottom: 2px; border: 0; } .type { overflow-wrap: break-word; }
 .key { display: inline-block; width: 11px; height: 11px; border-radius: 2px; margin: 0 5px 0 0; vertical-align: -1px; }

@@ -1,0 +1,19 @@
+import { appendFile, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { comparable, historyLine, parseHistory, type HistoryEntry } from '../reports/history/history';
+
+export const HISTORY_NAME = 'history.jsonl';
+
+/**
+ * Runs like `entry`, oldest first, with it at the end. A history that cannot be read is no reason to fail: the run is judged without.
+ * @param reports the folder that holds the folders of the runs
+ */
+export async function runsLike(reports: string, entry: HistoryEntry): Promise<readonly HistoryEntry[]> {
+  const text = await readFile(path.join(reports, HISTORY_NAME), 'utf8').catch(() => '');
+  return comparable(parseHistory(text), entry);
+}
+
+/** Adds one line, in one write: runs side by side do not cut each other's. A full disk costs the line only. */
+export async function remember(reports: string, entry: HistoryEntry): Promise<void> {
+  await appendFile(path.join(reports, HISTORY_NAME), historyLine(entry)).catch(() => undefined);
+}
