@@ -18,6 +18,8 @@ export const LOGIN_PATH = `${REALM_PATH}/protocol/openid-connect/auth`;
 export interface GatewayOptions {
   readonly mode: Exclude<GatewayMode, 'off'>;
   readonly siteUrl: string;
+  /** Whether only access tokens pass, as the official specification has it. */
+  readonly accessOnly: boolean;
   readonly tokens: TokenIssuer;
   readonly scenario: Pick<
     ActiveScenario,
@@ -28,12 +30,13 @@ export interface GatewayOptions {
 /** The refusal of a request that brings no active token, or undefined when it may pass (access.md#gateway). */
 export async function refuseWithoutToken(call: SiteCall, options: GatewayOptions): Promise<Reply | undefined> {
   const { request } = call;
-  const { mode, siteUrl, tokens, scenario } = options;
+  const { mode, siteUrl, accessOnly, tokens, scenario } = options;
   if (scenario.endsSessions(call)) tokens.endSessions();
   const bearer = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (scenario.isOpen(request)) return undefined;
   const isTaken = bearer !== undefined && scenario.acceptsToken(bearer, call);
-  if (isTaken && (await tokens.isActive(bearer, scenario.tokenChecks))) return undefined;
+  const checks = accessOnly ? { ...scenario.tokenChecks, type: true } : scenario.tokenChecks;
+  if (isTaken && (await tokens.isActive(bearer, checks))) return undefined;
   const hasSession = /(?:^|; *)session=/.test(request.headers.cookie ?? '');
   if (bearer === undefined && hasSession && scenario.passesByCookie) return undefined;
   if (mode === 'redirect') return loginRedirect(request, siteUrl);

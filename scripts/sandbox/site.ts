@@ -86,7 +86,13 @@ async function answerBehindGateway(
   { siteUrl, tokens, scenario }: SiteOptions,
 ): Promise<Reply> {
   const call = { request, service: route.name, valueOf: valueOf(request.path) };
-  const refusal = await refuseWithoutToken(call, { mode, siteUrl: siteUrl(), tokens, scenario });
+  const refusal = await refuseWithoutToken(call, {
+    mode,
+    siteUrl: siteUrl(),
+    accessOnly: route.name === 'icd',
+    tokens,
+    scenario,
+  });
   if (refusal !== undefined) return refusal;
   const instead = scenario.site(call);
   if (instead !== undefined) return instead;

@@ -37,6 +37,23 @@ describe('gateway (access.md#gateway, rdb.md#length-of-a-request)', () => {
     expect((await get('/auxip.svc/', bearer(token))).status).toBe(302);
   });
 
+  it('lets refresh and id tokens pass, and auxip.svc fails for want of roles in them', async () => {
+    sandbox = await startSandbox();
+    const {
+      access_token: access,
+      refresh_token: refresh,
+      id_token: id,
+    } = await logIn(sandbox.siteUrl, 'user', 'openid');
+    for (const token of [refresh, id!]) {
+      const { status, body } = await get('/auxip.svc/Products?$top=1', bearer(token));
+      expect([status, body.slice(0, 22)]).toEqual([500, '{"error":{"code":null,']);
+      expect((await get('/rdb.svc/', bearer(token))).status).toBe(200);
+      expect((await get('/odata/v1/Products?$top=1', bearer(token))).status).toBe(401);
+      expect((await get('/auxip.svc/', bearer(`${token}x`))).status).toBe(302);
+    }
+    expect((await get('/odata/v1/Products?$top=1', bearer(access))).status).toBe(200);
+  });
+
   it('answers 401 instead where it is switched to bearer-only', async () => {
     sandbox = await startSandbox({ gatewayMode: 'bearer-only' });
     const none = await get('/rdb.svc/');

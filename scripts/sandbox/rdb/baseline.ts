@@ -56,6 +56,8 @@ function adfsOf(
   const known = record?.name ?? name;
   if (!orRefuse(fitsSatellite(known, mission, unit))) return [];
   const times = timesOf(known, record);
+  // Deltas are kept by mission: for one that does not exist (`S3`) the walk ends at its first type.
+  if (!source.types.some((type) => type.mission === mission)) return [];
   return selectAdfs({ level0: known, ...times, mission, unit, productType }, source).flatMap(({ files }) => files);
 }
 

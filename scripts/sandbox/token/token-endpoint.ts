@@ -19,7 +19,7 @@ const KNOWN_SCOPES = [
 
 /** The token endpoint of the realm (access.md#token-request, access.md#token-answer, access.md#token-errors). */
 export async function answerTokenEndpoint(request: WireRequest, issuer: TokenIssuer): Promise<Reply> {
-  if (request.method !== 'POST') return emptyReply(405, { Allow: 'POST, OPTIONS' });
+  if (request.method !== 'POST') return emptyReply(405);
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
   const form = new URLSearchParams(isForm ? request.body.toString('utf8') : '');
   const names = [...form.keys()];

@@ -84,6 +84,7 @@ describe('baselines of the built-in catalogue (rdb.md#answers, rdb.md#level-0-na
     expect(await filesOf(S3, 'S3OLCI', 'a', 'L2LFR')).toBe(0);
     expect(await filesOf(S3, 'S1SAR', 'A', 'L1SLC')).toBe(0);
     expect(await filesOf(S3, 'S3OLCI', 'A', 'X')).toBe(0);
+    expect(await filesOf(S3, 'S3', 'A', 'L2LFR')).toBe(0);
     const common = await filesOf(S3, 'S3OLCI', 'A', 'L1');
     expect(common).toBeGreaterThan(0);
     expect(common).toBeLessThan(await filesOf(S3, 'S3OLCI', 'A', 'L1EFR'));

@@ -283,6 +283,10 @@ function mismatches(): ContractCase[] {
     empty('lower-unit', 'The unit is case-sensitive', satellite(undefined, { unit: 'a' })),
     empty('no-unit', 'Without a unit there are no files', satellite(undefined, { unit: '' })),
     empty('other-mission', 'A product of another mission has no files', satellite('L1SLC', { mission: 'S1SAR' })),
+    named('no-mission', 'A mission that does not exist has no files', item, 'No deltas are kept for it.', {
+      files: 'none',
+      of: satellite(undefined, { mission: 'S3' }),
+    }),
     empty('no-product-type', 'Without a product type there are no files', satellite('')),
     empty('unknown-product-type', 'An unknown product type has no files', satellite('NOPE')),
     named(

@@ -4,7 +4,7 @@ import { observed, OK, REPROCESSING, VERSION } from './reprocessing-case';
 
 /** What is refused, and how: a number in the body tells why (reprocessing.md#query-options). */
 export function reprocessingRefusals(): ContractCase[] {
-  return [...filters(), ...options(), ...resources(), ...calls(), ...media()];
+  return [...filters(), ...options(), ...resources(), ...calls(), ...media(), ...forms(), head()];
 }
 
 /** Numbers of errors with their status. Texts are not recorded; only the number and the form count. */
@@ -177,4 +177,54 @@ function media(): ContractCase[] {
     served('any', '*/*'),
     served('browser', 'text/html, application/json;q=0.9'),
   ];
+}
+
+const FEED = /^(?:<[?]xml[^>]*[?]>\s*)?<(?:[a-z]+:)?feed\b/;
+const SERVICE = /^(?:<[?]xml[^>]*[?]>\s*)?<(?:[a-z]+:)?service\b/;
+
+/** Atom where it is asked for; the service document is XML where JSON is not (real-services §8). */
+function forms(): ContractCase[] {
+  const written = (
+    key: string,
+    name: string,
+    path: string,
+    [contentType, begins]: readonly [string, RegExp],
+    headers: Readonly<Record<string, string>>,
+  ): ContractCase => ({
+    key: `reprocessing-form-${key}`,
+    name,
+    severity: 'contract',
+    source: observed(
+      '§5.2',
+      'Atom for application/xml, application/atom+xml and $format=xml; the root is XML but for JSON.',
+    ),
+    request: { url: `${REPROCESSING}/${path}`, headers },
+    expect: {
+      status: 200,
+      contentType,
+      headers: VERSION,
+      checks: [{ is: 'body-matching', pattern: begins.source }],
+    },
+  });
+  const atom = ['application/atom+xml', FEED] as const;
+  const xml = ['application/xml', SERVICE] as const;
+  return [
+    written('atom', 'Lists are Atom where Accept asks for it', 'AuxTypes?$top=1', atom, {
+      Accept: 'application/atom+xml',
+    }),
+    written('xml', 'Lists are Atom where Accept asks for XML', 'AuxTypes?$top=1', atom, { Accept: 'application/xml' }),
+    written('format', '$format=xml is Atom', 'AuxTypes?$format=xml&$top=1', atom, { Accept: 'application/json' }),
+    written('root', 'The service document is XML unless JSON is asked for by name', '', xml, { Accept: '*/*' }),
+  ];
+}
+
+function head(): ContractCase {
+  return {
+    key: 'reprocessing-head',
+    name: 'HEAD is too much for reprocessing.svc',
+    severity: 'shape',
+    source: observed('§5.2', 'HEAD is answered 500.'),
+    request: { method: 'HEAD', url: `${REPROCESSING}/AuxTypes?$top=1` },
+    expect: { status: 500, contentType: 'application/json;charset=utf-8', checks: [{ is: 'body', equal: '' }] },
+  };
 }

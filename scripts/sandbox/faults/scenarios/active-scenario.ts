@@ -9,7 +9,7 @@ import type { BaselineEntry } from '../../rdb/baseline';
 import type { BaselineCall } from '../../rdb/baseline-call';
 import type { SelectionSource } from '../../../sentinel/select-adfs';
 import type { UrlVerdict } from '../../store/presigned-url';
-import { ALL_CHECKS, type TokenChecks } from '../../token/token-issuer';
+import { USUAL_CHECKS, type TokenChecks } from '../../token/token-issuer';
 import type { Answer, Around, Faults, SiteCall, StoreCall } from './faults';
 import { faultsOf } from './scenarios';
 
@@ -181,7 +181,7 @@ export class ActiveScenario {
   }
 
   get tokenChecks(): TokenChecks {
-    return this.faults.reduce((checks, { tokenChecks }) => ({ ...checks, ...tokenChecks }), ALL_CHECKS);
+    return this.faults.reduce((checks, { tokenChecks }) => ({ ...checks, ...tokenChecks }), USUAL_CHECKS);
   }
 
   isOpen(request: WireRequest): boolean {

@@ -95,11 +95,6 @@ export const HEADER_MUTANTS = inGroup('headers', [
       afterSite(/^/, (reply, { path }) => (path === TOKEN_PATH ? withoutHeader(reply, 'Cache-Control') : reply)),
   },
   {
-    name: 'allow-missing',
-    defect: '405 of the token endpoint does not say which methods are allowed',
-    create: () => afterSite(/^/, (reply, { path }) => (path === TOKEN_PATH ? withoutHeader(reply, 'Allow') : reply)),
-  },
-  {
     name: 'metadata-as-text',
     defect: '$metadata is called text/html',
     create: () => afterService(METADATA, (reply) => withHeaders(reply, { 'Content-Type': 'text/html' })),

@@ -22,9 +22,9 @@ export const TOKEN_MUTANTS = inGroup('tokens', [
     create: () => ({ tokenChecks: { expiry: false } }),
   },
   {
-    name: 'id-token-taken',
-    defect: 'the gateway takes an id token for an access token',
-    create: () => ({ tokenChecks: { type: false } }),
+    name: 'other-tokens-refused',
+    defect: 'the gateway sends refresh and id tokens to the login page',
+    create: () => ({ tokenChecks: { type: true } }),
   },
   {
     name: 'basic-taken',
