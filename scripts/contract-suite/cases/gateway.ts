@@ -195,7 +195,7 @@ function otherKind(key: string, name: string, token: string): ContractCase {
   const says = 'It passes the gateway, and the service answers 500.';
   return {
     ...refused(`gateway-bad-${key}`, `${name} does not open the catalogue`, withToken(CATALOGUE, token), needed(token)),
-    source: { basis: 'observed', cite: 'auxip.md §1.5', says },
+    source: { basis: 'observed', cite: 'access.md#gateway', says },
     expect: {
       status: 500,
       contentType: 'application/json;odata.metadata=minimal',

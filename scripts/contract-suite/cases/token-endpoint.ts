@@ -281,7 +281,7 @@ function otherRequests(): ContractCase[] {
       name: 'The token endpoint takes no GET',
       severity: 'contract',
       // Keycloak leaves out the Allow that RFC 9110 §15.5.6 asks for.
-      source: { basis: 'observed', cite: 'auxip.md §1.4', says: 'GET: 405.' },
+      source: { basis: 'observed', cite: 'access.md#token-errors', says: 'GET: 405.' },
       request: { url: '{{access_token_url}}', auth: 'none' },
       expect: { status: 405 },
     },

@@ -195,7 +195,7 @@ function forms(): ContractCase[] {
     name,
     severity: 'contract',
     source: observed(
-      '§5.2',
+      'reprocessing.md#query-options',
       'Atom for application/xml, application/atom+xml and $format=xml; the root is XML but for JSON.',
     ),
     request: { url: `${REPROCESSING}/${path}`, headers },
@@ -223,7 +223,7 @@ function head(): ContractCase {
     key: 'reprocessing-head',
     name: 'HEAD is too much for reprocessing.svc',
     severity: 'shape',
-    source: observed('§5.2', 'HEAD is answered 500.'),
+    source: observed('reprocessing.md#query-options', 'HEAD is answered 500.'),
     request: { method: 'HEAD', url: `${REPROCESSING}/AuxTypes?$top=1` },
     expect: { status: 500, contentType: 'application/json;charset=utf-8', checks: [{ is: 'body', equal: '' }] },
   };
