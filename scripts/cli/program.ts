@@ -4,6 +4,7 @@ import { packageVersion } from '../lib/package-version';
 import { addContract } from './commands/contract';
 import { addFetch } from './commands/fetch';
 import { addLockVerbs } from './commands/lock';
+import { addProcessorVerbs } from './commands/processor';
 import { addRun, addTutorial } from './commands/run';
 import { addSandbox } from './commands/sandbox';
 import { addWatchVerbs } from './commands/watch';
@@ -17,7 +18,10 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     )
     .version(packageVersion())
     .showHelpAfterError(false);
-  for (const add of [...[addRun, addFetch, addLockVerbs, addContract, addWatchVerbs], ...[addTutorial, addSandbox]])
+  for (const add of [
+    ...[addRun, addFetch, addLockVerbs, addProcessorVerbs, addContract, addWatchVerbs],
+    ...[addTutorial, addSandbox],
+  ])
     add(program, terminal, finish);
   return program;
 }

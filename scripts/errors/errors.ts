@@ -148,6 +148,17 @@ interface Errors {
     readonly to: string;
     readonly proof: 'overlap' | 'narrower' | 'by-name';
   };
+  /** A mandatory input of a processor's task table that no file of the campaign fills; `why`, a clause for each alternative. */
+  INPUT_MISSING: {
+    readonly processor: string;
+    readonly task: string;
+    readonly mode: string;
+    /** File types of its alternatives. */
+    readonly types: readonly string[];
+    readonly level0: number;
+    readonly of: number;
+    readonly example: { readonly level0: string; readonly why: readonly string[] };
+  };
   LINK_FOREIGN: { link: string; expected: string };
   /** `what` it should be the name of; an auxiliary data file when absent. */
   NAME_UNSAFE: { name: string; what?: string };

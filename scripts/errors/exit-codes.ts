@@ -69,6 +69,7 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   ADF_UNEXPECTED: EXIT.checkFailed,
   ADF_VALIDITY_SHIFTED: EXIT.checkFailed,
   L0_LEFT_OUT: EXIT.checkFailed,
+  INPUT_MISSING: EXIT.checkFailed,
   LINK_FOREIGN: EXIT.checkFailed,
   NAME_UNSAFE: EXIT.checkFailed,
   NAME_OF_LEVEL0: EXIT.checkFailed,

@@ -303,6 +303,12 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
           headline: `${error.path} is not an auxflow folder: it has no auxflow.lock.json.`,
           next: 'Name the folder that auxflow fetch says at its end, or a lock.',
         },
+  INPUT_MISSING: (error) => ({
+    headline: `${error.processor} lacks ${error.types.join(' or ')}, mandatory for ${error.task}${error.mode === 'ALWAYS' ? '' : ` in mode ${error.mode}`}, for ${error.level0} of ${plural(error.of, 'Level-0 product')}.`,
+    expected: `a file that fills the input, e.g. for ${error.example.level0}`,
+    came: error.example.why.join('; '),
+    next: 'A file that is not here: auxflow fetch --frozen with the lock. Else the baseline does not name it, or names one that does not apply: tell the operators of the service.',
+  }),
   LOCK_BROKEN: (error) => ({
     headline: `The lock ${error.path} cannot be relied on: ${error.reason}.`,
     expected: 'a lock as auxflow fetch wrote it',

@@ -36,3 +36,8 @@ export function searchText(longName: string): string {
   const end = /AUX_(?:RES|PRE|POE)ORB/.test(longName) ? longName.indexOf('_S') : -1;
   return end < 0 ? longName : longName.slice(0, end);
 }
+
+/** As rdb.svc finds the files of a type (rdb.md#candidates). */
+export function isOfType(name: string, { longName }: Pick<AdfType, 'longName'>): boolean {
+  return name.includes(searchText(longName));
+}

@@ -80,7 +80,7 @@ export function selectAdfs<File extends AdfFile>(
 }
 
 /** The rule, for each band where the files have bands. */
-export function chooseFiles<File extends AdfFile>(
+export function chooseFiles<File extends Validity & { readonly name: string }>(
   files: readonly File[],
   rule: SelectionRuleName,
   sensing: Sensing,

@@ -1,3 +1,4 @@
+import type { CheckedLevel0, CheckedTable } from '../campaign/processor/checked-table';
 import type { Plan } from '../campaign/plan/plan';
 import type { Totals } from '../download/progress';
 import type { Diagnosis } from '../diagnostics/doctor/diagnosis';
@@ -24,6 +25,9 @@ export type RunEvent =
   | { type: 'listed'; name: string; bytes?: number; md5?: string; link: string }
   | { type: 'diagnosis'; environment: string; siteUrl: string; parts: readonly Diagnosis[] }
   | { type: 'drift'; environment: string; siteUrl: string; changed: readonly Compared[] }
+  /** `auxflow check`: one product against a task table, and all of them. */
+  | { type: 'checked-level0'; checked: CheckedLevel0 }
+  | { type: 'checked-table'; checked: CheckedTable }
   | { type: 'downloads-started'; files: number; target: string }
   | ({ type: 'file' } & FileResult)
   | { type: 'retry'; name: string; reason: string; seconds: number }

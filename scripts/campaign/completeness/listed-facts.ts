@@ -1,13 +1,12 @@
 /** Types and candidates of a campaign from reprocessing.svc; where it cannot be read, from what is published and what came. */
 import { parseAdfName } from '../../sentinel/adf-name';
-import type { AdfType } from '../../sentinel/adf-types';
+import { isOfType, type AdfType } from '../../sentinel/adf-types';
 import { publishedTypes } from '../../sentinel/published-types';
 import { SENTINEL3_COMMON } from '../../sentinel/missions';
 import type { Reprocessing } from '../../services/reprocessing';
 import { within } from '../../services/time-limit';
 import { questionsFor, type Candidate, type Span } from './candidates';
 import { wantedTypes, type CampaignFacts } from './judge';
-import { isOfType } from './products';
 
 export type TypesAndCandidates = Pick<CampaignFacts, 'types' | 'candidatesOf' | 'isListed'>;
 

@@ -1,6 +1,6 @@
 /** Level-0 products of a campaign with the times and the files that their baselines give them. */
 import { stemOf } from '../../sentinel/adf-name';
-import { searchText, type AdfType } from '../../sentinel/adf-types';
+import { isOfType, type AdfType } from '../../sentinel/adf-types';
 import { sensingTimes } from '../../sentinel/level0-name';
 import { SECOND } from '../../sentinel/time';
 import type { Span } from './candidates';
@@ -119,9 +119,4 @@ function typesByName(types: readonly AdfType[]): (name: string) => AdfType | und
       );
     return known.get(name);
   };
-}
-
-/** As rdb.svc finds the files of a type (rdb.md#candidates). */
-export function isOfType(name: string, { longName }: Pick<AdfType, 'longName'>): boolean {
-  return name.includes(searchText(longName));
 }

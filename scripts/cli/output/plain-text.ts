@@ -4,6 +4,7 @@ import { describe } from '../../errors/messages';
 import { EXIT } from '../../errors/exit-codes';
 import type { RunStep } from '../../newman/run-step';
 import { caseLines, listedCase } from './case-text';
+import { checkedLevel0Lines, checkedTableLines } from './check-text';
 import { diagnosisLines } from './diagnosis-text';
 import { driftLines } from './drift-text';
 import { errorText } from './error-text';
@@ -58,6 +59,10 @@ export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEv
         return [`${pc.bold('auxflow')} ${event.environment} ${event.siteUrl}`, ...diagnosisLines(event.parts)];
       case 'drift':
         return [`${pc.bold('auxflow')} ${event.environment} ${event.siteUrl}`, ...driftLines(event.changed)];
+      case 'checked-level0':
+        return verbose ? checkedLevel0Lines(event.checked) : [];
+      case 'checked-table':
+        return checkedTableLines(event.checked);
       case 'downloads-started':
         return ['', pc.bold('Download'), `  ${plural(event.files, 'distinct file')} to ${event.target}`];
       case 'retry':

@@ -1,0 +1,101 @@
+import path from 'node:path';
+import { toError, type AuxflowError } from '../../errors/errors';
+import { exitCodeOf } from '../../errors/exit-codes';
+import { plural } from '../../lib/format';
+import type { CampaignBaselines } from '../../processor/judge-campaign';
+import type { ParsedTaskTable } from '../../processor/parse-task-table';
+import { readTaskTable } from '../../processor/read-task-table';
+import { ALWAYS, modesOf, titleOf, type TaskTable } from '../../processor/task-table';
+import { throwIfInterrupted } from '../../services/interruption';
+import type { CommandContext } from '../../session/context';
+import { displayPath } from '../../session/display-path';
+import { emptyErrors, INCOMPLETE, lockAt } from '../lock/find-lock';
+import { checkTable } from './check-table';
+import { lockedCampaign } from './locked-campaign';
+
+export interface CheckOptions {
+  /** Files of task tables. */
+  readonly taskTable: readonly string[];
+  /** In any case of letters. */
+  readonly mode?: string;
+  readonly failOnEmpty: boolean;
+}
+
+/**
+ * Says of a campaign, without a network, which of its files fill the inputs of processors. A table that cannot be read is a finding; the
+ * others are judged all the same. Returns the exit code: 1 where a mandatory input is missing.
+ * @throws Failure LOCK_MISSING, FILE_UNREADABLE, LOCK_BROKEN, INTERRUPTED
+ */
+export async function checkFolder(place: string, options: CheckOptions, context: CommandContext): Promise<number> {
+  const { listener, signal } = context;
+  const { lock, file } = await lockAt(place);
+  if (!lock.complete) listener({ type: 'note', text: INCOMPLETE });
+  const campaign = await lockedCampaign(lock, path.dirname(file));
+  const errors = emptyErrors(lock, options.failOnEmpty);
+  for (const tableFile of options.taskTable) {
+    throwIfInterrupted(signal);
+    errors.push(...(await checkTableFile(tableFile, campaign, options, context)));
+  }
+  for (const error of errors) listener({ type: 'finding', error });
+  const exitCode = exitCodeOf(errors);
+  const sentence = sentenceOf(errors, campaign, options);
+  listener({ type: 'run-finished', exitCode, sentence, places: [{ what: 'lock', where: displayPath(file) }] });
+  return exitCode;
+}
+
+async function checkTableFile(
+  file: string,
+  campaign: CampaignBaselines,
+  options: CheckOptions,
+  { listener, signal }: CommandContext,
+): Promise<AuxflowError[]> {
+  let parsed: ParsedTaskTable;
+  try {
+    parsed = await readTaskTable(file);
+  } catch (error) {
+    return [toError(error)];
+  }
+  const { table, notes } = parsed;
+  const mode = options.mode?.toUpperCase();
+  const title = titleOf(table);
+  for (const note of [...notes, ...tableNotes(table, campaign, mode)])
+    listener({ type: 'note', text: `${title}: ${note}` });
+  const { checked, errors } = checkTable({
+    ...{ file, table, campaign, mode },
+    onLevel0(level0) {
+      throwIfInterrupted(signal);
+      listener({ type: 'checked-level0', checked: level0 });
+    },
+  });
+  listener({ type: 'checked-table', checked });
+  return [...errors];
+}
+
+/** What makes one doubt that a table is meant for the campaign. */
+export function tableNotes(
+  table: TaskTable,
+  { request }: CampaignBaselines,
+  mode: string | undefined,
+): readonly string[] {
+  const satellite = `${request.mission.slice(0, 2)}${request.unit}`;
+  const named = /^S[123][A-Z](?=_)/.exec(table.processor)?.[0];
+  const modes = modesOf(table);
+  return [
+    ...(named !== undefined && named !== satellite ? [`the table is for ${named}, the campaign for ${satellite}`] : []),
+    ...(mode !== undefined && mode !== ALWAYS && !modes.includes(mode)
+      ? [`the table has no mode ${mode}, only ${modes.join(', ')}: what it always needs is judged`]
+      : []),
+  ];
+}
+
+function sentenceOf(
+  errors: readonly AuxflowError[],
+  { level0 }: CampaignBaselines,
+  { taskTable }: CheckOptions,
+): string {
+  const missing = errors.filter(({ code }) => code === 'INPUT_MISSING').length;
+  const products = plural(level0.length, 'Level-0 product');
+  if (missing > 0) return `${plural(missing, 'mandatory input is', 'mandatory inputs are')} missing.`;
+  if (errors.length > 0) return 'Not everything could be judged.';
+  return `Every mandatory input of ${plural(taskTable.length, 'task table')} that the services have files for is filled, for ${products}.`;
+}

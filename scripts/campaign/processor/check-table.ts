@@ -1,0 +1,85 @@
+import type { AuxflowError, ErrorOf } from '../../errors/errors';
+import { differencesOf } from '../../processor/differences';
+import {
+  fileTypesByFile,
+  judgeCampaign,
+  serviceTypesOf,
+  type CampaignBaselines,
+  type JudgedInput,
+  type JudgedLevel0,
+} from '../../processor/judge-campaign';
+import { obstacleWords } from '../../processor/obstacle-words';
+import { summarize, timeSpan, type InputSummary, type WordsOf } from '../../processor/summary';
+import { ALWAYS, decidingModes, modesOf, titleOf, type TaskTable } from '../../processor/task-table';
+import type { CheckedInput, CheckedLevel0, CheckedTable } from './checked-table';
+
+export interface CheckTableOptions {
+  /** As the user named it. */
+  readonly file: string;
+  readonly table: TaskTable;
+  readonly campaign: CampaignBaselines;
+  /** The mode that has to be complete; default: `decidingModes`. */
+  readonly mode?: string;
+  /** Is told every product, as it is judged. */
+  readonly onLevel0: (checked: CheckedLevel0) => void;
+}
+
+/** A campaign against one table, and what mandatory inputs of the deciding modes are missing. */
+export function checkTable({ file, table, campaign, mode, onLevel0 }: CheckTableOptions): {
+  readonly checked: CheckedTable;
+  readonly errors: readonly AuxflowError[];
+} {
+  const serviceTypes = serviceTypesOf(table, campaign);
+  const wordsOf: WordsOf = (obstacle) => obstacleWords(obstacle, campaign.request, serviceTypes);
+  const summary = summarize(wordsOf);
+  const processor = titleOf(table);
+  for (const judged of judgeCampaign(table, campaign)) {
+    summary.add(judged);
+    onLevel0(checkedLevel0(judged, processor, wordsOf));
+  }
+  const checked = {
+    file,
+    processor,
+    modes: modesOf(table),
+    decidingModes: decidingModes(table, mode),
+    level0: campaign.level0.length,
+    inputs: summary.summaries(),
+    differences: differencesOf(table, campaign.request, serviceTypes),
+    unused: unusedTypes(table, campaign),
+  };
+  return { checked, errors: missingInputs(checked) };
+}
+
+function checkedLevel0({ level0, inputs }: JudgedLevel0, processor: string, wordsOf: WordsOf): CheckedLevel0 {
+  return { processor, level0, inputs: inputs.map((judged) => checkedInput(judged, wordsOf)) };
+}
+
+function checkedInput({ task, input, verdict }: JudgedInput, wordsOf: WordsOf): CheckedInput {
+  const { state, alternative, files, interval, gaps, obstacles } = verdict;
+  return {
+    task: task.name,
+    mode: input.mode,
+    mandatory: input.isMandatory,
+    types: input.alternatives.map(({ fileType }) => fileType),
+    state,
+    ...(alternative && { type: alternative.fileType, order: alternative.order }),
+    ...(files.length > 0 && { files: files.map(({ name }) => name) }),
+    ...(interval && { interval: timeSpan(interval) }),
+    ...(gaps.length > 0 && { gaps: gaps.map(timeSpan) }),
+    ...(obstacles.length > 0 && { why: obstacles.map(wordsOf) }),
+  };
+}
+
+/** Types of files that no input asks for, in order. */
+function unusedTypes(table: TaskTable, campaign: CampaignBaselines): readonly string[] {
+  const typesOfFile = fileTypesByFile(table, campaign, serviceTypesOf(table, campaign));
+  const unused = campaign.files.flatMap(({ type }, place) => (typesOfFile[place]?.length ? [] : [type]));
+  return [...new Set(unused)].sort();
+}
+
+function missingInputs({ processor, level0: of, inputs, decidingModes: modes }: CheckedTable): readonly AuxflowError[] {
+  return inputs.flatMap(({ task, mode, types, level0, missing }: InputSummary): ErrorOf<'INPUT_MISSING'>[] => {
+    if (!missing || (mode !== ALWAYS && !modes.includes(mode))) return [];
+    return [{ code: 'INPUT_MISSING', processor, task, mode, types, level0: level0.missing ?? 0, of, example: missing }];
+  });
+}

@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import type { Feedback } from '../output/choose-listener';
+import { surroundingsOf, type Finish, type Terminal } from './terminal';
+
+interface CheckFlags extends Feedback {
+  taskTable: string[];
+  mode?: string;
+  failOnEmpty: boolean;
+}
+
+/** What sets a campaign against the processor that it is for. */
+export function addProcessorVerbs(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command('check <folder|lock>')
+    .description('which files of a campaign fill the inputs of a processor, by its own task table; offline')
+    .requiredOption('--task-table <files...>', 'task tables of processors (Ipf_Task_Table, XML)')
+    .option(
+      '--mode <mode>',
+      'mode of the processor that has to be complete (default: NTC where a table has it, else all)',
+    )
+    .option('--fail-on-empty', 'exit code 9 when the lock names no file', false)
+    .option('--verbose', 'lines for every Level-0 product', false)
+    .option('--json', 'events as JSON Lines on standard output', false)
+    .action(async (place: string, flags: CheckFlags) => {
+      const { checkFolder } = await import('../../campaign/processor/check-folder');
+      finish(await checkFolder(place, flags, surroundingsOf(terminal, flags)));
+    });
+}

@@ -1,0 +1,108 @@
+/** A campaign against a task table, product by product. Pure. */
+import type { AdfType } from '../sentinel/adf-types';
+import { readLevel0Name, sensingTimes, type Level0Name } from '../sentinel/level0-name';
+import { judgeInput, type CampaignFile, type InputVerdict, type Level0Files, type ServiceTypes } from './judge-inputs';
+import { isOfFileType, serviceTypeOf, type CampaignRequest } from './service-types';
+import type { Task, TaskInput, TaskTable } from './task-table';
+
+export interface CampaignBaselines {
+  readonly request: CampaignRequest;
+  /** Of the services. */
+  readonly types: readonly AdfType[];
+  /** Distinct files; `type` is what the name says. */
+  readonly files: readonly (CampaignFile & { readonly type: string })[];
+  /** `files` are places in the list of files. */
+  readonly level0: readonly { readonly name: string; readonly files: readonly number[] }[];
+}
+
+export interface JudgedInput {
+  readonly task: Task;
+  readonly input: TaskInput;
+  readonly verdict: InputVerdict;
+}
+
+export interface JudgedLevel0 {
+  readonly level0: string;
+  readonly fileType: string;
+  /** Epoch milliseconds. */
+  readonly sensing?: { readonly t0: number; readonly t1: number };
+  /** In the order of the table, of all its modes. */
+  readonly inputs: readonly JudgedInput[];
+}
+
+/** In the order of the campaign; one at a time, because there may be tens of thousands. */
+export function* judgeCampaign(table: TaskTable, campaign: CampaignBaselines): Iterable<JudgedLevel0> {
+  const serviceTypes = serviceTypesOf(table, campaign);
+  const typesOfFile = fileTypesByFile(table, campaign, serviceTypes);
+  const inputs = table.tasks.flatMap((task) => task.inputs.map((input) => ({ task, input })));
+  for (const { name, files } of campaign.level0) {
+    const level0 = level0Files(name, filesByType(files, typesOfFile, campaign));
+    yield {
+      level0: name,
+      fileType: level0.fileType,
+      sensing: level0.sensing,
+      inputs: inputs.map(({ task, input }) => ({ task, input, verdict: judgeInput(input, level0, serviceTypes) })),
+    };
+  }
+}
+
+/** What the services have for the file types of a table, looked up once each. */
+export function serviceTypesOf(table: TaskTable, { types, request }: CampaignBaselines): ServiceTypes {
+  const known = new Map(fileTypesOf(table).map((fileType) => [fileType, serviceTypeOf(fileType, types, request)]));
+  return (fileType) => known.get(fileType);
+}
+
+/** Those of inputs, each once. */
+export function fileTypesOf({ tasks }: TaskTable): readonly string[] {
+  const inputs = tasks.flatMap((task) => task.inputs);
+  return [...new Set(inputs.flatMap(({ alternatives }) => alternatives.map(({ fileType }) => fileType)))];
+}
+
+/** By place of the file: the file types of the table that it is of. */
+export function fileTypesByFile(
+  table: TaskTable,
+  { files }: CampaignBaselines,
+  serviceTypes: ServiceTypes,
+): readonly (readonly string[])[] {
+  const fileTypes = fileTypesOf(table).map((fileType) => ({ fileType, service: serviceTypes(fileType) }));
+  return files.map((file) =>
+    fileTypes.flatMap(({ fileType, service }) => (isOfFileType(file, fileType, service) ? [fileType] : [])),
+  );
+}
+
+function filesByType(
+  places: readonly number[],
+  typesOfFile: readonly (readonly string[])[],
+  { files }: CampaignBaselines,
+): ReadonlyMap<string, readonly CampaignFile[]> {
+  const byType = new Map<string, CampaignFile[]>();
+  for (const place of places) {
+    const file = files[place];
+    if (!file) continue;
+    for (const fileType of typesOfFile[place] ?? []) {
+      const list = byType.get(fileType);
+      if (list) list.push(file);
+      else byType.set(fileType, [file]);
+    }
+  }
+  return byType;
+}
+
+const NO_FILES: readonly CampaignFile[] = [];
+
+function level0Files(told: string, byType: ReadonlyMap<string, readonly CampaignFile[]>): Level0Files {
+  const name = told.trim();
+  const read = readLevel0Name(name);
+  const times = sensingTimes(name);
+  return {
+    name,
+    fileType: read ? level0FileType(name, read) : '',
+    sensing: 'error' in times ? undefined : times,
+    filesOf: (fileType) => byType.get(fileType) ?? NO_FILES,
+  };
+}
+
+/** `OL_0_EFR___`, `IW_RAW__0S`, `MSI_L0__DS`: file types have eleven characters for Sentinel-3 and ten for the others. */
+function level0FileType(name: string, { platform, kind }: Level0Name): string {
+  return platform === 'S3' ? name.slice(4, 15) : kind.slice(0, 10);
+}
