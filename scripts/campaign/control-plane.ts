@@ -101,9 +101,12 @@ export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneRes
 async function save(
   raw: RawAnswer,
   number: number,
-  { folders, listener, onBaseline }: ControlPlane,
+  { folders, listener, redactor, onBaseline }: ControlPlane,
 ): Promise<SavedAnswer> {
-  const { baseline, ...saved } = await saveAnswer(raw, folders.answers, number);
+  const answer = await saveAnswer(raw, { folder: folders.answers, number, redactor });
+  const { baseline, isMasked, ...saved } = answer;
+  if (isMasked)
+    listener({ type: 'note', text: `the service repeated secrets; they are masked in ${displayPath(saved.path)}` });
   if (!baseline) return saved;
   onBaseline(baseline, raw.url);
   const [level0, references] = [baseline.value.length, referencesOf(baseline)];

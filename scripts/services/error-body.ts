@@ -31,10 +31,10 @@ export function parseErrorBody(body: string): ErrorBody {
 function parseJson(text: string): ErrorBody | undefined {
   const body = parsedObject(text);
   if (isObject(body.error)) {
-    return { form: 'odata', code: textOrNull(body.error.code), message: shorten(textOrNull(body.error.message) ?? '') };
+    return { form: 'odata', code: shortOrNull(body.error.code), message: shorten(textOrNull(body.error.message) ?? '') };
   }
   if (typeof body.error === 'string') {
-    return { form: 'token', error: body.error, message: shorten(textOrNull(body.error_description) ?? '') };
+    return { form: 'token', error: shorten(body.error), message: shorten(textOrNull(body.error_description) ?? '') };
   }
   if (typeof body.message === 'string') return { form: 'gateway', message: shorten(body.message) };
   return undefined;
@@ -48,7 +48,7 @@ function parsedObject(text: string): Record<string, unknown> {
 function parseXml(text: string): ErrorBody {
   return {
     form: 'xml',
-    code: elementText(text, 'code'),
+    code: shorten(elementText(text, 'code')),
     message: shorten(elementText(text, 'message')),
   };
 }
@@ -70,6 +70,11 @@ function textOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+function shortOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? shorten(value) : null;
+}
+
+/** The ellipsis tells a redactor that what it knows may go on there. */
 function shorten(text: string): string {
   return text.length > MAX_MESSAGE_CHARACTERS ? `${text.slice(0, MAX_MESSAGE_CHARACTERS)}…` : text;
 }

@@ -3,6 +3,7 @@ import { asked, Failure } from '../errors/errors';
 import type { AdfType } from '../sentinel/adf-types';
 import { SELECTION_RULE_NAMES } from '../sentinel/selection-rules';
 import type { Api } from './api';
+import { parseErrorBody } from './error-body';
 import { underRoot } from './service-url';
 
 /** A file as reprocessing.svc lists it; times in epoch milliseconds. */
@@ -46,7 +47,7 @@ export function createReprocessing({ root, api }: ReprocessingOptions): Reproces
     const value = truncated ? undefined : valueOf(text);
     if (value) return value;
     const request = asked('GET', url);
-    const excerpt = truncated ? 'the answer is too long' : text.slice(0, 80);
+    const excerpt = truncated ? 'the answer is too long' : parseErrorBody(text).message;
     throw new Failure({ code: 'ANSWER_NOT_JSON', ...request, status, mediaType: '', excerpt });
   }
 

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { Diagnosis } from '../../diagnostics/doctor/diagnosis';
+import { shortened } from './shortened';
 
 const COLOUR = { well: pc.green, unwell: pc.red, unknown: pc.yellow } as const;
 const [PART, VERDICT, SECONDS] = [14, 9, 9];
@@ -13,7 +14,7 @@ export function diagnosisLines(parts: readonly Diagnosis[]): string[] {
 }
 
 function rowLines({ part, verdict, seconds, seen, next }: Diagnosis): string[] {
-  const [first = '', ...others] = wrapped(seen, SEEN);
+  const [first = '', ...others] = wrapped(shortened(seen), SEEN);
   const nexts = next === undefined ? [] : wrapped(`→ ${next}`, SEEN);
   const beginning = `${part.padEnd(PART)}${COLOUR[verdict](verdict.padEnd(VERDICT))}${seconds.toFixed(2).padEnd(SECONDS)}`;
   const below = ' '.repeat(PART + VERDICT + SECONDS);

@@ -51,18 +51,11 @@ function causeOf({ part, verdict, because }: Diagnosis): Part | undefined {
   return verdict === 'unwell' ? part : because;
 }
 
-const LONGEST_SEEN = 300;
-
 function failing(found: AuxflowError): Pick<Diagnosis, 'verdict' | 'seen' | 'next' | 'error'> {
   const error = plainly(found);
   const { headline, came, next } = describe(error);
   const seen = [headline, came ?? ''].join(' ').replace(/\s+/g, ' ').trim();
-  return {
-    verdict: 'unwell',
-    seen: seen.slice(0, LONGEST_SEEN),
-    next: next.replace(RUN_AGAIN, 'Then look again.'),
-    error,
-  };
+  return { verdict: 'unwell', seen, next: next.replace(RUN_AGAIN, 'Then look again.'), error };
 }
 
 /** nginx says with its HTML 429 that all its connections are taken: no quota of this account (access.md#proxies-and-limits, auxip.md#polite-clients). */

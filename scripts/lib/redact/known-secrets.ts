@@ -81,8 +81,10 @@ function needlesOf(secret: string): Needle[] {
   return [...written, ...base64Of(secret).map((text) => ({ text, isWord: false }))];
 }
 
-/** Characters: what is shorter may be a word. */
-const SHORTEST_BASE64 = 8;
+/** Characters. Five letters make as many at each offset. */
+const SHORTEST_BASE64 = 6;
+/** What is in one case, but for its first letter, may be a word. */
+const MAY_BE_WORD = /^(?:[A-Z]?[a-z]+|[A-Z]+)$/;
 
 /**
  * Base64 of any text that contains the secret, such as `user:password`: three bytes make four characters, so the secret can stand at
@@ -97,7 +99,7 @@ function base64Of(secret: string): string[] {
   });
   const urlForms = forms.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
   return [...new Set([...forms.map((form) => decodeText(form).text), ...urlForms])].filter(
-    ({ length }) => length >= SHORTEST_BASE64,
+    (form) => form.length >= SHORTEST_BASE64 && !MAY_BE_WORD.test(form),
   );
 }
 

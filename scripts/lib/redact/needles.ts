@@ -14,7 +14,7 @@ const SHORTEST_NEEDLE = 4;
 const CUT_FROM = 24;
 const CUT_PREFIX = 16;
 /** Followed by an ellipsis, this much of a needle is enough. */
-const ELLIPSIS_PREFIX = 6;
+const ELLIPSIS_PREFIX = 4;
 /** Where the rest of a needle that was cut off, or goes on otherwise, ends. */
 const DELIMITER = /[\s'"<>&]/g;
 
