@@ -31,7 +31,11 @@ export function parseErrorBody(body: string): ErrorBody {
 function parseJson(text: string): ErrorBody | undefined {
   const body = parsedObject(text);
   if (isObject(body.error)) {
-    return { form: 'odata', code: shortOrNull(body.error.code), message: shorten(textOrNull(body.error.message) ?? '') };
+    return {
+      form: 'odata',
+      code: shortOrNull(body.error.code),
+      message: shorten(textOrNull(body.error.message) ?? ''),
+    };
   }
   if (typeof body.error === 'string') {
     return { form: 'token', error: shorten(body.error), message: shorten(textOrNull(body.error_description) ?? '') };
