@@ -4,24 +4,29 @@ import type { WireRequest } from './http/request';
 import type { MovableClock } from './movable-clock';
 import { MUTANTS } from './faults/mutants/mutants';
 import type { Recorder } from './recorder';
+import { CONTROL_HEADER } from '../lib/control-header';
 import type { ActiveScenario } from './faults/scenarios/active-scenario';
 import { SCENARIOS } from './faults/scenarios/scenarios';
 
 /** Nothing under it belongs to the services, and nothing of the services lies under it. */
 export const CONTROL_PATH = '/sandbox/';
 
+const HEADER_MISSING = `The control of the sandbox answers requests with the header '${CONTROL_HEADER.name}: ${CONTROL_HEADER.value}' only.`;
+
 /**
  * For tests and other processes: `GET|PUT /sandbox/scenario` (text), `GET /sandbox/scenarios`, the same for `mutant` and
  * `mutants`, `GET|DELETE /sandbox/requests`, `PUT /sandbox/clock` (seconds to move on by,
  * `freeze`, `resume`, `reset`).
- * Asked for without a token; requests to it are not recorded.
+ * Asked for without a token but with the header CONTROL_HEADER; requests to it are not recorded.
  */
 export function answerControl(
-  { method, path, body }: WireRequest,
+  { method, path, headers, body }: WireRequest,
   scenario: ActiveScenario,
   recorder: Recorder,
   clock: MovableClock,
 ): Reply {
+  if (headers[CONTROL_HEADER.name.toLowerCase()] !== CONTROL_HEADER.value)
+    return jsonReply(403, { message: HEADER_MISSING });
   const what = `${method} ${path.slice(CONTROL_PATH.length)}`;
   switch (what) {
     case 'GET scenario':

@@ -4,6 +4,7 @@ import { environmentFile } from '../helpers/environment-file';
 import { temporaryFolder } from '../helpers/run-cli';
 import { findingLines, runContract } from '../helpers/run-contract';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
+import { orderSandbox } from '../helpers/order-sandbox';
 
 /** What depends on time. */
 const FOLDERS = ['--folder', 'Quota', 'Expiry', 'Downloads'];
@@ -22,7 +23,7 @@ async function timeOf(siteUrl: string): Promise<number> {
 }
 
 async function orderClock(siteUrl: string, body: string): Promise<void> {
-  expect((await fetch(`${siteUrl}/sandbox/clock`, { method: 'PUT', body })).status).toBe(204);
+  expect((await orderSandbox(siteUrl, 'clock', body)).status).toBe(204);
 }
 
 describe('folders that depend on time', { timeout: 300_000 }, () => {

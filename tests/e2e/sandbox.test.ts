@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { MUTANTS, SCENARIOS } from '../../scripts/sandbox/sandbox';
 import { runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
 import { withCliSandbox } from '../helpers/with-cli-sandbox';
+import { orderSandbox } from '../helpers/order-sandbox';
 
 async function tokenOf(siteUrl: string): Promise<string> {
   const body = new URLSearchParams({
@@ -52,7 +53,7 @@ test('--scenario strikes; the control endpoint switches it at run time', async (
   await withCliSandbox(['--scenario', 'proxy-502:always'], async ({ siteUrl }) => {
     const token = await tokenOf(siteUrl);
     expect((await get(`${siteUrl}/auxip.svc/Products?$top=1`, token)).status).toBe(502);
-    await fetch(`${siteUrl}/sandbox/scenario`, { method: 'PUT', body: 'healthy' });
+    await orderSandbox(siteUrl, 'scenario', 'healthy');
     expect((await get(`${siteUrl}/auxip.svc/Products?$top=1`, token)).status).toBe(200);
   });
   const unknown = await runCli(['sandbox', '--scenario', 'nonsense']);

@@ -74,7 +74,7 @@ interface Forwarded {
 const isJson = ({ headers }: Forwarded): boolean => headers['content-type']?.includes('json') === true;
 
 async function forward(origin: string, { method, url, headers, body }: RecordedRequest): Promise<Forwarded> {
-  const sent = ['accept', 'authorization', 'content-type', 'range'].flatMap((name) => {
+  const sent = ['accept', 'authorization', 'content-type', 'range', 'x-auxflow-sandbox'].flatMap((name) => {
     const value = headers[name];
     return typeof value === 'string' ? [[name, value] as [string, string]] : [];
   });

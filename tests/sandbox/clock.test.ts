@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { MovableClock } from '../../scripts/sandbox/movable-clock';
 import { withSandbox } from '../helpers/with-sandbox';
+import { orderSandbox } from '../helpers/order-sandbox';
 
 /** Seconds on the true clock; the test sets it. */
 function clockAt(start: number): { set: (seconds: number) => void; clock: MovableClock; seconds: () => number } {
@@ -53,8 +54,7 @@ test('reset: the true time', () => {
 
 test('over HTTP: site and store tell the clock in their Date, and other orders are refused', async () => {
   const { siteUrl, storeUrl } = await withSandbox({ clock: () => Date.UTC(2031, 0, 1) });
-  const order = async (body: string): Promise<number> =>
-    (await fetch(`${siteUrl}/sandbox/clock`, { method: 'PUT', body })).status;
+  const order = async (body: string): Promise<number> => (await orderSandbox(siteUrl, 'clock', body)).status;
   const dates = async (): Promise<(string | null)[]> =>
     Promise.all([siteUrl, storeUrl].map(async (url) => (await fetch(url)).headers.get('date')));
   const told = (text: string): string[] => [text, text];

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, test } from 'vitest';
 import { Failure } from '../../scripts/errors/errors';
 import { startSandbox, type Sandbox } from '../../scripts/sandbox/sandbox';
 import { withSandbox } from '../helpers/with-sandbox';
+import { CONTROL_HEADERS } from '../helpers/order-sandbox';
 import { rawRequest } from './raw-request';
 
 describe('startSandbox', () => {
@@ -56,7 +57,7 @@ describe('control endpoint', () => {
   it('switches scenarios and hands out the record, and is no part of the services', async () => {
     const sandbox = await startSandbox();
     const control = (path: string, method = 'GET', body?: string) =>
-      rawRequest(sandbox.siteUrl, path, { method, body });
+      rawRequest(sandbox.siteUrl, path, { method, body, headers: CONTROL_HEADERS });
     expect((await control('/sandbox/scenario')).body).toBe('{"scenario":"healthy"}');
     expect((await control('/sandbox/scenario', 'PUT', 'wrong-md5:2+slow-stream@1000')).status).toBe(204);
     expect((await control('/sandbox/scenario')).body).toBe('{"scenario":"wrong-md5:2+slow-stream@1000"}');
@@ -73,13 +74,43 @@ describe('control endpoint', () => {
   });
 });
 
+test('a request that a page could send across origins is no order', async () => {
+  const sandbox = await withSandbox({ clock: () => Date.UTC(2031, 0, 1) });
+  const { siteUrl } = sandbox;
+  await rawRequest(siteUrl, '/nowhere');
+  const [wrong] = Object.keys(CONTROL_HEADERS).map((name) => ({ [name]: 'x' }));
+  for (const headers of [{}, wrong, { origin: 'https://page.example', 'content-type': 'text/plain' }])
+    for (const [method, what] of ORDERS) {
+      const answer = await rawRequest(siteUrl, `/sandbox/${what}`, { method, headers, body: '90' });
+      expect([answer.status, answer.body]).toEqual([403, expect.stringContaining('X-Auxflow-Sandbox: control')]);
+      expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+    }
+  // Nothing came of them; and a browser that asks first is not told that it may.
+  expect(sandbox.requests.map(({ url }) => url)).toContain('/nowhere');
+  expect((await fetch(siteUrl)).headers.get('date')).toBe('Wed, 01 Jan 2031 00:00:00 GMT');
+  const preflight = await rawRequest(siteUrl, '/sandbox/clock', { method: 'OPTIONS' });
+  expect([preflight.status, preflight.headers['access-control-allow-headers']]).toEqual([403, undefined]);
+});
+
+const ORDERS = [
+  ['PUT', 'clock'],
+  ['POST', 'clock'],
+  ['PUT', 'scenario'],
+  ['PUT', 'mutant'],
+  ['DELETE', 'requests'],
+  ['GET', 'requests'],
+  ['GET', 'scenario'],
+] as const;
+
 test('a page whose name leads here is refused, whatever it asks for', async () => {
   const sandbox = await withSandbox();
   for (const url of ['/sandbox/requests', '/auxip.svc/Products', '/sandbox/scenario']) {
-    const answer = await rawRequest(sandbox.siteUrl, url, { headers: { host: 'rebound.example' } });
+    const answer = await rawRequest(sandbox.siteUrl, url, { headers: { ...CONTROL_HEADERS, host: 'rebound.example' } });
     expect(answer.status).toBe(421);
   }
   const { port } = new URL(sandbox.siteUrl);
   for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, '[::1]'])
-    expect((await rawRequest(sandbox.siteUrl, '/sandbox/scenario', { headers: { host } })).status).toBe(200);
+    expect(
+      (await rawRequest(sandbox.siteUrl, '/sandbox/scenario', { headers: { ...CONTROL_HEADERS, host } })).status,
+    ).toBe(200);
 });

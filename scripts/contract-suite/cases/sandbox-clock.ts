@@ -1,3 +1,4 @@
+import { CONTROL_HEADER } from '../../lib/control-header';
 import type { ContractCase } from '../contract-case';
 
 /**
@@ -33,7 +34,10 @@ function order(key: string, name: string, body: string, needs: readonly string[]
       says: 'The control endpoint stops, moves and resumes the clock of the sandbox.',
     },
     needs,
-    request: { method: 'PUT', url: '{{sandbox_control}}/clock', auth: 'none', body },
+    request: {
+      ...{ method: 'PUT', url: '{{sandbox_control}}/clock', auth: 'none', body },
+      headers: { [CONTROL_HEADER.name]: CONTROL_HEADER.value },
+    },
     expect: { status: 204 },
   };
 }

@@ -1,4 +1,5 @@
 import type { CaseStep } from '../../newman/case-step';
+import { CONTROL_HEADER } from '../../lib/control-header';
 import { isSandboxControl } from '../../services/sandbox-control';
 import { FREEZE, RESUME } from '../cases/sandbox-clock';
 
@@ -8,5 +9,6 @@ export async function restoreClock(siteUrl: string, steps: readonly CaseStep[]):
   const control = `${siteUrl}/sandbox/clock`;
   if (sent(FREEZE) <= sent(RESUME) || !isSandboxControl(control)) return;
   // A sandbox that is gone has no clock to restore.
-  await fetch(control, { method: 'PUT', body: 'resume' }).catch(() => undefined);
+  const headers = { [CONTROL_HEADER.name]: CONTROL_HEADER.value };
+  await fetch(control, { method: 'PUT', headers, body: 'resume' }).catch(() => undefined);
 }
