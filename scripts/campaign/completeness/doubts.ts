@@ -19,8 +19,8 @@ export function doubtOf(
 const MODE_ROW = 'S1__AUX_SCS';
 
 function isModeRow({ type, judged, deviations }: JudgedQuestion): boolean {
-  const isMissing = deviations.every(({ kind }) => kind === 'missing');
-  return type.longName === MODE_ROW && isMissing && deviations.length === judged.length;
+  if (type.longName !== MODE_ROW || deviations.length !== judged.length) return false;
+  return deviations.every(({ kind }) => kind === 'missing');
 }
 
 /**
@@ -36,8 +36,16 @@ function mayBeTooOld({ misfit, product }: KnownDeviation, question: JudgedQuesti
   return age >= 0 && age >= oldestAnswered(question);
 }
 
-/** Seconds; a limit is greater. */
-function oldestAnswered({ candidates, products, judged, answers }: JudgedQuestion): number {
+/** Seconds; a limit is greater. Worked out once: a type may deviate for every product. */
+function oldestAnswered(question: JudgedQuestion): number {
+  const known = OLDEST.get(question) ?? ageOfOldest(question);
+  OLDEST.set(question, known);
+  return known;
+}
+
+const OLDEST = new WeakMap<JudgedQuestion, number>();
+
+function ageOfOldest({ candidates, products, judged, answers }: JudgedQuestion): number {
   const stops = new Map(candidates.map(({ name, stop }) => [name, stop]));
   let oldest = -Infinity;
   for (const place of judged) {

@@ -50,7 +50,8 @@ export interface JudgedCampaign {
   readonly judged: readonly number[];
 }
 
-export function judgeCampaign(facts: CampaignFacts): Judgement {
+/** All types of a campaign with their verdicts: what errors, notes and the matrix are made of. */
+export function judgedCampaign(facts: CampaignFacts): JudgedCampaign {
   const { products, mission } = facts;
   const wanted = wantedTypes(facts.types, mission, facts.productType);
   const candidates = new Map(wanted.map((type) => [type, facts.candidatesOf(type)]));
@@ -65,11 +66,20 @@ export function judgeCampaign(facts: CampaignFacts): Judgement {
       facts,
     );
   });
+  return { facts, questions, answers, sensed, judged };
+}
+
+export function judgementOf(campaign: JudgedCampaign): Judgement {
+  const { facts, questions, judged } = campaign;
   return {
-    level0: { judged: judged.length, all: products.length },
+    level0: { judged: judged.length, all: facts.products.length },
     types: questions.map(judgedType),
-    ...findingsOf({ facts, questions, answers, sensed, judged }),
+    ...findingsOf(campaign),
   };
+}
+
+export function judgeCampaign(facts: CampaignFacts): Judgement {
+  return judgementOf(judgedCampaign(facts));
 }
 
 const UNREADABLE: Sensed = { name: '', t0: 0, t1: 0 };

@@ -1,0 +1,244 @@
+/** What is judged of campaigns that are made here, with the truth at hand: no service, no command line. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  judgedCampaign,
+  judgementOf,
+  wantedTypes,
+  type CampaignFacts,
+} from '../../scripts/campaign/completeness/judge';
+import { matrixOf } from '../../scripts/campaign/completeness/matrix-of-campaign';
+import { sensedOf, spanOf } from '../../scripts/campaign/completeness/products';
+import { cellAt } from '../../scripts/matrix/explain-cell';
+import { findingAt, totalsOf, type CellState } from '../../scripts/matrix/matrix';
+import { builtinCatalogue } from '../../scripts/sandbox/catalogue/builtin';
+import type { Catalogue } from '../../scripts/sandbox/catalogue/catalogue';
+import { loadCatalogue } from '../../scripts/sandbox/catalogue/load-directory';
+import type { AdfType } from '../../scripts/sentinel/adf-types';
+import { publishedDeltas } from '../../scripts/sentinel/published-deltas';
+import { chooseFiles, NO_DELTAS, selectAdfs, type Deltas } from '../../scripts/sentinel/select-adfs';
+import { sensingTimes } from '../../scripts/sentinel/level0-name';
+import { pick, randomOf } from '../helpers/random';
+
+const catalogue = builtinCatalogue();
+
+interface Made {
+  readonly mission: string;
+  readonly unit: string;
+  readonly productType: string;
+  readonly names: readonly string[];
+  readonly deltasOf?: (type: AdfType) => Deltas;
+}
+
+/** The facts that reprocessing.svc would give, and the baselines that rdb.svc would. */
+function campaignOf(
+  { mission, unit, productType, names, deltasOf = () => NO_DELTAS }: Made,
+  from: Catalogue = catalogue,
+): CampaignFacts {
+  const products = names.map((name) => {
+    const times = sensingTimes(name);
+    if ('error' in times) throw new Error(name);
+    const request = { level0: name, ...times, mission, unit, productType };
+    const source = {
+      types: from.types,
+      adfsOfType: from.adfsOfType.bind(from),
+      choose: from.choose?.bind(from),
+      deltasOf: (_: string, type: AdfType) => deltasOf(type),
+    };
+    return {
+      name,
+      known: true,
+      files: selectAdfs(request, source).flatMap(({ files }) => files.map((file) => file.name)),
+    };
+  });
+  return factsOf(products, { mission, unit, productType }, from);
+}
+
+function factsOf(
+  products: CampaignFacts['products'],
+  { mission, unit, productType }: Pick<Made, 'mission' | 'unit' | 'productType'>,
+  from: Catalogue,
+): CampaignFacts {
+  const span = spanOf(products.flatMap((product) => sensedOf(product) ?? [])) ?? { from: 0, to: 0 };
+  const candidatesOf = (type: AdfType) => from.adfsOfType(type, mission.slice(0, 2), unit);
+  return { mission, productType, types: from.types, candidatesOf, span, isListed: true, products };
+}
+
+function namesOf(prefix: string): readonly string[] {
+  return catalogue.level0Within(prefix, 0, Date.UTC(2100, 0, 1)).map(({ name }) => name);
+}
+
+const OLCI = { mission: 'S3OLCI', unit: 'A', productType: 'L2LFR', names: namesOf('S3A_OL_0_EFR') };
+
+describe('gaps that are planted in right baselines', () => {
+  type Plant = (
+    files: readonly string[],
+    random: () => number,
+  ) => { files: readonly string[]; type: string; state: CellState };
+  const typeAt = (name: string): string =>
+    wantedTypes(catalogue.types, 'S3OLCI', 'L2LFR').find(({ longName }) => name.includes(longName))?.longName ?? '';
+  const otherFilesOf = (name: string): readonly string[] => {
+    const type = catalogue.types.find(({ longName }) => longName === typeAt(name));
+    return type ? catalogue.adfsOfType(type, 'S3', 'A').map((file) => file.name) : [];
+  };
+  const PLANTS: readonly Plant[] = [
+    (files, random) => {
+      const type = typeAt(pick(files, random));
+      return { files: files.filter((name) => typeAt(name) !== type), type, state: 'missing' };
+    },
+    (files, random) => {
+      const taken = pick(
+        files.filter((name) => otherFilesOf(name).length > files.length / 20 + 1),
+        random,
+      );
+      const [another = ''] = otherFilesOf(taken).filter((name) => !files.includes(name));
+      return {
+        files: files.map((name) => (name === taken ? another : name)),
+        type: typeAt(taken),
+        state: 'unexpected',
+      };
+    },
+    (files, random) => {
+      const besides = pick(
+        files.filter((name) => otherFilesOf(name).some((item) => !files.includes(item))),
+        random,
+      );
+      const [another = ''] = otherFilesOf(besides).filter((name) => !files.includes(name));
+      return { files: [...files, another], type: typeAt(besides), state: 'unexpected' };
+    },
+  ];
+
+  test('1000 baselines, a gap in each tenth: every cell of the matrix is what was planted, and the verdict is red only then', () => {
+    const random = randomOf(7);
+    for (let round = 0; round < 10; round++) {
+      const names = Array.from({ length: 100 }, () => pick(OLCI.names, random));
+      const facts = campaignOf({ ...OLCI, names: [...new Set(names)] });
+      const planted = new Map<string, { type: string; state: CellState }>();
+      const products = facts.products.map((product, place) => {
+        if (place % 10 !== round) return product;
+        const { files, type, state } = pick(PLANTS, random)(product.files, random);
+        planted.set(product.name, { type, state });
+        return { ...product, files };
+      });
+      const campaign = judgedCampaign({ ...facts, products });
+      const matrix = matrixOf(campaign, { unit: 'A' });
+      const seen = matrix.level0.flatMap(({ name }, column) =>
+        matrix.types.flatMap(({ type }, row) => {
+          const state = findingAt(matrix, row, column)?.state;
+          return state === 'present' || state === 'not-applicable' ? [] : [{ name, type, state }];
+        }),
+      );
+      const expected = [...planted].map(([name, gap]) => ({ name, ...gap }));
+      const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+      expect(seen.sort(byName)).toEqual(expected.sort(byName));
+      expect(judgementOf(campaign).errors.length).toBeGreaterThan(0);
+    }
+  });
+
+  test('a cell explains itself: interval, margins, age, and what would be chosen otherwise', () => {
+    const facts = campaignOf({ ...OLCI, names: OLCI.names.slice(0, 3) });
+    const matrix = matrixOf(judgedCampaign(facts), { unit: 'A' });
+    expect(totalsOf(matrix)).toMatchObject({ missing: 0, unexpected: 0, duplicate: 0, unknown: 0 });
+    matrix.types.forEach(({ type, rule }, row) => {
+      const cell = cellAt(matrix, row, 1);
+      const level0 = matrix.level0[1];
+      if (!cell?.interval || !rule || level0?.t0 === undefined || level0.t1 === undefined) throw new Error(type);
+      expect(cell.interval).toEqual({ from: level0.t0, to: level0.t1 });
+      for (const { marginBefore = NaN, marginAfter = NaN, start = NaN, stop = NaN } of cell.answered)
+        expect([marginBefore, marginAfter]).toEqual([(level0.t0 - start) / 1000, (stop - level0.t1) / 1000]);
+      const known = catalogue.types.find(({ longName }) => longName === type);
+      const left = known
+        ? catalogue.adfsOfType(known, 'S3', 'A').filter(({ name }) => !cell.answered.some((file) => file.name === name))
+        : [];
+      const next = chooseFiles(left, rule, { t0: level0.t0, t1: level0.t1, ...NO_DELTAS }).map(({ name }) => name);
+      if (cell.answered.length > 0) expect([type, cell.otherwise?.map(({ name }) => name)]).toEqual([type, next]);
+    });
+    expect(cellAt(matrix, 0, 99)).toBeUndefined();
+  });
+});
+
+describe('what is right stays right', () => {
+  test('whatever deltas a service is configured with', () => {
+    const types = wantedTypes(catalogue.types, OLCI.mission, OLCI.productType);
+    const seconds = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 7200 }), fc.integer({ min: 0, max: 43_200 }));
+    const table = fc.array(fc.record({ delta0: seconds, delta1: seconds }), {
+      minLength: types.length,
+      maxLength: types.length,
+    });
+    const names = OLCI.names.filter((_, place) => place % 8 === 0);
+    fc.assert(
+      fc.property(table, (rows) => {
+        const deltas = new Map(types.map(({ longName }, place) => [longName, rows[place] ?? NO_DELTAS]));
+        const deltasOf = ({ longName }: AdfType): Deltas => deltas.get(longName) ?? NO_DELTAS;
+        const judged = judgementOf(judgedCampaign(campaignOf({ ...OLCI, names, deltasOf })));
+        // A type may be missing where the deltas are so large that no file covers the interval: that looks like a gap.
+        const alarms = judged.errors.filter(
+          (error) =>
+            error.code !== 'ADF_TYPE_MISSING' || error.types.some(({ example }) => example.answered.length > 0),
+        );
+        expect(alarms).toEqual([]);
+      }),
+      { numRuns: 8, seed: 14 },
+    );
+  });
+
+  test('the published deltas', () => {
+    const deltasOf = ({ longName }: AdfType): Deltas => publishedDeltas(OLCI.mission, longName);
+    expect(judgementOf(judgedCampaign(campaignOf({ ...OLCI, deltasOf }))).errors).toEqual([]);
+  });
+
+  test('20 000 Level-0 products', () => {
+    const [first = ''] = OLCI.names;
+    const at = (place: number): string => {
+      const stamp = (time: number): string =>
+        new Date(time)
+          .toISOString()
+          .replace(/[-:]|\.\d+/g, '')
+          .slice(0, 15);
+      const start = Date.UTC(2024, 2, 1) + (place * 86_400_000) / 20_000;
+      return first
+        .replace(/\d{8}T\d{6}_\d{8}T\d{6}/, `${stamp(start)}_${stamp(start + 118_000)}`)
+        .replace(/_\d{4}_(?=\d{3}_)/, `_${String(place % 10_000).padStart(4, '0')}_`)
+        .replace(/NR_002/, `NR_${String(Math.floor(place / 10_000)).padStart(3, '0')}`);
+    };
+    const names = Array.from({ length: 20_000 }, (_, place) => at(place));
+    expect(new Set(names).size).toBe(20_000);
+    const facts = campaignOf({ ...OLCI, names });
+    const products = facts.products.map((product, place) =>
+      place % 2 === 0 ? product : { ...product, files: product.files.slice(1) },
+    );
+    const campaign = judgedCampaign({ ...facts, products });
+    const matrix = matrixOf(campaign, { unit: 'A' });
+    expect(totalsOf(matrix).missing).toBe(10_000);
+    expect(judgementOf(campaign).errors).toMatchObject([
+      { code: 'ADF_TYPE_MISSING', of: 20_000, types: [{ level0: 10_000 }] },
+    ]);
+  });
+
+  const REAL_NAMES = path.join(__dirname, '../../../shared/catalogue');
+  test.skipIf(!existsSync(REAL_NAMES))('every fourth baseline that rdb.svc was recorded to answer', async () => {
+    const file = path.join(__dirname, '../fixtures/recorded/baseline-vectors.json.gz');
+    const { baselines } = JSON.parse(gunzipSync(readFileSync(file)).toString()) as {
+      baselines: {
+        mission: string;
+        unit: string;
+        product_type: string;
+        level0: string;
+        message: string;
+        names: string[];
+      }[];
+    };
+    const { catalogue: real } = await loadCatalogue(REAL_NAMES);
+    const red = baselines
+      .filter((_, place) => place % 4 === 0)
+      .flatMap(({ mission, unit, product_type: productType, level0, message, names }) => {
+        const product = { name: level0, known: !message.startsWith('Warning'), files: names };
+        const { errors } = judgementOf(judgedCampaign(factsOf([product], { mission, unit, productType }, real)));
+        return errors.length > 0 && names.length > 0 ? [{ level0, productType, errors }] : [];
+      });
+    expect(red).toEqual([]);
+  });
+});
