@@ -3,8 +3,7 @@ import { publishedDeltas } from '../sentinel/published-deltas';
 import type { Deltas } from '../sentinel/select-adfs';
 import { dependsOnDeltas, type SelectionRuleName } from '../sentinel/selection-rules';
 import { ruleOf } from './retrieval-modes';
-import type { CampaignRequest } from './service-types';
-import type { ServiceTypes } from './judge-inputs';
+import type { CampaignRequest, ServiceTypes } from './service-types';
 import type { Alternative, TaskTable } from './task-table';
 
 export interface Difference {

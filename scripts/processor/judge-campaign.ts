@@ -1,8 +1,8 @@
 /** A campaign against a task table, product by product. Pure. */
 import type { AdfType } from '../sentinel/adf-types';
 import { readLevel0Name, sensingTimes, type Level0Name } from '../sentinel/level0-name';
-import { judgeInput, type CampaignFile, type InputVerdict, type Level0Files, type ServiceTypes } from './judge-inputs';
-import { isOfFileType, serviceTypeOf, type CampaignRequest } from './service-types';
+import { judgeInput, type CampaignFile, type InputVerdict, type Level0Files } from './judge-inputs';
+import { isOfFileType, serviceTypesOf, type CampaignRequest, type ServiceTypes } from './service-types';
 import type { Task, TaskInput, TaskTable } from './task-table';
 
 export interface CampaignBaselines {
@@ -32,7 +32,7 @@ export interface JudgedLevel0 {
 
 /** In the order of the campaign; one at a time, because there may be tens of thousands. */
 export function* judgeCampaign(table: TaskTable, campaign: CampaignBaselines): Iterable<JudgedLevel0> {
-  const serviceTypes = serviceTypesOf(table, campaign);
+  const serviceTypes = serviceTypesOf(campaign.types, campaign.request);
   const typesOfFile = fileTypesByFile(table, campaign, serviceTypes);
   const inputs = table.tasks.flatMap((task) => task.inputs.map((input) => ({ task, input })));
   for (const { name, files } of campaign.level0) {
@@ -46,14 +46,8 @@ export function* judgeCampaign(table: TaskTable, campaign: CampaignBaselines): I
   }
 }
 
-/** What the services have for the file types of a table, looked up once each. */
-export function serviceTypesOf(table: TaskTable, { types, request }: CampaignBaselines): ServiceTypes {
-  const known = new Map(fileTypesOf(table).map((fileType) => [fileType, serviceTypeOf(fileType, types, request)]));
-  return (fileType) => known.get(fileType);
-}
-
 /** Those of inputs, each once. */
-export function fileTypesOf({ tasks }: TaskTable): readonly string[] {
+function fileTypesOf({ tasks }: TaskTable): readonly string[] {
   const inputs = tasks.flatMap((task) => task.inputs);
   return [...new Set(inputs.flatMap(({ alternatives }) => alternatives.map(({ fileType }) => fileType)))];
 }

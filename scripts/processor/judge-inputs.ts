@@ -2,7 +2,7 @@
 import { chooseFiles } from '../sentinel/select-adfs';
 import { widened, type Validity } from '../sentinel/selection-rules';
 import { ruleOf } from './retrieval-modes';
-import type { ServiceType } from './service-types';
+import type { ServiceTypes } from './service-types';
 import type { Alternative, TaskInput } from './task-table';
 
 /** A file of the campaign. */
@@ -60,9 +60,6 @@ export interface InputVerdict {
   /** Of the alternatives before it; all of them, where nothing fills the input. */
   readonly obstacles: readonly Obstacle[];
 }
-
-/** What the services have for a file type. */
-export type ServiceTypes = (fileType: string) => ServiceType | undefined;
 
 /** The first alternative for which there are files fills the input. */
 export function judgeInput(input: TaskInput, level0: Level0Files, serviceTypes: ServiceTypes): InputVerdict {

@@ -1,11 +1,11 @@
 import type { Obstacle } from './judge-inputs';
-import type { CampaignRequest, ServiceType } from './service-types';
+import type { CampaignRequest, ServiceTypes } from './service-types';
 
 /** Why an alternative does not fill an input: a clause without a full stop. */
 export function obstacleWords(
   obstacle: Obstacle,
   { productType }: CampaignRequest,
-  serviceTypes: (fileType: string) => ServiceType | undefined,
+  serviceTypes: ServiceTypes,
 ): string {
   const { fileType } = obstacle;
   switch (obstacle.why) {

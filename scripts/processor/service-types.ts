@@ -13,22 +13,18 @@ export interface CampaignRequest {
   readonly productType: string;
 }
 
-/** Task tables name a type by its LongName (Sentinel-3), its ShortName (Sentinel-1), or as file names do. */
-export function serviceTypeOf(
-  fileType: string,
-  types: readonly AdfType[],
-  { mission, productType }: CampaignRequest,
-): ServiceType | undefined {
-  const own = typesOfMission(types, mission);
-  const named = [
-    own.filter(({ longName }) => longName === fileType),
-    own.filter(({ shortName }) => shortName === fileType),
-    own.filter(({ longName }) => searchText(longName) === fileType),
-  ].find((found) => found.length > 0);
-  if (!named) return undefined;
-  const wanted = named.find((type) => isWanted(type, productType));
-  const [type = wanted] = wanted ? [wanted] : named;
-  return type && { type, isWanted: wanted !== undefined };
+/** What the services have for a file type. */
+export type ServiceTypes = (fileType: string) => ServiceType | undefined;
+
+/** Task tables name a type by its LongName (Sentinel-3), its ShortName (Sentinel-1), or as file names do: the first that is known. */
+export function serviceTypesOf(types: readonly AdfType[], { mission, productType }: CampaignRequest): ServiceTypes {
+  const own = typesOfMission(types, mission).map((type) => ({ type, isWanted: isWanted(type, productType) }));
+  // Of several with one name, one that is wanted: it is set last.
+  const inOrder = [...own.filter((known) => !known.isWanted), ...own.filter((known) => known.isWanted)];
+  const byLongName = new Map(inOrder.map((known) => [known.type.longName, known]));
+  const byShortName = new Map(inOrder.map((known) => [known.type.shortName, known]));
+  const bySearchText = new Map(inOrder.map((known) => [searchText(known.type.longName), known]));
+  return (fileType) => byLongName.get(fileType) ?? byShortName.get(fileType) ?? bySearchText.get(fileType);
 }
 
 /** Whether a file is of the type that a task table names: as the services sort it, or by the type in its name. */

@@ -3,12 +3,12 @@ import { differencesOf } from '../../processor/differences';
 import {
   fileTypesByFile,
   judgeCampaign,
-  serviceTypesOf,
   type CampaignBaselines,
   type JudgedInput,
   type JudgedLevel0,
 } from '../../processor/judge-campaign';
 import { obstacleWords } from '../../processor/obstacle-words';
+import { serviceTypesOf, type ServiceTypes } from '../../processor/service-types';
 import { summarize, timeSpan, type InputSummary, type WordsOf } from '../../processor/summary';
 import { ALWAYS, decidingModes, modesOf, titleOf, type TaskTable } from '../../processor/task-table';
 import type { CheckedInput, CheckedLevel0, CheckedTable } from './checked-table';
@@ -29,7 +29,7 @@ export function checkTable({ file, table, campaign, mode, onLevel0 }: CheckTable
   readonly checked: CheckedTable;
   readonly errors: readonly AuxflowError[];
 } {
-  const serviceTypes = serviceTypesOf(table, campaign);
+  const serviceTypes = serviceTypesOf(campaign.types, campaign.request);
   const wordsOf: WordsOf = (obstacle) => obstacleWords(obstacle, campaign.request, serviceTypes);
   const summary = summarize(wordsOf);
   const processor = titleOf(table);
@@ -45,7 +45,7 @@ export function checkTable({ file, table, campaign, mode, onLevel0 }: CheckTable
     level0: campaign.level0.length,
     inputs: summary.summaries(),
     differences: differencesOf(table, campaign.request, serviceTypes),
-    unused: unusedTypes(table, campaign),
+    unused: unusedTypes(table, campaign, serviceTypes),
   };
   return { checked, errors: missingInputs(checked) };
 }
@@ -71,8 +71,8 @@ function checkedInput({ task, input, verdict }: JudgedInput, wordsOf: WordsOf): 
 }
 
 /** Types of files that no input asks for, in order. */
-function unusedTypes(table: TaskTable, campaign: CampaignBaselines): readonly string[] {
-  const typesOfFile = fileTypesByFile(table, campaign, serviceTypesOf(table, campaign));
+function unusedTypes(table: TaskTable, campaign: CampaignBaselines, serviceTypes: ServiceTypes): readonly string[] {
+  const typesOfFile = fileTypesByFile(table, campaign, serviceTypes);
   const unused = campaign.files.flatMap(({ type }, place) => (typesOfFile[place]?.length ? [] : [type]));
   return [...new Set(unused)].sort();
 }

@@ -4,9 +4,19 @@ import type { Difference } from '../../processor/differences';
 import type { InputState } from '../../processor/judge-inputs';
 import type { Filling, InputSummary, TimeSpan } from '../../processor/summary';
 import { plural } from '../../lib/format';
+import type { RunEvent } from '../../session/run-events';
+
+/** Single products are told only to those who ask for them. */
+export function checkedLines(
+  event: Extract<RunEvent, { type: 'checked-level0' | 'checked-table' }>,
+  verbose: boolean,
+): string[] {
+  if (event.type === 'checked-table') return checkedTableLines(event.checked);
+  return verbose ? checkedLevel0Lines(event.checked) : [];
+}
 
 /** A task table: its inputs by task, and where the services choose by another rule or interval. */
-export function checkedTableLines(checked: CheckedTable): string[] {
+function checkedTableLines(checked: CheckedTable): string[] {
   const { file, processor, level0, inputs, decidingModes, modes } = checked;
   const isOneMode = modes.length === 1;
   const lines = ['', `${pc.bold(processor)} ${file}`];
@@ -92,7 +102,7 @@ function unusedLines(unused: readonly string[]): string[] {
 }
 
 /** Every input of one product, a line each. */
-export function checkedLevel0Lines({ processor, level0, inputs }: CheckedLevel0): string[] {
+function checkedLevel0Lines({ processor, level0, inputs }: CheckedLevel0): string[] {
   return ['', `${level0} ${pc.dim(processor)}`, ...inputs.map(checkedInputLine)];
 }
 

@@ -4,7 +4,7 @@ import { describe } from '../../errors/messages';
 import { EXIT } from '../../errors/exit-codes';
 import type { RunStep } from '../../newman/run-step';
 import { caseLines, listedCase } from './case-text';
-import { checkedLevel0Lines, checkedTableLines } from './check-text';
+import { checkedLines } from './check-text';
 import { diagnosisLines } from './diagnosis-text';
 import { driftLines } from './drift-text';
 import { errorText } from './error-text';
@@ -56,13 +56,11 @@ export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEv
       case 'listed':
         return [`  ${event.name} ${pc.dim(event.bytes === undefined ? 'not in the catalogue' : bytes(event.bytes))}`];
       case 'diagnosis':
-        return [`${pc.bold('auxflow')} ${event.environment} ${event.siteUrl}`, ...diagnosisLines(event.parts)];
       case 'drift':
-        return [`${pc.bold('auxflow')} ${event.environment} ${event.siteUrl}`, ...driftLines(event.changed)];
+        return [`${pc.bold('auxflow')} ${event.environment} ${event.siteUrl}`, ...watchLines(event)];
       case 'checked-level0':
-        return verbose ? checkedLevel0Lines(event.checked) : [];
       case 'checked-table':
-        return checkedTableLines(event.checked);
+        return checkedLines(event, verbose);
       case 'downloads-started':
         return ['', pc.bold('Download'), `  ${plural(event.files, 'distinct file')} to ${event.target}`];
       case 'retry':
@@ -83,6 +81,10 @@ export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEv
         return ['', verdict(event), ...event.places.map(({ what, where }) => `  ${pc.dim(what.padEnd(9))} ${where}`)];
     }
   };
+}
+
+function watchLines(event: Extract<RunEvent, { type: 'diagnosis' | 'drift' }>): string[] {
+  return event.type === 'diagnosis' ? diagnosisLines(event.parts) : driftLines(event.changed);
 }
 
 function stepLines(step: RunStep): string[] {
