@@ -6,7 +6,9 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { lockIn, SMALL_REQUEST } from '../helpers/campaign';
 import { createTestServer, type RecordedRequest } from '../helpers/create-test-server';
+import { fetchInProcess } from '../helpers/fetch-in-process';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+import { sharedCampaign } from '../helpers/shared-campaign';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
 interface Whole {
@@ -55,11 +57,20 @@ async function meddledSite(meddle: { site?: Meddle; store?: Meddle }): Promise<s
   return site.origin;
 }
 
+/** The data plane alone, through the command line. */
 async function fetchFrom(siteUrl: string, options: readonly string[] = []) {
+  const frozen = ['--frozen', await sharedCampaign('small')];
+  const words = ['fetch', '--site-url', siteUrl, ...frozen, ...options, ...placesIn(temporaryFolder())];
+  return runCli(words, { environment: ACCOUNT });
+}
+
+/** The data plane alone, in this process and with waits of milliseconds: all must come home. */
+async function expectFetched(siteUrl: string): Promise<void> {
   const folder = temporaryFolder();
-  const words = ['fetch', '--site-url', siteUrl, ...SMALL_REQUEST, ...options, ...placesIn(folder)];
-  const result = await runCli(words, { environment: ACCOUNT });
-  return { ...result, out: path.join(folder, 'out') };
+  const options = { frozen: await sharedCampaign('small') };
+  const { exitCode, output } = await fetchInProcess({ folder, siteUrl, options, environment: ACCOUNT });
+  expect([exitCode, output]).toEqual([0, output]);
+  expectAllHere(path.join(folder, 'out'));
 }
 
 /** Every file of the lock is here, with the right bytes. */
@@ -130,9 +141,7 @@ describe('stores that do it their way', () => {
     ['a short range', (first, size) => [first, Math.min(size - 1, first + 200_000), String(size)]],
     ['a range from a later byte: begun anew', (first, size) => [Math.min(first + 1, size - 1), size - 1, String(size)]],
   ])('%s', async (_name, cut) => {
-    const { exitCode, out } = await fetchFrom(await rangedSite(cut));
-    expect(exitCode).toBe(0);
-    expectAllHere(out);
+    await expectFetched(await rangedSite(cut));
   }); // prettier-ignore
 
   test('bodies packed although nobody asked for it', async () => {
@@ -143,9 +152,7 @@ describe('stores that do it their way', () => {
         response.end(packed);
       },
     });
-    const { exitCode, out } = await fetchFrom(site);
-    expect(exitCode).toBe(0);
-    expectAllHere(out);
+    await expectFetched(site);
   });
 
   test('bodies that end with their connection, cut: resumed', async () => {
@@ -161,9 +168,7 @@ describe('stores that do it their way', () => {
         response.end(cut ? body.subarray(0, Math.floor(body.length / 2)) : body);
       },
     });
-    const { exitCode, out } = await fetchFrom(site);
-    expect(exitCode).toBe(0);
-    expectAllHere(out);
+    await expectFetched(site);
   });
 
   test('an empty success once: asked again', async () => {
@@ -174,7 +179,7 @@ describe('stores that do it their way', () => {
         else asItIs(request, answer, response);
       },
     });
-    expect((await fetchFrom(site)).exitCode).toBe(0);
+    await expectFetched(site);
   });
 
   test('a trickle is ended by --min-rate', async () => {
