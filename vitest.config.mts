@@ -17,8 +17,8 @@ export default defineConfig({
     globalSetup: ['tests/helpers/build-first.ts'],
     sequence: { sequencer: CommandLinesFirst },
     // Real sockets and real child processes on shared two-core machines: generous, because no test asserts a time.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -20,28 +20,38 @@ const FOLDERS = [
   'rdb.svc known quirks',
   'Downloads',
 ];
-const MAX_MEMORY = 600 * 1024 * 1024;
+/** One shard, for what is the same in each: the second folder is looked at although the first one is lost. */
+const SIGNING_IN = ['Token endpoint', 'Downloads'];
+const SIGNED_IN = ['rdb.svc baselines', 'Downloads'];
+/** Resident set of a process, on average over the command line and Newman's. */
+const MAX_MEMORY = 200 * 1024 * 1024;
 
 interface HostileRun extends ContractRun {
-  /** Resident sets at their largest, of all processes together, bytes. */
+  /** Resident sets at their largest, bytes, on average over all processes. */
   readonly memory: number;
 }
 
 /** The suite against a hostile site: a finding for each folder, in bounded memory. */
-async function suffer(siteUrl: string, environment: Record<string, string> = {}): Promise<HostileRun> {
+async function suffer(
+  siteUrl: string,
+  folders: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<HostileRun> {
   const folder = temporaryFolder();
   const note = path.join(folder, 'note.cjs');
   const noted = path.join(folder, 'noted.txt');
   const told = `require('node:fs').appendFileSync(${JSON.stringify(noted)}, process.resourceUsage().maxRSS + '\\n')`;
   writeFileSync(note, `process.on('exit', () => ${told})`);
-  const run = await runContract(['--site-url', siteUrl, '--timeout', '1', '--folder', ...FOLDERS], {
+  // Hosts that are not known as sandboxes are asked slowly, for which nobody waits here.
+  const words = ['--site-url', siteUrl, '--timeout', '1', '--pace', '1000', '--folder', ...folders];
+  const run = await runContract(words, {
     environment: { ...ACCOUNT, NODE_OPTIONS: `--require ${note}`, ...environment },
   });
-  expect([...new Set(run.findings.map((item) => item.folder))]).toEqual(FOLDERS);
+  expect([...new Set(run.findings.map((item) => item.folder))]).toEqual(folders);
   const kilobytes = readFileSync(noted, 'utf8').trim().split('\n').map(Number);
   // Of the command line and of Newman's processes.
   expect(kilobytes.length).toBeGreaterThan(1);
-  return { ...run, memory: kilobytes.reduce((sum, item) => sum + item, 0) * 1024 };
+  return { ...run, memory: (kilobytes.reduce((sum, item) => sum + item, 0) * 1024) / kilobytes.length };
 }
 
 function childrenOf(pid: number): number[] {
@@ -66,23 +76,25 @@ async function tcpServer(connected: (socket: Socket) => void): Promise<string> {
 describe('nobody answers', () => {
   /** A folder whose sign-in failed is left alone: one request each. */
   const oneEach = ({ cases }: ContractRun): void =>
-    expect(cases.reduce((sum, { requests }) => sum + requests, 0)).toBe(FOLDERS.length);
+    expect(cases.reduce((sum, { requests }) => sum + requests, 0)).toBe(
+      new Set(cases.map(({ folder }) => folder)).size,
+    );
 
   test('a port that nobody listens at', async () => {
-    const run = await suffer('http://127.0.0.1:1');
+    const run = await suffer('http://127.0.0.1:1', FOLDERS);
     expect([run.exitCode, findingLines(run.findings)]).toMatchObject([5, { length: FOLDERS.length }]);
     expect(findingLines(run.findings)[0]).toMatch(/ECONNREFUSED.*nobody listens there/);
     oneEach(run);
   });
 
   test('a name without an address', async () => {
-    const run = await suffer('https://auxflow.invalid');
+    const run = await suffer('https://auxflow.invalid', SIGNING_IN);
     expect([run.exitCode, findingLines(run.findings)[0]]).toEqual([5, expect.stringMatching(/no host of that name/)]);
     oneEach(run);
   });
 
   test('a black hole', async () => {
-    const run = await suffer(await tcpServer(() => undefined));
+    const run = await suffer(await tcpServer(() => undefined), SIGNING_IN);
     expect([run.exitCode, findingLines(run.findings)[0]]).toEqual([
       5,
       expect.stringMatching(/within the time limit|took longer than 1 s/),
@@ -92,7 +104,7 @@ describe('nobody answers', () => {
 
   test('a black hole where TLS should be', async () => {
     const site = await tcpServer(() => undefined);
-    const run = await suffer(site.replace('http:', 'https:'));
+    const run = await suffer(site.replace('http:', 'https:'), SIGNING_IN);
     expect(run.exitCode).toBe(5);
     oneEach(run);
   });
@@ -103,7 +115,7 @@ describe('nobody answers', () => {
       const timer = setInterval(() => socket.write(' '), 100);
       socket.on('close', () => clearInterval(timer));
     });
-    const run = await suffer(site);
+    const run = await suffer(site, SIGNING_IN);
     expect([run.exitCode, findingLines(run.findings)[0]]).toEqual([
       5,
       expect.stringMatching(/within the time limit|took longer than 1 s/),
@@ -112,7 +124,7 @@ describe('nobody answers', () => {
   });
 
   test('no HTTP at all', async () => {
-    const run = await suffer(await tcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n')));
+    const run = await suffer(await tcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n')), SIGNING_IN);
     expect([run.exitCode, findingLines(run.findings)[0]]).toEqual([5, expect.stringMatching(/no HTTP/)]);
     oneEach(run);
   });
@@ -129,7 +141,7 @@ describe('nobody answers', () => {
     const certificate = path.join(temporaryFolder(), 'certificate.pem');
     writeFileSync(certificate, SELF_SIGNED.cert);
     const environment: Record<string, string> = isTrusted ? { NODE_EXTRA_CA_CERTS: certificate } : {};
-    const run = await suffer(`https://${host}:${port}`, environment);
+    const run = await suffer(`https://${host}:${port}`, SIGNING_IN, environment);
     expect([run.exitCode, asked]).toEqual([5, []]);
     expect(findingLines(run.findings)[0]).toMatch(/certificate of the host is not trusted/);
   });
@@ -148,14 +160,14 @@ describe('nobody answers', () => {
 describe('somebody else answers', () => {
   test('HTML everywhere', async () => {
     const { origin } = await createTestServer((_request, response) => sendPage(response, '<html><p>Welcome</html>'));
-    const run = await suffer(origin);
-    expect([run.exitCode, run.findings.length]).toEqual([1, FOLDERS.length]);
+    const run = await suffer(origin, SIGNING_IN);
+    expect([run.exitCode, run.findings.length]).toEqual([1, SIGNING_IN.length]);
   });
 
   test('JSON that is no object, everywhere', async () => {
     const { origin } = await createTestServer((_request, response) => sendJson(response, null));
-    const run = await suffer(origin);
-    expect([run.exitCode, run.findings.length]).toEqual([1, FOLDERS.length]);
+    const run = await suffer(origin, SIGNING_IN);
+    expect([run.exitCode, run.findings.length]).toEqual([1, SIGNING_IN.length]);
   });
 });
 
@@ -179,7 +191,7 @@ describe('behind a token endpoint that is well', () => {
   };
 
   test('HTML', async () => {
-    const run = await suffer(await siteAnswering((response) => sendPage(response, '<html><p>Welcome</html>')));
+    const run = await suffer(await siteAnswering((response) => sendPage(response, '<html><p>Welcome</html>')), FOLDERS);
     expect([run.exitCode, run.memory < MAX_MEMORY]).toEqual([1, true]);
   });
 
@@ -189,7 +201,7 @@ describe('behind a token endpoint that is well', () => {
       asked++;
       response.writeHead(302, { location: `${url}/again` }).end();
     });
-    const run = await suffer(site);
+    const run = await suffer(site, SIGNED_IN);
     expect([run.exitCode, run.memory < MAX_MEMORY]).toEqual([1, true]);
     expect(asked).toBeLessThanOrEqual(run.cases.reduce((sum, { requests }) => sum + requests, 0));
   });
@@ -206,7 +218,7 @@ describe('behind a token endpoint that is well', () => {
       };
       more(1024);
     });
-    const run = await suffer(site);
+    const run = await suffer(site, SIGNED_IN);
     expect([run.exitCode, run.memory < MAX_MEMORY]).toEqual([1, true]);
     expect(sent).toBeLessThan(1024);
   });
@@ -216,7 +228,7 @@ describe('behind a token endpoint that is well', () => {
     const site = await siteAnswering((response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(packed);
     });
-    const run = await suffer(site);
+    const run = await suffer(site, SIGNED_IN);
     expect([run.exitCode, run.memory < MAX_MEMORY]).toEqual([1, true]);
     expect(findingLines(run.findings).join('\n')).toContain('the answer is longer than');
   });
@@ -229,7 +241,7 @@ describe('behind a token endpoint that is well', () => {
     const site = await siteAnswering((response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': coding }).end(packed);
     });
-    const run = await suffer(site);
+    const run = await suffer(site, SIGNED_IN);
     expect([run.exitCode, run.memory < MAX_MEMORY]).toEqual([1, true]);
     expect(findingLines(run.findings).join('\n')).toMatch(words);
   });
@@ -261,7 +273,7 @@ describe('behind a token endpoint that is well', () => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 });
       response.write('{', () => response.destroy());
     });
-    const run = await suffer(site);
+    const run = await suffer(site, SIGNED_IN);
     expect(run.exitCode).toBe(1);
   });
 });

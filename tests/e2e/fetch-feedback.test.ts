@@ -2,18 +2,24 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../scripts/session/run-events';
-import { lockIn, SMALL_REQUEST } from '../helpers/campaign';
+import { lockIn } from '../helpers/campaign';
 import { BIN, placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+import { sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
 
-/** Some 400 kB a file at 100 kB/s, two at once: long enough for an estimate. */
-const SLOW = 'slow-stream@100000:always';
+/** 1.85 MB of one file at 400 kB/s: long enough for an estimate. */
+const SLOW = 'slow-stream@400000:always';
+
+/** The data plane alone. */
+async function wordsFor(siteUrl: string, folder: string, ...options: string[]): Promise<string[]> {
+  return ['fetch', ...options, '--site-url', siteUrl, '--frozen', await sharedCampaign('small'), ...placesIn(folder)];
+}
 
 test('--verbose: one line per file, in a pipe; what is here already and what failed say so', async () => {
   const sandbox = await withSandbox({ scenario: 'lost-object' });
   const folder = temporaryFolder();
   const out = path.join(folder, 'out');
-  const words = ['fetch', '--verbose', '--site-url', sandbox.siteUrl, ...SMALL_REQUEST, ...placesIn(folder)];
+  const words = await wordsFor(sandbox.siteUrl, folder, '--verbose');
   const linesOf = (text: string) => text.split('\n').filter((line) => /^ {2}[✓✗] S1/.test(line));
   const NUMBERS = String.raw`[\d.]+ [kM]?B, [\d.]+ m?s`;
 
@@ -40,8 +46,7 @@ test('--verbose: one line per file, in a pipe; what is here already and what fai
 test('--json: progress with the bytes and the time left', async () => {
   const sandbox = await withSandbox({ scenario: SLOW });
   const folder = temporaryFolder();
-  const words = ['fetch', '--json', '--parallel', '2', '--site-url', sandbox.siteUrl, ...SMALL_REQUEST];
-  const { exitCode, stdout } = await runCli([...words, ...placesIn(folder)]);
+  const { exitCode, stdout } = await runCli(await wordsFor(sandbox.siteUrl, folder, '--json', '--parallel', '2'));
   const events = stdout
     .trimEnd()
     .split('\n')
@@ -83,8 +88,7 @@ async function inTerminal(words: readonly string[]): Promise<string> {
 test('in a terminal the live line says the time left, and lines of files stand beside it unbroken', async () => {
   const sandbox = await withSandbox({ scenario: SLOW });
   const folder = temporaryFolder();
-  const words = ['fetch', '--verbose', '--parallel', '2', '--site-url', sandbox.siteUrl, ...SMALL_REQUEST];
-  const text = await inTerminal([...words, ...placesIn(folder)]);
+  const text = await inTerminal(await wordsFor(sandbox.siteUrl, folder, '--verbose', '--parallel', '2'));
   expect(text).toMatch(/\d\/5 files, [\d.]+ [kM]B, [\d.]+ kB\/s, about \d+ s left/);
   // What stays on the screen: of each line, what was written after it was last cleared.
   const screen = text.split(/\r?\n/).map((line) => line.split(String.fromCharCode(27) + '[2K').at(-1)!);

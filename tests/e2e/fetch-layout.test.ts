@@ -5,9 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { missionOfAdf, parseAdfName } from '../../scripts/sentinel/adf-name';
 import { checkMd5Sums, lockIn, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+import { OLCI_REQUEST, sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
-
-const OLCI = ['-m', 'S3OLCI', '-su', 'A', '-pt', 'L2LFR', '-t0', '2024-03-01T00:00:00Z', '-t1', '2024-03-01T02:00:00Z'];
 
 /** Every file below a folder, relative, with slashes. */
 function filesBelow(folder: string): string[] {
@@ -20,7 +19,7 @@ describe('auxflow fetch --layout', () => {
     ['mission-type', SMALL_REQUEST, (name: string) => `S1SAR/${parseAdfName(name)!.type}/${name}`],
     [
       'mission-type',
-      OLCI,
+      OLCI_REQUEST,
       (name: string) => `${missionOfAdf(parseAdfName(name)!)}/${parseAdfName(name)!.type}/${name}`,
     ],
   ] as const)('%s: files, lock, lists and proof agree; again, nothing is fetched', async (layout, request, placeOf) => {
@@ -49,8 +48,9 @@ describe('auxflow fetch --layout', () => {
   test('a folder has one layout: another one is refused before anything is sent', async () => {
     const sandbox = await withSandbox();
     const folder = temporaryFolder();
+    const frozen = ['--frozen', await sharedCampaign('small')];
     const fetchAs = (...options: string[]) =>
-      runCli(['fetch', '--site-url', sandbox.siteUrl, ...options, ...SMALL_REQUEST, ...placesIn(folder)]);
+      runCli(['fetch', '--site-url', sandbox.siteUrl, ...options, ...frozen, ...placesIn(folder)]);
     // Nothing is there yet: the list alone binds nobody.
     expect((await fetchAs('-d', 'FALSE')).exitCode).toBe(0);
     expect((await fetchAs('--layout', 'type')).exitCode).toBe(0);
@@ -66,7 +66,7 @@ describe('auxflow fetch --layout', () => {
     const folder = temporaryFolder();
     const out = path.join(folder, 'out');
     const words = ['fetch', '--site-url', sandbox.siteUrl, '--layout', 'mission-type', '--parallel', '2'];
-    const line = [...words, ...SMALL_REQUEST, ...placesIn(folder)];
+    const line = [...words, '--frozen', await sharedCampaign('small'), ...placesIn(folder)];
     let child: ChildProcess | undefined;
     const killed = runCli(line, { started: (started) => (child = started) });
     const patience = Date.now() + 30_000;
@@ -90,7 +90,7 @@ describe('auxflow fetch --layout', () => {
     const sandbox = await withSandbox();
     const [folder, same, flat] = [temporaryFolder(), temporaryFolder(), temporaryFolder()] as const;
     const site = ['--site-url', sandbox.siteUrl];
-    const typed = ['--layout', 'type', ...SMALL_REQUEST];
+    const typed = ['--layout', 'type', '--frozen', await sharedCampaign('small')];
     expect((await runCli(['fetch', ...site, ...typed, ...placesIn(folder)])).exitCode).toBe(0);
     const out = path.join(folder, 'out');
     const { files } = lockIn(out);

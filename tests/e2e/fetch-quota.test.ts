@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { openGrantLedger } from '../../scripts/download/grant-ledger';
-import { checkMd5Sums, lockIn, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
+import { checkMd5Sums, lockIn, valuesAsked } from '../helpers/campaign';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+import { OLCI_REQUEST, sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
 
-const OLCI = ['-m', 'S3OLCI', '-su', 'A', '-pt', 'L2LFR', '-t0', '2024-03-01T00:00:00Z', '-t1', '2024-03-01T02:00:00Z'];
+/** For the data plane alone, which is what quota and ledger are about. */
+const frozen = async (name: 'small' | 'olci'): Promise<string[]> => ['--frozen', await sharedCampaign(name)];
 
 test('two processes of one account keep its pace together: the service refuses nothing', async () => {
   const sandbox = await withSandbox({ quota: { parallelDownloads: 6, parallelDownloadsDeltaSeconds: 1 } });
@@ -25,9 +27,10 @@ test('two processes of one account keep its pace together: the service refuses n
       ],
       { environment: { AUXFLOW_STATE: state } },
     );
-  const [item, two] = await Promise.all([fetchIt(SMALL_REQUEST), fetchIt(OLCI)]);
-  expect([item.exitCode, two.exitCode]).toEqual([0, 0]);
-  expect(`${item.stdout}${two.stdout}`).toMatch(/waiting for the quota until \d\d:\d\d:\d\d UTC/);
+  const [small, olci] = [await frozen('small'), await frozen('olci')];
+  const [first, second] = await Promise.all([fetchIt(small), fetchIt(olci)]);
+  expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
+  expect(`${first.stdout}${second.stdout}`).toMatch(/waiting for the quota until \d\d:\d\d:\d\d UTC/);
   const statuses = sandbox.requests.filter(({ url }) => url.endsWith('/$value')).map(({ status }) => status);
   expect([statuses.length > 12, new Set(statuses)]).toEqual([true, new Set([302])]);
 });
@@ -36,14 +39,10 @@ test('a budget ends the run cleanly with the time to come back, and outlives it'
   const sandbox = await withSandbox();
   const folder = temporaryFolder();
   const environment = { AUXFLOW_STATE: path.join(folder, 'state') };
+  const olci = await frozen('olci');
   const words = (files: number) => [
-    'fetch',
-    '--site-url',
-    sandbox.siteUrl,
-    '--budget-files',
-    String(files),
-    ...OLCI,
-    ...placesIn(folder),
+    ...['fetch', '--site-url', sandbox.siteUrl, '--budget-files', String(files)],
+    ...[...olci, ...placesIn(folder)],
   ];
   const first = await runCli(words(3), { environment });
   const inEightDays = new Date(Date.now() + 8 * 86_400_000).toISOString().slice(0, 10);
@@ -65,8 +64,8 @@ test('a clock that was wrong once does not block the account', async () => {
   const ledger = openGrantLedger(state, { siteUrl: sandbox.siteUrl, username: 'user' });
   const future = Date.now() + 3650 * 86_400_000;
   for (let place = 0; place < 10; place++) await ledger.book({ at: future + place, id: String(place), bytes: 1e9 });
-  const words = ['--site-url', sandbox.siteUrl, '--quota-run', '6', '--budget-gb', '5', '--json', ...SMALL_REQUEST];
-  const { exitCode, stdout } = await runCli(['fetch', ...words, ...placesIn(folder)], {
+  const words = ['--site-url', sandbox.siteUrl, '--quota-run', '6', '--budget-gb', '5', '--json'];
+  const { exitCode, stdout } = await runCli(['fetch', ...words, ...(await frozen('small')), ...placesIn(folder)], {
     environment: { AUXFLOW_STATE: state },
   });
   expect([exitCode, stdout.includes('"waiting"'), stdout.includes('"granted":{"files":0')]).toEqual([0, false, true]);
@@ -76,8 +75,8 @@ test('plan says what it comes to and asks for no file; a budget that no wait can
   const sandbox = await withSandbox();
   const folder = temporaryFolder();
   const environment = { AUXFLOW_STATE: path.join(folder, 'state') };
-  const site = ['--site-url', sandbox.siteUrl, '--budget-gb', '0.001', ...OLCI, ...placesIn(folder)];
-  const plan = await runCli(['plan', '--json', ...site], { environment });
+  const site = ['--site-url', sandbox.siteUrl, '--budget-gb', '0.001', ...placesIn(folder)];
+  const plan = await runCli(['plan', '--json', ...OLCI_REQUEST, ...site], { environment });
   const event = plan.stdout.split('\n').find((line) => line.includes('"type":"plan"')) ?? '';
   const { files } = lockIn(path.join(folder, 'out'));
   const bytes = files.reduce((sum, file) => sum + (file.bytes ?? 0), 0);
@@ -92,7 +91,7 @@ test('plan says what it comes to and asks for no file; a budget that no wait can
       quota: { granted: { files: 0 }, budget: { bytes: 1e6 } },
     },
   });
-  const impossible = await runCli(['fetch', ...site], { environment });
+  const impossible = await runCli(['fetch', '--frozen', path.join(folder, 'out'), ...site], { environment });
   expect([impossible.exitCode, impossible.stderr]).toEqual([
     2,
     expect.stringMatching(/has no room for S3[^]*Raise --budget-gb/),

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, statSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -13,6 +13,7 @@ import { createTestServer, sendPage, type RecordedRequest } from '../helpers/cre
 import { environmentFile } from '../helpers/environment-file';
 import { QUICK_PATIENCE } from '../helpers/quick-patience';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+import { sharedCampaign } from '../helpers/shared-campaign';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
 /** How often each id stands in the list. */
@@ -39,7 +40,8 @@ describe('killed at any moment, the same line again', () => {
     const sandbox = await withSandbox({ scenario: 'slow-stream@200000:always' });
     const folder = temporaryFolder();
     const out = path.join(folder, 'out');
-    const words = ['fetch', '--site-url', sandbox.siteUrl, '--parallel', '2', ...SMALL_REQUEST, ...placesIn(folder)];
+    const frozen = ['--frozen', await sharedCampaign('small')];
+    const words = ['fetch', '--site-url', sandbox.siteUrl, '--parallel', '2', ...frozen, ...placesIn(folder)];
     let child: ChildProcess | undefined;
     const killed = runCli(words, { started: (started) => (child = started) });
     const patience = Date.now() + 30_000;
@@ -78,16 +80,8 @@ describe('killed at any moment, the same line again', () => {
     const folder = temporaryFolder();
     const out = path.join(folder, 'out');
     let child: ChildProcess | undefined;
-    const words = [
-      'fetch',
-      '--json',
-      '--site-url',
-      sandbox.siteUrl,
-      '--parallel',
-      '2',
-      ...SMALL_REQUEST,
-      ...placesIn(folder),
-    ];
+    const frozen = ['--frozen', await sharedCampaign('small')];
+    const words = ['fetch', '--json', '--site-url', sandbox.siteUrl, '--parallel', '2', ...frozen, ...placesIn(folder)];
     const stopped = runCli(words, {
       started: (started) => {
         child = started;
@@ -108,8 +102,8 @@ test('what an earlier run verified stays verified in the lock when a run stops b
   const sandbox = await withSandbox();
   const folder = temporaryFolder();
   const out = path.join(folder, 'out');
-  const words = ['fetch', '--site-url', sandbox.siteUrl, '--parallel', '1', ...SMALL_REQUEST, ...placesIn(folder)];
-  expect((await runCli(words)).exitCode).toBe(0);
+  cpSync(await sharedCampaign('small'), out, { recursive: true });
+  const words = ['fetch', '--site-url', sandbox.siteUrl, '--parallel', '1', '--frozen', out, ...placesIn(folder)];
   const [first, ...others] = lockIn(out).files.map(({ path: name }) => name!);
   rmSync(path.join(out, first!));
   const stopped = await runCli([...words, '--budget-files', '1', '--quota-run', '5', '--quota-pause', '1'], {

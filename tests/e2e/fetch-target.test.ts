@@ -2,10 +2,11 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, write
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
-import { SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
+import { valuesAsked } from '../helpers/campaign';
 import { expectTruth } from '../helpers/campaign-truth';
 import { mounts } from '../helpers/mounts';
 import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
+import { sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
 
 interface Stage {
@@ -22,7 +23,8 @@ async function setUp(): Promise<Stage> {
   const folder = temporaryFolder();
   const out = path.join(folder, 'out');
   mkdirSync(out);
-  const words = ['fetch', '--site-url', sandbox.siteUrl, ...SMALL_REQUEST, ...placesIn(folder)];
+  const frozen = ['--frozen', await sharedCampaign('small')];
+  const words = ['fetch', '--site-url', sandbox.siteUrl, ...frozen, ...placesIn(folder)];
   const isLarge = (name: string) => name.endsWith('.part') && statSync(path.join(out, name)).size > 200_000;
   const isMidTransfer = (names: readonly string[]) =>
     names.some(isLarge) && names.filter((name) => name.endsWith('.zip')).length === 4;

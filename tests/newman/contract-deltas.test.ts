@@ -1,39 +1,19 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CASE_FOLDERS } from '../../scripts/contract-suite/folders';
 import { caseResults, isFinding } from '../../scripts/contract-suite/report/contract-report';
 import { selectionFacts, selectionLines } from '../../scripts/contract-suite/report/selection-facts';
-import { createRedactor } from '../../scripts/lib/redact/redact';
-import { ROOT } from '../../scripts/lib/package-root';
-import type { CaseStep } from '../../scripts/newman/case-step';
-import { runSuite, type SuiteRunOptions } from '../../scripts/newman/run-suite';
 import { readDeltasOf } from '../../scripts/sandbox/catalogue/deltas-file';
 import type { SandboxOptions } from '../../scripts/sandbox/sandbox';
 import { deltaKey } from '../../scripts/sentinel/published-deltas';
 import type { Deltas } from '../../scripts/sentinel/select-adfs';
-import { readSite } from '../../scripts/services/site';
+import { lightSteps } from '../helpers/light-suite';
 import { randomOf } from '../helpers/random';
 import { withSandbox } from '../helpers/with-sandbox';
 
-const collection = JSON.parse(
-  readFileSync(path.join(ROOT, 'collections', 'service-contract.postman_collection.json'), 'utf8'),
-) as SuiteRunOptions['collection'];
-
 /** The folder of selection rules against a sandbox: what is red, and what was learned. */
-async function selection(options: SandboxOptions) {
+async function selection(options: SandboxOptions, variables?: Readonly<Record<string, string>>) {
   const sandbox = await withSandbox(options);
-  const steps: CaseStep[] = [];
-  const account = { username: 'user', password: 'password', profile: 'adg' };
-  await runSuite({
-    collection,
-    variables: { ...readSite('sandbox', { siteUrl: sandbox.siteUrl }).variables, ...account },
-    folders: ['Selection rules'],
-    bail: false,
-    seconds: 60,
-    redactor: createRedactor(['password']),
-    onStep: (step) => steps.push(step),
-  });
+  const steps = await lightSteps('Selection rules', sandbox.siteUrl, variables);
   const cases = caseResults(CASE_FOLDERS, steps);
   const problems = cases
     .filter(isFinding)
@@ -78,7 +58,11 @@ describe('the suite learns what a service is configured with', { timeout: 400_00
   });
 
   test('a wrong choice is red all the same, with deltas as published', async () => {
-    const { problems } = await selection({ deltas: await readDeltasOf('published'), mutant: 'oldest-of-covering' });
+    const options = { deltas: await readDeltasOf('published'), mutant: 'oldest-of-covering' };
+    // One sample is enough to see it.
+    const { problems } = await selection(options, {
+      selection_samples: 'S3OLCI A L2LFR 2024-03-01T10:00:00Z/2024-03-01T11:00:00Z',
+    });
     expect(problems).toContainEqual(expect.stringMatching(/by LatestValCover: .*the rule chooses/));
   });
 });

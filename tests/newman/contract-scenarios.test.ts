@@ -1,21 +1,20 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readCollection } from '../../bench/mutants/our-suite';
+import { variablesAt } from '../../bench/sign-in';
 import { CASE_FOLDERS } from '../../scripts/contract-suite/folders';
-import { ROOT } from '../../scripts/lib/package-root';
 import type { CaseStep } from '../../scripts/newman/case-step';
 import { createRedactor } from '../../scripts/lib/redact/redact';
-import { runSuite, type SuiteRunOptions } from '../../scripts/newman/run-suite';
+import { runSuite } from '../../scripts/newman/run-suite';
 import { caseResults, isFinding } from '../../scripts/contract-suite/report/contract-report';
 import { SCENARIOS } from '../../scripts/sandbox/sandbox';
-import { readSite } from '../../scripts/services/site';
+import { lightSteps } from '../helpers/light-suite';
 import { withSandbox } from '../helpers/with-sandbox';
 
 interface Seen {
   readonly folder: string;
   /** What the findings must say: promise, what came, or cause. */
   readonly words: readonly RegExp[];
-  /** Longest wait for an answer, seconds. */
+  /** Longest wait for an answer, seconds: Newman's, as everything about connections and cookies is. */
   readonly seconds?: number;
   readonly variables?: Readonly<Record<string, string>>;
 }
@@ -33,6 +32,8 @@ const TOO_SLOW = /took longer than 1 s|no whole answer within the time limit/;
 const ONE_SAMPLE = {
   selection_samples: 'S3OLCI A L2LFR 2024-03-01T10:00:00Z/2024-03-01T11:00:00Z',
 };
+
+const PATIENCE = 20;
 
 const quirk = (...words: RegExp[]): Seen => ({ folder: QUIRKS, words });
 const baseline = (...words: RegExp[]): Seen => ({ folder: BASELINES, words });
@@ -71,13 +72,13 @@ const SEEN: Readonly<Record<string, Seen>> = {
   'value-429': download(/got 429/, /quota/),
   'documented-quota@3': { folder: 'Quota', words: [/\$value 4 of a run/, /quota/], variables: { quota_run: '5' } },
   'quota-exhausted': download(/got 429/, /quota/),
-  'dropped-connection': quirk(/ECONNRESET: the connection was closed/),
+  'dropped-connection': { ...quirk(/ECONNRESET: the connection was closed/), seconds: PATIENCE },
   'slow-first-byte@3000': { ...quirk(TOO_SLOW), seconds: 1 },
-  'cut-answer': quirk(/the answer broke off in the middle/),
+  'cut-answer': { ...quirk(/the answer broke off in the middle/), seconds: PATIENCE },
   'expired-token': quirk(/got 302/, /token is missing, expired or refused/),
   'expired-at-value': download(/A \$value leads to the file/, /token is missing, expired or refused/),
   'ended-session': quirk(/got 302/, /token is missing, expired or refused/),
-  'cookie-session': { folder: 'Gateway and roles', words: [/session cookie does not open/] },
+  'cookie-session': { folder: 'Gateway and roles', words: [/session cookie does not open/], seconds: PATIENCE },
   'presigned-expired': download(/It was signed just now/, /The store holds the address for expired/),
   'wrong-md5': download(/Its MD5 is that of the catalogue/),
   'missing-md5': download(/\/Checksum\/0\/Value: got nothing/),
@@ -86,8 +87,8 @@ const SEEN: Readonly<Record<string, Seen>> = {
   'duplicate-names': page(/Every name stands once/, /two entries for one file/),
   'shifting-pages': page(/\$skip/, /Exactly the rows asked for/),
   'no-date-attributes': page(/One entry of the page has no date attributes/, /without \$expand/),
-  'truncated-body': download(/the answer broke off in the middle/),
-  'reset-stream': download(/the answer broke off in the middle|ECONNRESET/),
+  'truncated-body': { ...download(/the answer broke off in the middle/), seconds: PATIENCE },
+  'reset-stream': { ...download(/the answer broke off in the middle|ECONNRESET/), seconds: PATIENCE },
   'stalled-stream': { ...download(TOO_SLOW), seconds: 1 },
   'flipped-byte': download(/Its MD5 is that of the catalogue/),
   'slow-store@3000': { ...download(TOO_SLOW), seconds: 1 },
@@ -113,24 +114,12 @@ const ALLOWED: Readonly<Record<string, readonly [folder: string, why: string]>> 
   ],
 };
 
-const collection = JSON.parse(
-  readFileSync(path.join(ROOT, 'collections', 'service-contract.postman_collection.json'), 'utf8'),
-) as SuiteRunOptions['collection'];
-
 /** What the findings of a folder say, one text each; and how many cases were looked at. */
-async function findings(scenario: string, { folder, seconds = 20, variables }: Omit<Seen, 'words'>) {
+async function findings(scenario: string, { folder, seconds, variables }: Omit<Seen, 'words'>) {
   const sandbox = await withSandbox({ scenario });
-  const steps: CaseStep[] = [];
-  const account = { username: 'user', password: 'password', profile: 'adg' };
-  await runSuite({
-    collection,
-    variables: { ...readSite('sandbox', { siteUrl: sandbox.siteUrl }).variables, ...account, ...variables },
-    folders: [folder],
-    bail: false,
-    seconds,
-    redactor: createRedactor(['password']),
-    onStep: (step) => steps.push(step),
-  });
+  const steps = await (seconds === undefined
+    ? lightSteps(folder, sandbox.siteUrl, variables)
+    : newmanSteps(folder, sandbox.siteUrl, seconds));
   const cases = caseResults(CASE_FOLDERS, steps);
   const texts = cases
     .filter(isFinding)
@@ -138,6 +127,20 @@ async function findings(scenario: string, { folder, seconds = 20, variables }: O
       problems.map(({ promise, got, cause }) => `${name}: ${promise}: ${got} ${cause ?? ''}`),
     );
   return { texts, cases, defects: sandbox.defects };
+}
+
+async function newmanSteps(folder: string, siteUrl: string, seconds: number): Promise<CaseStep[]> {
+  const steps: CaseStep[] = [];
+  await runSuite({
+    collection: readCollection(),
+    variables: { ...variablesAt({ siteUrl }), profile: 'adg' },
+    folders: [folder],
+    bail: false,
+    seconds,
+    redactor: createRedactor(['password']),
+    onStep: (step) => steps.push(step),
+  });
+  return steps;
 }
 
 describe('a scenario of the sandbox is found and named', () => {
@@ -153,7 +156,9 @@ describe('a scenario of the sandbox is found and named', () => {
   });
 
   test.each(Object.entries(ALLOWED))('%s is no finding', async (scenario, [folder]) => {
-    const { texts, cases } = await findings(scenario, { folder });
+    // How headers are read that come twice is Newman's, too.
+    const seconds = scenario === 'duplicate-content-type' ? { seconds: PATIENCE } : {};
+    const { texts, cases } = await findings(scenario, { folder, ...seconds });
     expect([texts, cases.length > 5]).toEqual([[], true]);
   });
 });

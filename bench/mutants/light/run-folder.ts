@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import http from 'node:http';
 import vm from 'node:vm';
 import ajv6 from 'ajv6';
+import { FACTS } from '../../../scripts/newman/case-step';
 import { definedOncePerFolder, onlyFolders } from '../../../scripts/newman/suite';
 import type { Collection } from '../suite';
 import { send, type LightRequest, type LightResponse } from './send';
@@ -16,6 +17,10 @@ export interface LightStep {
   readonly folder: string;
   readonly name: string;
   readonly checks: readonly LightCheck[];
+  /** False where its script skipped it. */
+  readonly sent: boolean;
+  /** What its scripts told for the report. */
+  readonly facts: readonly unknown[];
   /** A script that threw, or a request without an answer. */
   readonly fault?: string;
 }
@@ -73,14 +78,18 @@ interface Visit {
 class World {
   private readonly variables: Variables;
   private readonly context: vm.Context;
+  private visited: OpenVisit | undefined;
 
   constructor(environment: Readonly<Record<string, string>>) {
     this.variables = new Variables(environment);
-    this.context = vm.createContext({ CryptoJS: CRYPTO, require: bring, atob, btoa, console: SILENT });
+    const info = (mark: unknown, facts: unknown): void => {
+      if (mark === FACTS && typeof facts === 'string') this.visited?.facts.push(JSON.parse(facts) as unknown);
+    };
+    this.context = vm.createContext({ CryptoJS: CRYPTO, require: bring, atob, btoa, console: { ...SILENT, info } });
   }
 
   async visit(folder: string, item: Item, before: readonly Event[], agent: http.Agent): Promise<Visit> {
-    const visit = new OpenVisit(folder, item, this.variables);
+    const visit = (this.visited = new OpenVisit(folder, item, this.variables));
     try {
       const events = [...before, ...(item.event ?? [])];
       this.run(events, 'prerequest', visit);
@@ -116,9 +125,8 @@ function compiled(text: string): vm.Script {
   return script;
 }
 
-/** Scripts tell the runner what they learned through it. */
 const silence = (): void => undefined;
-const SILENT = { log: silence, info: silence, warn: silence, error: silence };
+const SILENT = { log: silence, warn: silence, error: silence };
 
 /** What Postman's sandbox brings along, as far as the scripts ask for it. */
 function bring(name: string): unknown {
@@ -136,6 +144,7 @@ class OpenVisit {
   isSkipped = false;
   response: LightResponse | undefined;
   fault: string | undefined;
+  readonly facts: unknown[] = [];
   private next: string | null | undefined;
   private readonly checks: LightCheck[] = [];
 
@@ -178,8 +187,16 @@ class OpenVisit {
   }
 
   result(): Visit {
-    const { folder, item, checks, fault } = this;
-    return { step: { folder, name: item.name, checks, ...(fault === undefined ? {} : { fault }) }, next: this.next };
+    const { folder, item, checks, facts, fault, isSkipped } = this;
+    const step = {
+      folder,
+      name: item.name,
+      checks,
+      sent: !isSkipped,
+      facts,
+      ...(fault === undefined ? {} : { fault }),
+    };
+    return { step, next: this.next };
   }
 
   private test(name: string, check: () => void): void {
