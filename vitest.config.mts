@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Whole command lines take minutes: they begin first, so that no core is idle at the end. Vitest itself goes by the length of files. */
+/** Whole command lines take longest: they begin first, so that no core is idle at the end. Vitest itself goes by the length of files. */
 class CommandLinesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isLong = ({ moduleId }: TestSpecification): boolean =>
@@ -11,9 +11,17 @@ class CommandLinesFirst extends BaseSequencer {
   }
 }
 
+/** Data in, data out: no socket, no process, nothing shared between files. */
+const UNIT = [
+  'tests/architecture.test.ts',
+  'tests/{campaign,cli,contract-suite,lib,sentinel,workflow}/**/*.test.ts',
+  'tests/sandbox/{catalogue,odata}/**/*.test.ts',
+];
+/** The command line as users run it, from outside. */
+const E2E = ['tests/e2e/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/helpers/build-first.ts'],
     sequence: { sequencer: CommandLinesFirst },
     // Real sockets and real child processes on shared two-core machines: generous, because no test asserts a time.
@@ -21,5 +29,10 @@ export default defineConfig({
     hookTimeout: 300_000,
     pool: 'forks',
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'unit', include: UNIT, isolate: false } },
+      { extends: true, test: { name: 'integration', include: ['tests/**/*.test.ts'], exclude: [...UNIT, ...E2E] } },
+      { extends: true, test: { name: 'e2e', include: E2E } },
+    ],
   },
 });
