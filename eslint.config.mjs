@@ -1,6 +1,23 @@
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+/** What a user can start: the command line and the library. */
+const PRODUCT = [
+  'campaign',
+  'contract-suite',
+  'diagnostics',
+  'download',
+  'errors',
+  'lib',
+  'matrix',
+  'newman',
+  'processor',
+  'sandbox',
+  'sentinel',
+  'services',
+  'session',
+];
+
 // Imports point downwards (docs/architecture.md). Each row: a folder of scripts/ and the folders that it may import from.
 const LAYERS = {
   lib: [],
@@ -31,21 +48,8 @@ const LAYERS = {
   diagnostics: ['download', 'errors', 'lib', 'sentinel', 'services', 'session'],
   generate: ['contract-suite', 'lib', 'services'],
   fidelity: ['lib', 'sandbox', 'sentinel'],
-  cli: [
-    'campaign',
-    'contract-suite',
-    'diagnostics',
-    'download',
-    'errors',
-    'lib',
-    'matrix',
-    'newman',
-    'processor',
-    'sandbox',
-    'sentinel',
-    'services',
-    'session',
-  ],
+  cli: PRODUCT,
+  library: PRODUCT,
 };
 
 const layerRules = Object.entries(LAYERS).map(([folder, allowed]) => {

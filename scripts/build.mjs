@@ -14,7 +14,8 @@ const TARGET = path.join(ROOT, 'dist');
 /** Says from which sources dist/ was built. */
 const STAMP = 'sources.sha256';
 /** Run by ts-node or bundled into the collections, never by the product. */
-const NOT_IN_PRODUCT = /^(fidelity\/|generate\/|build\.mjs|workflow\/postman-scripts\/|reports\/campaign\/browser\/)/;
+const NOT_IN_PRODUCT =
+  /^(fidelity\/|generate\/|build(-types)?\.mjs$|workflow\/postman-scripts\/|reports\/campaign\/browser\/)/;
 
 export async function build({ ifStale = false } = {}) {
   const names = await sourceFiles();

@@ -12,6 +12,8 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** When to ask again; tests are less patient. */
   readonly patience?: RetryPolicy;
+  /** Nobody is at the terminal to be asked for an account. */
+  readonly unattended?: boolean;
   /** Wall clock, for the run's name and its reports. */
   readonly now: () => Date;
 }

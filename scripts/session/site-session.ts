@@ -53,9 +53,9 @@ async function startSandbox(options?: SandboxOptions): Promise<Sandbox> {
  */
 export async function accountFor(
   site: Site,
-  { environment, redactor }: Pick<CommandContext, 'environment' | 'redactor'>,
+  { environment, redactor, unattended = false }: Pick<CommandContext, 'environment' | 'redactor' | 'unattended'>,
 ): Promise<Account> {
-  const account = await accountOf(site, environment);
+  const account = await accountOf(site, environment, unattended);
   for (const secret of secretsOf(site, account)) redactor.add(secret);
   return account;
 }
@@ -66,12 +66,12 @@ export function secretsOf({ variables }: Site, { password }: Account): string[] 
   return [password, ...named.map(([, value]) => value)];
 }
 
-async function accountOf(site: Site, environment: NodeJS.ProcessEnv): Promise<Account> {
+async function accountOf(site: Site, environment: NodeJS.ProcessEnv, unattended: boolean): Promise<Account> {
   const fallback: Partial<Account> = site.name === 'sandbox' ? SANDBOX_ACCOUNT : {};
   const username = environment.ADG_USER ?? (site.variables.username || fallback.username);
   const password = environment.ADG_PASSWORD ?? environment.ADG_PASSW ?? (site.variables.password || fallback.password);
   if (username && password) return { username, password };
-  if (!process.stdin.isTTY || !process.stderr.isTTY)
+  if (unattended || !process.stdin.isTTY || !process.stderr.isTTY)
     throw new Failure({ code: 'CREDENTIALS_MISSING', site: site.siteUrl });
   return { username: username ?? (await askUser(site)), password: password ?? (await askPassword()) };
 }

@@ -17,7 +17,8 @@ export interface CliResult {
 export interface CliOptions {
   /** What to run in place of this checkout's build. */
   bin?: string;
-  environment?: Record<string, string>;
+  /** undefined takes a variable away. */
+  environment?: Record<string, string | undefined>;
   cwd?: string;
   /** Standard input; without it there is none. */
   input?: string;
