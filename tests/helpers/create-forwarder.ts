@@ -21,7 +21,7 @@ export async function createForwarder(origin: string, change: ChangeAnswer = () 
 }
 
 async function forward(origin: string, { method, url, headers, body }: RecordedRequest): Promise<ForwardedAnswer> {
-  const kept = ['accept', 'authorization', 'content-type'].flatMap((name) => {
+  const kept = ['accept', 'authorization', 'content-type', 'x-auxflow-sandbox'].flatMap((name) => {
     const value = headers[name];
     return typeof value === 'string' ? [[name, value] as const] : [];
   });
@@ -29,7 +29,7 @@ async function forward(origin: string, { method, url, headers, body }: RecordedR
     method,
     headers: Object.fromEntries(kept),
     redirect: 'manual',
-    ...(method === 'POST' ? { body } : {}),
+    ...(method === 'GET' || method === 'HEAD' ? {} : { body }),
   });
   const passed = ['content-type', 'location', 'www-authenticate'].flatMap((name) => {
     const value = answer.headers.get(name);
