@@ -75,10 +75,15 @@ test.each<[verb: string, what: string, change: () => ChangeAnswer, words: (folde
   ['drift', 'all services', () => refusing((url) => !isToken(url)), none],
   ['contract', 'all services', () => refusing((url) => !isToken(url)), contract],
 ])('auxflow %s: nothing of a service acts on a terminal or a page (%s)', async (verb, _what, change, words) => {
-  const { origin } = await createForwarder((await withSandbox()).siteUrl, change());
+  const { siteUrl } = await withSandbox();
+  const changed = change();
+  const forwarder = await createForwarder(siteUrl, (request, answer) => {
+    const own = { ...answer, body: answer.body.replaceAll(siteUrl, forwarder.origin) };
+    return changed(request, own) ?? own;
+  });
   const folder = temporaryFolder();
   const environment = { ...ACCOUNT, AUXFLOW_DEBUG: '1', AUXFLOW_STATE: path.join(folder, 'state') };
-  const result = await runCli([verb, '--site-url', origin, ...words(folder)], { environment });
+  const result = await runCli([verb, '--site-url', forwarder.origin, ...words(folder)], { environment });
   expect([0, 7]).not.toContain(result.exitCode);
   const texts = everythingWritten(result, folder);
   // Saved answers are the evidence, byte for byte; downloaded files are what the store has.
