@@ -74,6 +74,7 @@ async function main(rows: number, work: string): Promise<void> {
     const folders = { reports, answers: path.join(reports, 'answers'), downloads: folder };
     const times = { startedAt: now(), finishedAt: now(), beganAt: 0 };
     const result = {
+      command: 'fetch' as const,
       site: SITE,
       request: REQUEST,
       folders,
@@ -84,7 +85,7 @@ async function main(rows: number, work: string): Promise<void> {
       errors: [],
       exitCode: 0,
     };
-    return writeReport(reportOf(result), reports, createRedactor());
+    return writeReport(reportOf(result), { folder: reports, redactor: createRedactor(), earlier: [] });
   });
   await step('plan, all here', () =>
     makePlan({ manifest, resolved, folder, layout: 'flat', quota: undefined, signal }),

@@ -165,7 +165,19 @@ async function runCampaign(campaign: Campaign): Promise<number> {
 
   const found = [...manifest.refused, ...(completeness?.errors ?? []), ...data.errors];
   const errors = [...errorsOf(control, manifest, found, campaign), ...(await perLevel0(campaign, folder))];
-  const result = { site, request, folders, startedAt, beganAt, control, manifest, completeness, data, errors };
+  const result = {
+    command: 'fetch' as const,
+    site,
+    request,
+    folders,
+    startedAt,
+    beganAt,
+    control,
+    manifest,
+    completeness,
+    data,
+    errors,
+  };
   return concludeRun(result, { places: placesOf(folders, options), surroundings });
 }
 

@@ -1,8 +1,11 @@
+import path from 'node:path';
 import { errorsOf } from '../errors/errors';
 import { exitCodeOf } from '../errors/exit-codes';
+import { entryOfRun } from '../reports/history/run-entry';
 import { verdictOf } from '../reports/run/verdict';
 import type { Place } from '../session/run-events';
 import { reportOf, writeReport, type RunResult } from './run-report-files';
+import { remember, runsLike } from '../session/run-history';
 import type { CommandContext } from '../session/context';
 
 /**
@@ -15,7 +18,11 @@ export async function concludeRun(
 ): Promise<number> {
   const { listener, redactor, now } = surroundings;
   const report = reportOf({ ...result, exitCode: exitCodeOf(result.errors), finishedAt: now() });
-  const unwritten = await errorsOf(writeReport(report, result.folders.reports, redactor));
+  const { reports } = result.folders;
+  const entry = entryOfRun(redactor.shown(report), path.basename(reports));
+  const earlier = await runsLike(path.dirname(reports), entry);
+  const unwritten = await errorsOf(writeReport(report, { folder: reports, redactor, earlier }));
+  await remember(path.dirname(reports), entry);
   const errors = [...result.errors, ...unwritten];
   const exitCode = exitCodeOf(errors);
   for (const error of errors) listener({ type: 'finding', error });

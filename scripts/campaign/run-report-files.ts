@@ -11,6 +11,7 @@ import { NEWMAN_PAGE, numbered } from '../newman/run-collection';
 import type { RunStep } from '../newman/run-step';
 import { checksJunit } from '../reports/run/checks-junit';
 import { filesJunit } from '../reports/run/files-junit';
+import type { HistoryEntry } from '../reports/history/history';
 import { runPage } from '../reports/run/run-page';
 import type { RunReport } from '../reports/run/run-report';
 import { parseAdfName } from '../sentinel/adf-name';
@@ -25,6 +26,7 @@ import type { DataPlaneResult } from './data-plane';
 import type { RunFolders } from '../session/run-folders';
 
 export interface RunResult {
+  readonly command: 'run' | 'fetch';
   readonly site: Site;
   readonly request: BaselineRequest;
   readonly folders: RunFolders;
@@ -41,6 +43,13 @@ export interface RunResult {
   readonly exitCode: number;
 }
 
+export interface ReportPlace {
+  readonly folder: string;
+  readonly redactor: Redactor;
+  /** Runs of the same request, this one last. */
+  readonly earlier: readonly HistoryEntry[];
+}
+
 const CHECKS_JUNIT = 'junit.xml';
 const FILES_JUNIT = 'junit-files.xml';
 
@@ -49,14 +58,14 @@ const FILES_JUNIT = 'junit-files.xml';
  * is made when it is written: those of a campaign are large. Redacted are the texts of the report, before any of them is a part of a page.
  * @throws Failure DISK_FULL, TARGET_UNWRITABLE
  */
-export async function writeReport(report: RunReport, folder: string, redactor: Redactor): Promise<void> {
+export async function writeReport(report: RunReport, { folder, redactor, earlier }: ReportPlace): Promise<void> {
   const content = (name: string, make: () => Iterable<string>): Content => ({
     file: path.join(folder, name),
     pieces: redacted(make, redactor),
   });
   const shown = redactor.shown(report);
   const files = [
-    content('index.html', () => piecesOf(runPage(shown))),
+    content('index.html', () => piecesOf(runPage(shown, earlier))),
     content('run.json', () => jsonText(shown)),
     content(CHECKS_JUNIT, () => piecesOf(checksJunit(shown))),
     content(FILES_JUNIT, () => piecesOf(filesJunit(shown.files))),
@@ -86,6 +95,7 @@ export function reportOf(result: RunResult): RunReport {
     'level0Names' in request ? { level0Names: [...request.level0Names] } : { start: request.start, stop: request.stop };
   return {
     title: 'Reprocessing workflow',
+    command: result.command,
     auxflowVersion: packageVersion(),
     startedAt: result.startedAt.toISOString(),
     finishedAt: result.finishedAt.toISOString(),

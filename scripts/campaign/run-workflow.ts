@@ -63,7 +63,19 @@ export async function run(options: RunOptions, surroundings: CommandContext): Pr
 
     const found = [...manifest.refused, ...(completeness?.errors ?? []), ...data.errors];
     const errors = errorsOf(control, manifest, found, { request, failOnEmpty: options.failOnEmpty });
-    const result = { site, request, folders, startedAt, beganAt, control, manifest, completeness, data, errors };
+    const result = {
+      command: 'run' as const,
+      site,
+      request,
+      folders,
+      startedAt,
+      beganAt,
+      control,
+      manifest,
+      completeness,
+      data,
+      errors,
+    };
     return concludeRun(result, { places: placesOf(folders, site), surroundings });
   });
 }

@@ -149,6 +149,7 @@ export function sampleReport(changes: Partial<RunReport> = {}): RunReport {
   const all = baselines(true);
   return {
     title: 'Reprocessing workflow',
+    command: 'run',
     auxflowVersion: '0.1.0',
     startedAt: '2026-11-23T12:04:11.482Z',
     finishedAt: '2026-11-23T12:04:48.120Z',

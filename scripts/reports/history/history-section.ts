@@ -83,8 +83,8 @@ function findingsTable(findings: readonly FindingHistory[]): Html | undefined {
       .map(
         ({ finding, firstSeen, times, runs, isFlaky }) =>
           html`<li>
-            ${finding}: first seen ${firstSeen.slice(0, 16).replace('T', ' ')} UTC, in ${times} of
-            ${plural(runs, 'run')} ${isFlaky ? html`<span class="tag wait">flaky</span>` : undefined}
+            ${`${finding}: first seen ${firstSeen.slice(0, 16).replace('T', ' ')} UTC, in ${times} of ${plural(runs, 'run')}`}
+            ${isFlaky ? html`<span class="tag wait">flaky</span>` : undefined}
           </li>`,
       )}
   </ul>`;

@@ -1,5 +1,7 @@
 import { coverageSection } from './coverage-section';
 import { filesSection } from './files-section';
+import { historySection } from '../history/history-section';
+import type { HistoryEntry } from '../history/history';
 import { html, type Html } from '../page/html';
 import { page } from '../page/page';
 import { numbersTiles } from './run-numbers';
@@ -10,7 +12,7 @@ import { findingsSection, verdictBanner } from './verdict-section';
 import { waterfallSvg } from './waterfall-svg';
 
 /** The page of a run: one self-contained file that says first how it went and what to do, then shows why. */
-export function runPage(report: RunReport): string {
+export function runPage(report: RunReport, earlier: readonly HistoryEntry[] = []): string {
   const { title, environment, auxflowVersion } = report;
   const subject = requestLine(report.request);
   return page({
@@ -19,7 +21,7 @@ export function runPage(report: RunReport): string {
     heading: title,
     subject: `${subject} · ${environment}`,
     auxflowVersion,
-    body: html`${verdictBanner(report)}${requestSection(report)}${numbersTiles(report)}${findingsSection(report.findings)}${coverageSection(report.baselines)}${filesSection(report.files)}${timeline(report)}${stepsSection(report)}`,
+    body: html`${verdictBanner(report)}${requestSection(report)}${numbersTiles(report)}${findingsSection(report.findings)}${coverageSection(report.baselines)}${filesSection(report.files)}${timeline(report)}${stepsSection(report)}${historySection(earlier)}`,
   });
 }
 

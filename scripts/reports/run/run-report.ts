@@ -3,6 +3,7 @@ import type { AuxflowError } from '../../errors/errors';
 /** One run as data: what the page shows, free of secrets. Times are ISO 8601 in UTC, sizes bytes, offsets milliseconds since the run's start. */
 export interface RunReport {
   readonly title: string;
+  readonly command: 'run' | 'fetch';
   readonly auxflowVersion: string;
   readonly startedAt: string;
   readonly finishedAt: string;
