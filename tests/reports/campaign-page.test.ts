@@ -5,9 +5,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRedactor } from '../../scripts/lib/redact/redact';
 import { campaignPage } from '../../scripts/reports/campaign/campaign-page';
-import { countStates, type CampaignPicture } from '../../scripts/reports/campaign/campaign-picture';
+import type { CampaignPicture } from '../../scripts/reports/campaign/campaign-picture';
 import { BROWSER, hasBrowser, openOffline, type OpenPage } from './offline-browser';
-import { samplePicture } from './sample-picture';
+import { cellsOf, samplePicture } from './sample-picture';
 import { sampleReport } from './sample-report';
 
 const AXE = createRequire(__filename).resolve('axe-core/axe.min.js');
@@ -18,17 +18,18 @@ interface AxeResult {
 
 test('nothing of a name is markup, and the redactor leaves the packed picture as it is', () => {
   const picture = samplePicture(30, 5);
-  const hostile: CampaignPicture = {
-    ...picture,
-    types: picture.types.map((type) => ({ ...type, name: `${type.name}</script><img src=x onerror=alert(1)>` })),
-  };
+  const types = picture.matrix.types.map((type) => ({
+    ...type,
+    type: `${type.type}</script><img src=x onerror=alert(1)>`,
+  }));
+  const hostile: CampaignPicture = { ...picture, matrix: { ...picture.matrix, types } };
   const page = campaignPage(sampleReport(), hostile);
   expect(page).not.toContain('<img');
   expect(createRedactor().document(page)).toBe(page);
 });
 
 test('an empty campaign has a page', () => {
-  const page = campaignPage(sampleReport(), { level0: [], types: [], files: [], cells: [], runs: [] });
+  const page = campaignPage(sampleReport(), samplePicture(0, 0));
   expect(page).toContain('Verdict');
 });
 
@@ -54,10 +55,11 @@ describe.skipIf(!hasBrowser)(`the campaign page ${BROWSER}`, () => {
     expect(open.requested.filter((url) => !url.startsWith('file:') || !url.endsWith('campaign.html'))).toEqual([]);
     expect(open.complaints).toEqual([]);
     const legend = await open.page.locator('.legend').innerText();
-    for (const [state, count] of Object.entries(countStates(picture)))
-      if (count > 0 && state === 'present') expect(legend).toContain(`present: ${count.toLocaleString('en')}`);
-    expect(countStates(picture).missing).toBeGreaterThan(0);
-    expect(legend).toContain(`missing: ${countStates(picture).missing.toLocaleString('en')}`);
+    const count = (is: Parameters<typeof cellsOf>[1]): string => cellsOf(picture, is).toLocaleString('en');
+    expect(legend).toContain(`present: ${count(({ state }) => state === 'present')}`);
+    expect(legend).toContain(`missing: ${count(({ state }) => state === 'missing')}`);
+    expect(legend).toContain(`another file is right: ${count(({ why }) => why === 'superseded')}`);
+    expect(cellsOf(picture, ({ state }) => state === 'missing')).toBeGreaterThan(0);
   });
 
   test('a click finds the cell under it', async () => {
@@ -66,7 +68,7 @@ describe.skipIf(!hasBrowser)(`the campaign page ${BROWSER}`, () => {
     const { width } = (await canvas.boundingBox())!;
     await canvas.click({ position: { x: 112 + (width - 112) / 2 + 1, y: 15 * 7 + 7 } });
     expect(await cell()).toContain('T007_AX');
-    expect(await cell()).toContain(picture.level0[200]!.name);
+    expect(await cell()).toContain(picture.matrix.level0[200]!.name);
     expect(await page.locator('#timeline-type').inputValue()).toBe('7');
   });
 
@@ -74,11 +76,11 @@ describe.skipIf(!hasBrowser)(`the campaign page ${BROWSER}`, () => {
     const { page } = open;
     await page.locator('#heat-map').focus();
     await page.keyboard.press('Home');
-    expect(await cell()).toContain(picture.level0[0]!.name);
+    expect(await cell()).toContain(picture.matrix.level0[0]!.name);
     await page.keyboard.press('ArrowRight');
-    expect(await cell()).toContain(picture.level0[1]!.name);
+    expect(await cell()).toContain(picture.matrix.level0[1]!.name);
     await page.keyboard.press('End');
-    expect(await cell()).toContain(picture.level0[399]!.name);
+    expect(await cell()).toContain(picture.matrix.level0[399]!.name);
     const seen = new Set<string>();
     for (let press = 0; press < 40; press += 1) {
       await page.keyboard.press('n');
@@ -91,23 +93,25 @@ describe.skipIf(!hasBrowser)(`the campaign page ${BROWSER}`, () => {
 
   test('a cell explains itself: rule, interval, margin, age', async () => {
     const text = await cell();
-    for (const part of ['LatestValCover', 'the newest file that covers the interval', 'Sensing', 'valid'])
+    for (const part of ['LatestValCover', 'the one created last is chosen', 'Sensing', 'valid'])
       expect(text).toContain(part);
   });
 
   test('files are searched and sorted as a whole, whatever page of them is shown', async () => {
     const { page } = open;
     const rows = page.locator('#files-table tbody tr');
-    expect(await rows.count()).toBe(Math.min(100, picture.files.length));
-    const { name } = picture.files.at(-1)!;
+    expect(await rows.count()).toBe(Math.min(100, picture.matrix.files.length));
+    const { name } = picture.matrix.files.at(-1)!;
     await page.locator('#files-search').fill(name);
     expect(await rows.count()).toBe(1);
     expect(await rows.innerText()).toContain(name);
     await page.locator('#files-search').fill('no such file');
-    expect(await page.locator('#files-status').innerText()).toBe(`None of ${picture.files.length} files matches.`);
+    expect(await page.locator('#files-status').innerText()).toBe(
+      `None of ${picture.matrix.files.length} files matches.`,
+    );
     await page.locator('#files-search').fill('');
     await page.locator('#files-table th button', { hasText: 'Level-0 products' }).click();
-    const least = Math.min(...picture.files.map(({ neededBy }) => neededBy));
+    const least = Math.min(...picture.facts.map(({ neededBy }) => neededBy));
     expect(await rows.first().locator('td').last().innerText()).toBe(String(least));
   });
 

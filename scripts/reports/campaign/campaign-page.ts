@@ -7,7 +7,8 @@ import { requestLine, requestSection } from '../run/request-section';
 import { numbersTiles } from '../run/run-numbers';
 import type { RunReport } from '../run/run-report';
 import { findingsSection, verdictBanner } from '../run/verdict-section';
-import { CELL_STATES, countStates, type CampaignPicture, type CellState } from './campaign-picture';
+import type { CompletenessMatrix } from '../../matrix/matrix';
+import { CELL_COLOURS, COLOUR_WORDS, countColours, type CampaignPicture, type CellColour } from './campaign-picture';
 import { CAMPAIGN_STYLE } from './campaign-style';
 import { failedChecksSection } from './failed-checks-section';
 import { filesTable } from './files-table';
@@ -34,28 +35,17 @@ export function campaignPage(report: RunReport, picture: CampaignPicture): strin
     auxflowVersion,
     style: CAMPAIGN_STYLE,
     script: readFileSync(PROGRAM_FILE, 'utf8'),
-    body: html`${verdictBanner(report)}${requestSection(report)}${numbersTiles(report)}${findingsSection(report.findings)}${heatMapSection(picture)}${timelineSection(picture)}${typesSection(picture)}${transfersSection(report)}${filesTable(picture.files)}${failedChecksSection(report.steps)}${provenanceSection(report)}
+    body: html`${verdictBanner(report)}${requestSection(report)}${numbersTiles(report)}${findingsSection(report.findings)}${heatMapSection(picture.matrix)}${timelineSection(picture.matrix)}${typesSection(picture.matrix)}${transfersSection(report)}${filesTable(picture)}${failedChecksSection(report.steps)}${provenanceSection(report)}
       <script type="text/plain" id="picture">
         ${trusted(packedPicture(picture))}
       </script>`,
   });
 }
 
-export const STATE_LABELS: Readonly<Record<CellState, string>> = {
-  'not-applicable': 'not applicable',
-  present: 'present',
-  allowed: 'missing, allowed',
-  unknown: 'cannot tell',
-  unexpected: 'unexpected',
-  duplicate: 'listed twice',
-  wrong: 'another file is right',
-  missing: 'missing',
-};
-
-function heatMapSection(picture: CampaignPicture): Html {
-  const { level0, types } = picture;
+function heatMapSection({ level0, types }: CompletenessMatrix): Html {
   if (level0.length === 0 || types.length === 0) return html``;
-  const counts = countStates(picture);
+  const rows = types.map(countColours);
+  const count = (colour: CellColour): number => rows.reduce((sum, counts) => sum + counts[colour], 0);
   return html`<section aria-labelledby="cells">
     <h2 id="cells">Every Level-0 product × every ADF type</h2>
     <p class="lead">
@@ -63,11 +53,11 @@ function heatMapSection(picture: CampaignPicture): Html {
       cell, or focus the map and use the arrow keys: the cell explains itself below.
     </p>
     <ul class="legend">
-      ${CELL_STATES.filter((state) => counts[state] > 0 || state === 'missing').map(
+      ${CELL_COLOURS.filter((state) => count(state) > 0 || state === 'missing').map(
         (state) =>
           html`<li>
-            <span class="swatch" style="background: var(--state-${state})"></span>${STATE_LABELS[state]}:
-            <b>${counts[state].toLocaleString('en')}</b>
+            <span class="swatch" style="background: var(--state-${state})"></span>${COLOUR_WORDS[state]}:
+            <b>${count(state).toLocaleString('en')}</b>
           </li>`,
       )}
     </ul>
@@ -82,7 +72,7 @@ function heatMapSection(picture: CampaignPicture): Html {
   </section> `;
 }
 
-function timelineSection({ types, level0 }: CampaignPicture): Html {
+function timelineSection({ types, level0 }: CompletenessMatrix): Html {
   if (level0.length === 0 || types.length === 0) return html``;
   return html`<section aria-labelledby="validity">
     <h2 id="validity">Validity over time</h2>
@@ -94,7 +84,7 @@ function timelineSection({ types, level0 }: CampaignPicture): Html {
       <label
         >ADF type
         <select id="timeline-type">
-          ${types.map(({ name }, row) => html`<option value="${row}">${name}</option>`)}
+          ${types.map(({ type }, row) => html`<option value="${row}">${type}</option>`)}
         </select></label
       >
     </div>

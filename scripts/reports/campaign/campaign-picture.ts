@@ -1,92 +1,110 @@
-/**
- * A campaign as the page draws it: every Level-0 product × every expected ADF type. Times are seconds since 1970 UTC, sizes bytes.
- * Indices point into the lists of the same picture, so that 10 000 products × 100 types stay small.
- */
+/** A campaign as campaign.html draws it: the completeness matrix, and what became of each file. */
+import {
+  CELL_STATES as MATRIX_STATES,
+  type CellFinding,
+  type CompletenessMatrix,
+  type MatrixType,
+} from '../../matrix/matrix';
+
 export interface CampaignPicture {
-  /** In the order of sensing. */
-  readonly level0: readonly PictureLevel0[];
-  readonly types: readonly PictureType[];
-  /** Files of the baselines, and candidates that were not chosen. */
-  readonly files: readonly PictureFile[];
-  /** Each distinct cell once. */
-  readonly cells: readonly PictureCell[];
-  /** Per type: runs over `level0`, as count, cell, count, cell, … */
-  readonly runs: readonly (readonly number[])[];
+  readonly matrix: CompletenessMatrix;
+  /** In the order of `matrix.files`. */
+  readonly facts: readonly FileFacts[];
 }
 
-export interface PictureLevel0 {
-  readonly name: string;
-  /** Sensing times; absent where the name does not say them. */
-  readonly start?: number;
-  readonly stop?: number;
-}
-
-export interface PictureType {
-  /** LongName, e.g. `OL_2_PPP_AX`. */
-  readonly name: string;
-  /** Selection rule, e.g. `LatestValCover`; absent for a type that is not expected. */
-  readonly rule?: string;
-  /** What the rule does, in words. */
-  readonly words?: string;
-  /** Seconds by which the sensing interval is widened before and after. */
-  readonly delta0: number;
-  readonly delta1: number;
-}
-
-export interface PictureFile {
-  readonly name: string;
-  /** Validity, and when the file was made. Absent where the name does not say them. */
-  readonly start?: number;
-  readonly stop?: number;
-  readonly creation?: number;
-  /** In the catalogue until then. */
-  readonly eviction?: number;
+/** What the catalogue and the run say of a file. */
+export interface FileFacts {
   /** Absent for a candidate that no baseline names. */
-  readonly status?: PictureFileStatus;
+  readonly status?: 'verified' | 'already-here' | 'failed' | 'not-fetched';
   readonly bytes?: number;
   readonly md5?: string;
   readonly error?: string;
+  /** Level-0 products. */
   readonly neededBy: number;
 }
 
-export type PictureFileStatus = 'verified' | 'already-here' | 'failed' | 'not-fetched';
-
-/** In the order in which one hides the others where a pixel shows several. */
-export const CELL_STATES = [
+/** How a cell is coloured, in the order in which one hides the others where a pixel shows several. */
+export const CELL_COLOURS = [
   'not-applicable',
   'present',
   'allowed',
   'unknown',
-  'unexpected',
   'duplicate',
+  'unexpected',
   'wrong',
   'missing',
 ] as const;
 
-export type CellState = (typeof CELL_STATES)[number];
+export type CellColour = (typeof CELL_COLOURS)[number];
 
-export interface PictureCell {
-  readonly state: CellState;
-  /** What the baseline names. */
-  readonly files: readonly number[];
-  /** What should be there in place of it. */
-  readonly expected?: readonly number[];
-  /** Which file would be chosen if `files` did not exist. */
-  readonly next?: number;
-  /** Why the state is what it is, where the state alone does not say it. */
-  readonly reason?: string;
+export const COLOUR_WORDS: Readonly<Record<CellColour, string>> = {
+  'not-applicable': 'not applicable',
+  present: 'present',
+  allowed: 'missing, allowed',
+  unknown: 'cannot tell',
+  duplicate: 'listed twice',
+  unexpected: 'unexpected',
+  wrong: 'another file is right',
+  missing: 'missing',
+};
+
+/** What needs somebody's attention. */
+export const PROBLEMS: readonly CellColour[] = ['missing', 'wrong', 'unexpected', 'duplicate'];
+
+export function colourOf({ state, why }: Pick<CellFinding, 'state' | 'why'>): CellColour {
+  if (state === 'missing') return why === 'allowed' ? 'allowed' : 'missing';
+  if (state === 'unexpected') return why === 'wrong' || why === 'superseded' ? 'wrong' : 'unexpected';
+  return state;
 }
 
-/** How many cells are in each state. */
-export type StateCounts = Readonly<Record<CellState, number>>;
-
-export function countStates({ cells, runs }: CampaignPicture): StateCounts {
-  const counts = Object.fromEntries(CELL_STATES.map((state) => [state, 0])) as Record<CellState, number>;
-  for (const row of runs) for (const [count, cell] of pairs(row)) counts[cells[cell]?.state ?? 'unknown'] += count;
+/** Cells of a row by colour. */
+export function countColours({ findings, cells }: MatrixType): Record<CellColour, number> {
+  const counts = Object.fromEntries(CELL_COLOURS.map((colour) => [colour, 0])) as Record<CellColour, number>;
+  const colours = findings.map(colourOf);
+  for (const cell of cells) counts[colours[cell] ?? 'unknown'] += 1;
   return counts;
 }
 
-/** The runs of one type as pairs of count and cell. */
-export function pairs(row: readonly number[]): [count: number, cell: number][] {
-  return Array.from({ length: row.length / 2 }, (_, place) => [row[2 * place] ?? 0, row[2 * place + 1] ?? 0]);
+/** The same for data without typed arrays: a row's cells as runs of count and finding. */
+export interface PackedPicture {
+  readonly matrix: Omit<CompletenessMatrix, 'types'> & { readonly types: readonly PackedType[] };
+  readonly facts: readonly FileFacts[];
+}
+
+export type PackedType = Omit<MatrixType, 'cells' | 'counts'> & { readonly runs: readonly number[] };
+
+export function pack({ matrix, facts }: CampaignPicture): PackedPicture {
+  const types = matrix.types.map(({ cells, counts: _, ...type }) => ({ ...type, runs: runsOf(cells) }));
+  return { matrix: { ...matrix, types }, facts };
+}
+
+function runsOf(cells: Uint32Array): number[] {
+  const runs: number[] = [];
+  let begin = 0;
+  for (let place = 1; place <= cells.length; place += 1) {
+    if (place < cells.length && cells[place] === cells[begin]) continue;
+    runs.push(place - begin, cells[begin] ?? 0);
+    begin = place;
+  }
+  return runs;
+}
+
+export function unpack({ matrix, facts }: PackedPicture): CampaignPicture {
+  const { length } = matrix.level0;
+  return { matrix: { ...matrix, types: matrix.types.map((type) => unpackType(type, length)) }, facts };
+}
+
+function unpackType({ runs, ...type }: PackedType, length: number): MatrixType {
+  const cells = new Uint32Array(length);
+  const counts = Object.fromEntries(MATRIX_STATES.map((state) => [state, 0])) as Record<
+    (typeof MATRIX_STATES)[number],
+    number
+  >;
+  let from = 0;
+  for (let place = 0; place < runs.length; place += 2) {
+    const [count = 0, finding = 0] = [runs[place], runs[place + 1]];
+    cells.fill(finding, from, (from += count));
+    counts[type.findings[finding]?.state ?? 'unknown'] += count;
+  }
+  return { ...type, cells, counts };
 }

@@ -1,7 +1,8 @@
 import { plural } from '../../lib/format';
 import { html, type Html } from '../page/html';
 import { sizeOf } from '../page/size';
-import type { PictureFile } from './campaign-picture';
+import type { MatrixFile } from '../../matrix/matrix';
+import type { CampaignPicture, FileFacts } from './campaign-picture';
 
 /** Without scripts, and on paper; browser/files-table.ts shows them all. */
 const FIRST_ROWS = 100;
@@ -9,7 +10,7 @@ const FIRST_ROWS = 100;
 const HEADINGS = ['Name', 'Valid (UTC)', 'Made', 'Size', 'MD5', 'State', 'Level-0 products'] as const;
 const NUMBERS: readonly string[] = ['Size', 'Level-0 products'];
 
-export function filesTable(files: readonly PictureFile[]): Html {
+export function filesTable({ matrix: { files }, facts }: CampaignPicture): Html {
   if (files.length === 0) return html``;
   return html`<section aria-labelledby="files">
     <h2 id="files">Files</h2>
@@ -25,7 +26,7 @@ export function filesTable(files: readonly PictureFile[]): Html {
           </tr>
         </thead>
         <tbody>
-          ${files.slice(0, FIRST_ROWS).map(fileRow)}
+          ${files.slice(0, FIRST_ROWS).map((file, place) => fileRow(file, facts[place]))}
         </tbody>
       </table>
     </div>
@@ -37,18 +38,21 @@ export function filesTable(files: readonly PictureFile[]): Html {
   </section> `;
 }
 
-function fileRow({ name, start, stop, creation, bytes, md5, status = 'not-fetched', neededBy }: PictureFile): Html {
+function fileRow(
+  { name, start, stop, creation }: MatrixFile,
+  { bytes, md5, status, neededBy }: FileFacts = { neededBy: 0 },
+): Html {
   return html`<tr>
     <th scope="row" class="name">${name}</th>
     <td>${time(start)} to ${time(stop)}</td>
     <td>${time(creation)}</td>
     <td class="number">${bytes === undefined ? undefined : sizeOf(bytes)}</td>
     <td class="name">${md5}</td>
-    <td>${status.replace('-', ' ')}</td>
+    <td>${status?.replace('-', ' ') ?? 'not named'}</td>
     <td class="number">${neededBy}</td>
   </tr> `;
 }
 
-function time(seconds: number | undefined): string {
-  return seconds === undefined ? 'unknown' : new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
+function time(milliseconds: number | undefined): string {
+  return milliseconds === undefined ? 'unknown' : new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ');
 }

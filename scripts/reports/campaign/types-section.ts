@@ -1,15 +1,15 @@
 import { duration } from '../../lib/format';
 import { html, type Html } from '../page/html';
-import { CELL_STATES, pairs, type CampaignPicture, type CellState, type PictureType } from './campaign-picture';
+import type { CompletenessMatrix, MatrixType } from '../../matrix/matrix';
+import { countColours, type CellColour } from './campaign-picture';
 
-const PROBLEMS = ['missing', 'wrong', 'duplicate', 'unexpected', 'unknown', 'allowed'] as const;
+const COLUMNS = ['missing', 'wrong', 'duplicate', 'unexpected', 'unknown', 'allowed'] as const;
 
 /** A row per type: its rule, and how many Level-0 products are in which state. Types with problems first. */
-export function typesSection(picture: CampaignPicture): Html {
-  const { types } = picture;
+export function typesSection({ types }: CompletenessMatrix): Html {
   if (types.length === 0) return html``;
   const rows = types
-    .map((type, place) => ({ type, counts: countsOf(picture, place) }))
+    .map((type) => ({ type, counts: countColours(type) }))
     .sort((a, b) => problems(b.counts) - problems(a.counts));
   return html`<section aria-labelledby="types">
     <h2 id="types">ADF types</h2>
@@ -37,28 +37,22 @@ export function typesSection(picture: CampaignPicture): Html {
   </section> `;
 }
 
-type Counts = Readonly<Record<CellState, number>>;
+type Counts = Readonly<Record<CellColour, number>>;
 
-function typeRow({ type, counts }: { type: PictureType; counts: Counts }): Html {
+function typeRow({ type, counts }: { type: MatrixType; counts: Counts }): Html {
   return html`<tr>
-    <th scope="row" class="name">${type.name}</th>
-    <td class="name">${type.rule ?? 'not expected'}</td>
-    <td class="number" data-sort="${type.delta0 + type.delta1}">${widened(type)}</td>
+    <th scope="row" class="name">${type.type}</th>
+    <td class="name">${type.rule ?? (type.wanted ? 'not known' : 'not wanted')}</td>
+    <td class="number" data-sort="${type.deltas.delta0 + type.deltas.delta1}">${widened(type.deltas)}</td>
     <td class="number">${counts.present}</td>
-    ${PROBLEMS.map((state) => html`<td class="number${counts[state] > 0 && state !== 'allowed' ? ' bad' : ''}">${counts[state]}</td>`)}
+    ${COLUMNS.map((state) => html`<td class="number${counts[state] > 0 && state !== 'allowed' ? ' bad' : ''}">${counts[state]}</td>`)}
   </tr> `;
 }
 
-function widened({ delta0, delta1 }: PictureType): string {
+function widened({ delta0, delta1 }: MatrixType['deltas']): string {
   return delta0 === 0 && delta1 === 0 ? '0' : `${duration(delta0)}, ${duration(delta1)}`;
 }
 
-function countsOf({ cells, runs }: CampaignPicture, row: number): Counts {
-  const counts = Object.fromEntries(CELL_STATES.map((state) => [state, 0])) as Record<CellState, number>;
-  for (const [count, cell] of pairs(runs[row] ?? [])) counts[cells[cell]?.state ?? 'unknown'] += count;
-  return counts;
-}
-
 function problems(counts: Counts): number {
-  return PROBLEMS.reduce((sum, state) => sum + (state === 'allowed' ? 0 : counts[state]), 0);
+  return COLUMNS.reduce((sum, state) => sum + (state === 'allowed' ? 0 : counts[state]), 0);
 }

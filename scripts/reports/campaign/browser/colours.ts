@@ -1,4 +1,4 @@
-import { CELL_STATES, type CellState } from '../campaign-picture';
+import { CELL_COLOURS } from '../campaign-picture';
 
 /** As the page's style says now: light, dark or on paper. */
 export interface Colours {
@@ -7,7 +7,7 @@ export interface Colours {
   readonly line: string;
   readonly card: string;
   readonly accent: string;
-  /** By rank in CELL_STATES. */
+  /** By rank in CELL_COLOURS. */
   readonly states: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export function currentColours(): Colours {
     line: read('line'),
     card: read('card'),
     accent: read('accent'),
-    states: CELL_STATES.map((state: CellState) => read(`state-${state}`)),
+    states: CELL_COLOURS.map((colour) => read(`state-${colour}`)),
   };
 }
 

@@ -1,12 +1,15 @@
 /** The files, a page of rows at a time, searched and sorted as a whole. */
-import type { PictureFile } from '../campaign-picture';
+import type { MatrixFile } from '../../../matrix/matrix';
+import type { FileFacts } from '../campaign-picture';
 import { bytesWords, spanWords, timeWords } from './words';
 
 const ROWS = 100;
 
+export type ListedFile = MatrixFile & FileFacts;
+
 interface Column {
-  readonly words: (file: PictureFile) => string;
-  readonly key: (file: PictureFile) => string | number;
+  readonly words: (file: ListedFile) => string;
+  readonly key: (file: ListedFile) => string | number;
 }
 
 /** In the order of the table's headings. */
@@ -24,13 +27,13 @@ const COLUMNS: readonly Column[] = [
 ];
 
 export class FilesTable {
-  readonly #files: readonly PictureFile[];
+  readonly #files: readonly ListedFile[];
   readonly #table: HTMLTableElement;
   readonly #status: HTMLElement;
-  #found: PictureFile[];
+  #found: ListedFile[];
   #page = 0;
 
-  constructor(files: readonly PictureFile[], { table, search, status, pager }: FilesTableParts) {
+  constructor(files: readonly ListedFile[], { table, search, status, pager }: FilesTableParts) {
     this.#files = files;
     this.#table = table;
     this.#status = status;
@@ -97,7 +100,7 @@ function compare(a: string | number, b: string | number): number {
 }
 
 /** Texts only: nothing of a name is ever read as markup. */
-function rowOf(file: PictureFile): HTMLTableRowElement {
+function rowOf(file: ListedFile): HTMLTableRowElement {
   const row = document.createElement('tr');
   for (const [place, { words }] of COLUMNS.entries()) {
     const cell = document.createElement(place === 0 ? 'th' : 'td');

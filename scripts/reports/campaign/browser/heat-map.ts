@@ -40,7 +40,7 @@ export class HeatMap {
 
   draw(): void {
     performance.mark('heat-map');
-    const { columns, rows, picture } = this.#grid;
+    const { columns, rows, matrix } = this.#grid;
     const colours = currentColours();
     const width = this.#box.clientWidth;
     const height = rows * ROW + AXIS;
@@ -53,7 +53,7 @@ export class HeatMap {
     for (let row = 0; row < rows; row += 1) {
       const top = row * ROW;
       context.fillStyle = this.#place?.row === row ? colours.accent : colours.text;
-      context.fillText(picture.types[row]?.name.slice(0, 17) ?? '', 0, top + ROW / 2);
+      context.fillText(matrix.types[row]?.type.slice(0, 17) ?? '', 0, top + ROW / 2);
       this.#drawRow(context, colours.states, row, bars, room);
     }
     this.#drawAxis(context, colours.soft, width, rows * ROW);
@@ -86,10 +86,10 @@ export class HeatMap {
   }
 
   #drawAxis(context: CanvasRenderingContext2D, colour: string, width: number, top: number): void {
-    const { level0 } = this.#grid.picture;
+    const { level0 } = this.#grid.matrix;
     context.fillStyle = colour;
-    context.fillText(timeWords(level0[this.#first]?.start).slice(0, 16), GUTTER, top + AXIS / 2);
-    const end = timeWords(level0[this.#last - 1]?.start).slice(0, 16);
+    context.fillText(timeWords(level0[this.#first]?.t0).slice(0, 16), GUTTER, top + AXIS / 2);
+    const end = timeWords(level0[this.#last - 1]?.t0).slice(0, 16);
     context.fillText(end, Math.max(GUTTER, width - context.measureText(end).width), top + AXIS / 2);
   }
 

@@ -1,9 +1,11 @@
 /** The program of campaign.html: unfolds the picture that lies in the page, and draws it. */
 import { button, FilesTable } from './files-table';
-import { cellAt, gridOf, type Grid } from './grid';
+import { cellAt } from '../../../matrix/explain-cell';
+import type { CompletenessMatrix } from '../../../matrix/matrix';
+import { gridOf } from './grid';
 import { HeatMap, type Place } from './heat-map';
 import { Timeline } from './timeline';
-import { unpack } from './unpack';
+import { inflate } from './inflate';
 import { explain } from './words';
 
 function element<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {
@@ -13,13 +15,13 @@ function element<Kind extends HTMLElement>(id: string, kind: new () => Kind): Ki
 }
 
 async function start(): Promise<void> {
-  const picture = await unpack(element('picture', HTMLScriptElement).textContent);
-  const grid = gridOf(picture);
+  const { matrix, facts } = await inflate(element('picture', HTMLScriptElement).textContent);
+  const grid = gridOf(matrix);
   const types = element('timeline-type', HTMLSelectElement);
-  const timeline = new Timeline(picture, element('timeline-map', HTMLElement));
+  const timeline = new Timeline(matrix, element('timeline-map', HTMLElement));
   types.addEventListener('change', () => timeline.show(Number(types.value)));
   const heatMap = new HeatMap(grid, element('heat-map', HTMLElement), (place) => {
-    showCell(grid, place);
+    showCell(matrix, place);
     types.value = String(place.row);
     timeline.show(place.row);
   });
@@ -30,7 +32,8 @@ async function start(): Promise<void> {
   );
   heatMap.draw();
   timeline.show(0);
-  new FilesTable(picture.files, {
+  const files = matrix.files.map((file, place) => ({ ...file, ...(facts[place] ?? { neededBy: 0 }) }));
+  new FilesTable(files, {
     table: element('files-table', HTMLTableElement),
     search: element('files-search', HTMLInputElement),
     status: element('files-status', HTMLElement),
@@ -39,13 +42,12 @@ async function start(): Promise<void> {
   document.documentElement.dataset['ready'] = 'yes';
 }
 
-function showCell(grid: Grid, { row, column }: Place): void {
-  const { picture } = grid;
-  const [cell, type, level0] = [cellAt(grid, row, column), picture.types[row], picture.level0[column]];
+function showCell(matrix: CompletenessMatrix, { row, column }: Place): void {
+  const [cell, type, level0] = [cellAt(matrix, row, column), matrix.types[row], matrix.level0[column]];
   if (!cell || !type || !level0) return;
   const list = document.createElement('dl');
   list.className = 'cell';
-  for (const [term, text] of explain(cell, type, level0, picture.files)) {
+  for (const [term, text] of explain(cell, type, level0)) {
     list.append(
       Object.assign(document.createElement('dt'), { textContent: term }),
       Object.assign(document.createElement('dd'), { textContent: text }),

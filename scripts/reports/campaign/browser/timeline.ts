@@ -1,7 +1,6 @@
 /** Which file of one type is valid when, above the sensing times of the Level-0 products that need it. */
-import type { CampaignPicture, PictureFile } from '../campaign-picture';
+import type { CompletenessMatrix, MatrixFile } from '../../../matrix/matrix';
 import { currentColours, onColourChange, prepared, type Colours } from './colours';
-import { pairs } from '../campaign-picture';
 import { isOpen, timeWords } from './words';
 
 interface Span {
@@ -10,7 +9,7 @@ interface Span {
 }
 
 interface Bar extends Span {
-  readonly file: PictureFile;
+  readonly file: MatrixFile;
   readonly isChosen: boolean;
   readonly lane: number;
 }
@@ -21,33 +20,30 @@ const MARGIN = 18;
 /** More lanes are not drawn: the newest files are. */
 const MAX_LANES = 40;
 
-/** Files of one type: those that baselines name, and candidates. */
-export function filesOfType(
-  { runs, cells }: CampaignPicture,
-  row: number,
-): { chosen: Set<number>; others: Set<number> } {
-  const [chosen, others] = [new Set<number>(), new Set<number>()];
-  for (const [, place] of pairs(runs[row] ?? [])) {
-    const cell = cells[place];
-    for (const file of cell?.files ?? []) chosen.add(file);
-    for (const file of [...(cell?.expected ?? []), ...(cell?.next === undefined ? [] : [cell.next])]) others.add(file);
-  }
+/** Files of one type: those that baselines name, and candidates near them. */
+function filesOfType({ types }: CompletenessMatrix, row: number): { chosen: Set<number>; others: Set<number> } {
+  const type = types[row];
+  const chosen = new Set(type?.findings.flatMap(({ answered }) => answered));
+  const others = new Set([...(type?.candidates ?? []), ...(type?.findings.flatMap(({ lost }) => lost.flat()) ?? [])]);
   for (const file of chosen) others.delete(file);
   return { chosen, others };
 }
 
-/** Each file in the first lane that is free at its start. */
-function barsOf(picture: CampaignPicture, row: number): Bar[] {
-  const { chosen, others } = filesOfType(picture, row);
+/** Each file that is valid in the view in the first lane that is free at its start. */
+function barsOf(matrix: CompletenessMatrix, row: number, view: Span): Bar[] {
+  const { chosen, others } = filesOfType(matrix, row);
   const ends: number[] = [];
   return [...chosen, ...others]
     .flatMap((place) => {
-      const file = picture.files[place];
-      return file?.start === undefined || file.stop === undefined
-        ? []
-        : [{ file, start: file.start, stop: file.stop, isChosen: chosen.has(place) }];
+      const file = matrix.files[place];
+      if (file?.start === undefined || file.stop === undefined) return [];
+      const isSeen = file.stop >= view.start && file.start <= view.stop;
+      return isSeen ? [{ file, start: file.start, stop: file.stop, isChosen: chosen.has(place) }] : [];
     })
-    .sort((a, b) => a.start - b.start || (b.file.creation ?? 0) - (a.file.creation ?? 0))
+    .sort(
+      (a, b) =>
+        Number(b.isChosen) - Number(a.isChosen) || a.start - b.start || (b.file.creation ?? 0) - (a.file.creation ?? 0),
+    )
     .flatMap((bar) => {
       const free = ends.findIndex((end) => end <= bar.start);
       const lane = free < 0 ? ends.length : free;
@@ -58,19 +54,19 @@ function barsOf(picture: CampaignPicture, row: number): Bar[] {
 }
 
 export class Timeline {
-  readonly #picture: CampaignPicture;
+  readonly #matrix: CompletenessMatrix;
   readonly #canvas: HTMLCanvasElement;
   readonly #box: HTMLElement;
   readonly #sensed: Span;
   #row = 0;
 
-  constructor(picture: CampaignPicture, box: HTMLElement) {
-    this.#picture = picture;
+  constructor(matrix: CompletenessMatrix, box: HTMLElement) {
+    this.#matrix = matrix;
     this.#box = box;
     this.#canvas = document.createElement('canvas');
     this.#canvas.setAttribute('aria-hidden', 'true');
     box.append(this.#canvas);
-    this.#sensed = sensedSpan(picture);
+    this.#sensed = sensedSpan(matrix);
     new ResizeObserver(() => this.draw()).observe(box);
     onColourChange(() => this.draw());
   }
@@ -81,11 +77,11 @@ export class Timeline {
   }
 
   draw(): void {
-    const bars = barsOf(this.#picture, this.#row);
+    const view = this.#view();
+    const bars = barsOf(this.#matrix, this.#row, view);
     const lanes = bars.reduce((most, { lane }) => Math.max(most, lane + 1), 1);
     const width = this.#box.clientWidth;
     const context = prepared(this.#canvas, width, TICKS + lanes * LANE + MARGIN);
-    const view = this.#view();
     const place = (time: number): number => ((time - view.start) / (view.stop - view.start)) * width;
     const colours = currentColours();
     this.#drawSensing(context, colours, place);
@@ -96,34 +92,31 @@ export class Timeline {
   /** The campaign's sensing times with a tenth on each side. */
   #view(): Span {
     const { start, stop } = this.#sensed;
-    const margin = Math.max((stop - start) / 10, 600);
+    const margin = Math.max((stop - start) / 10, 600_000);
     return { start: start - margin, stop: stop + margin };
   }
 
   /** A tick per product; of the colour of its cell. */
   #drawSensing(context: CanvasRenderingContext2D, { states }: Colours, place: (time: number) => number): void {
-    const { level0, cells, runs } = this.#picture;
-    let column = 0;
-    for (const [count, cell] of pairs(runs[this.#row] ?? [])) {
-      const isMissing = cells[cell]?.state === 'missing';
+    const { level0, types } = this.#matrix;
+    const type = types[this.#row];
+    for (const [column, { t0, t1 }] of level0.entries()) {
+      if (t0 === undefined || t1 === undefined) continue;
+      const isMissing = type?.findings[type.cells[column] ?? 0]?.state === 'missing';
       context.fillStyle = states[isMissing ? states.length - 1 : 1] ?? '';
-      for (const end = column + count; column < end; column += 1) {
-        const { start, stop } = level0[column] ?? {};
-        if (start === undefined || stop === undefined) continue;
-        const left = place(start);
-        context.fillRect(left, isMissing ? 0 : 4, Math.max(place(stop) - left, 1), isMissing ? TICKS - 2 : TICKS - 6);
-      }
+      const left = place(t0);
+      context.fillRect(left, isMissing ? 0 : 4, Math.max(place(t1) - left, 1), isMissing ? TICKS - 2 : TICKS - 6);
     }
   }
 }
 
-function sensedSpan({ level0 }: CampaignPicture): Span {
+function sensedSpan({ level0 }: CompletenessMatrix): Span {
   let [start, stop] = [Infinity, -Infinity];
   for (const sensed of level0) {
-    start = Math.min(start, sensed.start ?? Infinity);
-    stop = Math.max(stop, sensed.stop ?? -Infinity);
+    start = Math.min(start, sensed.t0 ?? Infinity);
+    stop = Math.max(stop, sensed.t1 ?? -Infinity);
   }
-  return start <= stop ? { start, stop } : { start: 0, stop: 86_400 };
+  return start <= stop ? { start, stop } : { start: 0, stop: 86_400_000 };
 }
 
 function drawBar(
