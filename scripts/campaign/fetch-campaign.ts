@@ -137,9 +137,9 @@ async function runCampaign(campaign: Campaign): Promise<number> {
   tellUnusualNames(request, listener);
 
   const { control, manifest: asked } = campaign.frozen ?? (await askAll(campaign));
-  const { manifest, completeness, data } = await withServices(servicesOf(campaign), async (services) => {
+  const { manifest, checked, data } = await withServices(servicesOf(campaign), async (services) => {
     const { allowMissing } = options;
-    const completeness = campaign.frozen
+    const checked = campaign.frozen
       ? undefined
       : await judgeBaselines({ site, request, manifest: asked, services, allowMissing, surroundings });
     const resolved =
@@ -153,17 +153,17 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     const manifest = { ...asked, files: resolved.map(({ file }) => file) };
     const plan = await tellPlan(campaign, folder.layout, manifest, resolved);
     if (options.mode === 'list') listFiles(folder, listener);
-    if (options.mode !== 'fetch') return { manifest, completeness, data: NOTHING_DOWNLOADED };
+    if (options.mode !== 'fetch') return { manifest, checked, data: NOTHING_DOWNLOADED };
     const data = await fetchFiles(resolved, {
       ...{ folder, plan, services, quota: campaign.quota, surroundings },
       ...{ target: folders.downloads, parallel: options.parallel },
       leastRate: { bytesPerSecond: options.minRate ?? USUAL_MIN_RATE, seconds: options.stallTimeout ?? USUAL_STALL },
     });
-    return { manifest, completeness, data };
+    return { manifest, checked, data };
   });
   await folder.finish();
 
-  const found = [...manifest.refused, ...(completeness?.errors ?? []), ...data.errors];
+  const found = [...manifest.refused, ...(checked?.completeness.errors ?? []), ...data.errors];
   const errors = [...errorsOf(control, manifest, found, campaign), ...(await perLevel0(campaign, folder))];
   const result = {
     command: 'fetch' as const,
@@ -174,7 +174,7 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     beganAt,
     control,
     manifest,
-    completeness,
+    ...checked,
     data,
     errors,
   };

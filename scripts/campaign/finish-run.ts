@@ -5,6 +5,8 @@ import { entryOfRun } from '../reports/history/run-entry';
 import { verdictOf } from '../reports/run/verdict';
 import type { Place } from '../session/run-events';
 import { reportOf, writeReport, type RunResult } from './run-report-files';
+import { CAMPAIGN_PAGE } from '../reports/campaign/campaign-page';
+import { displayPath } from '../session/display-path';
 import { remember, runsLike } from '../session/run-history';
 import type { CommandContext } from '../session/context';
 
@@ -21,13 +23,23 @@ export async function concludeRun(
   const { reports } = result.folders;
   const entry = entryOfRun(redactor.shown(report), path.basename(reports));
   const earlier = await runsLike(path.dirname(reports), entry);
-  const unwritten = await errorsOf(writeReport(report, { folder: reports, redactor, earlier }));
+  const unwritten = await errorsOf(writeReport(report, { folder: reports, redactor, earlier, matrix: result.matrix }));
   await remember(path.dirname(reports), entry);
   const errors = [...result.errors, ...unwritten];
   const exitCode = exitCodeOf(errors);
   for (const error of errors) listener({ type: 'finding', error });
   const { sentence } = verdictOf({ ...report, exitCode });
-  const written = unwritten.length === 0 ? places : places.filter(({ what }) => what !== 'report');
+  const written =
+    unwritten.length === 0 ? withCampaignPage(places, result) : places.filter(({ what }) => what !== 'report');
   listener({ type: 'run-finished', exitCode, sentence, places: written });
   return exitCode;
+}
+
+/** Before the page of the run, which has the requests. */
+function withCampaignPage(
+  places: readonly Place[],
+  { matrix, folders }: Pick<RunResult, 'matrix' | 'folders'>,
+): Place[] {
+  const page = { what: 'campaign', where: displayPath(path.join(folders.reports, CAMPAIGN_PAGE)) };
+  return places.flatMap((place) => (place.what === 'report' && matrix ? [page, place] : [place]));
 }

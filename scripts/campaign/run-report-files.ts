@@ -9,6 +9,10 @@ import { noteOnFileNames } from './unusual-names';
 import type { Redactor } from '../lib/redact/redact';
 import { NEWMAN_PAGE, numbered } from '../newman/run-collection';
 import type { RunStep } from '../newman/run-step';
+import type { CompletenessMatrix } from '../matrix/matrix';
+import { CAMPAIGN_PAGE, campaignPage } from '../reports/campaign/campaign-page';
+import { pack, unpack } from '../reports/campaign/campaign-picture';
+import { pictureOf } from '../reports/campaign/picture-of-run';
 import { checksJunit } from '../reports/run/checks-junit';
 import { filesJunit } from '../reports/run/files-junit';
 import type { HistoryEntry } from '../reports/history/history';
@@ -38,6 +42,8 @@ export interface RunResult {
   readonly manifest: Manifest;
   /** Absent where there was nothing to judge. */
   readonly completeness?: Completeness;
+  /** Every cell of it. */
+  readonly matrix?: CompletenessMatrix;
   readonly data: DataPlaneResult;
   readonly errors: readonly AuxflowError[];
   readonly exitCode: number;
@@ -48,6 +54,8 @@ export interface ReportPlace {
   readonly redactor: Redactor;
   /** Runs of the same request, this one last. */
   readonly earlier: readonly HistoryEntry[];
+  /** Absent where nothing was judged. */
+  readonly matrix?: CompletenessMatrix;
 }
 
 const CHECKS_JUNIT = 'junit.xml';
@@ -58,13 +66,18 @@ const FILES_JUNIT = 'junit-files.xml';
  * is made when it is written: those of a campaign are large. Redacted are the texts of the report, before any of them is a part of a page.
  * @throws Failure DISK_FULL, TARGET_UNWRITABLE
  */
-export async function writeReport(report: RunReport, { folder, redactor, earlier }: ReportPlace): Promise<void> {
+export async function writeReport(
+  report: RunReport,
+  { folder, redactor, earlier, matrix }: ReportPlace,
+): Promise<void> {
   const content = (name: string, make: () => Iterable<string>): Content => ({
     file: path.join(folder, name),
     pieces: redacted(make, redactor),
   });
   const shown = redactor.shown(report);
+  const picture = matrix && unpack(redactor.shown(pack(pictureOf(matrix, shown.files))));
   const files = [
+    ...(picture ? [content(CAMPAIGN_PAGE, () => piecesOf(campaignPage(shown, picture)))] : []),
     content('index.html', () => piecesOf(runPage(shown, earlier))),
     content('run.json', () => jsonText(shown)),
     content(CHECKS_JUNIT, () => piecesOf(checksJunit(shown))),
@@ -89,7 +102,7 @@ function* redacted(make: () => Iterable<string>, redactor: Redactor): Iterable<s
 
 /** What came of a run, as the data of its page. */
 export function reportOf(result: RunResult): RunReport {
-  const { site, request, control, manifest, completeness, folders } = result;
+  const { site, request, control, manifest, completeness, matrix, folders } = result;
   const { mission, unit, productType } = request;
   const subject =
     'level0Names' in request ? { level0Names: [...request.level0Names] } : { start: request.start, stop: request.stop };
@@ -109,6 +122,7 @@ export function reportOf(result: RunResult): RunReport {
     findings: [...result.errors.map(findingOf), ...notesOf(manifest), ...completenessFindings(completeness)],
     completeness,
     links: [
+      ...(matrix ? [{ label: 'Every Level-0 product and its auxiliary files', href: CAMPAIGN_PAGE }] : []),
       ...newmanPages(control.runs),
       { label: 'JUnit XML of the checks', href: CHECKS_JUNIT },
       { label: 'and of the files', href: FILES_JUNIT },

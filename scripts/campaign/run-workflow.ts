@@ -53,15 +53,15 @@ export async function run(options: RunOptions, surroundings: CommandContext): Pr
     const { control, manifest, asked } = await askSample(campaign);
     tellUnusualFiles(manifest, listener);
     const { allowInsecure, allowMissing } = options;
-    const { completeness, data } = await withServices({ site, account, redactor, allowInsecure }, async (services) => {
+    const { checked, data } = await withServices({ site, account, redactor, allowInsecure }, async (services) => {
       // First, as locations that Newman was granted are good for ten minutes.
       const data = await fetchRest(manifest.files.slice(0, limit), asked, campaign, { services, ...options });
       const isOver = surroundings.signal.aborted;
       const judged = { site, request, manifest, services, allowMissing, surroundings };
-      return { data, completeness: isOver ? undefined : await judgeBaselines(judged) };
+      return { data, checked: isOver ? undefined : await judgeBaselines(judged) };
     });
 
-    const found = [...manifest.refused, ...(completeness?.errors ?? []), ...data.errors];
+    const found = [...manifest.refused, ...(checked?.completeness.errors ?? []), ...data.errors];
     const errors = errorsOf(control, manifest, found, { request, failOnEmpty: options.failOnEmpty });
     const result = {
       command: 'run' as const,
@@ -72,7 +72,7 @@ export async function run(options: RunOptions, surroundings: CommandContext): Pr
       beganAt,
       control,
       manifest,
-      completeness,
+      ...checked,
       data,
       errors,
     };

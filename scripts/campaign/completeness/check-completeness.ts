@@ -7,11 +7,13 @@ import type { BaselineRequest } from '../../services/rdb';
 import { throwIfInterrupted } from '../../services/interruption';
 import { createReprocessing } from '../../services/reprocessing';
 import type { Site } from '../../services/site';
+import type { CompletenessMatrix } from '../../matrix/matrix';
 import type { Manifest } from '../manifest';
 import { lookForLevel0 } from './look-for-level0';
 import { configurationsOf } from './configurations';
 import { listedFacts, publishedFacts, type TypesAndCandidates } from './listed-facts';
-import { judgeCampaign } from './judge';
+import { judgedCampaign, judgementOf } from './judge';
+import { matrixOf } from './matrix-of-campaign';
 import type { Span } from './candidates';
 import type { Completeness, CompletenessError } from './judgement';
 import { sensedOf, spanOf } from './products';
@@ -28,31 +30,39 @@ export interface CompletenessOptions {
   readonly now: () => Date;
 }
 
+/** What is wrong in short, and every cell of what was judged. */
+export interface CheckedBaselines {
+  readonly completeness: Completeness;
+  readonly matrix: CompletenessMatrix;
+}
+
 /**
  * Undefined where there is nothing to judge.
  * @throws Failure INTERRUPTED; whatever else keeps reprocessing.svc from being read is said in the result
  */
-export async function checkCompleteness(options: CompletenessOptions): Promise<Completeness | undefined> {
+export async function checkCompleteness(options: CompletenessOptions): Promise<CheckedBaselines | undefined> {
   const { request, manifest, allowMissing, now } = options;
   const { mission, productType } = request;
   const span = spanOf(manifest.level0.flatMap((product) => sensedOf(product) ?? []));
   if (!span) return undefined;
   const { facts, reason } = await factsOf(options, span);
   const campaign = { ...facts, mission, productType, span, products: inOrderOfTime(manifest.level0) };
-  const { configurationsWanted, ...first } = judgeCampaign(campaign);
+  const first = judgedCampaign(campaign);
+  const { configurationsWanted } = judgementOf(first);
   const configurations = await configurationsOf(configurationsWanted, {
     ...options,
     auxipRoot: options.site.auxipRoot,
   });
-  const { level0, types, errors, doubts } =
-    configurations.size > 0 ? judgeCampaign({ ...campaign, configurations }) : first;
-  return {
+  const judged = configurations.size > 0 ? judgedCampaign({ ...campaign, configurations }) : first;
+  const { level0, types, errors, doubts } = judgementOf(judged);
+  const completeness: Completeness = {
     judgedAt: now().toISOString(),
     source: reason === undefined ? 'reprocessing.svc' : 'published table',
     reason,
     ...{ level0, types, doubts },
     ...withAllowed([...(await leftOut(options)), ...errors], allowMissing),
   };
+  return { completeness, matrix: matrixOf(judged, { unit: request.unit, reason, allowMissing }) };
 }
 
 async function leftOut({ site, request, manifest, api, signal }: CompletenessOptions): Promise<CompletenessError[]> {

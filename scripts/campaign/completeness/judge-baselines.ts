@@ -3,8 +3,7 @@ import type { Services } from '../../session/service-clients';
 import type { BaselineRequest } from '../../services/rdb';
 import type { Site } from '../../services/site';
 import type { Manifest } from '../manifest';
-import { checkCompleteness } from './check-completeness';
-import type { Completeness } from './judgement';
+import { checkCompleteness, type CheckedBaselines } from './check-completeness';
 import { notesOf } from './notes';
 
 export interface JudgeOptions {
@@ -17,11 +16,11 @@ export interface JudgeOptions {
 }
 
 /** Judges a campaign's baselines and tells what is no error but good to know; undefined where there are none. @throws Failure INTERRUPTED */
-export async function judgeBaselines(options: JudgeOptions): Promise<Completeness | undefined> {
+export async function judgeBaselines(options: JudgeOptions): Promise<CheckedBaselines | undefined> {
   const { site, request, manifest, services, allowMissing = [], surroundings } = options;
   const { listener, signal, now } = surroundings;
   const { api, auxip } = services;
-  const completeness = await checkCompleteness({ site, request, manifest, api, auxip, allowMissing, signal, now });
-  if (completeness) for (const text of notesOf(completeness)) listener({ type: 'note', text });
-  return completeness;
+  const checked = await checkCompleteness({ site, request, manifest, api, auxip, allowMissing, signal, now });
+  if (checked) for (const text of notesOf(checked.completeness)) listener({ type: 'note', text });
+  return checked;
 }

@@ -35,11 +35,21 @@ export function campaignPage(report: RunReport, picture: CampaignPicture): strin
     auxflowVersion,
     style: CAMPAIGN_STYLE,
     script: readFileSync(PROGRAM_FILE, 'utf8'),
-    body: html`${verdictBanner(report)}${requestSection(report)}${numbersTiles(report)}${findingsSection(report.findings)}${heatMapSection(picture.matrix)}${timelineSection(picture.matrix)}${typesSection(picture.matrix)}${transfersSection(report)}${filesTable(picture)}${failedChecksSection(report.steps)}${provenanceSection(report)}
+    body: html`${verdictBanner(report)}${requestSection({ ...report, links: fromHere(report.links) })}${numbersTiles(report)}${findingsSection(report.findings)}${heatMapSection(picture.matrix)}${timelineSection(picture.matrix)}${typesSection(picture.matrix)}${transfersSection(report)}${filesTable(picture)}${failedChecksSection(report.steps)}${provenanceSection(report)}
       <script type="text/plain" id="picture">
         ${trusted(packedPicture(picture))}
       </script>`,
   });
+}
+
+export const CAMPAIGN_PAGE = 'campaign.html';
+
+/** Of the links of the run's page, all but the one that leads here. */
+function fromHere(links: RunReport['links']): RunReport['links'] {
+  return [
+    { label: 'The run: requests, checks and transfers', href: 'index.html' },
+    ...links.filter(({ href }) => href !== CAMPAIGN_PAGE && href !== 'run.json'),
+  ];
 }
 
 function heatMapSection({ level0, types }: CompletenessMatrix): Html {

@@ -12,6 +12,9 @@ const NUMBERS: readonly string[] = ['Size', 'Level-0 products'];
 
 export function filesTable({ matrix: { files }, facts }: CampaignPicture): Html {
   if (files.length === 0) return html``;
+  const rows = files
+    .map((file, place) => ({ file, known: facts[place] ?? { neededBy: 0 } }))
+    .sort((a, b) => Number(a.known.neededBy === 0) - Number(b.known.neededBy === 0));
   return html`<section aria-labelledby="files">
     <h2 id="files">Files</h2>
     <p class="lead">${plural(files.length, 'file')}, with the candidates that no baseline names.</p>
@@ -26,7 +29,7 @@ export function filesTable({ matrix: { files }, facts }: CampaignPicture): Html 
           </tr>
         </thead>
         <tbody>
-          ${files.slice(0, FIRST_ROWS).map((file, place) => fileRow(file, facts[place]))}
+          ${rows.slice(0, FIRST_ROWS).map(({ file, known }) => fileRow(file, known))}
         </tbody>
       </table>
     </div>
@@ -38,10 +41,7 @@ export function filesTable({ matrix: { files }, facts }: CampaignPicture): Html 
   </section> `;
 }
 
-function fileRow(
-  { name, start, stop, creation }: MatrixFile,
-  { bytes, md5, status, neededBy }: FileFacts = { neededBy: 0 },
-): Html {
+function fileRow({ name, start, stop, creation }: MatrixFile, { bytes, md5, status, neededBy }: FileFacts): Html {
   return html`<tr>
     <th scope="row" class="name">${name}</th>
     <td>${time(start)} to ${time(stop)}</td>

@@ -11,7 +11,6 @@ export function transfersSection(report: RunReport): Html {
   );
   const drawing = waterfallSvg(report);
   if (fetched.length === 0 || !drawing) return html``;
-  const { retries = 0, quotaSeconds = 0 } = report.transfers ?? {};
   const begin = Math.min(...fetched.map(({ startMilliseconds = 0 }) => startMilliseconds));
   const end = Math.max(...fetched.map(({ startMilliseconds = 0, seconds = 0 }) => startMilliseconds + seconds * 1000));
   const bytes = fetched.reduce((sum, file) => sum + file.bytes, 0);
@@ -19,8 +18,7 @@ export function transfersSection(report: RunReport): Html {
   return html`<section aria-labelledby="transfers">
     <h2 id="transfers">Transfers</h2>
     <p class="lead">
-      ${plural(fetched.length, 'file')}, ${sizeOf(bytes)} in ${duration(seconds)}: ${sizeOf(bytes / seconds)}/s;
-      ${retries === 0 ? 'no attempt was repeated' : `${plural(retries, 'attempt')} repeated`}${quotaSeconds === 0 ? '' : `; ${duration(quotaSeconds)} waiting for the quota`}.
+      ${plural(fetched.length, 'file')}, ${sizeOf(bytes)} in ${duration(seconds)}: ${sizeOf(bytes / seconds)}/s.
     </p>
     ${drawing}
   </section> `;

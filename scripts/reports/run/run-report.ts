@@ -19,8 +19,6 @@ export interface RunReport {
   readonly findings: readonly Finding[];
   /** Whether the baselines name all that they should; absent where there was nothing to judge. */
   readonly completeness?: ReportedCompleteness;
-  /** Absent where no file was fetched. */
-  readonly transfers?: ReportedTransfers;
   readonly links: readonly ReportLink[];
   readonly exitCode: number;
 }
@@ -124,13 +122,6 @@ export interface ReportedType {
   /** seconds */
   readonly delta0: number;
   readonly delta1: number;
-}
-
-export interface ReportedTransfers {
-  /** Attempts that were repeated. */
-  readonly retries: number;
-  /** Seconds that the account's quota made the run wait. */
-  readonly quotaSeconds: number;
 }
 
 export interface ReportLink {

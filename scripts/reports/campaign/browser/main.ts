@@ -33,6 +33,7 @@ async function start(): Promise<void> {
   heatMap.draw();
   timeline.show(0);
   const files = matrix.files.map((file, place) => ({ ...file, ...(facts[place] ?? { neededBy: 0 }) }));
+  files.sort((a, b) => Number(a.neededBy === 0) - Number(b.neededBy === 0));
   new FilesTable(files, {
     table: element('files-table', HTMLTableElement),
     search: element('files-search', HTMLInputElement),
