@@ -21,6 +21,7 @@ export function judgeInProcess(siteUrl: string, words: RequestWords): Promise<Co
     const answer = await services.api.getJson({ url, schema: 'rdb.baseline', what: 'baseline', signal });
     collector.add(answer as BaselineAnswer, url);
     const manifest = collector.manifest();
-    return judgeBaselines({ site, request, manifest, services, allowMissing: undefined, surroundings });
+    const judged = { site, request, manifest, services, allowMissing: undefined, surroundings };
+    return (await judgeBaselines(judged))?.completeness;
   });
 }
