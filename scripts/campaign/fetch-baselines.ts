@@ -36,8 +36,12 @@ export async function fetchBaselines(
     let wait = 0;
     for (const rows of chunksOf(pending, ROWS_AT_ONCE)) {
       const control = await controlPlane({
-        ...{ ...plane, rows, steps: BASELINE_FOLDERS, bodyLimits: SHOWN_BODIES },
-        ...{ number: ++runs, firstAnswer: answersSoFar + 1 },
+        ...plane,
+        rows,
+        steps: BASELINE_FOLDERS,
+        bodyLimits: SHOWN_BODIES,
+        number: ++runs,
+        firstAnswer: answersSoFar + 1,
       });
       answersSoFar += control.answers.length;
       ended.push(...control.errors.filter(({ code }) => code === 'NEWMAN_ENDED'));

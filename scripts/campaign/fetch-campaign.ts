@@ -10,7 +10,7 @@ import { resolveFiles, type ResolvedFile } from './resolve-files';
 import { partsOf } from './request/windows';
 import type { Layout } from '../download/layout';
 import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
-import { lockTarget } from '../download/target-lock';
+import { acquireFolderLock } from '../download/folder-lock';
 import type { AuxflowError } from '../errors/errors';
 import { errorsOfSteps } from '../newman/step-errors';
 import type { BaselineRequest } from '../services/rdb';
@@ -87,7 +87,7 @@ export async function fetchCampaign(options: FetchOptions, surroundings: Command
     frozen?.refuseOtherCampaign(name);
     const folders = foldersFor(options, name, surroundings.now());
     await makeFolder(folders.answers);
-    const unlock = await lockTarget(folders.downloads);
+    const unlock = await acquireFolderLock(folders.downloads);
     try {
       const quota = quotaOf(options, site, account, surroundings.environment);
       return await runCampaign({
@@ -155,8 +155,13 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     if (options.mode === 'list') listFiles(folder, listener);
     if (options.mode !== 'fetch') return { manifest, checked, data: NOTHING_DOWNLOADED };
     const data = await fetchFiles(resolved, {
-      ...{ folder, plan, services, quota: campaign.quota, surroundings },
-      ...{ target: folders.downloads, parallel: options.parallel },
+      folder,
+      plan,
+      services,
+      quota: campaign.quota,
+      surroundings,
+      target: folders.downloads,
+      parallel: options.parallel,
       leastRate: { bytesPerSecond: options.minRate ?? USUAL_MIN_RATE, seconds: options.stallTimeout ?? USUAL_STALL },
     });
     return { manifest, checked, data };
@@ -211,7 +216,14 @@ async function askAll(campaign: Campaign): Promise<{ control: ControlPlaneResult
     .map((row) => ({ ...row, download_limit: '0', interval_may_be_empty: 'true' }));
   const onBaseline = (baseline: BaselineAnswer, url: string): void => collector.add(baseline, url);
   const control = await fetchBaselines({
-    ...{ site, account, rows, folders, redactor, listener, signal, onBaseline },
+    site,
+    account,
+    rows,
+    folders,
+    redactor,
+    listener,
+    signal,
+    onBaseline,
     patience: surroundings.patience,
   });
   const manifest = collector.manifest();

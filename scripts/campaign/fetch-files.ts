@@ -49,8 +49,16 @@ export async function fetchFiles(
       catalogueEntry: async (id) => entries.get(id) ?? auxip.catalogueEntry(id, signal),
       productLocation: locationsOf({ auxip, quota, bytesOf, surroundings }),
     },
-    ...{ store: transport, parallel, patience, leastRate, redactor, listener, signal },
-    ...{ target, layout: folder.layout, isLocked: true },
+    store: transport,
+    parallel,
+    patience,
+    leastRate,
+    redactor,
+    listener,
+    signal,
+    target,
+    layout: folder.layout,
+    isLocked: true,
     onOutcome: (outcome) => folder.settle(outcome),
   });
   const outcomes = [...data.outcomes, ...lost];

@@ -1,5 +1,5 @@
 /** Where the bytes of a campaign's files are asked for: within the quota of the account, and each once. */
-import { grantedLocations } from '../download/granted-locations';
+import { quotaAwareLocations } from '../download/quota-aware-locations';
 import type { Quota } from '../download/quota-settings';
 import type { AskedValue } from '../newman/value-recorder';
 import type { Auxip } from '../services/auxip';
@@ -19,7 +19,7 @@ export type Locate = (id: string) => Promise<string>;
 export function locationsOf({ auxip, quota, bytesOf, surroundings }: LocationsOptions): Locate {
   const { listener, signal } = surroundings;
   if (!quota) return (id) => auxip.productLocation(id, signal);
-  return grantedLocations({ ...quota, auxip, bytesOf, onWait: waitingOnce(listener), signal });
+  return quotaAwareLocations({ ...quota, auxip, bytesOf, onWait: waitingOnce(listener), signal });
 }
 
 /** Milliseconds; the address opens for 600 s (auxip.md#redirect), and a transfer takes a moment to begin. */

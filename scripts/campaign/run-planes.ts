@@ -52,8 +52,15 @@ export async function askSample({ site, account, request, folders, ...rest }: Ca
     booker.book(value);
   };
   const control = await controlPlane({
-    ...{ site, account, rows, folders, redactor, listener, signal },
-    ...{ onBaseline, onValue },
+    site,
+    account,
+    rows,
+    folders,
+    redactor,
+    listener,
+    signal,
+    onBaseline,
+    onValue,
   });
   await booker.done();
   return { control, manifest: collector.manifest(), asked };
@@ -76,7 +83,13 @@ export async function fetchRest(
   };
   const locate = locationsOf({ auxip, quota, bytesOf: (id) => sizes.get(id) ?? 0, surroundings });
   return dataPlane({
-    ...{ files, target: folders.downloads, parallel, store: transport, redactor, listener, signal },
+    files,
+    target: folders.downloads,
+    parallel,
+    store: transport,
+    redactor,
+    listener,
+    signal,
     source: { catalogueEntry, productLocation: withAsked(asked, locate) },
   });
 }

@@ -26,7 +26,7 @@ export function wholeNumber(option: string, least: number): (text: string) => nu
     if (/^\d+$/.test(text) && value >= least) return value;
     throw new Failure({
       code: 'USAGE',
-      problem: `${option} is no whole number from ${least} on: ${JSON.stringify(text)}.`,
+      problem: `${option} must be a whole number ≥ ${least}, not ${JSON.stringify(text)}.`,
     });
   };
 }
@@ -35,7 +35,7 @@ export function wholeNumber(option: string, least: number): (text: string) => nu
 export function trueOrFalse(option: string): (text: string) => boolean {
   return (text) => {
     if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
-    throw new Failure({ code: 'USAGE', problem: `${option} is neither TRUE nor FALSE: ${JSON.stringify(text)}.` });
+    throw new Failure({ code: 'USAGE', problem: `${option} must be TRUE or FALSE, not ${JSON.stringify(text)}.` });
   };
 }
 
@@ -44,7 +44,10 @@ export function positiveNumber(option: string): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^\d+(\.\d+)?$/.test(text) && value > 0) return value;
-    throw new Failure({ code: 'USAGE', problem: `${option} is no number above 0: ${JSON.stringify(text)}.` });
+    throw new Failure({
+      code: 'USAGE',
+      problem: `${option} must be a number greater than 0, not ${JSON.stringify(text)}.`,
+    });
   };
 }
 
@@ -59,8 +62,8 @@ export function secondsByKind<Kind extends string>(
     if (kind === undefined || !/^\d+(\.\d+)?$/.test(seconds) || Number(seconds) === 0)
       throw new Failure({
         code: 'USAGE',
-        problem: `${option} is no KIND=SECONDS: ${JSON.stringify(text)}.`,
-        next: `Kinds are ${kinds.join(', ')}; seconds are a number above 0.`,
+        problem: `${option} must be KIND=SECONDS, not ${JSON.stringify(text)}.`,
+        next: `Kinds are ${kinds.join(', ')}; seconds must be greater than 0.`,
       });
     return { ...before, [kind]: Number(seconds) };
   };

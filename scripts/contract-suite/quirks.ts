@@ -1,11 +1,11 @@
 /** Known defects of the service in words: what it is, and what a caller can do (rdb.md#hazards). */
 export const QUIRKS = {
   untrimmedName:
-    'Names as they were ingested, with what stands behind them (rdb.md#files-and-links): trim each name before you compare, look up or write it. With a newline the bands of a type compete as one set and a single band survives.',
+    'Names as they were ingested, with trailing characters (rdb.md#files-and-links): trim each name before you compare, look up or write it. With a newline the bands of a type compete as one set and a single band survives.',
   truncated:
-    'The longer interval is cut short, and nothing says so (rdb.md#silent-incompleteness): ask for shorter intervals that overlap, and count the products.',
+    'The longer interval is truncated without notice (rdb.md#silent-incompleteness): ask for shorter intervals that overlap, and count the products.',
   staleLink:
-    'A stale link, if the catalogue no longer has that id: links are remembered for ever, while entries are replaced (rdb.md#caches). Look the file up by its name, and ask the service desk to restart rdb.svc.',
+    'A stale link, if the catalogue no longer has that id: links are cached forever, while entries are replaced (rdb.md#caches). Look the file up by its name, and ask the service desk to restart rdb.svc.',
   nullLink:
     'A link is null: auxip.svc answered rdb.svc without a list (rdb.md#files-and-links). Ask for fewer products at once to find the file, and report it.',
   droppedType:
@@ -17,7 +17,7 @@ export const QUIRKS = {
   firstUnit:
     'First unit wins (rdb.md#first-platform-and-unit-win): instrument configurations are looked up for the unit asked for first since the last restart; other units are not filtered by them. Check InstrumentConfigurationID in auxip.svc.',
   sharedToken:
-    "Tokens mixed up between callers (rdb.md#shared-token): rdb.svc goes on with another caller's token, and types without links are lost. Ask again when nobody else does.",
+    "Tokens mixed up between callers (rdb.md#shared-token): rdb.svc continues with another caller's token, and types without links are lost. Ask again when nobody else does.",
   missingDeltas:
     'This type and all after it are gone: an exception ended the walk, as for a missing row of deltas (rdb.md#selection, rdb.md#selection-rules). Report the first type that is missing.',
 } as const;

@@ -64,5 +64,5 @@ function sentenceOf(parts: readonly Diagnosis[]): string {
       .join(', ');
   const [failing, unknown] = [namesOf('unwell'), namesOf('unknown')];
   const rest = unknown ? ` Not known: ${unknown}.` : '';
-  return `${failing ? `Unwell: ${failing}.` : 'Nothing is unwell.'}${rest}`;
+  return `${failing ? `Failing: ${failing}.` : 'Nothing is failing.'}${rest}`;
 }

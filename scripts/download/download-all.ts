@@ -10,10 +10,10 @@ import { isAlreadyHere } from './existing-file';
 import { makeFoldersOf, placeOf, type Layout } from './layout';
 import { createPartNames, type PartNames } from './part-names';
 import { createProgress, type Progress, type Totals } from './progress';
-import { lockTarget } from './target-lock';
+import { acquireFolderLock } from './folder-lock';
 import type { LeastRate } from './received-body';
 import { transfer, type Retry } from './transfer';
-import { createTurns, type Turn } from './turns';
+import { createConcurrencyLimit, type Turn } from './concurrency-limit';
 
 export interface WantedFile {
   /** Catalogue id: a UUID. */
@@ -86,7 +86,7 @@ const SAYS_NOTHING_OF_FILE = new Set(['INTERRUPTED', 'BUDGET_REACHED']);
  * @throws Failure TARGET_IN_USE, TARGET_UNWRITABLE or DISK_FULL, all of the folder, before anything is asked for
  */
 export async function downloadAll(files: readonly WantedFile[], options: DownloadOptions): Promise<Outcome[]> {
-  const unlock = await lockTarget(options.target);
+  const unlock = await acquireFolderLock(options.target);
   try {
     return await downloadIntoLocked(files, options);
   } finally {
@@ -100,7 +100,7 @@ export async function downloadIntoLocked(files: readonly WantedFile[], options: 
   const run: Run = { ...options, progress: createProgress(files), parts: createPartNames(), claimed: new Map() };
   const outcomes: Outcome[] = [];
   const queue = files.entries();
-  const newTurn = createTurns(parallel);
+  const newTurn = createConcurrencyLimit(parallel);
   let stop: AuxflowError | undefined;
 
   async function lane(): Promise<void> {

@@ -7,7 +7,7 @@ import { sleep } from '../services/interruption';
 import { writeWhole } from '../lib/write-file-atomic';
 import { openGrants, PERIOD, type Grant } from './quota';
 import { codeOf, inTarget, targetFailure } from '../errors/target-failure';
-import { lockTarget } from './target-lock';
+import { acquireFolderLock } from './folder-lock';
 
 /** What an account was granted, on this machine: it survives restarts, and all processes of a user share it. */
 export interface GrantLedger {
@@ -83,7 +83,7 @@ interface Row extends Grant {
 async function lockWhenFree(folder: string, signal: AbortSignal | undefined): Promise<() => Promise<void>> {
   for (;;) {
     try {
-      return await lockTarget(folder);
+      return await acquireFolderLock(folder);
     } catch (error) {
       if (!(error instanceof Failure) || error.detail.code !== 'TARGET_IN_USE') throw error;
       await sleep(LOOK_AGAIN * (1 + Math.random()), signal);

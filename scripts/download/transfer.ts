@@ -15,7 +15,7 @@ import { PartFile } from './part-file';
 import { createPartNames, type PartNames } from './part-names';
 import { endWhenSlow, skipping, unpacking, type LeastRate } from './received-body';
 import { bytesToSkip, judgeStoreAnswer, type StoreHead, type Verdict } from './store-answer';
-import type { Turn } from './turns';
+import type { Turn } from './concurrency-limit';
 
 export interface TransferJob {
   /** For messages. */

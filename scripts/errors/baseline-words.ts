@@ -9,28 +9,28 @@ type BaselineCode = Extract<ErrorCode, `ADF_${string}` | 'L0_LEFT_OUT'>;
 /** Names in a sentence. */
 const MAX_NAMED = 5;
 
-const TELL = 'Tell the operators of the service, with the saved answer.';
+const TELL = 'Report it to the operators of the service, with the saved answer.';
 
 export const BASELINE_WORDS: { readonly [Code in BaselineCode]: (error: ErrorOf<Code>) => Words } = {
   ADF_TYPE_MISSING: (error) => ({
     headline: `${typesIn(error, 'is missing', 'are missing')} from the baselines of ${share(error)}.`,
     ...example(error),
-    next: `${CAUSES[error.cause]} ${TELL} To do without: --allow-missing ${error.types.map(({ type }) => type).join(',')}.`,
+    next: `${CAUSES[error.cause]} ${TELL} To accept this: --allow-missing ${error.types.map(({ type }) => type).join(',')}.`,
   }),
   ADF_FILES_MISSING: (error) => ({
-    headline: `Of ${typesIn(error)} only some of several files are in the baselines of ${share(error)}.`,
+    headline: `The baselines of ${share(error)} contain only some of the files of ${typesIn(error)}.`,
     ...example(error),
-    next: `The rule chooses them all. ${TELL}`,
+    next: `The rule selects all of them. ${TELL}`,
   }),
   ADF_SUPERSEDED: (error) => ({
-    headline: `Of ${typesIn(error)} the baselines of ${share(error)} have an older file than the one that counts: it is superseded.`,
+    headline: `The baselines of ${share(error)} contain a superseded file of ${typesIn(error)}.`,
     ...example(error),
     next: error.createdFrom
-      ? `All is as if rdb.svc did not know files created from ${error.createdFrom} on: it keeps its lists until it is started again. ${TELL}`
+      ? `rdb.svc seems not to know files created since ${error.createdFrom}: it caches its lists until it is restarted. ${TELL}`
       : TELL,
   }),
   ADF_WRONG_FILE: (error) => ({
-    headline: `Of ${typesIn(error)} the baselines of ${share(error)} have a wrong file: the rule would not choose it.`,
+    headline: `The baselines of ${share(error)} contain a wrong file of ${typesIn(error)}: the rule selects another.`,
     ...example(error),
     next: TELL,
   }),
@@ -42,37 +42,36 @@ export const BASELINE_WORDS: { readonly [Code in BaselineCode]: (error: ErrorOf<
   ADF_VALIDITY_SHIFTED: (error) => ({
     headline:
       error.where === 'rdb.svc'
-        ? `The baselines are as if every validity were ${shift(error.hours)} than reprocessing.svc lists it: ${typesIn(error)}, in ${share(error)}.`
-        : `reprocessing.svc lists validities that are ${shift(error.hours)} than the names of the files say, and baselines follow it: ${typesIn(error)}, in ${share(error)}.`,
+        ? `rdb.svc seems to shift every validity: ${shift(error.hours)} than in reprocessing.svc, for ${typesIn(error)}, in ${share(error)}.`
+        : `reprocessing.svc lists validities ${shift(error.hours)} than in the file names, and baselines follow it: ${typesIn(error)}, in ${share(error)}.`,
     ...example(error),
-    next: `A time zone was taken for UTC somewhere. ${TELL}`,
+    next: `A local time was probably treated as UTC. ${TELL}`,
   }),
   L0_LEFT_OUT: (error) => ({
-    headline: `${plural(error.level0, 'Level-0 product')} of the interval ${error.level0 === 1 ? 'is' : 'are'} left out of the answer, between ${error.from} and ${error.to}.`,
-    expected: 'every product that lies wholly inside the interval (rdb.md#look-up-by-interval)',
+    headline: `${plural(error.level0, 'Level-0 product')} of the interval ${error.level0 === 1 ? 'is' : 'are'} missing from the answer, between ${error.from} and ${error.to}.`,
+    expected: 'every product that lies completely inside the interval',
     came: PROOFS[error.proof](named(error.names)),
-    next: `Ask for shorter intervals, or by names. ${TELL}`,
+    next: `Request shorter intervals, or products by name. ${TELL}`,
   }),
 };
 
 const CAUSES = {
   dropped:
-    'rdb.svc leaves a type out when auxip.svc does not find its file, or when a look-up failed since it was started.',
-  ended:
-    'From that type on everything is missing: rdb.svc stopped in the middle, as it does where a row of its configuration is missing.',
+    'rdb.svc omits a type when auxip.svc does not find its file, or when a look-up has failed since its last restart.',
+  ended: 'All types from this one on are missing: rdb.svc stops when a row of its configuration is missing.',
 } as const;
 
 const UNEXPECTED = {
-  foreign: (types: string) => `Files of types that the request does not want (${types}) are`,
-  twice: (types: string) => `A file of ${types} stands twice`,
-  surplus: (types: string) => `Of ${types} more files than the rule chooses are`,
+  foreign: (types: string) => `Files of types that the product type does not need (${types}) are`,
+  twice: (types: string) => `A file of ${types} is listed twice`,
+  surplus: (types: string) => `More files of ${types} than the rule selects are`,
 } as const;
 
 const PROOFS = {
-  overlap: (names: string) => `a part of the request that overlaps names ${names}`,
-  narrower: (names: string) => `asked for that time alone, the service names ${names}`,
-  'by-name': (names: string) => `asked by name, the service knows ${names}`,
-  holes: (names: string) => `holes of whole products between neighbours of one orbit or data take, after ${names}`,
+  overlap: (names: string) => `an overlapping part of the request returned ${names}`,
+  narrower: (names: string) => `a request for that time alone returned ${names}`,
+  'by-name': (names: string) => `a request by name found ${names}`,
+  holes: (names: string) => `gaps of whole products within an orbit or data take, after ${names}`,
 } as const;
 
 interface Told {
@@ -97,7 +96,7 @@ function share({ types, of }: Told): string {
 function example({ types: [first] }: Told): Pick<Words, 'expected' | 'came'> {
   if (!first) return {};
   const { level0, rule, from, to, expected, answered } = first.example;
-  const because = rule ? `, because by ${rule} ${RULE_WORDS[rule]}, here ${from} to ${to}` : '';
+  const because = rule ? `; ${rule} selects ${RULE_WORDS[rule]}, here ${from} to ${to}` : '';
   return {
     expected: `for ${level0}: ${filesIn(expected)}${because}`,
     came: filesIn(answered),

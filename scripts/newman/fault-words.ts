@@ -2,7 +2,7 @@
 const MEANINGS: readonly (readonly [pattern: RegExp, meaning: string])[] = [
   [/TIMEDOUT/, 'no whole answer within the time limit'],
   [/^aborted$/, 'the answer broke off in the middle'],
-  [/ECONNRESET|socket hang up/, 'the connection was closed in place of an answer'],
+  [/ECONNRESET|socket hang up/, 'the connection was closed instead of a response'],
   [/ECONNREFUSED/, 'nobody listens there'],
   [/ENOTFOUND|EAI_AGAIN/, 'no host of that name is known'],
   [/self[- ]signed|unable to (?:get|verify)|altnames|certificate/i, 'the certificate of the host is not trusted'],

@@ -1,21 +1,20 @@
 import type { SelectionRuleName } from './selection-rules';
 
-/** The rules in words (rdb.md#selection-rules). */
+/** What each rule selects, in words (rdb.md#selection-rules). */
 export const RULE_WORDS: Readonly<Record<SelectionRuleName, string>> = {
-  ValIntersectWithoutDuplicate: 'every file that touches the interval is chosen',
-  LatestValIntersect: 'of the files that touch the interval the one created last is chosen',
-  ValCover: 'every file that covers the interval is chosen',
-  LatestValCover: 'of the files that cover the interval the one created last is chosen',
-  LatestValidity: 'the file that begins last is chosen, whatever the interval',
+  ValIntersectWithoutDuplicate: 'every file that overlaps the interval',
+  LatestValIntersect: 'the most recently created file that overlaps the interval',
+  ValCover: 'every file that covers the interval',
+  LatestValCover: 'the most recently created file that covers the interval',
+  LatestValidity: 'the file that starts last, whatever the interval',
   LatestValCoverLatestValidity:
-    'of the files that cover the interval the one created last is chosen, else the one that begins last',
-  LatestValidityClosest: 'the file that begins closest to the middle of the interval is chosen, of several the oldest',
-  BestCentredCover: 'of the files that cover the interval the best centred is chosen',
-  LatestValCoverClosest:
-    'of the files that cover the interval the one that begins last is chosen, of several the oldest',
-  LargestOverlap: 'of the files that cover the interval the one that begins last is chosen, of several the oldest',
-  LatestGeneration: 'the file created last is chosen, whatever the interval',
-  ClosestStartValidity: 'the file that begins closest to the sensing start is chosen',
-  ClosestStopValidity: 'the file that ends closest to the sensing stop is chosen',
-  LatestStopValidity: 'the file that ends last is chosen, whatever the interval',
+    'the most recently created file that covers the interval, or else the file that starts last',
+  LatestValidityClosest: 'the file that starts closest to the middle of the interval (the oldest in a tie)',
+  BestCentredCover: 'the best-centred file that covers the interval',
+  LatestValCoverClosest: 'the file that covers the interval and starts last (the oldest in a tie)',
+  LargestOverlap: 'the file that covers the interval and starts last (the oldest in a tie)',
+  LatestGeneration: 'the most recently created file, whatever the interval',
+  ClosestStartValidity: 'the file that starts closest to the sensing start',
+  ClosestStopValidity: 'the file that ends closest to the sensing stop',
+  LatestStopValidity: 'the file that ends last, whatever the interval',
 };

@@ -94,19 +94,19 @@ describe('the token', () => {
     expect(at(STORE)).toEqual([]);
     const parts = [TOKEN, TOKEN.split('.')[1] ?? '', TOKEN.split('.')[2] ?? ''];
     for (const part of parts) {
-      expect(at(`${STORE}&id=${part}`)).toEqual(['the access token stands in Location']);
-      expect(at(`${STORE}#${part}`)).toEqual(['the access token stands in Location']);
+      expect(at(`${STORE}&id=${part}`)).toEqual(['the access token appears in Location']);
+      expect(at(`${STORE}#${part}`)).toEqual(['the access token appears in Location']);
     }
   });
 
   test('is found in a body, and not said again', () => {
     const [problem = ''] = problems(answer(200, JSON.stringify({ value: [], token: TOKEN })));
-    expect(problem).toBe('the access token stands in the answer');
+    expect(problem).toBe('the access token appears in the answer');
     expect(problems(answer(200, JSON.stringify({ access_token: TOKEN })), 'token')).toEqual([]);
   });
 
   test('is not all that an address can give away', () => {
-    expect(at(`${STORE}&user=jdoe`)).toEqual(['the user name stands in Location']);
+    expect(at(`${STORE}&user=jdoe`)).toEqual(['the user name appears in Location']);
     expect(at(`${STORE}&user=jdoerty`)).toEqual([]);
     expect(at(STORE.replace('//', '//minio:minio123@'))[0]).toContain('before the host');
   });

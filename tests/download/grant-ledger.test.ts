@@ -2,7 +2,7 @@ import { appendFileSync, readdirSync, rmSync, statfsSync, statSync, writeFileSyn
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { openGrantLedger, type GrantLedger } from '../../scripts/download/grant-ledger';
-import { grantedLocations } from '../../scripts/download/granted-locations';
+import { quotaAwareLocations } from '../../scripts/download/quota-aware-locations';
 import type { Auxip } from '../../scripts/services/auxip';
 import type { Answer } from '../../scripts/services/transport';
 import { failureOf } from '../helpers/failure-of';
@@ -23,7 +23,7 @@ function locations(ledger: GrantLedger, asked: string[] = []) {
     asked.push(id);
     return id;
   };
-  return grantedLocations({ auxip: { productLocation }, ledger, rules: RULES, bytesOf: () => 400 });
+  return quotaAwareLocations({ auxip: { productLocation }, ledger, rules: RULES, bytesOf: () => 400 });
 }
 
 test('grants survive a restart; accounts are apart', async () => {

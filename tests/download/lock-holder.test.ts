@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'n
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { lockTarget } from '../../scripts/download/target-lock';
+import { acquireFolderLock } from '../../scripts/download/folder-lock';
 import { temporaryFolder } from '../helpers/create-test-site';
 import { failureOf } from '../helpers/failure-of';
 import { hasPidNamespaces, signalInside, spawnInNamespace } from '../helpers/pid-namespace';
@@ -22,8 +22,8 @@ const OTHER_BOOT = '00000000-0000-4000-8000-000000000000';
 const OTHER_NAMESPACE = 'pid:[1]';
 
 const script = (folder: string) => `
-  const { lockTarget } = require(${JSON.stringify(path.resolve('scripts/download/target-lock'))});
-  lockTarget(${JSON.stringify(folder)}).then(
+  const { acquireFolderLock } = require(${JSON.stringify(path.resolve('scripts/download/folder-lock'))});
+  acquireFolderLock(${JSON.stringify(folder)}).then(
     () => { process.stdout.write('locked'); setInterval(() => undefined, 1000); },
     (error) => { process.stdout.write(error.detail.code + ' ' + error.detail.holder); process.exitCode = 1; },
   );`;
@@ -34,7 +34,7 @@ async function said(child: ChildProcess): Promise<string> {
   return chunk.toString();
 }
 
-/** As `lockTarget` writes it. */
+/** As `acquireFolderLock` writes it. */
 const record = (changed: object) => ({
   ...{ pid: process.pid, host: hostname(), since: '2024-03-01T00:00:00Z', id: 1, beat: 15 },
   ...own,
@@ -51,7 +51,7 @@ async function leave(holder: object, secondsAgo = 0): Promise<string> {
 }
 
 const isFree = async (folder: string): Promise<boolean> =>
-  lockTarget(folder).then(
+  acquireFolderLock(folder).then(
     async (unlock) => {
       await unlock();
       return true;
@@ -66,7 +66,7 @@ describe.runIf(isLinux && hasPidNamespaces())('containers that share a folder an
     expect(await said(first)).toBe('locked');
     expect(JSON.parse(await readFile(path.join(folder, LOCK), 'utf8'))).toMatchObject({ pid: 1, host: hostname() });
     expect(await said(spawnInNamespace(words(folder)))).toMatch(/^TARGET_IN_USE process 1 on/);
-    expect(await failureOf(lockTarget(folder))).toMatchObject({ code: 'TARGET_IN_USE' });
+    expect(await failureOf(acquireFolderLock(folder))).toMatchObject({ code: 'TARGET_IN_USE' });
 
     await signalInside(first, 'SIGSTOP');
     expect(await said(spawnInNamespace(words(folder)))).toMatch(/^TARGET_IN_USE/);
@@ -80,7 +80,7 @@ describe.runIf(isLinux && hasPidNamespaces())('containers that share a folder an
     const folder = await temporaryFolder();
     expect(await said(spawnInNamespace(words(folder)))).toBe('locked');
     for (const name of await readdir(folder)) if (name !== LOCK) await rm(path.join(folder, name));
-    expect(await failureOf(lockTarget(folder))).toHaveProperty(
+    expect(await failureOf(acquireFolderLock(folder))).toHaveProperty(
       'holder',
       expect.stringMatching(/last heard of \d+ s ago \(it counts as gone after 120 s\)/),
     );
@@ -137,7 +137,7 @@ describe.runIf(isLinux)('who is gone, where no life sign tells', () => {
     const parts = ['file.part', path.join('type', 'other~12.part')];
     for (const part of parts) await writeFile(path.join(folder, part), part);
     const inodes = await Promise.all(parts.map(async (part) => (await stat(path.join(folder, part))).ino));
-    const unlock = await lockTarget(folder);
+    const unlock = await acquireFolderLock(folder);
     const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.part')).sort();
     expect(names).toEqual([
       expect.stringMatching(/^file~\d+\.part$/),
@@ -153,7 +153,7 @@ describe.runIf(isLinux)('who is gone, where no life sign tells', () => {
 
 test('a lock that was taken over meanwhile is not taken away from who has it', async () => {
   const folder = await temporaryFolder();
-  const unlock = await lockTarget(folder);
+  const unlock = await acquireFolderLock(folder);
   await writeFile(path.join(folder, 'other'), JSON.stringify(record({ host: 'elsewhere' })));
   await rename(path.join(folder, 'other'), path.join(folder, LOCK));
   await unlock();
@@ -164,9 +164,9 @@ test('what killed processes left beside the lock is removed, and a life sign tha
   const folder = await temporaryFolder();
   for (const name of [`${LOCK}.12.tmp`, `${LOCK}.claim.0123456789abcdef`])
     await writeFile(path.join(folder, name), '{}');
-  const unlock = await lockTarget(folder);
+  const unlock = await acquireFolderLock(folder);
   expect((await readdir(folder)).filter((name) => name.includes('.claim.') || name.endsWith('.12.tmp'))).toEqual([]);
-  await failureOf(lockTarget(path.join(folder, '.')));
+  await failureOf(acquireFolderLock(path.join(folder, '.')));
   await unlock();
   expect(await readdir(folder)).toEqual([]);
 });

@@ -35,7 +35,7 @@ const cases: [string, Case][] = [
       says: [/S3A_OL_0_EFR_nonsense/, /a name such as S3A_OL_0_EFR____/],
     },
   ],
-  ['blank-padded L0 name', { words: [...OLCI, '-l0', `${S3}, ${S3}`], says: [/blanks/, /Remove the blanks/] }],
+  ['blank-padded L0 name', { words: [...OLCI, '-l0', `${S3}, ${S3}`], says: [/spaces/, /Remove the spaces/] }],
   ['both names and interval', { words: [...OLCI, '-l0', S3, ...DAY], says: [/Both Level-0 names and an interval/] }],
   ['neither names nor interval', { words: OLCI, says: [/Neither Level-0 names nor an interval/] }],
   ['half an interval', { words: [...OLCI, '-t0', '2024-03-01T00:00:00Z'], says: [/--stop/] }],

@@ -75,37 +75,37 @@ describe('what was green', () => {
       'POEORB gone',
       { faults: [offering('AUX_POEORB', () => [])] },
       'ADF_TYPE_MISSING',
-      /ADF type AUX_POEORB is missing from the baselines of 311 of 311 Level-0 products[^]*expected +for S3A_OL_0_EFR____20240301T000111[^]*S3A_OPER_AUX_POEORB_POD__\S+EOF\.zip \(valid [^]*by LatestValCover/,
+      /ADF type AUX_POEORB is missing from the baselines of 311 of 311 Level-0 products[^]*expected +for S3A_OL_0_EFR____20240301T000111[^]*S3A_OPER_AUX_POEORB_POD__\S+EOF\.zip \(valid [^]*LatestValCover selects/,
     ],
     [
       'an older file chosen',
       { faults: [offering('OL_2_PPP_AX', withoutNewest)] },
       'ADF_SUPERSEDED',
-      /Of ADF type OL_2_PPP_AX the baselines of 311 of 311 Level-0 products have an older file than the one that counts/,
+      /The baselines of 311 of 311 Level-0 products contain a superseded file of ADF type OL_2_PPP_AX/,
     ],
     [
       'validities an hour late',
       { faults: [offering(undefined, later(1))] },
       'ADF_VALIDITY_SHIFTED',
-      /as if every validity were an hour later than reprocessing\.svc lists it[^]*AX___MA1_AX/,
+      /seems to shift every validity: an hour later than in reprocessing\.svc, for [^]*AX___MA1_AX/,
     ],
     [
       'validities an hour early',
       { faults: [offering(undefined, later(-1))] },
       'ADF_VALIDITY_SHIFTED',
-      /as if every validity were an hour earlier than reprocessing\.svc lists it/,
+      /seems to shift every validity: an hour earlier than in reprocessing\.svc/,
     ],
     [
       'LatestValCover takes the oldest',
       { mutant: 'oldest-of-covering' },
       'ADF_SUPERSEDED',
-      /AX___FRO_AX for 311[^]*older file than the one that counts[^]*because by LatestValCover of the files that cover the interval the one created last is chosen/,
+      /superseded file of [^]*AX___FRO_AX for 311[^]*LatestValCover selects the most recently created file that covers the interval/,
     ],
     [
       'one file of several',
       { mutant: 'one-of-without-duplicate' },
       'ADF_FILES_MISSING',
-      /Of 4 ADF types \(AX___MF1_AX for 311[^]*only some of several files are in the baselines[^]*every file that touches the interval is chosen/,
+      /contain only some of the files of 4 ADF types \(AX___MF1_AX for 311[^]*selects every file that overlaps the interval/,
     ],
   ])('%s: exit code 1', async ([what, options, code, words], { onTestFinished: atEnd }) => {
     const judged = await judge(what.startsWith('POEORB') ? 'fetch' : 'run', DAY, atEnd, options);
@@ -154,7 +154,7 @@ describe('Level-0 products that an interval leaves out', () => {
       const judged = await judge('run', DAY, context.onTestFinished, { faults });
       expect([judged.exitCode, judged.codes]).toEqual([1, ['L0_LEFT_OUT']]);
       expect(judged.stdout).toMatch(
-        /111 Level-0 products of the interval are left out of the answer, between 2024-03-01T/,
+        /111 Level-0 products of the interval are missing from the answer, between 2024-03-01T/,
       );
       const calls = judged.sandbox.requests.filter(({ url }) => url.includes('getReprocessingDataBaseline'));
       expect(calls.length).toBeLessThanOrEqual(6);
@@ -165,14 +165,14 @@ describe('Level-0 products that an interval leaves out', () => {
     const faults = [listed((records) => records.slice(0, 200))];
     const judged = await judge('fetch', DAY, context.onTestFinished, { faults });
     expect([judged.exitCode, new Set(judged.codes)]).toEqual([1, new Set(['L0_LEFT_OUT'])]);
-    expect(judged.stdout).toMatch(/a part of the request that overlaps names S3A_OL_0_EFR/);
+    expect(judged.stdout).toMatch(/an overlapping part of the request returned S3A_OL_0_EFR/);
   });
 
   test.concurrent('holes between neighbours are looked up by name', async (context) => {
     const faults = [listed((records) => records.filter((_, index) => index % 9 !== 5))];
     const judged = await judge('run', DAY, context.onTestFinished, { faults });
     expect([judged.exitCode, judged.codes]).toEqual([1, ['L0_LEFT_OUT']]);
-    expect(judged.stdout).toMatch(/asked by name, the service knows S3A_OL_0_EFR____20240301T\d{6}_20240301T\d{6}/);
+    expect(judged.stdout).toMatch(/a request by name found S3A_OL_0_EFR____20240301T\d{6}_20240301T\d{6}/);
   });
 });
 

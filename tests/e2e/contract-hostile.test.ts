@@ -131,7 +131,7 @@ describe('nobody answers', () => {
 
   test.each([
     ['nobody vouches for', 'localhost', false],
-    ['is for another name', '127.0.0.2', true],
+    ['is for another host name', '127.0.0.2', true],
   ])('a certificate that %s: nothing is sent', async (_what, host, isTrusted) => {
     const asked: string[] = [];
     const port = await secureServer(({ url = '' }, response) => {

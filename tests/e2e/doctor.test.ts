@@ -119,8 +119,8 @@ describe('a part that is unwell', () => {
     const { siteUrl } = await withSandbox({ scenario: 'quota-exhausted' });
     const { parts } = await doctor(['--site-url', siteUrl]);
     expect(parts.quota.seen).toMatch(/429[^]*volume/);
-    expect(parts.quota.next).toMatch(/Look again/);
-    expect(parts.store).toMatchObject({ because: 'quota', seen: 'not looked at, because of quota' });
+    expect(parts.quota.next).toMatch(/Try again/);
+    expect(parts.store).toMatchObject({ because: 'quota', seen: 'not checked, because of quota' });
   });
 
   test('$value that neither grants nor counts: the store is unwell, of the quota nothing is known', async () => {
@@ -337,8 +337,8 @@ describe('TLS', () => {
   });
 
   test.each([
-    ['nobody vouches for', 'localhost', false, /vouched for by nobody but itself[^]*DEPTH_ZERO_SELF_SIGNED_CERT/],
-    ['is for another name', '127.0.0.2', true, /is for another name[^]*ERR_TLS_CERT_ALTNAME_INVALID/],
+    ['nobody vouches for', 'localhost', false, /self-signed certificate[^]*DEPTH_ZERO_SELF_SIGNED_CERT/],
+    ['is for another host name', '127.0.0.2', true, /is for another host name[^]*ERR_TLS_CERT_ALTNAME_INVALID/],
   ])('a certificate that %s', async (_what, host, isTrusted, sentence) => {
     const { port, certificate } = await secureSite();
     const environment: Record<string, string> = isTrusted ? { NODE_EXTRA_CA_CERTS: certificate } : {};

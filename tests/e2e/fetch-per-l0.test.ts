@@ -98,7 +98,7 @@ describe('auxflow fetch --per-l0', () => {
       rmSync(foreign);
       writeFileSync(foreign, 'mine');
       const mended = await runCli(typed);
-      expect([mended.exitCode, mended.stdout]).toEqual([6, expect.stringContaining(`${foreign} is there already`)]);
+      expect([mended.exitCode, mended.stdout]).toEqual([6, expect.stringContaining(`${foreign} already exists`)]);
       expect([facts(lost).nlink, facts(copied).nlink]).toEqual([before[0]!.nlink, before[1]!.nlink]);
       expect(readFileSync(foreign, 'utf8')).toBe('mine');
     },

@@ -46,7 +46,7 @@ test('a budget ends the run cleanly with the time to come back, and outlives it'
   ];
   const first = await runCli(words(3), { environment });
   const inEightDays = new Date(Date.now() + 8 * 86_400_000).toISOString().slice(0, 10);
-  expect([first.exitCode, first.stdout]).toEqual([8, expect.stringMatching(`Come back at ${inEightDays}T`)]);
+  expect([first.exitCode, first.stdout]).toEqual([8, expect.stringMatching(`Try again at ${inEightDays}T`)]);
   const states = () => lockIn(path.join(folder, 'out')).files.map(({ state }) => state);
   expect(states().filter((state) => state === 'verified').length).toBe(3);
   expect([valuesAsked(sandbox).length, checkMd5Sums(path.join(folder, 'out'))]).toEqual([3, 3]);
@@ -94,7 +94,7 @@ test('plan says what it comes to and asks for no file; a budget that no wait can
   const impossible = await runCli(['fetch', '--frozen', path.join(folder, 'out'), ...site], { environment });
   expect([impossible.exitCode, impossible.stderr]).toEqual([
     2,
-    expect.stringMatching(/has no room for S3[^]*Raise --budget-gb/),
+    expect.stringMatching(/S3[^]*exceeds the download budget[^]*Raise --budget-gb/),
   ]);
   expect(valuesAsked(sandbox)).toEqual([]);
 });

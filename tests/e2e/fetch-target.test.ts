@@ -67,7 +67,7 @@ test('a disk that fills in mid-transfer: said, nothing half under a final name, 
   rmSync(filler);
   expect([full.exitCode, output]).toEqual([
     2,
-    expect.stringMatching(/No space left at .*out[^]*Run the same line again/),
+    expect.stringMatching(/No space left at .*out[^]*Run the same command again/),
   ]);
   const here = await expectTruth(folder, sandbox, { exitCode: full.exitCode, output, lockMayLag: true });
   expect(here.length).toBe(4);

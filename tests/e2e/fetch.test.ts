@@ -97,7 +97,7 @@ describe('auxflow fetch', () => {
     const unknown = 'S1A_IW_RAW__0NDV_20201001T062556_20201001T063833_034599_040733_8B28.SAFE.zip';
     const words = ['fetch', '-m', 'S1SAR', '-su', 'A', '-pt', 'L1SLC', '-l0', `${S1},${unknown}`, '-d', 'FALSE'];
     const strict = await runCli([...words, '--strict-l0', ...placesIn(temporaryFolder())]);
-    expect([strict.exitCode, strict.stdout]).toEqual([4, expect.stringContaining(`came      ${unknown}\n`)]);
+    expect([strict.exitCode, strict.stdout]).toEqual([4, expect.stringContaining(`received  ${unknown}\n`)]);
     expect((await runCli([...words, ...placesIn(temporaryFolder())])).exitCode).toBe(0);
   });
 
@@ -168,7 +168,7 @@ describe('a folder that is not this campaign’s own', () => {
     ]);
     writeFileSync(lockFile, readFileSync(lockFile, 'utf8').replace('"wanted"', '"verified"'));
     const tampered = await fetchIt(SMALL_REQUEST);
-    expect([tampered.exitCode, tampered.stderr]).toEqual([6, expect.stringMatching(/cannot be relied on[^]*next/)]);
+    expect([tampered.exitCode, tampered.stderr]).toEqual([6, expect.stringMatching(/is damaged[^]*next/)]);
     expect(sandbox.requests.length).toBe(asked);
   });
 

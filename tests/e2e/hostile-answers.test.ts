@@ -72,11 +72,11 @@ describe.each(['run', 'fetch'])('auxflow %s, and a baseline that is', (verb) => 
       (_request, response) => sendWhole(response, '['.repeat(200_000) + ']'.repeat(200_000)),
       /deeply nested/,
     ],
-    ['JSON of 1 GB', (_request, response) => sendLong(response, GIB), /answer that is too long/],
+    ['JSON of 1 GB', (_request, response) => sendLong(response, GIB), /response that is too large/],
     [
       'a packed gigabyte',
       (_request, response) => sendWhole(response, PACKED_GIGABYTE, { 'content-encoding': 'gzip' }),
-      /answer that is too long/,
+      /response that is too large/,
     ],
   ])('%s: a sentence, exit code 1, a report', async (_name, hostile, sentence) => {
     const site = await hostileSite((request, response) => isBaseline(request) && hostile(request, response));

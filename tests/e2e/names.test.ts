@@ -52,7 +52,7 @@ describe('names of auxiliary files', () => {
       kept = new Set(entries.slice(2).flatMap(({ AuxDataFiles }) => AuxDataFiles.map(({ Name }) => Name.trim()))).size;
     });
     const { exitCode, stdout, files } = await fetchFrom(site);
-    expect([exitCode, stdout]).toEqual([1, expect.stringContaining('breaks the schema')]);
+    expect([exitCode, stdout]).toEqual([1, expect.stringContaining('violates the schema')]);
     const verified = files().filter(({ state }) => state === 'verified');
     expect(verified.length).toBeGreaterThanOrEqual(kept);
     expect(kept).toBeGreaterThan(20);

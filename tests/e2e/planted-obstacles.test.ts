@@ -73,7 +73,7 @@ describe('under the name of a verified file', () => {
       const verified = await runCli(['verify', out]);
       expect([verified.exitCode, verified.stdout]).toEqual([
         6,
-        expect.stringContaining(`${name} is not what the lock says`),
+        expect.stringContaining(`${name} does not match the lock`),
       ]);
 
       const sandbox = await withSandbox();

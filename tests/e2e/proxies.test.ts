@@ -30,7 +30,10 @@ describe.each(['fetch', 'doctor', 'contract'])('auxflow %s', (verb) => {
     const network = await corporateNetwork({ proxyLogin: 'corp:secret' });
     const proxy = network.environment().HTTPS_PROXY?.replace('corp:secret@', '');
     const { exitCode, stdout, stderr } = await ask(verb, network, ['--ca-file', network.caFile], proxy);
-    expect([exitCode, stdout + stderr]).toEqual([3, expect.stringMatching(/proxy .*(wants a user name|status 407)/)]);
+    expect([exitCode, stdout + stderr]).toEqual([
+      3,
+      expect.stringMatching(/proxy .*(requires a user name|status 407)/),
+    ]);
   });
 });
 
@@ -38,7 +41,7 @@ describe.each(['run', 'drift'])('auxflow %s', (verb) => {
   test('a dead proxy', async () => {
     const network = await corporateNetwork();
     const { exitCode, stdout, stderr } = await ask(verb, network, ['--ca-file', network.caFile], 'http://127.0.0.1:1');
-    const said = /proxy http:\/\/127[.]0[.]0[.]1:1 did not connect: ECONNREFUSED/;
+    const said = /proxy http:\/\/127[.]0[.]0[.]1:1 could not connect: ECONNREFUSED/;
     expect([exitCode, stdout + stderr]).toEqual([5, expect.stringMatching(said)]);
   });
 

@@ -59,38 +59,38 @@ describe('answers that are no baseline', () => {
     [
       'HTML 429',
       5,
-      /stays unavailable[^]*429/,
+      /is still unavailable[^]*429/,
       (response: ServerResponse) => sendPage(response, '<html>429</html>', 429),
     ],
     [
       'HTML 502',
       5,
-      /stays unavailable[^]*502/,
+      /is still unavailable[^]*502/,
       (response: ServerResponse) => sendPage(response, '<html>502</html>', 502),
     ],
     [
       'HTML 504',
       5,
-      /stays unavailable[^]*504/,
+      /is still unavailable[^]*504/,
       (response: ServerResponse) => sendPage(response, '<html>504</html>', 504),
     ],
     [
       'gateway 503',
       5,
-      /stays unavailable[^]*503/,
+      /is still unavailable[^]*503/,
       (response: ServerResponse) => sendJson(response, { message: 'no' }, 503),
     ],
     ['connection cut', 5, /could not be reached/, (response: ServerResponse) => response.destroy()],
     [
       'answer that breaks the schema',
       1,
-      /breaks the schema rdb\.baseline[^]*\/value\/0\/Message/,
+      /violates the schema rdb\.baseline[^]*\/value\/0\/Message/,
       (response: ServerResponse) => sendJson(response, baseline({ message: 'ok' })),
     ],
     [
       'name that is a path',
       1,
-      /breaks the schema rdb\.baseline[^]*\/Name/,
+      /violates the schema rdb\.baseline[^]*\/Name/,
       (response: ServerResponse) => sendJson(response, baseline({ name: '../../evil' })),
     ],
     [
@@ -124,7 +124,7 @@ test('a link to a foreign host is refused and never asked for', async () => {
   const { exitCode, stdout, folder } = await runWithRdb((response) => sendJson(response, baseline({ link })));
   expect([exitCode, stdout]).toEqual([
     1,
-    expect.stringMatching(/links to a place that is not configured[^]*Nothing was sent there/),
+    expect.stringMatching(/links to a host that is not configured[^]*No request was sent there/),
   ]);
   expect(stranger.requests.filter(({ headers }) => headers.authorization)).toEqual([]);
   expect(stranger.requests).toEqual([]);
@@ -193,7 +193,10 @@ describe('places that cannot be written', () => {
     mkdirSync(out);
     skip(!mounts(out, 'size=1m'), 'a small file system cannot be mounted here');
     const { exitCode, stdout } = await runCli(['tutorial', ...placesIn(folder)]);
-    expect([exitCode, stdout]).toEqual([2, expect.stringMatching(/No space left at .*out[^]*Run the same line again/)]);
+    expect([exitCode, stdout]).toEqual([
+      2,
+      expect.stringMatching(/No space left at .*out[^]*Run the same command again/),
+    ]);
     expectOnlyWholeFiles(folder);
   });
 });
@@ -220,7 +223,7 @@ test('Ctrl-C in the middle of the downloads: exit code 130, only whole files und
       });
     },
   });
-  expect([exitCode, stdout]).toEqual([130, expect.stringMatching(/Stopped by SIGINT[^]*Run the same line again/)]);
+  expect([exitCode, stdout]).toEqual([130, expect.stringMatching(/Stopped by SIGINT[^]*Run the same command again/)]);
   const { run, files, verified } = expectOnlyWholeFiles(folder);
   expect(verified.length).toBeLessThan(files.length);
   expect(existsSync(path.join(folder, 'reports', run, 'index.html'))).toBe(true);

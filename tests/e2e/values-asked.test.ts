@@ -110,7 +110,7 @@ describe('every grant is in the ledger, with the size of its file', () => {
     await ledger.book({ at: Date.now() - 3_600_000, id: 'earlier', bytes: 100e9 });
     const words = ['run', ...site, ...SMALL_REQUEST, '--download-limit', '2', ...placesIn(folder)];
     const { exitCode, stdout } = await runCli(words, { environment });
-    expect([exitCode, stdout]).toEqual([8, expect.stringMatching(/budget[^]*Come back at/)]);
+    expect([exitCode, stdout]).toEqual([8, expect.stringMatching(/budget[^]*Try again at/)]);
     expect([valuesAsked(sandbox), (await booked()).length]).toEqual([[], 1]);
   });
 });

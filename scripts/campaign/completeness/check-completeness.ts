@@ -59,7 +59,9 @@ export async function checkCompleteness(options: CompletenessOptions): Promise<C
     judgedAt: now().toISOString(),
     source: reason === undefined ? 'reprocessing.svc' : 'published table',
     reason,
-    ...{ level0, types, doubts },
+    level0,
+    types,
+    doubts,
     ...withAllowed([...(await leftOut(options)), ...errors], allowMissing),
   };
   return { completeness, matrix: matrixOf(judged, { unit: request.unit, reason, allowMissing }) };

@@ -49,7 +49,9 @@ export function judgeType(question: TypeQuestion): TypeVerdict {
   const verdicts: TypeVerdict[] = [];
   for (const rows of attributeRows(type, mission)) {
     const verdictFor = (deltaSource: DeltaSource, deltas: Deltas): TypeVerdict => ({
-      ...{ deltaSource, deltas, deviations: deviationsOf(question, deltas, rows, choose) },
+      deltaSource,
+      deltas,
+      deviations: deviationsOf(question, deltas, rows, choose),
     });
     const zero = verdictFor('zero', NO_DELTAS);
     if (zero.deviations.length === 0) return zero;

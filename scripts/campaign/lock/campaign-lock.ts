@@ -106,7 +106,7 @@ function parseLock(text: string, file: string): CampaignLock {
   } catch {
     throw broken('it is not JSON');
   }
-  if (typeof value !== 'object' || value === null) throw broken('it is no lock');
+  if (typeof value !== 'object' || value === null) throw broken('it is not a lock');
   const { sha256, ...content } = value as Record<string, unknown>;
   if (sha256 !== digestOf(content)) throw broken('its content is not what its sha256 says');
   if (!isLockContent(content)) throw broken('it is of another version, or no lock');

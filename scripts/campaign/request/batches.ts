@@ -10,7 +10,12 @@ export type BatchRow = Readonly<Record<'mission' | 'unit' | 'product_type' | 'l0
 export function batchesOf(request: BaselineRequest, rdbRoot: string): BatchRow[] {
   const { mission, unit, productType } = request;
   const row = (part: { l0_names?: string; start?: string; stop?: string }): BatchRow => ({
-    ...{ mission, unit, product_type: productType, l0_names: '', start: '', stop: '' },
+    mission,
+    unit,
+    product_type: productType,
+    l0_names: '',
+    start: '',
+    stop: '',
     ...part,
   });
   if (!('level0Names' in request)) return [row({ start: request.start, stop: request.stop })];

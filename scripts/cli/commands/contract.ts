@@ -16,32 +16,32 @@ Examples:
 
 export function addContract(program: Command, terminal: Terminal, finish: Finish): void {
   withNetwork(program.command('contract'))
-    .description('whether the services keep what they promise: form, errors, and whether the answers are true')
+    .description('Run the contract test suite: response formats, errors, and whether the data are correct')
     .option('--env <name>', 'sandbox, production, or an environment file', 'sandbox')
-    .option('--site-url <url>', 'another site with the same paths, e.g. a running sandbox')
+    .option('--site-url <url>', 'use another site with the same paths, such as a running sandbox')
     .addOption(
-      new Option('--profile <profile>', 'measured by what was recorded, or by the official specification')
+      new Option('--profile <profile>', 'test against recorded behaviour (adg) or the AUXIP specification (icd)')
         .choices(['adg', 'icd'])
         .default('adg'),
     )
-    .option('--folder <names...>', 'only these resources, or those that begin so')
-    .option('--grep <text>', 'only cases with this in their id or name, and what they build on')
-    .option('--list', 'print the cases and what each costs a real service; sends nothing', false)
-    .option('--shards <n>', 'runs of Newman side by side', wholeNumber('--shards', 1), 2)
-    .option('--pace <n>', 'requests per second at most (5; no limit on a sandbox)', wholeNumber('--pace', 1))
-    .option('--intrusive', 'send also what costs a real service something: counts, failed logins, exceptions')
-    .option('--no-intrusive', 'ask a sandbox only for what a real service would be asked for')
-    .option('--bail', 'stop at the first broken promise (one shard)', false)
-    .option('--seed <n>', 'draws what is looked at of the catalogue; the date, when left out', wholeNumber('--seed', 0))
+    .option('--folder <names...>', 'run only folders with these names or prefixes')
+    .option('--grep <text>', 'run only cases with this text in their id or name, and the cases they depend on')
+    .option('--list', 'list the cases and what each costs a real service, without sending anything', false)
+    .option('--shards <n>', 'Newman processes to run in parallel', wholeNumber('--shards', 1), 2)
+    .option('--pace <n>', 'maximum requests per second (default: 5, no limit on a sandbox)', wholeNumber('--pace', 1))
+    .option('--intrusive', 'also send requests that burden a real service: counts, failed logins, exceptions')
+    .option('--no-intrusive', 'send a sandbox only the requests that a real service would get')
+    .option('--bail', 'stop at the first broken case (uses one shard)', false)
+    .option('--seed <n>', 'random seed for sampling the catalogue (default: the date)', wholeNumber('--seed', 0))
     .option(
       '--max-seconds <kind=seconds>',
-      `a slower answer is a finding; kinds: ${REQUEST_KINDS.join(', ')}`,
+      `report slower responses as findings; kinds: ${REQUEST_KINDS.join(', ')}`,
       secondsByKind('--max-seconds', REQUEST_KINDS),
       {},
     )
-    .option('--timeout <seconds>', 'longest wait for one answer', wholeNumber('--timeout', 1), 120)
-    .option('--reports <folder>', 'where reports go', 'reports')
-    .option('--json', 'events as JSON Lines on standard output', false)
+    .option('--timeout <seconds>', 'maximum time for one response', wholeNumber('--timeout', 1), 120)
+    .option('--reports <folder>', 'folder for reports', 'reports')
+    .option('--json', 'write events to standard output as JSON Lines', false)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Omit<ContractFlags, 'folder'> & { folder?: string[] }) => {
       const options = { ...flags, folder: flags.folder ?? [] };

@@ -35,46 +35,55 @@ export function addFetch(program: Command, terminal: Terminal, finish: Finish): 
   };
 
   withCampaign(program.command('plan'))
-    .description('what fetch would do: files, bytes, disk, quota, earliest end; asks for no file')
+    .description('Show what fetch would download: files, bytes, disk space, quota, earliest finish')
     .action((flags: FetchFlags) => fetchWith(flags, 'plan'));
 
   withCampaign(program.command('fetch'))
-    .description('every auxiliary file of a request home, verified, with the lists that prove it; run again to resume')
-    .option('-d, --download <TRUE|FALSE>', 'FALSE only lists the files', trueOrFalse('--download'))
-    .option('--frozen <lock>', 'the files of a lock, as they were then, in place of a request')
+    .description('Download and verify every auxiliary file a request needs; run again to resume')
+    .option('-d, --download <TRUE|FALSE>', 'FALSE lists the files without downloading them', trueOrFalse('--download'))
+    .option('--frozen <lock>', 'download exactly the files of a lock instead of a request')
     .addHelpText('after', FETCH_EXAMPLES)
     .action((flags: FetchFlags) => fetchWith(flags, flags.download === false ? 'list' : 'fetch'));
 }
 
 function withCampaign(command: Command): Command {
   return withRequest(withPlaces(command))
-    .addOption(new Option('--layout <layout>', 'where files stand below the folder (default: flat)').choices(LAYOUTS))
+    .addOption(new Option('--layout <layout>', 'how files are arranged in the folder (default: flat)').choices(LAYOUTS))
     .addOption(
-      new Option('--per-l0 <form>', 'per Level-0 product the files it needs, below per-l0/').choices(PER_LEVEL0_FORMS),
+      new Option('--per-l0 <form>', 'for each Level-0 product, list or link the files it needs, in per-l0/').choices(
+        PER_LEVEL0_FORMS,
+      ),
     )
-    .option('--strict-l0', 'exit code 4 when the service does not know a Level-0 name', false)
-    .option('-u, --user <name>', 'user name (better: ADG_USER)')
-    .option('--password <password>', 'password: others can see it, ADG_PASSWORD is safe (short: -pw)')
+    .option('--strict-l0', 'exit with 4 if the service does not know a Level-0 name', false)
+    .option('-u, --user <name>', 'user name (ADG_USER is preferred)')
+    .option(
+      '--password <password>',
+      'password, visible to other users of this machine: prefer ADG_PASSWORD (short: -pw)',
+    )
     .option(
       '--budget-gb <n>',
-      'GB (10^9 bytes) that the account may be granted in 8 days (default: 100, on the sandbox no limit)',
+      'download budget of the account in GB (10^9 bytes) per 8 days (default: 100, no limit on the sandbox)',
       positiveNumber('--budget-gb'),
     )
-    .option('--budget-files <n>', 'files likewise (default: no limit)', wholeNumber('--budget-files', 0))
+    .option(
+      '--budget-files <n>',
+      'download budget of the account in files per 8 days (default: no limit)',
+      wholeNumber('--budget-files', 0),
+    )
     .option(
       '--quota-run <n>',
-      'downloads asked for in a run (default: 5, on the sandbox no limit)',
+      'downloads to request before a pause (default: 5, no limit on the sandbox)',
       wholeNumber('--quota-run', 1),
     )
     .option(
       '--stall-timeout <seconds>',
-      'silence after which a transfer begins again where it was (default: 60)',
+      'resume a transfer that received nothing for this long (default: 60)',
       positiveNumber('--stall-timeout'),
     )
     .option(
       '--min-rate <bytes/s>',
-      'restart a transfer that is slower than this for as long as --stall-timeout (default: 1000; 0: never)',
+      'resume a transfer that stays slower than this for --stall-timeout seconds (default: 1000; 0: never)',
       wholeNumber('--min-rate', 0),
     )
-    .option('--quota-pause <seconds>', 'without any after a run (default: 11)', positiveNumber('--quota-pause'));
+    .option('--quota-pause <seconds>', 'length of that pause (default: 11)', positiveNumber('--quota-pause'));
 }

@@ -10,10 +10,10 @@ import { surroundingsOf, type Finish, type Terminal } from './terminal';
 export function addLockVerbs(program: Command, terminal: Terminal, finish: Finish): void {
   program
     .command('verify <folder|lock>')
-    .description('prove offline that a folder holds what its auxflow.lock.json says')
-    .option('--fail-on-empty', 'exit code 9 when the lock names no file', false)
+    .description('Check offline that a folder matches its auxflow.lock.json')
+    .option('--fail-on-empty', 'exit with 9 if the lock lists no files', false)
     .option('--verbose', VERBOSE, false)
-    .option('--json', 'events as JSON Lines on standard output', false)
+    .option('--json', 'write events to standard output as JSON Lines', false)
     .action(async (place: string, flags: Feedback & { failOnEmpty: boolean }) => {
       const { verify } = await import('../../campaign/lock/verify-folder');
       finish(await verify(place, surroundingsOf(terminal, flags), flags));
@@ -21,17 +21,17 @@ export function addLockVerbs(program: Command, terminal: Terminal, finish: Finis
 
   program
     .command('export <folder|lock>')
-    .description('write a lock for another tool; links are those of $value, which want a token')
+    .description('Convert a lock for another tool; its links are $value URLs, which need a token')
     .addOption(new Option('--format <format>').choices(EXPORT_FORMATS).makeOptionMandatory())
-    .option('--env <name|file>', 'links of this environment, in place of the site in the lock')
-    .option('--site-url <url>', "in place of the environment's site_url")
+    .option('--env <name|file>', "use this environment's links instead of the lock's")
+    .option('--site-url <url>', "override the environment's site_url")
     .action(async (place: string, flags: ExportOptions) => {
       const { exportLock } = await import('../../campaign/export/export-lock');
       finish(await exportLock(place, flags, terminal.out));
     });
 
   program.command(CHILD_VERB, { hidden: true }).action(async () => {
-    const { serveParent } = await import('../../newman/serve-parent');
-    await serveParent();
+    const { runNewmanWorker } = await import('../../newman/newman-worker');
+    await runNewmanWorker();
   });
 }

@@ -18,9 +18,9 @@ export function addProcessorVerbs(program: Command, terminal: Terminal, finish: 
       '--mode <mode>',
       'mode of the processor that has to be complete (default: NTC where a table has it, else all)',
     )
-    .option('--fail-on-empty', 'exit code 9 when the lock names no file', false)
+    .option('--fail-on-empty', 'exit with 9 if the lock lists no files', false)
     .option('--verbose', 'lines for every Level-0 product', false)
-    .option('--json', 'events as JSON Lines on standard output', false)
+    .option('--json', 'write events to standard output as JSON Lines', false)
     .action(async (place: string, flags: CheckFlags) => {
       const { checkFolder } = await import('../../campaign/processor/check-folder');
       finish(await checkFolder(place, flags, surroundingsOf(terminal, flags)));

@@ -25,18 +25,18 @@ export interface RequestFlags extends NetworkOptions {
   verbose: boolean;
 }
 
-export const VERBOSE = 'a line for every file: size, seconds, rate, and how it was proven or why not';
+export const VERBOSE = 'print a line for every file: size, duration, rate, and how it was verified or why it failed';
 
 /** Where things come from and go to: the same flags on every command that talks to the services. */
 export function withPlaces(command: Command): Command {
   return withNetwork(command)
     .option('--env <name|file>', 'environment: sandbox, production, or a Postman environment file', 'sandbox')
-    .option('--site-url <url>', "in place of the environment's site_url")
-    .option('--out <folder>', 'where downloaded files go (default: downloads/<site>-<mission>-<unit>-<product type>)')
-    .option('--reports <folder>', 'where reports go', 'reports')
-    .option('--parallel <n>', 'files downloaded at once', wholeNumber('--parallel', 1), 5)
+    .option('--site-url <url>', "override the environment's site_url")
+    .option('--out <folder>', 'folder for downloaded files (default: downloads/<site>-<mission>-<unit>-<product type>)')
+    .option('--reports <folder>', 'folder for reports', 'reports')
+    .option('--parallel <n>', 'files to download in parallel', wholeNumber('--parallel', 1), 5)
     .option('--verbose', VERBOSE, false)
-    .option('--json', 'events as JSON Lines on standard output', false);
+    .option('--json', 'write events to standard output as JSON Lines', false);
 }
 
 /** What a baseline is asked for, in the words of the reference script. */
@@ -44,17 +44,21 @@ export function withRequest(command: Command): Command {
   return command
     .option('-m, --mission <mission>', MISSION_NAMES.join(', '))
     .option('--unit <unit>', `unit: ${UNITS.join(', ')} (short: -su)`)
-    .option('--product_type <type>', 'what is to be made, e.g. L1SLC, L1C, L2LFR (short: -pt)')
-    .option('--l0_names <names>', 'Level-0 names with commas, @file, or - for standard input (short: -l0)', nameList)
+    .option('--product_type <type>', 'product type to generate, e.g. L1SLC, L1C, L2LFR (short: -pt)')
+    .option(
+      '--l0_names <names>',
+      'Level-0 names separated by commas, @file, or - for standard input (short: -l0)',
+      nameList,
+    )
     .option(
       '--start <time>',
-      'start of the sensing interval: 2024-03-01T00:00:00Z, a date, or with an offset (short: -t0)',
+      'start of the sensing interval: 2024-03-01T00:00:00Z, a date, or a time with an offset (short: -t0)',
     )
-    .option('--stop <time>', 'stop of the sensing interval (short: -t1)')
-    .option('--fail-on-empty', 'exit code 9 when the service knows no Level-0 product for the request', false)
+    .option('--stop <time>', 'end of the sensing interval (short: -t1)')
+    .option('--fail-on-empty', 'exit with 9 if the service knows no Level-0 product for the request', false)
     .option(
       '--allow-missing <types>',
-      'ADF types that may be missing from baselines, by LongName, with commas; may be repeated',
+      'ADF types (LongName) that baselines may lack, separated by commas; repeatable',
       (text: string, before: string[]) => [...before, ...text.split(',').filter((type) => type !== '')],
       [],
     );

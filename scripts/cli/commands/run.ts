@@ -29,10 +29,10 @@ async function runWith(flags: RunFlags, environment: NodeJS.ProcessEnv, terminal
 
 export function addRun(program: Command, terminal: Terminal, finish: Finish): void {
   withRequest(withPlaces(program.command('run')))
-    .description("the tutorial's two steps for a request: baseline, checks, reports, and its files, verified")
+    .description('Run the tutorial workflow for a request: baseline, checks, reports, verified files')
     .option(
       '--download-limit <n>',
-      "files to download (default: all on the sandbox, else the environment's download_limit)",
+      "maximum number of files to download (default: all on the sandbox, else the environment's download_limit)",
       wholeNumber('--download-limit', 0),
     )
     .addHelpText('after', RUN_EXAMPLES)
@@ -42,6 +42,6 @@ export function addRun(program: Command, terminal: Terminal, finish: Finish): vo
 /** `npm start`: the sandbox has its own account, whatever the user has set for production. */
 export function addTutorial(program: Command, terminal: Terminal, finish: Finish): void {
   withPlaces(program.command('tutorial'))
-    .description("the tutorial's own request on the sandbox: what `npm start` does")
+    .description("Run the tutorial's own request on the sandbox (the same as npm start)")
     .action(async (flags: RunFlags) => finish(await runWith({ ...flags, ...TUTORIAL }, {}, terminal)));
 }

@@ -6,15 +6,15 @@ import type { Finish, Terminal } from './terminal';
 export function addSandbox(program: Command, terminal: Terminal, finish: Finish): void {
   program
     .command('sandbox')
-    .description('serve stand-in services on this machine until stopped')
+    .description('Run stand-in services on this machine until stopped')
     .option('--port <port>', 'port of the services (default: a free one)', wholeNumber('--port', 0))
     .option('--store-port <port>', 'port of the object store (default: a free one)', wholeNumber('--store-port', 0))
     .option(
       '--scenario <name>',
-      'faults and quirks, e.g. truncated-body or expired-token@3+proxy-429 (see docs/sandbox.md)',
+      'inject faults, e.g. truncated-body or expired-token@3+proxy-429 (see docs/sandbox.md)',
     )
     .option('--list-scenarios', 'print the name and effect of every scenario', false)
-    .option('--mutant <name>', 'one defect of the services, to try tests on')
+    .option('--mutant <name>', 'inject one defect into the services, to evaluate a test suite')
     .option('--list-mutants', 'print group, name and defect of every mutant', false)
     .option('--catalogue <folder>', 'serve real names from a folder of lists instead of the built-in ones')
     .option(
@@ -29,24 +29,24 @@ export function addSandbox(program: Command, terminal: Terminal, finish: Finish)
       ]),
     )
     .addOption(
-      new Option('--profile <profile>', 'auxip.svc as recorded, or by the official specification')
+      new Option('--profile <profile>', 'auxip.svc as recorded (adg) or by the AUXIP specification (icd)')
         .choices(['adg', 'icd'])
         .default('adg'),
     )
     // The name of --profile up to 0.1.0.
     .addOption(new Option('--dialect <profile>').choices(['adg', 'icd']).hideHelp())
     .addOption(
-      new Option('--icd-download <form>', '$value of the official specification')
+      new Option('--icd-download <form>', 'how $value answers under the AUXIP specification')
         .choices(['redirect', 'stream'])
         .default('redirect'),
     )
     .addOption(
-      new Option('--gateway <mode>', 'a bad token gets a login page, or 401')
+      new Option('--gateway <mode>', 'response to an invalid token: redirect to a login page, or 401')
         .choices(['redirect', 'bearer-only'])
         .default('redirect'),
     )
     .addOption(
-      new Option('--quota <quota>', 'as the service is configured (no limit met), or as documented')
+      new Option('--quota <quota>', 'quota limits as configured (never reached) or as documented')
         .choices(['configured', 'documented'])
         .default('configured'),
     )

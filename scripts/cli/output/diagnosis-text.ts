@@ -9,7 +9,7 @@ const SEEN = 80;
 
 /** The doctor's table: a row per part, what to do next below what was seen. */
 export function diagnosisLines(parts: readonly Diagnosis[]): string[] {
-  const heading = `${'part'.padEnd(PART)}${'verdict'.padEnd(VERDICT)}${'seconds'.padEnd(SECONDS)}seen, and what to do next`;
+  const heading = `${'part'.padEnd(PART)}${'verdict'.padEnd(VERDICT)}${'seconds'.padEnd(SECONDS)}result, and what to do next`;
   return ['', `  ${pc.dim(heading)}`, ...parts.flatMap(rowLines)];
 }
 

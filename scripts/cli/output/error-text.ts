@@ -7,7 +7,7 @@ export function errorText(error: AuxflowError): string {
   const { headline, expected, came, next } = describe(error);
   const rows: [string, string | undefined][] = [
     ['expected', expected],
-    ['came', came],
+    ['received', came],
     ['next', next],
   ];
   const told = rows.filter((row): row is [string, string] => row[1] !== undefined);

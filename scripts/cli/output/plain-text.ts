@@ -130,7 +130,7 @@ const HOW: Readonly<Record<FileResult['status'], string>> = {
 
 function inOneLine(error: AuxflowError): string {
   const { headline, expected, came } = describe(error);
-  const more = [expected && `expected ${expected}`, came && `came ${came}`].filter(Boolean).join(', ');
+  const more = [expected && `expected ${expected}`, came && `received ${came}`].filter(Boolean).join(', ');
   return (more ? `${headline} (${more})` : headline).replaceAll(/\s+/g, ' ');
 }
 

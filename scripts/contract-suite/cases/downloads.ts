@@ -26,7 +26,7 @@ function drawnFile(as: 'file' | 'large', name: string): ContractCase {
     key: as === 'file' ? 'small-file' : 'large-file',
     name,
     severity: 'contract',
-    source: { basis: 'observed', cite: 'auxip.md#lists', says: 'Size and MD5 stand in the entry.' },
+    source: { basis: 'observed', cite: 'auxip.md#lists', says: 'The entry has size and MD5.' },
     needs: [`${as}_filter`],
     request: { url: `{{auxip_root_uri}}/Products?$filter={{${as}_filter}}&$orderby={{${as}_order}}&$top=1` },
     expect: { status: 200, schema: 'auxip.products', checks: [{ is: 'file-drawn', as }] },
@@ -52,7 +52,7 @@ function redirects(): ContractCase[] {
   });
   return [
     granted('value', 'A $value leads to the file at the store'),
-    refusal('json', 'A $value is no JSON', { url: VALUE, headers: { Accept: 'application/json' } }, { status: 406 }),
+    refusal('json', 'A $value is not JSON', { url: VALUE, headers: { Accept: 'application/json' } }, { status: 406 }),
     refusal(
       'format',
       'A $value has no $format',
@@ -207,7 +207,7 @@ function storeRefusals(): ContractCase[] {
     forgery('prolonged', 'An address that was given a longer life is refused', 'SignatureDoesNotMatch'),
     forgery('other', 'An address does not open another file', 'SignatureDoesNotMatch'),
     forgery('unsigned', 'A file without signature is refused', 'AccessDenied'),
-    // Words that are no token: a real one never goes to the store.
+    // Text that is not a token: a real one never goes to the store.
     storeRefusal(
       'second-key',
       'The store refuses a second way to authenticate',

@@ -54,7 +54,7 @@ export function expiry(): CaseFolder {
         schema: 'token.error',
         checks: [{ is: 'member', pointer: '/error', equal: 'invalid_grant' }],
       }),
-      { ...signIn('expiry-again'), name: 'Sign in anew after everything has expired', needs: ['sandbox_control'] },
+      { ...signIn('expiry-again'), name: 'Sign in again after everything has expired', needs: ['sandbox_control'] },
       token('expiry-token-new', 'A new token opens the services', { status: 200 }),
       resume('expiry'),
     ],

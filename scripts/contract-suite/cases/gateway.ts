@@ -152,7 +152,7 @@ function withoutToken(): ContractCase[] {
 
 function withBadToken(): ContractCase[] {
   const tokens: readonly (readonly [key: string, name: string, token: string])[] = [
-    ['words', 'Words that are no token', 'auxflow'],
+    ['words', 'Text that is not a token', 'auxflow'],
     ['tampered', 'A token with another signature', '{{token_tampered}}'],
     ['promoted', 'A token that was given more roles', '{{token_promoted}}'],
     ['unsigned', 'A token without signature (alg none)', '{{token_unsigned}}'],
@@ -313,7 +313,7 @@ function signInAs({ key, variable, roles }: Role): ContractCase {
     key: `role-${key}-sign-in`,
     name: `Sign in with the ${key} account`,
     severity: 'contract',
-    source: { basis: 'observed', cite: 'access.md#token-answer', says: 'Roles stand in the token.' },
+    source: { basis: 'observed', cite: 'access.md#token-answer', says: 'The token contains the roles.' },
     needs: [`${variable}_username`, `${variable}_password`],
     request: {
       method: 'POST',

@@ -214,7 +214,7 @@ const REFUSALS: readonly (readonly [
   ],
   [
     'access-as-refresh',
-    'An access token is no refresh token',
+    'An access token is not a refresh token',
     400,
     'invalid_grant',
     REFRESH_GRANT,

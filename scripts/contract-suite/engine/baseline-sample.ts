@@ -45,7 +45,7 @@ export function keepBaseline(rows: readonly BaselineRow[], scope: Scope): void {
 /** The entries of an answer. @throws when the body is none of a baseline */
 export function entriesOf(answer: Answer): readonly BaselineEntry[] {
   const { value } = answer.json() as { value: unknown };
-  if (!Array.isArray(value)) throw new Error('value is no list');
+  if (!Array.isArray(value)) throw new Error('value is not a list');
   return value as readonly BaselineEntry[];
 }
 

@@ -22,7 +22,7 @@ const CAUSES: readonly Cause[] = [
   { is: ({ status, text }) => status === 400 && text.includes("'AuxipLink' is missing"), says: QUIRKS.nullLink },
   {
     is: (answer) => answer.status < 300 && storeCode(answer) !== undefined,
-    says: 'An error of the store with a status of success, in place of the file: check size and MD5 before a file gets its name.',
+    says: 'An error of the store with a status of success, instead of the file: check size and MD5 before a file gets its name.',
   },
   {
     is: (answer) => storeCode(answer) === 'AccessDenied' && answer.text.includes('expired'),
@@ -50,7 +50,7 @@ const CAUSES: readonly Cause[] = [
   },
   {
     is: (answer) => answer.status === 200 && isHtml(answer) && /kc-form-login|\/auth\/realms\//.test(answer.text),
-    says: 'The login page in place of data: a redirect was followed somewhere. Get a new token.',
+    says: 'The login page instead of data: a redirect was followed somewhere. Get a new token.',
   },
   {
     is: (answer) => answer.status === 429 && isHtml(answer),

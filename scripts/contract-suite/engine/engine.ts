@@ -116,8 +116,8 @@ function tellDeviation(
   // The deviations are those of the recorded service: that another one keeps the manuals is no news.
   if (isKept(asPromised) && profileOf(scope) === 'icd') tell(asPromised, answer, postman);
   else if (isKept(asPromised)) {
-    postman.test(`news: what ${promised.cite} promises is now kept: ${promised.says}`, () =>
-      postman.expect.fail('the deviation is gone: look at the case, then unpin it'),
+    postman.test(`news: the service now behaves as ${promised.cite} promises: ${promised.says}`, () =>
+      postman.expect.fail('the deviation is resolved: review the case, then unpin it'),
     );
   } else if (isKept(observed))
     postman.test.skip(`pinned: ${promised.cite} promises otherwise: ${promised.says}`, () => undefined);

@@ -27,13 +27,11 @@ function secretIn(answer: Answer, origin: Origin, scope: Scope): string | undefi
   const everything = `${location}\n${answer.header('Set-Cookie') ?? ''}\n${answer.text}`;
   const [, payload = '', signature = ''] = scope.value('access_token').split('.');
   if ([payload, signature].some((part) => part.length > SHORTEST_SECRET && everything.includes(part)))
-    return `the access token stands in ${location.includes(payload) || location.includes(signature) ? 'Location' : 'the answer'}`;
+    return `the access token appears in ${location.includes(payload) || location.includes(signature) ? 'Location' : 'the answer'}`;
   const username = scope.value('username');
   const named = [...location.matchAll(/[?&#][^=&#]+=([^&#]*)/g)].some(([, value]) => value === username);
-  if (username !== '' && named) return 'the user name stands in Location';
-  return /^https?:\/\/[^/?#]*@/.test(location)
-    ? 'a user name or password stands before the host of Location'
-    : undefined;
+  if (username !== '' && named) return 'the user name appears in Location';
+  return /^https?:\/\/[^/?#]*@/.test(location) ? 'Location has a user name or password before the host' : undefined;
 }
 
 /** Characters. A part of a token is far longer. */

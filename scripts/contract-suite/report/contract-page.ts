@@ -24,11 +24,11 @@ const TONES: Readonly<Record<CaseVerdict, string>> = {
 };
 
 const MEANINGS: Readonly<Record<CaseVerdict, string>> = {
-  broken: 'the service does not do what was recorded or promised',
-  news: 'a known deviation is gone: the service changed',
-  kept: 'every check held',
+  broken: 'the service does not behave as recorded or documented',
+  news: 'a known deviation is resolved: the service changed',
+  kept: 'every check passed',
   pinned: 'a known deviation from the manuals, as recorded',
-  untested: 'could not be looked at, with the reason',
+  untested: 'could not be tested, with the reason',
 };
 
 /** The page of a contract run: verdict, causes that many findings share, findings by resource and severity, all cases. */
@@ -51,7 +51,7 @@ function banner({ cases, exitCode }: ContractReport): Html {
     findings.length === 0
       ? cases.length === 0
         ? 'Nothing was tested.'
-        : 'Every promise that was tested is kept.'
+        : 'Every case that was tested passed.'
       : `${plural(findings.length, 'promise')} not as expected${worst > 0 ? `, ${worst} of them about the data themselves` : ''}.`;
   const tone = exitCode === 0 ? 'good' : 'bad';
   return html`<section class="verdict ${tone}" aria-label="Verdict">

@@ -140,13 +140,13 @@ export const sourceOf = ({ basis, cite, says }: Source): LinkedSource => ({
 
 /** Words with which the scripts begin the names of their assertions (contract-suite/engine/engine.ts). */
 const UNTESTED = 'not tested: ';
-const NEWS = 'news: ';
+const RESOLVED_DEVIATION = 'news: ';
 const PINNED = 'pinned: ';
 
 function verdictOf(steps: readonly CaseStep[]): CaseVerdict {
   const all = steps.flatMap(({ assertions }) => assertions);
   const failed = all.filter(({ outcome }) => outcome === 'failed');
-  if (steps.some(({ fault }) => fault !== undefined) || failed.some(({ name }) => !name.startsWith(NEWS)))
+  if (steps.some(({ fault }) => fault !== undefined) || failed.some(({ name }) => !name.startsWith(RESOLVED_DEVIATION)))
     return 'broken';
   if (failed.length > 0) return 'news';
   if (all.some(({ name }) => name.startsWith(PINNED))) return 'pinned';

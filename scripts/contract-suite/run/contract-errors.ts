@@ -30,14 +30,14 @@ export function contractErrors(
       ? []
       : [{ code: 'TOKEN_REFUSED' as const, ...asked, status: refused.status, error: 'see the report' }]),
     ...(findings > 0 ? [{ code: 'CHECKS_FAILED' as const, failed: findings, total: cases.length }] : []),
-    ...(findings === 0 && !cases.some(isLookedAt)
-      ? [{ code: 'NOTHING_TESTED' as const, reason: 'no promise could be looked at' }]
+    ...(findings === 0 && !cases.some(isTested)
+      ? [{ code: 'NOTHING_TESTED' as const, reason: 'no case could be tested' }]
       : []),
   ];
 }
 
-/** To have signed in, or to have measured that, is not to have looked at anything. */
-const isLookedAt = ({ name, folder, verdict }: CaseResult): boolean =>
+/** Signing in and measuring latency alone test nothing. */
+const isTested = ({ name, folder, verdict }: CaseResult): boolean =>
   name !== SIGN_IN && folder !== LATENCY && (verdict === 'kept' || verdict === 'pinned');
 
 export function contractSentence({ cases, costs, selection }: ContractReport): string {

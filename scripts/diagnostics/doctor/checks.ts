@@ -89,6 +89,6 @@ async function lookAtStore(
   signal: AbortSignal,
 ): Promise<Seen> {
   if (quota?.failed) throw new Failure(quota.failed);
-  if (!quota?.location || !smallest) return { verdict: 'unknown', seen: 'not looked at: no file was asked for' };
+  if (!quota?.location || !smallest) return { verdict: 'unknown', seen: 'not checked: no file was requested' };
   return checkStore(transport, quota.location, smallest, signal);
 }

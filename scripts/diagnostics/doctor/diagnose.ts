@@ -35,7 +35,7 @@ export async function diagnose(checks: Checks, signal?: AbortSignal): Promise<Di
     const { needs = [], after = [], until, look } = checks[part];
     const [needed] = await Promise.all([Promise.all(needs.map(rowOf)), Promise.all(after.map(rowOf))]);
     const because = needed.map(causeOf).find((cause) => cause !== undefined);
-    if (because) return { part, because, verdict: 'unknown', seconds: 0, seen: `not looked at, because of ${because}` };
+    if (because) return { part, because, verdict: 'unknown', seconds: 0, seen: `not checked, because of ${because}` };
     const since = performance.now();
     const limit = { what: part, seconds: Math.max(0, until - (since - began) / 1000), signal };
     const found = await within(limit, look).catch((error: unknown) => failing(toError(error)));

@@ -1,5 +1,5 @@
 import type { GrantLedger } from '../../download/grant-ledger';
-import { grantedLocations } from '../../download/granted-locations';
+import { quotaAwareLocations } from '../../download/quota-aware-locations';
 import { nextGrantAt, type Grant, type QuotaRules } from '../../download/quota';
 import { toError, type AuxflowError } from '../../errors/errors';
 import type { Auxip } from '../../services/auxip';
@@ -38,7 +38,7 @@ export async function checkQuota({ auxip, entry, kept }: QuotaQuestion, signal: 
     return { seen: { verdict: 'unknown', seen, next: 'Look again then.' } };
   }
   const bytesOf = (): number => entry.contentLength;
-  const locate = kept ? grantedLocations({ auxip, ...kept, bytesOf, signal }) : auxip.productLocation;
+  const locate = kept ? quotaAwareLocations({ auxip, ...kept, bytesOf, signal }) : auxip.productLocation;
   try {
     return { location: await locate(entry.id, signal), seen: { verdict: 'well', seen: `${told}one more granted` } };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { plural } from '../../lib/format';
 import { html, type Html } from '../page/html';
-import { leftOut } from '../page/left-out';
+import { truncationNote } from '../page/truncation-note';
 import type { ReportedStep } from '../run/run-report';
 
 const MAX_ROWS = 300;
@@ -27,6 +27,6 @@ export function failedChecksSection(steps: readonly ReportedStep[]): Html {
           </li>`,
       )}
     </ul>
-    ${leftOut(failed.length, MAX_ROWS)}
+    ${truncationNote(failed.length, MAX_ROWS)}
   </section> `;
 }

@@ -2,7 +2,7 @@ import { plural } from '../../lib/format';
 import { coverageOf, type Coverage, type TypeCoverage } from './coverage';
 import { coverageStrip } from './coverage-svg';
 import { html, type Html } from '../page/html';
-import { leftOut } from '../page/left-out';
+import { truncationNote } from '../page/truncation-note';
 import type { ReportedBaseline } from './run-report';
 
 /** Which L0 product has auxiliary files of which type: a line per type, a picture column with a cell per L0 product. */
@@ -94,5 +94,5 @@ function names(list: readonly string[]): Html {
   return html`<ul>
       ${list.slice(0, MAX_NAMES).map((name) => html`<li class="name">${name}</li>`)}
     </ul>
-    ${leftOut(list.length, MAX_NAMES)}`;
+    ${truncationNote(list.length, MAX_NAMES)}`;
 }

@@ -1,6 +1,6 @@
 import { duration, plural } from '../../lib/format';
 import { html, type Html } from '../page/html';
-import { leftOut } from '../page/left-out';
+import { truncationNote } from '../page/truncation-note';
 import type { FileStatus, ReportedFile } from './run-report';
 import { sizeOf } from '../page/size';
 
@@ -37,7 +37,7 @@ export function filesSection(files: readonly ReportedFile[]): Html {
         ${rows.slice(0, MAX_ROWS).map(fileRow)}
       </tbody>
     </table>
-    ${leftOut(rows.length, MAX_ROWS, MANIFEST)}
+    ${truncationNote(rows.length, MAX_ROWS, MANIFEST)}
   </section> `;
 }
 

@@ -1,6 +1,6 @@
 import { duration } from '../../lib/format';
 import { html, type Html } from '../page/html';
-import { leftOut } from '../page/left-out';
+import { truncationNote } from '../page/truncation-note';
 import type { ReportedRequest, ReportLink, RunReport } from './run-report';
 
 /** `S3OLCI A → L2LFR` */
@@ -48,7 +48,7 @@ function subject({ level0Names, start, stop }: ReportedRequest): [string, string
         <ul>
           ${names}
         </ul>
-        ${leftOut(level0Names.length, MAX_NAMES)}
+        ${truncationNote(level0Names.length, MAX_NAMES)}
       </details>`,
     ],
   ];

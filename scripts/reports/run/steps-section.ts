@@ -1,6 +1,6 @@
 import { duration, plural } from '../../lib/format';
 import { html, type Html } from '../page/html';
-import { leftOut } from '../page/left-out';
+import { truncationNote } from '../page/truncation-note';
 import type { ReportedStep, RunReport } from './run-report';
 import { sizeOf } from '../page/size';
 import { axisOf, type Axis } from '../page/time-axis';
@@ -63,7 +63,7 @@ function table(steps: readonly ReportedStep[], axis: Axis): Html {
         })}
       </tbody>
     </table>
-    ${leftOut(steps.length, MAX_ROWS)}`;
+    ${truncationNote(steps.length, MAX_ROWS)}`;
 }
 
 function skippedRow({ name }: ReportedStep): Html {

@@ -1,5 +1,5 @@
 import { html, type Html } from '../page/html';
-import { leftOut } from '../page/left-out';
+import { truncationNote } from '../page/truncation-note';
 import type { Finding, RunReport } from './run-report';
 import { verdictOf } from './verdict';
 
@@ -35,6 +35,6 @@ export function findingsSection(found: readonly Finding[]): Html {
           </li>`,
       )}
     </ul>
-    ${leftOut(found.length, MAX_FINDINGS)}
+    ${truncationNote(found.length, MAX_FINDINGS)}
   </section> `;
 }

@@ -109,7 +109,7 @@ test('verbose: a line for every file, with all that is known of it', () => {
   expect(files.flatMap(textOf)).toEqual([
     '  ✓ a 3 MB, 2.0 s, 750 kB/s, MD5 verified',
     '  ✓ b 1 kB, 20 ms, already here, MD5 verified again',
-    '  ✗ c 1 min 10 s, failed: c has the wrong size. (expected 10 bytes, came 9 bytes)',
+    '  ✗ c 1 min 10 s, failed: c has the wrong size. (expected 10 bytes, received 9 bytes)',
     '  - d not fetched yet',
   ]);
   const many = Array.from({ length: 100 }, (): RunEvent => ({
@@ -149,6 +149,6 @@ test('the summary counts bytes that are proven', () => {
 test('an error: what went wrong, what was expected, what came, what next', () => {
   const error = { code: 'SIZE_WRONG', name: 'a.zip', expected: 10, came: 9 } as const;
   expect(errorText(error)).toBe(
-    'a.zip has the wrong size.\n  expected  10 bytes\n  came      9 bytes\n  next      It was not kept. Run the same line again: what is verified is not fetched twice.',
+    'a.zip has the wrong size.\n  expected  10 bytes\n  received  9 bytes\n  next      It was discarded. Run the same command again: verified files are not downloaded twice.',
   );
 });

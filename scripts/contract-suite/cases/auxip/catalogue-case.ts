@@ -19,7 +19,7 @@ export function sample(folder: string): ContractCase {
     source: {
       basis: 'observed',
       cite: 'auxip.md#lists',
-      says: 'Entries as they stand in the catalogue, with their attributes.',
+      says: 'Entries as listed in the catalogue, with their attributes.',
     },
     request: { url: `${PRODUCTS}?$filter={{sample_asked}}&$expand=Attributes&$orderby=Id&$top={{sample_top}}` },
     expect: {

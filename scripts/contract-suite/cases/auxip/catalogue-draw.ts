@@ -10,7 +10,7 @@ const AT_ONCE = 3;
 const ENTRIES: Source = {
   basis: 'observed',
   cite: 'auxip.md#lists',
-  says: 'Entries as they stand in the catalogue, with their attributes.',
+  says: 'Entries as listed in the catalogue, with their attributes.',
 };
 const OK = { status: 200, contentType: JSON_MINIMAL, headers: VERSION } as const;
 

@@ -96,10 +96,10 @@ function joined(): ContractCase[] {
     ofAttribute('and-early', 'A text and a date among attributes must both hold', { and: [byType, early] }),
     ofAttribute('and-late', 'A text and a later date among attributes must both hold', { and: [byType, late] }),
     ofAttribute('or', 'Two any joined by or choose the entries that fulfil one or both', { or: [byType, early] }),
-    ofAttribute('with-property', 'any joined with a property must hold beside it', {
+    ofAttribute('with-property', 'any joined with a property: both must hold', {
       and: [late, { property: 'ContentLength', is: 'le', value: '{{mid_length}}' }],
     }),
-    ofAttribute('with-text', 'any joined with a text function must hold beside it', {
+    ofAttribute('with-text', 'any joined with a text function: both must hold', {
       or: [early, { call: 'contains', property: 'Name', text: '{{seed_middle}}' }],
     }),
   ];

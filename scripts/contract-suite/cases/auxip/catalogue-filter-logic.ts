@@ -43,7 +43,7 @@ function alternatives(): ContractCase[] {
     within('or', 'or chooses the entries that fulfil one or both', { or: [SMALL, EARLY] }),
     within('or-three', 'Three terms joined by or choose the entries that fulfil any', { or: [LARGE, RECENT, ALIKE] }),
     within('or-always', 'or of opposites chooses everything', { or: [SMALL, LARGE] }),
-    within('thirteen-terms', 'Thirteen terms joined by or are all looked at', {
+    within('thirteen-terms', 'All of thirteen terms joined by or are evaluated', {
       or: [
         ...Array.from({ length: 12 }, (_, index): Filter => ({
           call: 'contains',
@@ -61,7 +61,7 @@ function precedence(): ContractCase[] {
   const small: Filter = { and: [SAMPLE, SMALL] };
   return [
     freely('precedence-last', 'and binds closer than an or before it', { or: [small, both] }),
-    freely('precedence-first', 'and binds closer than an or behind it', { or: [both, small] }),
+    freely('precedence-first', 'and binds more tightly than an or after it', { or: [both, small] }),
     freely('precedence-parentheses', 'Parentheses come before and', { and: [SAMPLE, { or: [SMALL, RECENT] }, LATE] }),
     freely('precedence-parentheses-last', 'Parentheses at the end come before and', {
       and: [SAMPLE, LATE, { or: [RECENT, SMALL] }],
@@ -85,7 +85,7 @@ function nesting(): ContractCase[] {
       rows: { filter: SMALL },
       asks: '(((ContentLength le {{mid_length}})))',
     }),
-    within('keyset', 'The condition that pages by date and id goes on behind one entry', {
+    within('keyset', 'The condition that pages by date and id continues after one entry', {
       or: [
         { property: 'PublicationDate', is: 'gt', value: '{{mid_publication}}' },
         { and: [sameDate, { property: 'Id', is: 'gt', value: '{{mid_id}}' }] },

@@ -79,7 +79,7 @@ const TEXTS: readonly Text[] = [
   },
   {
     key: 'contains-underscore',
-    promise: 'In contains, _ is no wildcard',
+    promise: 'In contains, _ is not a wildcard',
     call: 'contains',
     text: '{{seed_underscored}}',
   },
@@ -135,7 +135,7 @@ export function textFilters(): ContractCase[] {
         ],
       };
       const rows = { filter: { and: [SAMPLE, filter] } };
-      return query({ key: `filter-or-${key}`, name: `${promise}, also behind an or`, source, rows, alone: true });
+      return query({ key: `filter-or-${key}`, name: `${promise}, also after an or`, source, rows, alone: true });
     }),
     ...TEXTS.map(({ key, promise, property = 'Name', call, text }) =>
       query({ key: `filter-${key}`, name: promise, source, rows: { filter: { call, property, text } } }),

@@ -65,9 +65,9 @@ function neighbours(): ContractCase[] {
     origin: 'OriginDate',
   };
   const steps = [
-    ['after', 'ge', 'a microsecond behind it leaves the boundary out'],
+    ['after', 'ge', 'a microsecond after it excludes the boundary'],
     ['before', 'le', 'a microsecond before it leaves the boundary out'],
-    ['second_after', 'lt', 'a second behind it lets the boundary in'],
+    ['second_after', 'lt', 'a second after it includes the boundary'],
     ['second_before', 'gt', 'a second before it lets the boundary in'],
   ] as const;
   return Object.entries(dates).flatMap(([name, property]) =>
@@ -86,7 +86,7 @@ function dateForms(): ContractCase[] {
   const source: Source = {
     basis: 'observed',
     cite: 'auxip.md#filters',
-    says: 'Dates stand without quotes, with 1 to 12 digits of a second or without seconds; the database rounds to microseconds.',
+    says: 'Dates are written without quotes, with 1 to 12 digits of a second or without seconds; the database rounds to microseconds.',
   };
   const form = (key: string, name: string, is: Comparison, value: string): ContractCase =>
     query({ key: `filter-date-${key}`, name, source, rows: { filter: { property: 'PublicationDate', is, value } } });
@@ -102,8 +102,8 @@ function dateForms(): ContractCase[] {
     form('no-seconds', 'A date without seconds is the whole minute', 'ge', '{{mid_publication_minute}}'),
     form('microseconds', 'A date of six digits finds its entry', 'eq', '{{mid_publication_micros}}Z'),
     form('nanoseconds', 'A date of nine digits finds its entry', 'eq', '{{mid_publication_micros}}000Z'),
-    form('rounded-down', 'Digits behind microseconds are rounded down', 'eq', '{{mid_publication_micros}}4Z'),
-    form('rounded-up', 'Digits behind microseconds are rounded up', 'eq', '{{mid_publication_micros}}6Z'),
+    form('rounded-down', 'Digits beyond microseconds are rounded down', 'eq', '{{mid_publication_micros}}4Z'),
+    form('rounded-up', 'Digits beyond microseconds are rounded up', 'eq', '{{mid_publication_micros}}6Z'),
     form('far', 'A date at the end of all dates is taken', 'lt', '9999-12-31T23:59:59Z'),
     form('early', 'A date before the catalogue is taken', 'gt', '1983-01-01T00:00:00Z'),
   ];

@@ -83,7 +83,7 @@ function beyond(): ContractCase[] {
     {
       ...ids({
         key: 'second',
-        name: 'The second page begins behind the first',
+        name: 'The second page starts after the first',
         says: '`$skip` goes on.',
         options: '&$skip=200&$top=3',
       }),
@@ -94,7 +94,7 @@ function beyond(): ContractCase[] {
     {
       ...ids({
         key: 'by-id',
-        name: 'Ids behind the first page lead to the same second page',
+        name: 'Ids after the first page lead to the same second page',
         says: 'Ids compare by gt.',
         options: '&$filter=Id gt {{page_end}}&$top=3',
       }),

@@ -153,7 +153,7 @@ function entries(): ContractCase[] {
   });
   return [
     whole('id', 'An entry is the same as in the list', ENTRY),
-    whole('upper', 'An id may stand in capitals', `${PRODUCTS}({{seed_id_upper}})`),
+    whole('upper', 'An id may be in upper case', `${PRODUCTS}({{seed_id_upper}})`),
     whole('named', 'The key may be named', `${PRODUCTS}(Id={{seed_id}})`),
     whole('entity-id', 'An entry is found by its entity id', '{{auxip_root_uri}}/$entity?$id=Products({{seed_id}})'),
     whole('expanded', 'An entry with its attributes is the same as in the list', `${ENTRY}?$expand=Attributes`, true),

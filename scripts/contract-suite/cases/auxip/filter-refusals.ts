@@ -25,8 +25,8 @@ const NUMBER = 'Edm.SByte';
 
 /** Read as far as the property, which is a text and no condition. */
 const NO_CONDITIONS: readonly Wrong[] = [
-  ['bare-name', 'A property alone is no condition', 'Name'],
-  ['no-literal', 'An operator without literal is no condition', 'Name eq'],
+  ['bare-name', 'A property alone is not a condition', 'Name'],
+  ['no-literal', 'An operator without literal is not a condition', 'Name eq'],
   ['capital-operator', 'Operators are lower case', "Name EQ 'x'"],
   ['unknown-operator', 'An unknown operator is refused', "Name like 'x'"],
 ];
@@ -99,7 +99,7 @@ function malformed(): Refusal[] {
 function notAllowed(): Refusal[] {
   const wrong: readonly Wrong[] = [
     ['no-blank', 'A missing blank is refused', "contains(Name,'a')and Name eq 'b'"],
-    ['plus', 'A plus is no blank', "contains(Name,'a')+and+startswith(Name,'S')"],
+    ['plus', 'A plus is not a space', "contains(Name,'a')+and+startswith(Name,'S')"],
     ['closed-twice', 'A parenthesis too many is refused', "Name eq 'x')"],
   ];
   return wrong.map((item) =>
@@ -136,7 +136,7 @@ function exceptions(): Refusal[] {
     ['in', 'in is not carried out', "Name in ('a','b')", '`in` is part of the query language.'],
     ['true', 'true alone is not carried out', 'true', '`true` is a condition.'],
     ['false-or', 'false or a condition is not carried out', "(false or contains(Name,'x'))", '`false` is a condition.'],
-    ['literal-first', 'A literal on the left is not carried out', "'x' eq Name", 'Literals may stand on either side.'],
+    ['literal-first', 'A literal on the left is not supported', "'x' eq Name", 'Literals may be on either side.'],
     ['tolower', 'tolower is not carried out', "tolower(Name) eq 'x'"],
     ['toupper', 'toupper is not carried out', "toupper(Name) eq 'X'"],
     ['length', 'length is not carried out', 'length(Name) gt 10'],

@@ -51,7 +51,7 @@ function repeated(): Refusal[] {
   };
   return Object.entries(options).map(([option, value]) => ({
     key: `repeated-${option}`,
-    name: `$${option} stands once`,
+    name: `$${option} may occur once`,
     path: `/Products?$${option}=${value}&$${option}=${value}`,
     status: 400,
     message: `The system query option '$${option}' can be specified only once.`,
@@ -228,15 +228,9 @@ function addresses(): Refusal[] {
 /** Keys, and what stands behind them. */
 function keys(): Refusal[] {
   return [
-    not('slash-key', 'A key does not stand behind a slash', '/Products/{{missing_id}}', 400, 'The URI is malformed.'),
+    not('slash-key', 'A key does not follow a slash', '/Products/{{missing_id}}', 400, 'The URI is malformed.'),
     not('key-text', 'A key is an id', '/Products(abc)', 400, "The key property 'abc' is invalid."),
-    not(
-      'key-quoted',
-      'An id stands without quotes',
-      "/Products('{{missing_id}}')",
-      400,
-      "The key value '' is invalid.",
-    ),
+    not('key-quoted', 'An id has no quotes', "/Products('{{missing_id}}')", 400, "The key value '' is invalid."),
     not('key-name', 'The key is Id', "/Products(Name='x')", 400, "The key property 'Name' is invalid."),
     not('key-empty', 'A key is not empty', '/Products()', 400, 'There are 0 key properties instead of the expected 1.'),
     not('head', 'HEAD is refused for the list', '/Products', 405, '', 'HEAD'),

@@ -291,7 +291,7 @@ function mismatches(): ContractCase[] {
     empty('unknown-product-type', 'An unknown product type has no files', satellite('NOPE')),
     named(
       'level',
-      'A level in place of a product type gives the common types only',
+      'A level instead of a product type returns only the common types',
       item,
       'An unknown type that begins with L1 or L2 still yields the files common to Sentinel-3.',
       {

@@ -9,7 +9,7 @@ export function rdbQuirks(): CaseFolder {
     key: 'rdb-quirks',
     name: 'rdb.svc known quirks',
     about:
-      'Hazards of rdb.md#hazards that a single answer does not show: they are seen by comparing platforms, units, accounts and repetitions. The other ones stand where they show: names that are not trimmed, stale links, and intervals cut short in "rdb.svc baselines"; dropped types, empty caches and missing deltas in "Selection rules". A null link is named wherever it fails a request. With `second_username` and `second_password` answers to two accounts are compared.',
+      'Hazards (rdb.md#hazards) that a single answer does not show: they are detected by comparing platforms, units, accounts and repetitions. The others are tested where they occur: names that are not trimmed, stale links, and intervals cut short in "rdb.svc baselines"; dropped types, empty caches and missing deltas in "Selection rules". A null link is named wherever it fails a request. With `second_username` and `second_password` answers to two accounts are compared.',
     cases: [signIn('rdb-quirks'), ...platforms(), ...units(), ...accounts()],
   };
 }
@@ -33,8 +33,8 @@ function platforms(): ContractCase[] {
     baseline(key, name, call, { is: 'quirk-platform', platform, ...(isFirst ? { isFirst } : {}) }, says);
   return [
     of('s3', 'Sentinel-3 gets files', S3, 'S3', true),
-    of('s1', 'Sentinel-1 gets files beside others', S1, 'S1'),
-    of('s2', 'Sentinel-2 gets files beside others', S2, 'S2'),
+    of('s1', 'Sentinel-1 gets files next to other platforms', S1, 'S1'),
+    of('s2', 'Sentinel-2 gets files next to other platforms', S2, 'S2'),
     of('s3-again', 'Sentinel-3 still gets files', S3, 'S3'),
   ];
 }
@@ -60,7 +60,7 @@ function units(): ContractCase[] {
     files('unit-a', 'Files of unit A that belong to an instrument configuration', S1),
     files('unit-b', 'Files of unit B that belong to an instrument configuration', S1_OTHER),
     look('unit-a', 'Instrument configurations of unit A'),
-    look('unit-b', 'Instrument configurations of unit B beside unit A', 'unit-a_configurations'),
+    look('unit-b', 'Instrument configurations of unit B compared with unit A', 'unit-a_configurations'),
   ];
 }
 
@@ -69,22 +69,16 @@ function accounts(): ContractCase[] {
   const says = "The access token is one field for all callers: a slow request goes on with another caller's token.";
   const same = (key: string, name: string): ContractCase =>
     baseline(key, name, S3, { is: 'quirk-same', as: 'quirk_answer', quirk: 'sharedToken' }, says);
-  const second = same('second-account', 'The second account is told the same');
+  const second = same('second-account', 'The second account gets the same answer');
   return [
-    baseline(
-      'first-account',
-      'The first account is told its files',
-      S3,
-      { is: 'quirk-keep', as: 'quirk_answer' },
-      says,
-    ),
+    baseline('first-account', 'The first account gets its files', S3, { is: 'quirk-keep', as: 'quirk_answer' }, says),
     secondSignIn(),
     {
       ...second,
       needs: ['second_token'],
       request: { ...second.request, auth: 'none', headers: { Authorization: 'Bearer {{second_token}}' } },
     },
-    same('first-account-again', 'The first account is told the same as before the second'),
+    same('first-account-again', 'The first account gets the same answer as before the second'),
   ];
 }
 

@@ -13,7 +13,7 @@ export function selectionRules(): CaseFolder {
       "The deltas by which a type widens the sensing time are not published. They are learned: for each mission and type the answers narrow down which deltas explain all of them; zero is told first, then those of the processors' task tables. A type is red only where no deltas do. Of files that tie any is right, because the order of the service's list is not known.",
       'Which types of Sentinel-1 depend on the polarization of the product is learned as well: either the published rows explain the answers, or an empty table.',
       'Then a product of each mission and product type is moved, under made-up names, to where files begin, end or are equally close: there the rules decide.',
-      'After the name of a Sentinel-2 product its data take may stand (`20210301T001714`): that is the time the service goes by. Without it the time in the name is taken.',
+      'The name of a Sentinel-2 product may be followed by its data take (`20210301T001714`): the service uses that time. Without it the time in the name is used.',
     ].join('\n\n'),
     cases: [signIn('selection-rules'), types(), baselines(), candidates(), ...selectionEdges(), catalogue(), again()],
   };

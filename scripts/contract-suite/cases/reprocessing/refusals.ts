@@ -59,7 +59,7 @@ function filters(): ContractCase[] {
       'AuxFiles',
     ),
     filter('quote', 'A quote inside a text is too much for a function', "contains(LongName,'O''Brien')", 9000),
-    filter('enumeration', 'Members of enumerations are no texts', "Rule eq 'LatestValidity'", 1000),
+    filter('enumeration', 'Members of enumerations are not texts', "Rule eq 'LatestValidity'", 1000),
     filter('property', 'A property that AuxTypes lacks', "Nothing eq 'x'", 1000),
     filter('property-case', 'Names of properties mind upper and lower case', "longname eq 'x'", 1000),
     filter('property-files', 'A property that AuxFiles lacks', "LongName eq 'x'", 1000, 'AuxFiles'),
@@ -96,7 +96,7 @@ function resources(): ContractCase[] {
     refusal('set-case', 'Names of entity sets mind upper and lower case', 'auxtypes?$top=1', 1000),
     refusal('set-auxip', 'Products are not here but in auxip.svc', 'Products?$top=1', 1000),
     refusal('type', 'A type that does not exist is not found', "AuxTypes('NO_SUCH_AX')", 3500),
-    refusal('type-part', 'The beginning of a name is no key', "AuxTypes('GIP')", 3500),
+    refusal('type-part', 'The beginning of a name is not a key', "AuxTypes('GIP')", 3500),
     refusal('file', 'A file that does not exist is not found', 'AuxFiles({{missing_id}})', 3500),
     refusal('level', 'A level that does not exist is not found', "ProductLevels('L9')", 3500),
     refusal('product', 'A product type that does not exist is not found', "ProductTypes('L9XYZ')", 3500),
@@ -105,7 +105,7 @@ function resources(): ContractCase[] {
     refusal('enumeration', 'The rule of a type cannot be read alone', "AuxTypes('{{adf_type}}')/Rule", 1000),
     refusal('key-bare', 'The name of a type must be quoted', 'AuxTypes(GIP_R2DENT)', 1000),
     refusal('property', 'A property that the type lacks', "AuxTypes('{{adf_type}}')/Nothing", 1000),
-    refusal('segment', 'A segment behind a list', 'AuxTypes/Nothing', 1000),
+    refusal('segment', 'A segment after a list', 'AuxTypes/Nothing', 1000),
     refusal('value', '$value of a list', 'AuxTypes/$value?$top=1', 1000),
   ];
 }
@@ -118,13 +118,13 @@ function calls(): ContractCase[] {
     ...(['List', 'Names'] as const).flatMap((form) => [
       of(
         `${form}-start`.toLowerCase(),
-        `A start that is no date (${form})`,
+        `A start that is not a date (${form})`,
         callText(form, { ...mission, SensingTimeStart: 'soon' }),
         9000,
       ),
       of(
         `${form}-stop`.toLowerCase(),
-        `A stop that is no date (${form})`,
+        `A stop that is not a date (${form})`,
         callText(form, {
           ...mission,
           SensingTimeStart: '2024-03-01T00:00:00Z',
@@ -166,7 +166,7 @@ function media(): ContractCase[] {
     key: `reprocessing-accept-${key}`,
     name: `reprocessing.svc answers JSON to Accept: ${Accept}`,
     severity: 'contract',
-    source: observed('reprocessing.md#query-options', 'JSON, whatever Accept allows besides.'),
+    source: observed('reprocessing.md#query-options', 'JSON, whatever else Accept allows.'),
     request: { url: `${REPROCESSING}/AuxTypes?$top=1`, headers: { Accept } },
     expect: { ...OK, schema: 'reprocessing.aux-types' },
   });

@@ -100,7 +100,7 @@ function samples(folder: string): ContractCase[] {
     key: `${folder}-sample-${of.toLowerCase()}`,
     name: `The sample of ${of} for ${folder.replaceAll('-', ' ')}`,
     severity: 'data',
-    source: observed('reprocessing.md#entities', 'Rows as they stand, with all that belongs to them.'),
+    source: observed('reprocessing.md#entities', 'Complete rows, with everything that belongs to them.'),
     request: { url: `${REPROCESSING}/${of}${queryText({ of, expand: expand[of] })}` },
     expect: { ...OK, schema: SCHEMAS[of][0], checks: [{ is: 'adf-sample', of }] },
   }));

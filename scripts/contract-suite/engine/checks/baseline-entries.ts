@@ -168,7 +168,7 @@ export function baselineOtherFiles({ name }: Of<'baseline-other-files'>, answer:
       const files = entry ? rowOf(entry).files : [];
       if (files.length === 0) return 'no files';
       return setDifference(row?.files ?? [], files, 'files') === undefined
-        ? 'the same files: the product type is not looked at'
+        ? 'the same files: the product type is ignored'
         : undefined;
     }),
   ];

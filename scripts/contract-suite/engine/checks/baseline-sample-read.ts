@@ -41,7 +41,7 @@ export function readBaselineSample(answer: Answer, scope: Scope): Finding[] {
         ? undefined
         : `${entries.length}: set sample_start and sample_stop to another interval`,
     ),
-    finding('Every product stands once', () =>
+    finding('Every product is listed once', () =>
       setDifference([...new Set(entries.map(level0))], entries.map(level0), 'products'),
     ),
     ...eachProduct(entries, scope),
@@ -74,7 +74,7 @@ function eachProduct(entries: readonly BaselineEntry[], scope: Scope): Finding[]
       ({ AuxDataFiles }) => (AuxDataFiles.length > 0 ? undefined : 'an empty list with status 200'),
     ],
     [
-      'No file stands twice in a list',
+      'No file is listed twice',
       ({ AuxDataFiles }) => {
         const names = AuxDataFiles.map(({ Name }) => Name.trim());
         return setDifference([...new Set(names)], names, 'names');

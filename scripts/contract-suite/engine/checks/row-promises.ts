@@ -133,7 +133,7 @@ const ATTRIBUTES: readonly Promise[] = [
     },
   ],
   [
-    'Attributes stand in the order of their types',
+    'Attributes are in the order of their types',
     (row) => {
       const types = attributesOf(row).map(({ ValueType }) => VALUE_TYPES.indexOf(ValueType));
       return difference([...types].sort(), types);

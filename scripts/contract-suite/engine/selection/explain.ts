@@ -31,7 +31,7 @@ export function disagreement({ type, sensing, candidates, answered }: Disagreeme
     ...(twice.length > 0 ? [`answered twice, or with another as good: ${twice[0] ?? ''}`] : []),
     ...lost.slice(0, 2).map((files) => `the rule chooses ${shownAlternatives(files)}`),
     ...(choices.length === 0 ? [`the rule chooses none of ${candidates.length} candidates`] : []),
-    `because by ${type.rule} ${RULE_WORDS[type.rule]}, here ${from ?? ''} to ${to ?? ''}${widening(type, sensing)}`,
+    `because ${type.rule} selects ${RULE_WORDS[type.rule]}, here ${from ?? ''} to ${to ?? ''}${widening(type, sensing)}`,
     ...bandsLost(lost, extra, answered),
   ];
   return parts.join('; ');
@@ -56,7 +56,7 @@ function strange(name: string, { rule }: AdfType, sensing: Sensing, candidates: 
   const candidate = candidates.find((file) => file.name === name);
   const file = candidate ?? { name, ...(parseAdfName(name) ?? { start: NaN, stop: NaN, creation: NaN }) };
   if (!candidate)
-    return `${shownFile(file)}, which is no candidate: reprocessing.svc does not list it for this satellite and time`;
+    return `${shownFile(file)}, which is not a candidate: reprocessing.svc does not list it for this satellite and time`;
   const alone = applyRule(rule, [candidate], sensing).length > 0;
   return `${shownFile(file)}, ${alone ? 'which would be chosen only without the other' : 'which could not be chosen even if it were the only one'}`;
 }
@@ -65,7 +65,7 @@ function strange(name: string, { rule }: AdfType, sensing: Sensing, candidates: 
 function bandsLost(lost: readonly unknown[], extra: readonly string[], answered: readonly string[]): string[] {
   const banded = lost.length > 2 && extra.length === 0 && answered.length === 1;
   return banded
-    ? ['one file stands for all bands: names that end in a newline compete as one set (rdb.md#selection-rules)']
+    ? ['one file is listed for all bands: names that end in a newline compete as one set (rdb.md#selection-rules)']
     : [];
 }
 

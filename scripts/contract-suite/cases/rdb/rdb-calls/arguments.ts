@@ -15,7 +15,7 @@ const EQUIVALENT: readonly (readonly [key: string, name: string, url: string, ci
   ['call', 'A call by name is answered', CALL, 'rdb.md#calls', 'By name: four texts.'],
   [
     'order',
-    'Parameters may stand in any order',
+    'Parameters may be in any order',
     call(`product_type='${NOTHING}',unit='{{unit}}',${KNOWN},mission='{{mission}}'`),
     'rdb.md#calls',
     'Parameter order is free.',

@@ -42,7 +42,7 @@ export function intervalCases(): ContractCase[] {
       ),
     ),
     ...WRONG.map(([key, start, message]) =>
-      refusal(`rdb-wrong-time-${key}`, `${start} is no time`, call(start, TO), message),
+      refusal(`rdb-wrong-time-${key}`, `${start} is not a time`, call(start, TO), message),
     ),
     refusal(
       'rdb-wrong-stop',
@@ -69,7 +69,7 @@ function quoted(): ContractCase {
     promised: {
       basis: 'documented',
       cite: 'rdb.md#manuals',
-      says: 'Start and stop stand in quotes.',
+      says: 'Start and stop are in quotes.',
       expect: EMPTY,
     },
   };

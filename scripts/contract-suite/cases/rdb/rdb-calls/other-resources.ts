@@ -43,7 +43,7 @@ export function otherResourceCases(): ContractCase[] {
   return [
     getCase(
       'rdb-data-baselines',
-      'DataBaselines is no set to read',
+      'DataBaselines cannot be read as a set',
       `${ROOT}/DataBaselines`,
       refused(501, 'Only function call is supported, see => /$metadata', '501'),
       observed('rdb.md#resources', '501, and the code is the text "501": an entity set that $metadata does not list.'),

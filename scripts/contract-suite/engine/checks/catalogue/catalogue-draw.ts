@@ -41,7 +41,7 @@ export function readDraw(answer: Answer, scope: Scope): Finding[] {
   if (value.length === 0 && draw.from !== '') {
     keepDraw({ ...draw, from: '' }, scope);
     scope.repeat();
-    return [{ promise: `Of ${stratum.label} none lies behind ${draw.from}` }];
+    return [{ promise: `There is no ${stratum.label} after ${draw.from}` }];
   }
   const next = withRows(draw, value);
   const findings = drawnFindings(value, draw, stratum, rowPromises(scope, serverTime(answer)));
@@ -97,7 +97,7 @@ function drawnFindings(
     ),
     finding('An entry that comes twice is the same', () => changed(rows, draw)),
     finding('Files of different length have different MD5', () => sharedMd5(rows, draw)),
-    finding('Every name stands once', () => sharedName(rows, draw)),
+    finding('Every name occurs once', () => sharedName(rows, draw)),
     ...promises.map(([promise, problemOf]) =>
       finding(promise, () => {
         for (const row of rows) {
@@ -120,7 +120,7 @@ function sharedMd5(rows: readonly Row[], { seen }: Draw): string | undefined {
   const all = [...Object.values(seen), ...rows.map(said)].map((line) => line.split(' '));
   const lengths = new Map<string, string>();
   for (const [name = '', length = '', md5 = ''] of all) {
-    if ((lengths.get(md5) ?? length) !== length) return `${name}: ${md5} stands at another file too`;
+    if ((lengths.get(md5) ?? length) !== length) return `${name}: ${md5} belongs to another file too`;
     lengths.set(md5, length);
   }
   return undefined;
@@ -146,7 +146,7 @@ export function readDrawnEntry(answer: Answer, scope: Scope): Finding[] {
   const [entry, ...others] = draw.entries;
   keepDraw({ ...draw, entries: others }, scope);
   if (others.length > 0) scope.repeat();
-  if (!entry) return [{ promise: 'Every mission has been looked at' }];
+  if (!entry) return [{ promise: 'Every mission has been checked' }];
   return [
     finding(`${entry.Name} is the same as in the list`, () =>
       difference(

@@ -19,7 +19,7 @@ export function catalogueNames(answer: Answer, scope: Scope): Finding[] {
   const names = value.map(({ Name }) => Name);
   const asked = [...new Set(due.map(({ Name }) => Name))];
   return [
-    finding(`Every name stands once (entries ${start + 1} to ${start + due.length})`, () => wrongNames(asked, names)),
+    finding(`Every name occurs once (entries ${start + 1} to ${start + due.length})`, () => wrongNames(asked, names)),
   ];
 }
 

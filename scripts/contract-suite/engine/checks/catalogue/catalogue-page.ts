@@ -13,7 +13,7 @@ export function cataloguePage({ rows, nextLink, first, behind }: PageCheck, answ
   const bound = behind === undefined ? undefined : scope.text(behind);
   return [
     ...(rows === undefined ? [] : [finding(`The page has ${rows} rows`, () => difference(rows, value.length))]),
-    finding('Every id stands once', () => setDifference([...new Set(ids)], ids, 'ids')),
+    finding('Every id occurs once', () => setDifference([...new Set(ids)], ids, 'ids')),
     finding(nextLink ? 'A link leads to the next page' : 'No link leads to the next page', () =>
       difference(nextLink ? 'string' : 'undefined', typeof link),
     ),
@@ -21,7 +21,7 @@ export function cataloguePage({ rows, nextLink, first, behind }: PageCheck, answ
     ...(bound === undefined
       ? []
       : [
-          finding('Every row is behind the page before', () =>
+          finding('Every row is after the previous page', () =>
             difference(
               [],
               ids.filter((id) => id <= bound),

@@ -33,7 +33,7 @@ function findingsBy(collation: Collation, check: RowsCheck, answer: Answer, scop
     finding(orderBy ? 'Exactly the rows asked for, in the order asked for' : 'Exactly the rows asked for', () =>
       orderBy ? wrongPage(page, orderBy, sorted(chosen, orderBy, collation), value) : wrongSet(page, chosen, value),
     ),
-    finding('Each row is as it stands in the sample', () => wrongRow(check, chosen, value)),
+    finding('Each row equals that of the sample', () => wrongRow(check, chosen, value)),
   ];
 }
 
@@ -79,7 +79,7 @@ export function wrongPage(
   const byId = new Map(chosen.map((row) => [row.Id, row]));
   const rows = got.map(({ Id }) => byId.get(Id)).filter((row): row is Row => row !== undefined);
   if (rows.length !== got.length) return `${got.length - rows.length} rows that were not asked for`;
-  if (new Set(rows).size !== rows.length) return 'a row stands twice';
+  if (new Set(rows).size !== rows.length) return 'a row occurs twice';
   const [expected, came] = [keys(due), keys(rows)];
   const first = expected.findIndex((key, index) => !same(key, came[index]));
   if (first < 0) return difference(expected.length, came.length);

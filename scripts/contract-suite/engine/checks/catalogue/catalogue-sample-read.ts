@@ -12,7 +12,7 @@ import { rowPromises } from '../row-promises';
 export function readSample(answer: Answer, scope: Scope): Finding[] {
   const { value } = answer.json() as { value: Row[] };
   if (!isEnough(value.length, scope) && drawAgain(scope))
-    return [{ promise: `Few entries lie behind ${scope.value('sample_from')}: another sample is drawn` }];
+    return [{ promise: `Few entries follow ${scope.value('sample_from')}: another sample is drawn` }];
   const ids = value.map(({ Id }) => Id);
   const names = value.map(({ Name }) => Name);
   keepSlice([...ids].sort(), scope);
@@ -29,8 +29,8 @@ export function readSample(answer: Answer, scope: Scope): Finding[] {
         : `${value.length} rows: set catalogue_sample to another filter`,
     ),
     ...(isDrawn(scope) ? drawnAsAsked(ids, scope) : [fitsTheFilter(value, scope)]),
-    finding('Every id stands once', () => setDifference([...new Set(ids)], ids, 'ids')),
-    finding('Every name stands once', () => wrongNames([...new Set(names)], names)),
+    finding('Every id occurs once', () => setDifference([...new Set(ids)], ids, 'ids')),
+    finding('Every name occurs once', () => wrongNames([...new Set(names)], names)),
     finding('Files of different length have different MD5', () => sharedChecksum(value)),
     ...rowPromises(scope, serverTime(answer)).map(([promise, problemOf]) =>
       finding(promise, () => firstProblem(value, problemOf)),
@@ -47,7 +47,7 @@ export function readAnotherSample(scope: Scope): Finding[] {
 function drawnAsAsked(ids: readonly string[], scope: Scope): Finding[] {
   const from = scope.value('sample_from');
   return [
-    finding('As many entries as asked for, and those behind the id asked for', () =>
+    finding('As many entries as requested, and those after the requested id', () =>
       ids.length > SAMPLE_SIZE || ids.some((id) => id < from) ? `${ids.length} from ${ids[0] ?? ''} on` : undefined,
     ),
     finding('They come by id', () => difference([...ids].sort(), ids)),
@@ -83,7 +83,7 @@ function sharedChecksum(rows: readonly Row[]): string | undefined {
   for (const row of rows) {
     const md5 = memberOf(row, 'Checksum/0/Value');
     const known = lengths.get(md5) ?? row.ContentLength;
-    if (known !== row.ContentLength) return `${row.Name}: ${String(md5)} stands at another file too`;
+    if (known !== row.ContentLength) return `${row.Name}: ${String(md5)} belongs to another file too`;
     lengths.set(md5, known);
   }
   return undefined;

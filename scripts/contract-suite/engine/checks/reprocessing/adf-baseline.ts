@@ -53,8 +53,8 @@ function listFindings(rows: readonly AdfRow[], given: Given, scope: Scope): Find
     rows.map(({ FullName }) => String(FullName)),
   );
   return [
-    finding('Every id stands once', () => setDifference([...new Set(ids)], ids, 'ids')),
-    finding('Each row is as it stands in the sample', () => {
+    finding('Every id occurs once', () => setDifference([...new Set(ids)], ids, 'ids')),
+    finding('Each row equals that of the sample', () => {
       const files = adfSample('AuxFiles', scope);
       for (const row of rows) {
         const known = files.find(({ Id }) => Id === row.Id);

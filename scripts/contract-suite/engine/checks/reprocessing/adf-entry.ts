@@ -26,7 +26,7 @@ export function adfMember(
 ): Finding[] {
   const body = answer.json() as AdfRow;
   return [
-    finding(`${member} is as it stands in the list`, () => {
+    finding(`${member} is as listed`, () => {
       const row = rowOf(of, key, scope);
       if (member === 'AuxType') return difference(alone(row.AuxType), alone(body));
       if (!NAVIGATIONS[of].includes(member)) return difference(row[member], body.value);

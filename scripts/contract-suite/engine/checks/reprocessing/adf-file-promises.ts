@@ -14,7 +14,7 @@ export function filePromises(types: readonly AdfRow[], scope: Scope): readonly R
   const beginnings = sampleBeginnings(scope);
   const nameOf = (row: AdfRow): NonNullable<ReturnType<typeof parseAdfName>> => {
     const name = parseAdfName(String(row.FullName).trim());
-    if (!name) throw new Error(`${String(row.FullName)} is no name of an auxiliary file`);
+    if (!name) throw new Error(`${String(row.FullName)} is not the name of an auxiliary file`);
     return name;
   };
   return [
@@ -42,7 +42,7 @@ export function filePromises(types: readonly AdfRow[], scope: Scope): readonly R
     ['Its unit is that of the name, X for all', (row) => difference(nameOf(row).unit, row.Unit)],
     ['Its band is that of the name, BXX for none', (row) => difference(nameOf(row).band ?? 'BXX', row.Band)],
     [
-      'Its type is one of the list, as it stands there',
+      'Its type is listed, with the same properties',
       (row) => {
         const type = typeOf(row, types);
         if (!type) return 'the list of types has no such type';
@@ -51,7 +51,7 @@ export function filePromises(types: readonly AdfRow[], scope: Scope): readonly R
       },
     ],
     [
-      'The name of its type stands in its name',
+      'Its name contains the name of its type',
       (row) => {
         const text = searchText(String(typeOf(row, types)?.LongName));
         return String(row.FullName).includes(text) ? undefined : `type ${text}`;

@@ -31,7 +31,7 @@ function findingsBy(collation: Collation, check: RowsCheck, answer: Answer, scop
         ? wrongPage({ top, skip }, orderBy, sorted(chosen, orderBy, collation), got)
         : wrongSet({ top, skip }, chosen, got),
     ),
-    finding('Each row is as it stands in the sample', () => wrongRow(check, chosen, value)),
+    finding('Each row equals that of the sample', () => wrongRow(check, chosen, value)),
   ];
 }
 

@@ -43,7 +43,7 @@ export function readAdfSample(
         ? undefined
         : `${value.length} rows: set adf_sample to another filter`,
     ),
-    finding('Every key stands once', () => setDifference([...new Set(keys)], keys, 'keys')),
+    finding('Every key occurs once', () => setDifference([...new Set(keys)], keys, 'keys')),
     ...wholePromises(of, value, scope),
     ...promises.map(([promise, problemOf]) => finding(promise, () => firstProblem(value, of, problemOf))),
   ];

@@ -1,13 +1,13 @@
-/** One of the places at the network. */
+/** A slot of the limit. */
 export interface Turn {
-  /** Goes on when the turn is on: at once if it has not ended. */
+  /** Resolves when the slot is free; at once if it is already held. */
   begin(): Promise<void>;
-  /** Gives the place to who has waited longest. */
+  /** Passes the slot to the longest waiter. */
   end(): void;
 }
 
-/** At most `atOnce` turns are on; the others begin in the order they asked. */
-export function createTurns(atOnce: number): () => Turn {
+/** At most `atOnce` slots are held at a time; waiters get them in order. */
+export function createConcurrencyLimit(atOnce: number): () => Turn {
   const waiting: (() => void)[] = [];
   let free = atOnce;
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { openGrantLedger } from '../../scripts/download/grant-ledger';
-import { grantedLocations } from '../../scripts/download/granted-locations';
+import { quotaAwareLocations } from '../../scripts/download/quota-aware-locations';
 import { createAuxip } from '../../scripts/services/auxip';
 import { createTransport } from '../../scripts/services/transport';
 import { createTestServer, sendJson, sendPage, type TestServer } from '../helpers/create-test-server';
@@ -47,7 +47,7 @@ function clientOf(origin: string, rules: object, site?: () => TestServer) {
   const ledger = openGrantLedger(temporaryFolder(), { siteUrl: origin, username: 'user' });
   /** How many attempts had been made when one had to wait. */
   const waits: number[] = [];
-  const locate = grantedLocations({
+  const locate = quotaAwareLocations({
     ...{ auxip, ledger, rules: { ...RULES, ...rules }, bytesOf: () => 400 },
     onWait: () => waits.push(site?.().requests.length ?? 0),
   });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createTurns } from '../../scripts/download/turns';
+import { createConcurrencyLimit } from '../../scripts/download/concurrency-limit';
 
 test('as many are on as were asked for; the others begin in their order as these end', async () => {
-  const newTurn = createTurns(2);
+  const newTurn = createConcurrencyLimit(2);
   const turns = Array.from({ length: 5 }, newTurn);
   const begun: number[] = [];
   const work = turns.map(async (turn, index) => (await turn.begin(), void begun.push(index)));
@@ -18,7 +18,7 @@ test('as many are on as were asked for; the others begin in their order as these
 });
 
 test('one that has ended gives its place once, and waits for another like all', async () => {
-  const newTurn = createTurns(1);
+  const newTurn = createConcurrencyLimit(1);
   const [first, second, third] = [newTurn(), newTurn(), newTurn()];
   await first.begin();
   await first.begin();

@@ -20,7 +20,7 @@ const heldHere = new Set<string>();
  * @returns what gives the lock back
  * @throws Failure TARGET_IN_USE with who holds it, TARGET_UNWRITABLE, DISK_FULL
  */
-export async function lockTarget(target: string): Promise<() => Promise<void>> {
+export async function acquireFolderLock(target: string): Promise<() => Promise<void>> {
   const folder = path.resolve(target);
   if (heldHere.has(folder)) throw inUse(target, 'this process');
   heldHere.add(folder);

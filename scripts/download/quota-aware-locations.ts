@@ -7,7 +7,7 @@ import type { Answer } from '../services/transport';
 import type { GrantLedger } from './grant-ledger';
 import { budgetOf, nextGrantAt, openGrants, roomAt, sumOf, type Grant, type QuotaRules } from './quota';
 
-export interface GrantedLocationsOptions {
+export interface QuotaAwareLocationsOptions {
   readonly auxip: Pick<Auxip, 'productLocation'>;
   readonly ledger: GrantLedger;
   readonly rules: QuotaRules;
@@ -29,7 +29,7 @@ const SLOW_ANSWER = 500;
  * @returns like `productLocation`
  * @throws Failure BUDGET_REACHED with the time to come back, or what `productLocation` throws
  */
-export function grantedLocations(options: GrantedLocationsOptions): (id: string) => Promise<string> {
+export function quotaAwareLocations(options: QuotaAwareLocationsOptions): (id: string) => Promise<string> {
   const { auxip, ledger, rules, bytesOf, onWait, now = Date.now, signal } = options;
 
   let queue: Promise<unknown> = Promise.resolve();

@@ -7,7 +7,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { lockTarget } from '../../scripts/download/target-lock';
+import { acquireFolderLock } from '../../scripts/download/folder-lock';
 import { temporaryFolder } from '../helpers/create-test-site';
 import { failureOf } from '../helpers/failure-of';
 
@@ -24,7 +24,7 @@ const held = (pid: number, host = hostname()) => ({ pid, host, since: '2024-03-0
 
 test('a folder is made, locked, and given back', async () => {
   const folder = path.join(await temporaryFolder(), 'a', 'b');
-  const unlock = await lockTarget(folder);
+  const unlock = await acquireFolderLock(folder);
   expect(await namesIn(folder)).toEqual([LOCK]);
   await unlock();
   expect(await readdir(folder)).toEqual([]);
@@ -41,7 +41,7 @@ test('whenever the lock is there, it says whose it is: a kill leaves no other', 
     }
   }, 0);
   for (let turn = 0; turn < 300; turn++) {
-    const unlock = await lockTarget(folder);
+    const unlock = await acquireFolderLock(folder);
     await unlock();
   }
   clearInterval(watch);
@@ -52,19 +52,23 @@ test('a folder that cannot be made is told', async () => {
   const file = path.join(await temporaryFolder(), 'file');
   await writeFile(file, '');
   const folder = path.join(file, 'below');
-  expect(await failureOf(lockTarget(folder))).toEqual({ code: 'TARGET_UNWRITABLE', path: folder, reason: 'ENOTDIR' });
+  expect(await failureOf(acquireFolderLock(folder))).toEqual({
+    code: 'TARGET_UNWRITABLE',
+    path: folder,
+    reason: 'ENOTDIR',
+  });
 });
 
 describe('a folder in use is refused, and told by whom', () => {
   test('this process', async () => {
     const folder = await temporaryFolder();
-    const unlock = await lockTarget(folder);
-    const failure = await failureOf(lockTarget(path.join(folder, '..', path.basename(folder))));
+    const unlock = await acquireFolderLock(folder);
+    const failure = await failureOf(acquireFolderLock(path.join(folder, '..', path.basename(folder))));
     expect(failure).toMatchObject({ code: 'TARGET_IN_USE' });
     expect(failure).toHaveProperty('holder', expect.stringContaining('this process'));
     await unlock();
     await (
-      await lockTarget(folder)
+      await acquireFolderLock(folder)
     )();
   });
   test('a living process', async () => {
@@ -73,22 +77,22 @@ describe('a folder in use is refused, and told by whom', () => {
     onTestFinished(() => void child.kill('SIGKILL'));
     await once(child, 'spawn');
     await leave(folder, held(child.pid ?? 0));
-    expect(await failureOf(lockTarget(folder))).toMatchObject({ code: 'TARGET_IN_USE', path: folder });
+    expect(await failureOf(acquireFolderLock(folder))).toMatchObject({ code: 'TARGET_IN_USE', path: folder });
   });
   test('another machine: whether it lives cannot be known; when the lock has gone, the folder is free', async () => {
     const folder = await temporaryFolder();
     await leave(folder, held(spawnSync('true').pid, 'elsewhere'));
-    expect(await failureOf(lockTarget(folder))).toHaveProperty('holder', expect.stringContaining('elsewhere'));
+    expect(await failureOf(acquireFolderLock(folder))).toHaveProperty('holder', expect.stringContaining('elsewhere'));
     expect(await namesIn(folder)).toEqual([LOCK]);
     await rm(path.join(folder, LOCK));
     await (
-      await lockTarget(folder)
+      await acquireFolderLock(folder)
     )();
   });
   test('a lock that cannot be read', async () => {
     const folder = await temporaryFolder();
     await leave(folder, '{');
-    expect(await failureOf(lockTarget(folder))).toHaveProperty(
+    expect(await failureOf(acquireFolderLock(folder))).toHaveProperty(
       'holder',
       expect.stringContaining(path.join(folder, LOCK)),
     );
@@ -100,7 +104,7 @@ describe('the lock of a process that is gone is taken over', () => {
     const folder = await temporaryFolder();
     await leave(folder, held(spawnSync('true').pid));
     await (
-      await lockTarget(folder)
+      await acquireFolderLock(folder)
     )();
     expect(await readdir(folder)).toEqual([]);
   });
@@ -108,7 +112,7 @@ describe('the lock of a process that is gone is taken over', () => {
     const folder = await temporaryFolder();
     await leave(folder, held(process.pid));
     await (
-      await lockTarget(folder)
+      await acquireFolderLock(folder)
     )();
   });
   test('unless another process is about to take it', async () => {
@@ -116,7 +120,7 @@ describe('the lock of a process that is gone is taken over', () => {
     const gone = held(spawnSync('true').pid);
     await leave(folder, gone);
     await writeFile(path.join(folder, claimAfter(gone)), '');
-    expect(await failureOf(lockTarget(folder))).toMatchObject({ code: 'TARGET_IN_USE' });
+    expect(await failureOf(acquireFolderLock(folder))).toMatchObject({ code: 'TARGET_IN_USE' });
   });
 
   test.each([
@@ -161,13 +165,13 @@ async function raceFor(folders: readonly string[], processes: number): Promise<s
 /** A process that says it is there, waits for a time, tries to lock one folder every 10 ms from then on, says what came of all, and stays. */
 function locker(folders: readonly string[]) {
   const script = `
-    const { lockTarget } = require(${JSON.stringify(path.resolve('scripts/download/target-lock'))});
+    const { acquireFolderLock } = require(${JSON.stringify(path.resolve('scripts/download/folder-lock'))});
     const folders = ${JSON.stringify(folders)};
     process.stdout.write('ready\\n');
     process.stdin.once('data', async (start) => {
       const results = await Promise.all(folders.map(async (folder, place) => {
         await new Promise((resolve) => setTimeout(resolve, Number(start) + 10 * place - Date.now()));
-        return lockTarget(folder).then(() => 'locked', (error) => error.message);
+        return acquireFolderLock(folder).then(() => 'locked', (error) => error.message);
       }));
       process.stdout.write(results.join() + '\\n');
     });`;

@@ -1,10 +1,10 @@
-/** The child's side of run-in-child.ts: waits for its order, carries it out and reports. Ends when the parent does. */
+/** The child process of run-in-child.ts: receives an order, runs it and reports. Exits with its parent. */
 import { Failure, toError } from '../errors/errors';
 import { tidyMemory } from '../lib/gc-tuning';
 import type { ChildOrder, ChildReport, CollectionOrder, SuiteOrder } from './child-messages';
 import { createRedactor, type Redactor } from '../lib/redact/redact';
 
-export async function serveParent(): Promise<void> {
+export async function runNewmanWorker(): Promise<void> {
   tidyMemory();
   hideProxiesFromNewman();
   const order = await new Promise<ChildOrder>((resolve, reject) => {
@@ -49,7 +49,7 @@ async function suite(order: SuiteOrder): Promise<void> {
   });
 }
 
-/** What it learns, the parent learns before it hears of anything that holds it. */
+/** Secrets are reported to the parent before any message that contains them. */
 function redactorOf({ secrets }: ChildOrder): Redactor {
   return createRedactor(secrets, { onLearned: (secret) => void report({ type: 'secret', secret }) });
 }
@@ -62,7 +62,7 @@ function report(message: ChildReport): Promise<void> {
 }
 
 /**
- * Newman would go through proxies by itself, past the bounded agents, which know them already. It reads NO_PROXY first, and our own rules
+ * Newman's own proxy support would bypass the bounded agents, which use the proxies themselves. Newman reads NO_PROXY first, our rules
  * (proxy-from-env) read no_proxy first.
  */
 function hideProxiesFromNewman(): void {
