@@ -59,7 +59,7 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
   }),
   TIME_MALFORMED: (error) => ({
     headline: `${error.option} must be a time, not ${quoted(error.value)}.`,
-    expected: 'UTC (2024-03-01T00:00:00Z), a date, or a time with an offset such as +01:00',
+    expected: 'UTC such as 2024-03-01T00:00:00Z, a date, or a time with an offset such as +01:00',
     next: `Correct ${error.option}.`,
   }),
   INTERVAL_ORDER: (error) => ({
