@@ -93,7 +93,7 @@ describe.skipIf(!hasBrowser)(`the campaign page ${BROWSER}`, () => {
 
   test('a cell explains itself: rule, interval, margin, age', async () => {
     const text = await cell();
-    for (const part of ['LatestValCover', 'the one created last is chosen', 'Sensing', 'valid'])
+    for (const part of ['LatestValCover', 'the most recently created file', 'Sensing', 'valid'])
       expect(text).toContain(part);
   });
 
