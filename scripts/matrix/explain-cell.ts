@@ -82,7 +82,7 @@ function measured(file: MatrixFile, sensing: Sensing): CellFile {
   };
 }
 
-/** Files of Sentinel-1 that are filtered by a table that is not published (rdb.md §4.5). */
+/** Files of Sentinel-1 that are filtered by a table that is not published (rdb.md#instrument-configuration). */
 const CONFIGURED = /^S1.*[.]SAFE/;
 
 function runnersUp(

@@ -24,9 +24,13 @@ test('one case per check and call: what failed in one call and passed in the nex
 <testcase classname="0 Authenticate / Get a token" name="call 1: Status is 200" time="1.500"></testcase>
 </testsuite>
 <testsuite name="1 Data baseline / Baseline by names" tests="3" failures="1" errors="1" skipped="0" time="4.500">
-<testcase classname="1 Data baseline / Baseline by names" name="call 1: Status is 200" time="1.500"><failure type="AssertionFailure" message="expected &lt;504&gt; to equal 200"/></testcase>
+<testcase classname="1 Data baseline / Baseline by names" name="call 1: Status is 200" time="1.500"><failure type="AssertionFailure" message="expected &lt;504&gt; to equal 200">expected &lt;504&gt; to equal 200
+GET https://site.example/rdb.svc
+200</failure></testcase>
 <testcase classname="1 Data baseline / Baseline by names" name="call 2: Status is 200" time="1.500"></testcase>
-<testcase classname="1 Data baseline / Baseline by names" name="call 3: The request is answered" time="1.500"><error message="read ECONNRESET"/></testcase>
+<testcase classname="1 Data baseline / Baseline by names" name="call 3: The request is answered" time="1.500"><error message="read ECONNRESET">read ECONNRESET
+GET https://site.example/rdb.svc
+no answer</error></testcase>
 </testsuite>
 </testsuites>
 `);
