@@ -3,7 +3,7 @@
  *   npm run bench -- mutants [--peers] [--group <group>] [--only <name,name>] [--every <n>] [--quick] [--newman] [--out <file>]
  *   npm run bench -- mutants --generated <n> [--seed <n>] [--only <area,area>] [--minutes <n>] [--newman] [--out <file>]
  * Each mutant of the sandbox is met by our suite, folder after folder, until a check is red; what survives is printed. `--generated`
- * takes that many machine-made ones in place of the list. The suite's scripts are run without Newman, which comes to the same verdicts
+ * takes that many machine-made ones instead of the list. The suite's scripts are run without Newman, which comes to the same verdicts
  * in a twentieth of the time; `--newman` takes Newman. `--quick` leaves out the folders in which the defect changes no answer.
  * `--peers` adds openapi-to-postmanv2 with status checks, and the default contract tests of portman, which is installed (137 MB) below
  * the temporary folder.

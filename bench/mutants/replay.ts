@@ -1,7 +1,7 @@
 /**
  * Where a mutant shows: the requests that the suite sends to a healthy sandbox are sent to one with the mutant, without Newman, and
  * the folders in which an answer is another come first. A hint for the order, no verdict: forms, the store and the clock are not
- * sent again, and what an answer leads to is not asked anew.
+ * sent again, and what an answer leads to is not asked again.
  */
 import { Pool, type Dispatcher } from 'undici';
 import type { RecordedRequest } from '../../scripts/sandbox/recorder';

@@ -41,7 +41,7 @@ export interface CampaignFolder {
   /** What the services said, before the first file is asked for. */
   begin(known: Known): Promise<void>;
   listed(): readonly (LockedFile & { readonly link: string })[];
-  /** What became of a file. The lock is written anew now and then, so that it is nearly true when the process is killed. */
+  /** What became of a file. The lock is written again now and then, so that it is nearly true when the process is killed. */
   settle(outcome: Outcome): void;
   finish(): Promise<void>;
   /** As things stand now. */

@@ -40,7 +40,7 @@ export interface FetchOptions extends SiteOptions, QuotaOptions {
   readonly password?: string;
   /** `list` and `plan` ask for no file; `list` names them all. */
   readonly mode: 'fetch' | 'list' | 'plan';
-  /** Path of a lock: its files, in place of a request. */
+  /** Path of a lock: its files, instead of a request. */
   readonly frozen?: string;
   readonly out?: string;
   /** Default: what the folder or the frozen lock has, else flat. */

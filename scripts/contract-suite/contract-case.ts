@@ -54,7 +54,7 @@ export interface Expectation {
   /** Name of a schema under schemas/json. */
   readonly schema?: string;
   readonly checks?: readonly Check[];
-  /** Made in place of all others when the status is another one: what it takes to go on. */
+  /** Made instead of all others when the status is another one: what it takes to go on. */
   readonly otherwise?: readonly Check[];
 }
 

@@ -15,7 +15,7 @@ export type Filter =
       readonly type: AttributeType;
       readonly is: Comparison;
       readonly value: string;
-      /** Written as `StringAttributes/any(…)` in place of the cast. */
+      /** Written as `StringAttributes/any(…)` instead of the cast. */
       readonly typedSet?: boolean;
     }
   | { readonly and: readonly Filter[] }

@@ -27,7 +27,7 @@ export function unclosedElement(xml: string): string | undefined {
   return open[0];
 }
 
-/** Overloads declare the same more than once: the how-manieth is part of the line. */
+/** Overloads declare the same more than once: the number of the occurrence is part of the line. */
 function numbered(sortedLines: readonly string[]): string[] {
   let count = 0;
   return sortedLines.map((line, index) => {

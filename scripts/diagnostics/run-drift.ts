@@ -18,7 +18,7 @@ import type { Account } from '../services/site';
 export interface DriftOptions extends SiteOptions {
   /** Seconds that one answer may take, with all its attempts. */
   readonly timeout: number;
-  /** Folder of pairs that `auxflow record` wrote, to look at in place of the site. */
+  /** Folder of pairs that `auxflow record` wrote, to look at instead of the site. */
   readonly recorded?: string;
 }
 

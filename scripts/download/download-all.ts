@@ -44,7 +44,7 @@ export type Outcome = Timed &
 
 export type DownloadEvent =
   | { type: 'started'; id: string; name: string; bytes: number }
-  /** `received` is in the part and not proven yet; it falls when a transfer starts anew. */
+  /** `received` is in the part and not proven yet; it falls when a transfer starts again. */
   | { type: 'received'; id: string; name: string; received: number; bytes: number; totals: Totals }
   | ({ type: 'retry'; id: string; name: string } & Retry)
   | { type: 'finished'; outcome: Outcome; totals: Totals };

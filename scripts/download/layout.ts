@@ -28,7 +28,7 @@ export function placeOf(name: string, layout: Layout = 'flat'): string {
 }
 
 /**
- * Makes the folders between the target and a file's place. The target itself is never made anew: a disk that was taken away
+ * Makes the folders between the target and a file's place. The target itself is never made again: a disk that was taken away
  * must not be replaced by a folder of the same name.
  * @throws Failure TARGET_UNWRITABLE, DISK_FULL
  */

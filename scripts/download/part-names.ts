@@ -83,7 +83,7 @@ export async function detachParts(folder: string): Promise<void> {
   }
 }
 
-/** Where there is no room for a copy, the file begins anew. */
+/** Where there is no room for a copy, the file begins again. */
 async function detachPart(part: string, copy: string): Promise<void> {
   const copied = copyFile(part, copy, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
   await copied.catch(() => rm(copy, { force: true }));

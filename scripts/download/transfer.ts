@@ -30,7 +30,7 @@ export interface TransferJob {
   /** A new presigned URL. Each costs quota, so one is asked for only when there is none or the last has died. */
   location: () => Promise<string>;
   store: Pick<Transport, 'openStore'>;
-  /** After each write: bytes in the part, which fall when a transfer starts anew, and how many of them came just now. */
+  /** After each write: bytes in the part, which fall when a transfer starts again, and how many of them came just now. */
   onBytes?: (received: number, added: number) => void;
   onRetry?: (retry: Retry) => void;
   /** On while the network is used; off while it is proven what came. */
@@ -46,7 +46,7 @@ export interface Retry {
   seconds: number;
 }
 
-/** Attempts start counting anew when at least this much came; less could go on for ever. */
+/** Attempts start counting again when at least this much came; less could go on for ever. */
 const PROGRESS_BYTES = 1024 * 1024;
 /** A new URL that is refused as well has not expired. */
 const MAX_DEAD_URLS = 2;

@@ -16,7 +16,7 @@ export interface Recording {
   readonly pairs: readonly Step[];
   /** A sandbox with that data. */
   readonly sandbox: SandboxOptions;
-  /** Asked before the pairs; a text found in its answer by `id` is put in place of `id.recorded` in all pairs. */
+  /** Asked before the pairs; a text found in its answer by `id` is put instead of `id.recorded` in all pairs. */
   readonly prepare?: {
     readonly request: RecordedRequest;
     readonly id: { readonly recorded: string; readonly pattern: RegExp };

@@ -41,7 +41,7 @@ const HIDDEN = /^\/(String|Integer|Double|DateTimeOffset)?Attributes/;
 
 /**
  * OpenAPI 3.1 of a service: the OASIS conversion of its $metadata, without everything that writes, with our schemas (3.1 reads
- * JSON Schema as it is) in place of the conversion's, and with string parameters quoted in the path, where OData wants them.
+ * JSON Schema as it is) instead of the conversion's, and with string parameters quoted in the path, where OData wants them.
  * @see https://docs.oasis-open.org/odata/odata-openapi/v1.0/odata-openapi-v1.0.html
  */
 export function openApiOf(name: ServiceName): OpenApiDocument {

@@ -98,7 +98,7 @@ function auxiliaryFiles(auxip: Requests): Folder {
   };
 }
 
-/** The converter's requests of a service, rooted at its environment variable in place of the converter's own. */
+/** The converter's requests of a service, rooted at its environment variable instead of the converter's own. */
 async function serviceRequests(service: ServiceName): Promise<Map<string, PostmanRequest>> {
   const requests = await requestsOf(openApiOf(service));
   return new Map(

@@ -57,7 +57,7 @@ async function write(file: string, pieces: Content['pieces']): Promise<void> {
   }
 }
 
-/** Of texts, few large ones in place of many small ones. */
+/** Of texts, few large ones instead of many small ones. */
 function* chunksOf(pieces: Iterable<string | Uint8Array>): Iterable<string | Uint8Array> {
   let text = '';
   for (const piece of pieces) {

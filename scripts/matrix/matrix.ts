@@ -11,7 +11,7 @@ import type { SelectionRuleName } from '../sentinel/selection-rules';
 
 /**
  * `present`: the files that the rule chooses, and no others. `missing`: some or all of them are not in the baseline. `unexpected`: a file
- * that the rule does not choose, in place of another or besides. `duplicate`: the right files, one of them listed twice.
+ * that the rule does not choose, instead of another or besides. `duplicate`: the right files, one of them listed twice.
  * `not-applicable`: the rule chooses none, and there is none. `unknown`: cannot be told.
  */
 export const CELL_STATES = ['present', 'missing', 'unexpected', 'duplicate', 'not-applicable', 'unknown'] as const;

@@ -46,7 +46,7 @@ const ONE_WORLD = "if (typeof contractTexts === 'undefined') contractTexts = {};
 
 /**
  * The script that defines `contract` for all others stands before every request, because in the app each may be sent on its own. It
- * is long, and Newman hands it over and compiles it for each request anew, at the price of all the rest together. Here it comes
+ * is long, and Newman hands it over and compiles it for each request again, at the price of all the rest together. Here it comes
  * with the first request of a folder only.
  */
 export function definedOncePerFolder(suite: Suite): Suite {

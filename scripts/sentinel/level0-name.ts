@@ -8,7 +8,7 @@ import { formatCompactTime, parseCompactTime, readLenientTime, type Unreadable }
 
 const TIME = '[0-9]{8}T[0-9]{6}';
 
-/** Archives of the Alaska Satellite Facility have `.zip` in place of `.SAFE`. */
+/** Archives of the Alaska Satellite Facility have `.zip` instead of `.SAFE`. */
 const SENTINEL1 = `S1[A-Z]_[A-Z0-9]{2}_RAW__0[A-Z][A-Z]{2}_${TIME}_${TIME}_[0-9]{6}_[0-9A-F]{6}_[0-9A-F]{4}(?:[.]SAFE)?(?:[.](?:zip|tar))?`;
 const SENTINEL2 = `S2[A-Z]_OPER_MSI_L0__(?:DS|GR|LT)_[A-Z0-9_]{4}_${TIME}_S${TIME}(?:_D[0-9]{2})?(?:_B(?:0[1-9]|1[0-2]|8A))?_N[0-9]{2}[.][0-9]{2}(?:[.]tar)?`;
 /** Cycle, relative orbit and frame: during commissioning the orbit had four digits. */

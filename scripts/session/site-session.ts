@@ -89,7 +89,7 @@ async function askPassword(): Promise<string> {
   return orInterrupted(password({ message: 'Password', mask: true }, onStderr));
 }
 
-/** A prompt takes the keyboard to itself: Ctrl-C ends it with an error in place of a signal. */
+/** A prompt takes the keyboard to itself: Ctrl-C ends it with an error instead of a signal. */
 async function orInterrupted(answer: Promise<string>): Promise<string> {
   try {
     return await answer;

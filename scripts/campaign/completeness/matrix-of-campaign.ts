@@ -109,7 +109,7 @@ function rowOf(question: JudgedQuestion, { campaign, context, order, files }: Ro
   return { type: longName, wanted: true, rule, variability, deltas, candidates: known, ...findings.row(cells) };
 }
 
-/** A finding with names in place of places. */
+/** A finding with names instead of places. */
 interface Named {
   readonly state: CellFinding['state'];
   readonly why?: CellReason;

@@ -71,7 +71,7 @@ export function lockText(lock: CampaignLock): Iterable<string> {
   return jsonText({ ...lock, sha256: digestOf(lock) });
 }
 
-/** Over the content without white space, so that an editor that only lays it out anew does no harm. */
+/** Over the content without white space, so that an editor that only lays it out again does no harm. */
 function digestOf(content: object): string {
   const hash = createHash('sha256');
   for (const [key, value] of Object.entries(content) as [string, unknown][]) {

@@ -321,7 +321,7 @@ function form(...fields: readonly Field[]): CaseRequest {
   return { method: 'POST', url: '{{access_token_url}}', auth: 'none', form: fields };
 }
 
-/** With a token of the case's own in place of the suite's. */
+/** With a token of the case's own instead of the suite's. */
 export function withToken(url: string, token: string, headers: Readonly<Record<string, string>> = {}): CaseRequest {
   return { url, auth: 'none', headers: { ...headers, Authorization: `Bearer ${token}` } };
 }

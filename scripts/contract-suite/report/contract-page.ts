@@ -85,7 +85,7 @@ function tiles({ cases, costs, seconds, startedAt }: ContractReport): Html {
   </section> `;
 }
 
-/** Told once in place of many times. */
+/** Told once instead of many times. */
 function sharedCauses(cases: readonly CaseResult[]): Html {
   const counts = new Map<string, number>();
   for (const { problems } of cases) {

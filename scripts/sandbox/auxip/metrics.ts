@@ -1,7 +1,7 @@
 import type { ProductRecord } from '../catalogue/catalogue';
 import { timeText } from './timestamp';
 
-/** As it stands on the wire (auxip.md#metrics). */
+/** As sent (auxip.md#metrics). */
 export interface Metric {
   readonly Name: string;
   readonly TimeStamp: string;

@@ -15,7 +15,7 @@ export interface ProductFacts {
   md5Of(product: ProductRecord): Promise<string | undefined>;
 }
 
-/** A product as it stands on the wire: keys in the order of the model (auxip.md#lists). */
+/** A product as sent on the wire: keys in the order of the model (auxip.md#lists). */
 export interface ProductEntity {
   readonly Id: string;
   readonly Name: string;

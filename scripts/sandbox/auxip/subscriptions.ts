@@ -3,7 +3,7 @@ import { timeText } from './timestamp';
 
 export type SubscriptionStatus = 'running' | 'paused' | 'cancelled';
 
-/** As it stands on the wire, keys in this order (auxip.md#subscriptions). */
+/** As sent, keys in this order (auxip.md#subscriptions). */
 export interface Subscription {
   readonly Id: string;
   readonly Status: SubscriptionStatus;

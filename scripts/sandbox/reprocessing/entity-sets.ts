@@ -16,7 +16,7 @@ import { auxFileFields, auxFiles, auxTypeFields, levelsOf, productTypesOf } from
 export interface RowSet {
   readonly name: string;
   readonly type: StructuredType;
-  /** The rows that the options ask for, as they stand on the wire. */
+  /** The rows that the options ask for, as sent on the wire. */
   readonly query: (catalogue: Catalogue, options: TypedOptions, collation?: Collation) => readonly Fields[];
 }
 

@@ -3,7 +3,7 @@ import type { AdfRecord, Catalogue } from '../catalogue/catalogue';
 import type { Fields } from '../odata/write-value';
 import { javaTimeText } from './java-time';
 
-/** A file as it stands on the wire, keys in the recorded order; `expanded` puts its type in (reprocessing.md#entities). */
+/** A file as sent on the wire, keys in the recorded order; `expanded` puts its type in (reprocessing.md#entities). */
 export function auxFileFields(adf: AdfRecord, expanded: boolean): Fields {
   const [start, stop] = [javaTimeText(adf.start), javaTimeText(adf.stop)];
   return {
@@ -28,7 +28,7 @@ function expandedType(type: AdfType): Fields {
   return { '@odata.type': '#OData.RBA.AuxType', ...auxTypeFields(type, []), '@odata.id': undefined };
 }
 
-/** A type as it stands on the wire, with those of its lists that are expanded. */
+/** A type as sent on the wire, with those of its lists that are expanded. */
 export function auxTypeFields(type: AdfType, expand: readonly string[]): Fields {
   const isExpanded = (name: string) => expand.includes(name) || expand.includes('*');
   return {

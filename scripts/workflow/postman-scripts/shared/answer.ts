@@ -10,7 +10,7 @@ export function isLoginAnswer(): boolean {
   });
 }
 
-/** The token reached the service: no redirect to a login page, and no login page in place of an answer. */
+/** The token reached the service: no redirect to a login page, and no login page instead of an answer. */
 export function expectNoLogin(): void {
   pm.test('The token is accepted: no login page', () => {
     pm.expect(isLoginAnswer(), 'led to the login page: get a new token (folder 0)').to.equal(false);
