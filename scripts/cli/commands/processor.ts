@@ -12,7 +12,7 @@ interface CheckFlags extends Feedback {
 export function addProcessorVerbs(program: Command, terminal: Terminal, finish: Finish): void {
   program
     .command('check <folder|lock>')
-    .description('which files of a campaign fill the inputs of a processor, by its own task table; offline')
+    .description('Check offline which files of a campaign fill the inputs of a processor, by its task table')
     .requiredOption('--task-table <files...>', 'task tables of processors (Ipf_Task_Table, XML)')
     .option(
       '--mode <mode>',
