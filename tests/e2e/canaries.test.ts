@@ -22,6 +22,7 @@ const LINES: Readonly<Record<string, Line>> = {
   fetch: (site, folder) => ['fetch', '--site-url', site, ...SMALL_REQUEST, ...placesIn(folder)],
   doctor: (site) => ['doctor', '--site-url', site],
   drift: (site) => ['drift', '--site-url', site],
+  record: (site, folder) => ['record', '--site-url', site, '--out', path.join(folder, 'record')],
   contract: (site, folder) => [...CONTRACT, '--site-url', site, '--reports', path.join(folder, 'reports')],
 };
 
@@ -106,6 +107,8 @@ const TABLE: Row[] = [
   ['doctor', '--verbose', 'refused', SHORT],
   ['drift', '--json', 'errors', MIXED],
   ['drift', '--verbose', 'beside', QUOTED],
+  ['record', '--json', 'beside', MIXED],
+  ['record', '--verbose', 'errors', SHORT],
   ['contract', '--verbose', 'beside', MIXED],
   ['contract', '--json', 'errors', SHORT],
   ['contract', '--verbose', 'refused', QUOTED],
