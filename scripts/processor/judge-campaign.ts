@@ -1,6 +1,6 @@
 /** A campaign against a task table, product by product. Pure. */
 import type { AdfType } from '../sentinel/adf-types';
-import { readLevel0Name, sensingTimes, type Level0Name } from '../sentinel/level0-name';
+import { readLevel0Name, sensingTimes } from '../sentinel/level0-name';
 import { judgeInput, type CampaignFile, type InputVerdict, type Level0Files } from './judge-inputs';
 import { isOfFileType, serviceTypesOf, type CampaignRequest, type ServiceTypes } from './service-types';
 import type { Task, TaskInput, TaskTable } from './task-table';
@@ -86,17 +86,22 @@ const NO_FILES: readonly CampaignFile[] = [];
 
 function level0Files(told: string, byType: ReadonlyMap<string, readonly CampaignFile[]>): Level0Files {
   const name = told.trim();
-  const read = readLevel0Name(name);
   const times = sensingTimes(name);
   return {
     name,
-    fileType: read ? level0FileType(name, read) : '',
+    fileType: level0FileTypeOf(name),
     sensing: 'error' in times ? undefined : times,
     filesOf: (fileType) => byType.get(fileType) ?? NO_FILES,
   };
 }
 
-/** `OL_0_EFR___`, `IW_RAW__0S`, `MSI_L0__DS`: file types have eleven characters for Sentinel-3 and ten for the others. */
-function level0FileType(name: string, { platform, kind }: Level0Name): string {
-  return platform === 'S3' ? name.slice(4, 15) : kind.slice(0, 10);
+/**
+ * `OL_0_EFR___`, `IW_RAW__0S`, `MSI_L0__DS`: file types have eleven characters for Sentinel-3 and ten for the others. Empty for a name that
+ * cannot be read.
+ */
+export function level0FileTypeOf(told: string): string {
+  const name = told.trim();
+  const read = readLevel0Name(name);
+  if (!read) return '';
+  return read.platform === 'S3' ? name.slice(4, 15) : read.kind.slice(0, 10);
 }

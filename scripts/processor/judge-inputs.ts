@@ -43,6 +43,8 @@ export type Obstacle =
   | { readonly why: 'no-file' | 'not-wanted' | 'no-service'; readonly fileType: string }
   /** In the baseline, and not in the folder; or valid at another time. */
   | { readonly why: 'not-here' | 'does-not-apply'; readonly fileType: string; readonly name: string }
+  /** A product that the services do not have, and that is not in the folder `name`. */
+  | { readonly why: 'no-product'; readonly fileType: string; readonly name: string }
   | { readonly why: UnclearReason; readonly fileType: string; readonly name: string };
 
 /** The mode is none that is known; T0 or T1 is no number; the name of the product or of the file says no time. */

@@ -17,6 +17,8 @@ export function obstacleWords(
       return `${fileType}: the services have no such type`;
     case 'not-here':
       return `${fileType}: ${obstacle.name} is not here, verified`;
+    case 'no-product':
+      return `${fileType}: nothing in ${obstacle.name} is of the type and the time`;
     case 'does-not-apply':
       return `${fileType}: ${obstacle.name} is not valid for the time that is needed`;
     case 'retrieval-mode':

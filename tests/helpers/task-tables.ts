@@ -65,7 +65,8 @@ export function inputsOf(rows: readonly TableRow[]): TableRow[][] {
       before?.task === row.task &&
       before.mode === row.mode &&
       before.mandatory === row.mandatory &&
-      Number(row.order) > Number(before.order);
+      Number(before.order) > 0 &&
+      Number(row.order) === Number(before.order) + 1;
     if (goesOn) inputs.at(-1)!.push(row);
     else inputs.push([row]);
   }

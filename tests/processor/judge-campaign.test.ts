@@ -37,7 +37,7 @@ function ownTable(mission: string, productType: string, random: () => number): T
     };
     return random() < 0.3 ? [first, elsewhere] : [first];
   });
-  const level0 = { ...rows[0]!, task: 'L0', mandatory: 'Yes', order: '0', origin: 'DB', retrieval: 'ValIntersect' };
+  const level0 = { ...rows[0]!, task: 'L0', mandatory: 'Yes', order: '1', origin: 'DB', retrieval: 'ValIntersect' };
   const own = ['OL_0_EFR___', 'SL_0_SLT___', 'SR_0_SRA___', 'MW_0_MWR___', 'IW_RAW__0S', 'TM_0_NAT___'];
   return { key: '', file: '', processor: 'OWN', version: '1', rows: [{ ...level0, type: pick(own, random) }, ...rows] };
 }

@@ -1,10 +1,16 @@
 import { Option, type Command } from 'commander';
-import { EXPORT_FORMATS } from '../../campaign/export/export-formats';
+import { EXPORT_FORMATS, type ExportFormat } from '../../campaign/export/export-formats';
 import type { ExportOptions } from '../../campaign/export/export-lock';
+import { isOrderFormat, ORDER_FORMATS, type OrderFormat } from '../../campaign/export/order-formats';
+import type { ExportOrdersOptions } from '../../campaign/processor/export-orders';
 import { CHILD_VERB } from '../../newman/child-messages';
 import type { Feedback } from '../output/choose-listener';
 import { VERBOSE } from './request-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
+
+type ExportFlags = Omit<ExportOptions, 'format'> &
+  Omit<ExportOrdersOptions, 'format'> &
+  Feedback & { readonly format: ExportFormat | OrderFormat };
 
 /** What needs a lock and no service; and the verb that no user types. */
 export function addLockVerbs(program: Command, terminal: Terminal, finish: Finish): void {
@@ -21,17 +27,32 @@ export function addLockVerbs(program: Command, terminal: Terminal, finish: Finis
 
   program
     .command('export <folder|lock>')
-    .description('Convert a lock for another tool; its links are $value URLs, which need a token')
-    .addOption(new Option('--format <format>').choices(EXPORT_FORMATS).makeOptionMandatory())
+    .description('Convert a lock for another tool (its links are $value URLs, which need a token) or for a processor')
+    .addOption(new Option('--format <format>').choices([...EXPORT_FORMATS, ...ORDER_FORMATS]).makeOptionMandatory())
     .option('--env <name|file>', "use this environment's links instead of the lock's")
     .option('--site-url <url>', "override the environment's site_url")
-    .action(async (place: string, flags: ExportOptions) => {
-      const { exportLock } = await import('../../campaign/export/export-lock');
-      finish(await exportLock(place, flags, terminal.out));
+    .option('--task-table <files...>', 'joborder, payload: task tables of the processors (Ipf_Task_Table XML)')
+    .option('--mode <mode>', 'joborder, payload: processor mode (default: NTC if the table has it)')
+    .option('--out <folder>', "joborder, payload: output folder (default: job-orders or payloads in the lock's folder)")
+    .option('--inputs <folder>', 'joborder, payload: folder with Level-0 products and other inputs the services lack')
+    .option('--station <name>', 'joborder: processing station', '____')
+    .option('--json', 'joborder, payload: print events as JSON Lines', false)
+    .action(async (place: string, flags: ExportFlags) => {
+      finish(await exported(place, flags, terminal));
     });
 
   program.command(CHILD_VERB, { hidden: true }).action(async () => {
     const { runNewmanWorker } = await import('../../newman/newman-worker');
     await runNewmanWorker();
   });
+}
+
+async function exported(place: string, flags: ExportFlags, terminal: Terminal): Promise<number> {
+  const { format } = flags;
+  if (isOrderFormat(format)) {
+    const { exportOrders } = await import('../../campaign/processor/export-orders');
+    return exportOrders(place, { ...flags, format }, surroundingsOf(terminal, flags));
+  }
+  const { exportLock } = await import('../../campaign/export/export-lock');
+  return exportLock(place, { ...flags, format }, terminal.out);
 }

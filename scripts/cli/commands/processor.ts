@@ -12,14 +12,11 @@ interface CheckFlags extends Feedback {
 export function addProcessorVerbs(program: Command, terminal: Terminal, finish: Finish): void {
   program
     .command('check <folder|lock>')
-    .description('Check offline which files of a campaign fill the inputs of a processor, by its task table')
-    .requiredOption('--task-table <files...>', 'task tables of processors (Ipf_Task_Table, XML)')
-    .option(
-      '--mode <mode>',
-      'mode of the processor that has to be complete (default: NTC where a table has it, else all)',
-    )
+    .description('Check offline which files of a campaign fill the inputs of a processor, using its own task table')
+    .requiredOption('--task-table <files...>', 'task tables of the processors (Ipf_Task_Table XML)')
+    .option('--mode <mode>', 'processor mode that must be complete (default: NTC if the table has it, otherwise all)')
     .option('--fail-on-empty', 'exit with 9 if the lock lists no files', false)
-    .option('--verbose', 'lines for every Level-0 product', false)
+    .option('--verbose', 'print every input of every Level-0 product', false)
     .option('--json', 'write events to standard output as JSON Lines', false)
     .action(async (place: string, flags: CheckFlags) => {
       const { checkFolder } = await import('../../campaign/processor/check-folder');

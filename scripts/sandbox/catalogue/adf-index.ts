@@ -1,7 +1,7 @@
 /** Auxiliary files by type and satellite, as reprocessing.svc answers rdb.svc's two queries per type (rdb.md#candidates). */
 import { searchText, type AdfType } from '../../sentinel/adf-types';
 import type { AdfRecord } from './catalogue';
-import { groupBy } from './group-by';
+import { groupBy } from '../../lib/group-by';
 
 export class AdfIndex {
   /** Names up to their first date, e.g. `S3A_OL_2_PPP_AX_`, which is where a type can stand; each in order of names. */

@@ -1,7 +1,7 @@
 /** The Level-0 products of rdb.svc, found by name and by interval (rdb.md#look-up-by-name, rdb.md#look-up-by-interval). */
 import { parseLevel0Name } from '../../sentinel/level0-name';
 import type { Level0Record } from './catalogue';
-import { groupBy } from './group-by';
+import { groupBy } from '../../lib/group-by';
 import { like } from './like';
 
 /** Products whose names begin alike, e.g. `S3A_OL_0_EFR`, by start: a query looks only at its interval. */

@@ -1,0 +1,153 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Failure, type AuxflowError } from '../../errors/errors';
+import { exitCodeOf } from '../../errors/exit-codes';
+import { inTarget } from '../../errors/target-failure';
+import { makePath } from '../../lib/ensure-folder';
+import { plural } from '../../lib/format';
+import { writeWhole } from '../../lib/write-file-atomic';
+import { jobOrderXml } from '../../processor/job-order';
+import type { CampaignBaselines } from '../../processor/judge-campaign';
+import type { Order, OrderPlaces } from '../../processor/order';
+import { payloadYaml } from '../../processor/payload';
+import { readTaskTable } from '../../processor/read-task-table';
+import { decidingModes, titleOf, type TaskTable } from '../../processor/task-table';
+import { throwIfInterrupted } from '../../services/interruption';
+import type { CommandContext } from '../../session/context';
+import { displayPath } from '../../session/display-path';
+import type { OrderFormat } from '../export/order-formats';
+import { emptyErrors, INCOMPLETE, lockAt } from '../lock/find-lock';
+import { tableNotes } from './check-folder';
+import { lockedCampaign } from './locked-campaign';
+import { ordersByBaseline, ordersByTable, type Orders, type PlacesOf } from './make-orders';
+import { expectedProducts, presentProducts } from './product-folder';
+
+export interface ExportOrdersOptions {
+  readonly format: OrderFormat;
+  readonly taskTable?: readonly string[];
+  readonly mode?: string;
+  /** Default: `job-orders` or `payloads` in the folder of the campaign. */
+  readonly out?: string;
+  /** Folder of products that the services do not have. */
+  readonly inputs?: string;
+  readonly station: string;
+}
+
+/**
+ * Writes what starts a processor, a file for each Level-0 product that has all it needs. Returns the exit code: 1 where one has not.
+ * @throws Failure LOCK_MISSING, LOCK_BROKEN, FILE_UNREADABLE, FILE_MALFORMED, USAGE, TARGET_UNWRITABLE, DISK_FULL, INTERRUPTED
+ */
+export async function exportOrders(
+  place: string,
+  options: ExportOrdersOptions,
+  context: CommandContext,
+): Promise<number> {
+  const { listener } = context;
+  const { lock, file } = await lockAt(place);
+  if (!lock.complete) listener({ type: 'note', text: INCOMPLETE });
+  const folder = path.dirname(file);
+  const campaign = await lockedCampaign(lock, folder);
+  const out = path.resolve(options.out ?? path.join(folder, FOLDERS[options.format]));
+  const placesOf = await placesFor(options, folder);
+  const errors: AuxflowError[] = emptyErrors(lock, false);
+  let written = 0;
+  for (const { name, orders } of await sourcesOf(campaign, options, context)) {
+    const target = path.join(out, name);
+    const made = orders(placesOf(target));
+    written += await writeOrders(made, target, options, context);
+    errors.push(...made.errors());
+  }
+  for (const error of errors) listener({ type: 'finding', error });
+  const exitCode = exitCodeOf(errors);
+  if (written > 0 && options.inputs === undefined)
+    listener({
+      type: 'note',
+      text: `Level-0 products, and inputs that the services do not have, are expected in ${expectedFolder(folder)}; --inputs names another folder, and looks there`,
+    });
+  const places = [{ what: 'orders', where: displayPath(out) }];
+  listener({ type: 'run-finished', exitCode, sentence: sentenceOf(written, options), places });
+  return exitCode;
+}
+
+const FOLDERS: Readonly<Record<OrderFormat, string>> = { joborder: 'job-orders', payload: 'payloads' };
+
+const expectedFolder = (folder: string): string => path.join(folder, 'inputs');
+
+function sentenceOf(written: number, { format }: ExportOrdersOptions): string {
+  return format === 'joborder' ? `${plural(written, 'job order')} written.` : `${plural(written, 'payload')} written.`;
+}
+
+/** Orders of one table, or of the baselines themselves, and the folder that they go to. */
+interface Source {
+  readonly name: string;
+  readonly orders: (placesOf: PlacesOf) => Orders;
+}
+
+async function sourcesOf(
+  campaign: CampaignBaselines,
+  { format, taskTable = [], mode }: ExportOrdersOptions,
+  { listener }: CommandContext,
+): Promise<readonly Source[]> {
+  if (taskTable.length === 0 && format === 'joborder')
+    throw new Failure({
+      ...{ code: 'USAGE', problem: 'A job order needs the task table of its processor.' },
+      next: 'Name it with --task-table.',
+    });
+  if (taskTable.length === 0) return [{ name: '', orders: (placesOf) => ordersByBaseline(campaign, placesOf) }];
+  const sources: Source[] = [];
+  for (const file of taskTable) {
+    const { table, notes } = await readTaskTable(file);
+    const chosen = modeOf(table, mode);
+    for (const note of [...notes, ...tableNotes(table, campaign, chosen)])
+      listener({ type: 'note', text: `${titleOf(table)}: ${note}` });
+    const name = titleOf(table).replaceAll(/[^\w.-]+/g, '_');
+    sources.push({ name, orders: (placesOf) => ordersByTable(table, chosen, campaign, placesOf) });
+  }
+  return sources;
+}
+
+/** A processor runs in one mode. @throws Failure USAGE where the table has several, and none that decides */
+function modeOf(table: TaskTable, asked: string | undefined): string {
+  const [mode = '', ...others] = decidingModes(table, asked?.toUpperCase());
+  if (others.length === 0) return mode;
+  throw new Failure({
+    ...{ code: 'USAGE', problem: `${titleOf(table)} runs in one of the modes ${[mode, ...others].join(', ')}.` },
+    next: 'Choose one with --mode.',
+  });
+}
+
+async function placesFor(
+  { inputs }: ExportOrdersOptions,
+  folder: string,
+): Promise<(target: string) => (id: string) => OrderPlaces> {
+  const products =
+    inputs === undefined ? expectedProducts(expectedFolder(folder)) : await presentProducts(path.resolve(inputs));
+  return (target) => (id) => ({ ...products, workingFolder: path.join(target, id) });
+}
+
+/** An order that an earlier export wrote, and that cannot be made any more, is taken away. @returns how many were written */
+async function writeOrders(
+  { made }: Orders,
+  target: string,
+  options: ExportOrdersOptions,
+  { signal }: CommandContext,
+): Promise<number> {
+  let written = 0;
+  await inTarget(target, async () => {
+    await makePath(target);
+    for (const { id, order } of made()) {
+      throwIfInterrupted(signal);
+      const file = path.join(target, options.format === 'joborder' ? `JobOrder.${id}.xml` : `${id}.payload.yaml`);
+      if (order) {
+        await makePath(path.join(target, id));
+        await writeWhole(file, [textOf(order, options)]);
+        written += 1;
+      } else await rm(file, { force: true });
+    }
+  });
+  return written;
+}
+
+function textOf(order: Order, { format, station }: ExportOrdersOptions): string {
+  return format === 'joborder' ? jobOrderXml(order, { station }) : payloadYaml(order);
+}
