@@ -3,6 +3,7 @@
  * may become a file name: anchored, no path separator, no control character, no blank.
  */
 import { bandOf } from './bands';
+import { MISSION_TABLE } from './mission-table';
 import { SENTINEL3_COMMON } from './missions';
 import { DAY, HOUR, parseCompactTime } from './time';
 
@@ -94,24 +95,14 @@ function safeStop(type: string, start: number): number {
   return ONE_DAY_TYPES.includes(type) ? start + DAY : YEAR_2100;
 }
 
-/** By the first two letters of a Sentinel-3 type; all others serve every Sentinel-3 mission. */
-const MISSION_OF_INSTRUMENT: Readonly<Record<string, string>> = {
-  OL: 'S3OLCI',
-  SL: 'S3SLSTR',
-  SR: 'S3SRAL',
-  MW: 'S3MWR',
-  SY: 'S3SYN',
-};
-
-/** Named after one instrument, and needed only where SYN brings two together (reprocessing.md#adf-types). */
-const SYN_TYPES: readonly string[] = ['OL_1_MCHDAX', 'SL_1_MCHDAX'];
-
 /** The mission that the type belongs to; `S3ALL` for those that serve every Sentinel-3 mission. */
 export function missionOfAdf({ platform, type }: Pick<AdfName, 'platform' | 'type'>): string {
-  if (platform === 'S1') return 'S1SAR';
-  if (platform === 'S2') return 'S2MSI';
-  if (SYN_TYPES.includes(type)) return 'S3SYN';
-  return (type.charAt(2) === '_' ? MISSION_OF_INSTRUMENT[type.slice(0, 2)] : undefined) ?? SENTINEL3_COMMON;
+  const missions = MISSION_TABLE.filter((mission) => mission.platform === platform);
+  const instrument = type.charAt(2) === '_' ? type.slice(0, 2) : '';
+  const found =
+    missions.find(({ foreignTypes }) => foreignTypes?.includes(type)) ??
+    missions.find((mission) => mission.instrument === undefined || mission.instrument === instrument);
+  return found?.name ?? SENTINEL3_COMMON;
 }
 
 /** The name up to its first dot: rdb.svc may leave `.SAFE`, `.SAFE.zip`, … out (auxip.md#names-and-replacements). */

@@ -3,6 +3,7 @@
  * Patterns are texts so that JSON Schemas can carry them; they accept a name with or without its last extensions, as the
  * service does (rdb.md#look-up-by-name).
  */
+import { MISSION_TABLE } from './mission-table';
 import { isSafeFileName } from './safe-name';
 import { formatCompactTime, parseCompactTime, readLenientTime, type Unreadable } from './time';
 
@@ -67,18 +68,13 @@ export function readLevel0Name(name: string): Level0Name | undefined {
 
 /** Missions whose products are made from a Level-0, by its instrument; SYN takes OLCI and SLSTR granules (rdb.md#look-up-by-interval). */
 export function missionsOfLevel0({ platform, kind }: Pick<Level0Name, 'platform' | 'kind'>): readonly string[] {
-  if (platform === 'S1') return ['S1SAR'];
-  if (platform === 'S2') return ['S2MSI'];
-  return MISSIONS_OF_INSTRUMENT[kind.slice(0, 2)] ?? [];
+  const instrument = kind.slice(0, 2);
+  return MISSION_TABLE.filter(
+    (mission) =>
+      mission.platform === platform &&
+      (mission.level0Instruments === undefined || mission.level0Instruments.includes(instrument)),
+  ).map(({ name }) => name);
 }
-
-const MISSIONS_OF_INSTRUMENT: Readonly<Record<string, readonly string[]>> = {
-  OL: ['S3OLCI', 'S3SYN'],
-  SL: ['S3SLSTR', 'S3SYN'],
-  SR: ['S3SRAL'],
-  MW: ['S3MWR'],
-  SY: ['S3SYN'],
-};
 
 /** Zero-based positions of T0 and T1; every platform but S2 and S3 is read as S1. */
 const POSITIONS = { S1: [17, 33], S2: [42, 42], S3: [16, 32] } as const;
@@ -130,15 +126,9 @@ export function level0Prefix(mission: string, unit: string, productType: string)
   if (typeof instrument !== 'string') return instrument;
   if (platform !== 'S3') return platform + unit;
   const radar = productType.includes('CAL') ? 'CAL' : 'SRA';
-  return `S3${unit}_${instrument}_0_${LEVEL0_OF_MISSION[mission] ?? radar}`;
+  const { level0Kind = radar } = MISSION_TABLE.find(({ name }) => name === mission) ?? {};
+  return `S3${unit}_${instrument}_0_${level0Kind}`;
 }
-
-const LEVEL0_OF_MISSION: Readonly<Record<string, string>> = {
-  S3OLCI: 'EFR',
-  S3SLSTR: 'SLT',
-  S3MWR: 'MWR',
-  S3SYN: 'EFR',
-};
 
 function platformOf(name: string): 'S1' | 'S2' | 'S3' {
   const platform = name.slice(0, 2);

@@ -1,15 +1,11 @@
+import { MISSION_TABLE } from './mission-table';
+
 /** Missions, their product types and units, as the ingestion configuration of reprocessing.svc has them (reprocessing.md#missions-and-product-types). */
 
-/** Mission → what can be made: the values of `product_type` that select at least one ADF type of the mission. */
-export const MISSIONS: Readonly<Record<string, readonly string[]>> = {
-  S1SAR: ['L1SLC', 'L1GRD', 'L2OCN'],
-  S2MSI: ['L1A', 'L1B', 'L1C', 'L2A'],
-  S3OLCI: ['L1EFR', 'L1ERR', 'L2LFR', 'L2LRR'],
-  S3SLSTR: ['L1RBT', 'L2LST', 'L2FRP'],
-  S3SRAL: ['L1CAL', 'L1SRA', 'L2LAN'],
-  S3MWR: ['L1CAL', 'L1MWR'],
-  S3SYN: ['L1MISR', 'L2'],
-};
+/** Mission → what can be made. */
+export const MISSIONS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  MISSION_TABLE.map(({ name, productTypes }) => [name, productTypes]),
+);
 
 export const MISSION_NAMES: readonly string[] = Object.keys(MISSIONS);
 
@@ -27,4 +23,11 @@ export function productTypesOf(mission: string): readonly string[] | undefined {
 /** Names of the missions that make a product type, for "did you mean" (`L1CAL` has two). */
 export function missionsMaking(productType: string): readonly string[] {
   return MISSION_NAMES.filter((mission) => productTypesOf(mission)?.includes(productType));
+}
+
+/** Missions whose files reprocessing.svc lists for one: its own, those it adds, and for Sentinel-3 the common ones. */
+export function missionsListedFor(mission: string): readonly string[] {
+  const { adds = [] } = MISSION_TABLE.find(({ name }) => name === mission) ?? {};
+  const common = mission.startsWith('S3') && mission !== SENTINEL3_COMMON ? [SENTINEL3_COMMON] : [];
+  return [mission, ...adds, ...common];
 }

@@ -117,6 +117,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   contract: ['--folder', 'rdb.svc known', '--shards', '1'],
   doctor: [],
   drift: [],
+  record: ['--out', 'recorded'],
 };
 const OFFLINE = ['verify', 'check', 'export'];
 
@@ -145,7 +146,7 @@ test.skipIf(!isClone)(
     );
     expect(served).toMatchObject({ exitCode: 0, stderr: '' });
     expect(await auxflow('tutorial')).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(readdirSync(cwd).sort()).toEqual(['downloads', 'files', 'reports']);
+    expect(readdirSync(cwd).sort()).toEqual(['downloads', 'files', 'recorded', 'reports']);
     expect(contentOf(prefix)).toEqual(before);
   },
   600_000,

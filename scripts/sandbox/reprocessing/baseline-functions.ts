@@ -1,4 +1,5 @@
 import type { AdfType } from '../../sentinel/adf-types';
+import { missionsListedFor } from '../../sentinel/missions';
 import type { AdfRecord, Catalogue } from '../catalogue/catalogue';
 import { ReprocessingError, unexpected } from './reprocessing-error';
 import { auxFiles, unitOf } from './rows';
@@ -52,12 +53,9 @@ export function baselineForPeriod(parameters: Arguments, catalogue: Catalogue, i
   return [...new Map(distinct.map((file) => [file.id, file])).values()];
 }
 
-/** S3SRAL adds S3MWR, every Sentinel-3 mission adds S3ALL; no mission asks for all. */
+/** No mission asks for all. */
 function missionsOf(mission: string | undefined): readonly (string | undefined)[] {
-  if (mission === undefined) return [undefined];
-  const radiometer = mission === 'S3SRAL' ? ['S3MWR'] : [];
-  const common = mission.startsWith('S3') && mission !== 'S3ALL' ? ['S3ALL'] : [];
-  return [mission, ...radiometer, ...common];
+  return mission === undefined ? [undefined] : missionsListedFor(mission);
 }
 
 /** Types without product types vanish; those that serve all Sentinel-3 missions have levels for product types: `L2` finds them. */

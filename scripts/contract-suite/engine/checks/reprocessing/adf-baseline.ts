@@ -1,3 +1,4 @@
+import { missionsListedFor } from '../../../../sentinel/missions';
 import type { BaselineParameters } from '../../../adf-query';
 import type { AdfCheck } from '../../../checks';
 import {
@@ -90,10 +91,8 @@ function applicableFiles(given: Given, scope: Scope): readonly Row[] {
   });
 }
 
-/** S3SRAL adds S3MWR, every Sentinel-3 mission adds S3ALL. */
 function isOfMission({ Mission }: AdfRow, asked: string | undefined): boolean {
-  if (asked === undefined || Mission === asked) return true;
-  return (Mission === 'S3ALL' && asked.startsWith('S3')) || (Mission === 'S3MWR' && asked === 'S3SRAL');
+  return asked === undefined || missionsListedFor(asked).includes(String(Mission));
 }
 
 function serves(type: AdfRow, { ProductType, Variability }: Given): boolean {
