@@ -159,6 +159,10 @@ interface Errors {
     readonly of: number;
     readonly example: { readonly level0: string; readonly why: readonly string[] };
   };
+  /** `auxflow diff`: two campaigns differ. */
+  CAMPAIGN_CHANGED: { readonly types: number; readonly level0: number };
+  /** `auxflow impact`: no lock has a file of these names. */
+  FILE_UNUSED: { readonly names: readonly string[]; readonly locks: number };
   LINK_FOREIGN: { link: string; expected: string };
   /** `what` it should be the name of; an auxiliary data file when absent. */
   NAME_UNSAFE: { name: string; what?: string };

@@ -70,6 +70,8 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   ADF_VALIDITY_SHIFTED: EXIT.checkFailed,
   L0_LEFT_OUT: EXIT.checkFailed,
   INPUT_MISSING: EXIT.checkFailed,
+  CAMPAIGN_CHANGED: EXIT.checkFailed,
+  FILE_UNUSED: EXIT.notFound,
   LINK_FOREIGN: EXIT.checkFailed,
   NAME_UNSAFE: EXIT.checkFailed,
   NAME_OF_LEVEL0: EXIT.checkFailed,

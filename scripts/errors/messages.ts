@@ -292,6 +292,15 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     came: `${bytes(error.free)} free`,
     next: 'Free some disk space, or choose another folder with --out.',
   }),
+  CAMPAIGN_CHANGED: (error) => ({
+    headline: `The campaigns differ: ${plural(error.types, 'ADF type')}, ${plural(error.level0, 'Level-0 product')}.`,
+    next: 'Products made from those Level-0 products with the old set are stale: reprocess them, or keep the old lock as what they were made from.',
+  }),
+  FILE_UNUSED: (error) => ({
+    headline: `No file called ${error.names.join(' or ')} is in ${error.locks === 1 ? 'the lock' : `any of ${error.locks} locks`}.`,
+    expected: 'the name of an auxiliary data file as a baseline or the catalogue has it, with or without extension',
+    next: 'Look the name up in manifest.csv beside a lock.',
+  }),
   LOCK_MISSING: (error) =>
     error.files > 0
       ? {

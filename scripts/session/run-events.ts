@@ -1,4 +1,6 @@
 import type { CheckedLevel0, CheckedTable } from '../campaign/processor/checked-table';
+import type { CampaignDifference } from '../campaign/history/compare-locks';
+import type { LockUsers } from '../campaign/history/users-of-adf';
 import type { Plan } from '../campaign/plan/plan';
 import type { Totals } from '../download/progress';
 import type { Diagnosis } from '../diagnostics/doctor/diagnosis';
@@ -28,6 +30,9 @@ export type RunEvent =
   /** `auxflow check`: one product against a task table, and all of them. */
   | { type: 'checked-level0'; checked: CheckedLevel0 }
   | { type: 'checked-table'; checked: CheckedTable }
+  /** `auxflow impact`: a lock that was read. */
+  | ({ type: 'impact'; lock: string } & LockUsers)
+  | ({ type: 'difference'; old: string; new: string } & CampaignDifference)
   | { type: 'downloads-started'; files: number; target: string }
   | ({ type: 'file' } & FileResult)
   | { type: 'retry'; name: string; reason: string; seconds: number }

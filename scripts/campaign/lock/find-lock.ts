@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure, type AuxflowError } from '../../errors/errors';
 import { parseAdfName } from '../../sentinel/adf-name';
@@ -9,15 +9,29 @@ export const INCOMPLETE =
 
 /** The lock of a folder, or the one that is named. @throws Failure LOCK_MISSING, FILE_UNREADABLE, LOCK_BROKEN */
 export async function lockAt(place: string): Promise<{ lock: CampaignLock; file: string }> {
+  const file = await lockFileAt(place);
+  const lock = await readLock(file);
+  if (lock) return { lock, file };
+  throw new Failure({ code: 'FILE_UNREADABLE', path: file, what: 'lock', reason: 'ENOENT' });
+}
+
+/** Where the lock of a folder is, or the one that is named; not read yet. @throws Failure LOCK_MISSING: a folder that has none */
+export async function lockFileAt(place: string): Promise<string> {
   const isFolder = await stat(place).then(
     (found) => found.isDirectory(),
     () => false,
   );
   const file = path.resolve(isFolder ? path.join(place, LOCK_NAME) : place);
-  const lock = await readLock(file);
-  if (lock) return { lock, file };
-  if (isFolder) throw new Failure({ code: 'LOCK_MISSING', path: place, files: await countAdfs(place) });
-  throw new Failure({ code: 'FILE_UNREADABLE', path: file, what: 'lock', reason: 'ENOENT' });
+  if (isFolder && !(await isThere(file)))
+    throw new Failure({ code: 'LOCK_MISSING', path: place, files: await countAdfs(place) });
+  return file;
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return lstat(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function countAdfs(folder: string): Promise<number> {

@@ -41,6 +41,27 @@ export function addLockVerbs(program: Command, terminal: Terminal, finish: Finis
       finish(await exported(place, flags, terminal));
     });
 
+  program
+    .command('diff <old> <new>')
+    .description(
+      'what became other between two campaigns (folders or locks): files by ADF type, Level-0 products, hence what is stale; offline',
+    )
+    .option('--json', 'events as JSON Lines on standard output', false)
+    .action(async (old: string, now: string, flags: Feedback) => {
+      const { diff } = await import('../../campaign/history/run-diff');
+      finish(await diff(old, now, surroundingsOf(terminal, flags)));
+    });
+
+  program
+    .command('impact <folders|locks...>')
+    .description('which Level-0 products of these campaigns used an auxiliary file; offline')
+    .requiredOption('--adf <names...>', 'names of auxiliary files, with or without extension')
+    .option('--json', 'events as JSON Lines on standard output', false)
+    .action(async (places: string[], flags: Feedback & { adf: string[] }) => {
+      const { impact } = await import('../../campaign/history/run-impact');
+      finish(await impact(places, flags, surroundingsOf(terminal, flags)));
+    });
+
   program.command(CHILD_VERB, { hidden: true }).action(async () => {
     const { runNewmanWorker } = await import('../../newman/newman-worker');
     await runNewmanWorker();

@@ -8,6 +8,7 @@ import { checkedLines } from './check-text';
 import { diagnosisLines } from './diagnosis-text';
 import { driftLines } from './drift-text';
 import { errorText } from './error-text';
+import { historyLines } from './history-text';
 import { bytes, duration, plural } from '../../lib/format';
 import { shortened } from './shortened';
 import { planLines } from './plan-text';
@@ -61,6 +62,9 @@ export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEv
       case 'checked-level0':
       case 'checked-table':
         return checkedLines(event, verbose);
+      case 'impact':
+      case 'difference':
+        return historyLines(event);
       case 'downloads-started':
         return ['', pc.bold('Download'), `  ${plural(event.files, 'distinct file')} to ${event.target}`];
       case 'retry':

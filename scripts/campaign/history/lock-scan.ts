@@ -1,0 +1,101 @@
+/**
+ * A lock read line by line, never as a whole: one of 100 000 Level-0 products with 300 files each has 200 MB. Its text is as
+ * lib/stream-json.ts writes it, a line per row; the digest is over the rows, so that it is checked on the way.
+ */
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import { openFile } from '../../lib/plain-file';
+
+const CHUNK_BYTES = 1024 * 1024;
+const NEWLINE = 10;
+
+/** Is told every row of a list: its bytes as JSON, valid during the call only. */
+export type OnRow = (list: string, row: Buffer) => void;
+
+/**
+ * `right`: the digest is that of the rows; `broken`: it is another one, or none; `other-layout`: the text is not as we write it, and
+ * says nothing when it is read by lines.
+ */
+export type ScanOutcome = 'right' | 'broken' | 'other-layout';
+
+export interface ScanResult {
+  readonly outcome: ScanOutcome;
+  /** What is not a list, as JSON by key. */
+  readonly members: ReadonlyMap<string, string>;
+}
+
+/** @throws file system errors as they come */
+export async function scanLock(file: string, onRow: OnRow): Promise<ScanResult> {
+  const handle = await openFile(file, { follow: true });
+  try {
+    const scan = lineScan(onRow);
+    for await (const line of linesOf(handle))
+      if (!scan.take(line)) return { outcome: 'other-layout', members: new Map() };
+    return scan.result();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What remains of a line that does not end is a line, too. */
+async function* linesOf(handle: FileHandle): AsyncIterable<Buffer> {
+  let rest = Buffer.alloc(0);
+  for (;;) {
+    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES);
+    if (bytesRead === 0) break;
+    const read = buffer.subarray(0, bytesRead);
+    const chunk = rest.length === 0 ? read : Buffer.concat([rest, read]);
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      yield chunk.subarray(start, end);
+      start = end + 1;
+    }
+    rest = chunk.subarray(start);
+  }
+  if (rest.length > 0) yield rest;
+}
+
+const COMMA = ','.charCodeAt(0);
+const QUOTE = '"'.charCodeAt(0);
+const BRACE = '{'.charCodeAt(0);
+
+function lineScan(onRow: OnRow): { take(line: Buffer): boolean; result(): ScanResult } {
+  const hash = createHash('sha256');
+  let list: string | undefined;
+  const members = new Map<string, string>();
+  let [begun, ended] = [false, false];
+
+  function takeMember(line: Buffer): boolean {
+    const member = /^"(\w+)": (.*)$/s.exec(line.toString());
+    if (!member) return false;
+    const [, key = '', value = ''] = member;
+    if (value === '[') list = key;
+    else members.set(key, value);
+    if (key !== 'sha256') hash.update(JSON.stringify(key));
+    if (key !== 'sha256' && value !== '[') hash.update(value);
+    return true;
+  }
+
+  return {
+    take(line) {
+      if (!begun) return (begun = line.length === 1 && line[0] === BRACE);
+      if (ended) return line.length === 0;
+      const bare = line.at(-1) === COMMA ? line.subarray(0, -1) : line;
+      if (list !== undefined) {
+        if (bare.length === 1 && bare.toString() === ']') {
+          list = undefined;
+          return true;
+        }
+        hash.update(bare);
+        onRow(list, bare);
+        return bare[0] === BRACE;
+      }
+      if (bare[0] === QUOTE) return takeMember(bare);
+      return (ended = bare.toString() === '}');
+    },
+    result() {
+      const isRight = ended && members.get('sha256') === JSON.stringify(hash.digest('hex'));
+      return { outcome: !begun ? 'other-layout' : isRight ? 'right' : 'broken', members };
+    },
+  };
+}
