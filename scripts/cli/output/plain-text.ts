@@ -26,22 +26,21 @@ export interface PlainOptions {
 export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEvent) => string[] {
   let folder = '';
   let named = 0;
+  const inFolder = (name: string, lines: readonly string[]): string[] => {
+    const heading = name === folder ? [] : ['', pc.bold(name)];
+    folder = name;
+    return [...heading, ...lines];
+  };
   return (event) => {
     switch (event.type) {
       case 'run-started':
         return [`${pc.bold('auxflow')} ${event.environment} ${event.siteUrl}`, event.request];
-      case 'step': {
-        const heading = event.step.folder === folder ? [] : ['', pc.bold(event.step.folder)];
-        folder = event.step.folder;
-        return [...heading, ...stepLines(event.step)];
-      }
+      case 'step':
+        return inFolder(event.step.folder, stepLines(event.step));
       case 'case':
         return caseLines(event.step);
-      case 'listed-case': {
-        const heading = event.folder === folder ? [] : ['', pc.bold(event.folder)];
-        folder = event.folder;
-        return [...heading, listedCase(event)];
-      }
+      case 'listed-case':
+        return inFolder(event.folder, [listedCase(event)]);
       case 'answer-saved':
         return [
           `    ${plural(event.level0, 'Level-0 product')}, ${plural(event.references, 'reference')} to auxiliary files, saved as ${event.path}`,
