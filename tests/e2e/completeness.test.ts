@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { RunReport } from '../../scripts/reports/run/run-report';
 import type { AdfRecord, Catalogue, Level0Record } from '../../scripts/sandbox/catalogue/catalogue';
 import type { Faults } from '../../scripts/sandbox/faults/scenarios/faults';
 import { textReply } from '../../scripts/sandbox/http/reply';
-import type { Sandbox, SandboxOptions } from '../../scripts/sandbox/sandbox';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../scripts/sandbox/sandbox';
 import { MISSIONS } from '../../scripts/sentinel/missions';
+import { judgeInProcess } from '../helpers/judge-in-process';
 import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
@@ -124,19 +125,35 @@ const S3 = 'S3A_OL_0_EFR____20240301T010412_20240301T010610_20240301T025430_0118
 const NAMES: Readonly<Record<string, string>> = { S1SAR: S1, S2MSI: S2, S3SYN: S3 };
 
 describe('what is healthy stays green', () => {
-  test.concurrent.for(Object.entries(MISSIONS).flatMap(([mission, types]) => types.map((type) => [mission, type])))(
-    '%s %s',
-    async ([mission = '', productType = ''], { onTestFinished: atEnd }) => {
-      const name = NAMES[mission];
-      const time = ['-t0', '2024-02-29T12:00:00Z', '-t1', '2024-03-01T12:00:00Z'];
-      const what = name === undefined ? time : ['-l0', name];
-      const judged = await judge('run', ['-m', mission, '-su', 'A', '-pt', productType, ...what], atEnd);
-      const isEmpty = mission === 'S3SRAL' && productType === 'L1CAL';
-      expect([judged.codes, judged.report.completeness?.doubts ?? []]).toEqual([[], []]);
-      expect(judged.exitCode).toBe(isEmpty ? 1 : 0);
-      if (!isEmpty) expect(judged.stdout).toMatch(/; nothing is missing of \d+ ADF types?\./);
-    },
-  );
+  let healthy: Sandbox;
+  beforeAll(async () => (healthy = await startSandbox()));
+  afterAll(() => healthy.close());
+
+  const ALL = Object.entries(MISSIONS).flatMap(([mission, types]) => types.map((type) => [mission, type] as const));
+  const isEmpty = (mission: string, productType: string): boolean => mission === 'S3SRAL' && productType === 'L1CAL';
+  const DAY_OF_ALL = { start: '2024-02-29T12:00:00Z', stop: '2024-03-01T12:00:00Z' };
+
+  test.each(ALL)('%s %s', async (mission, productType) => {
+    const name = NAMES[mission];
+    const what = name === undefined ? DAY_OF_ALL : { level0Names: [{ name }] };
+    const judged = await judgeInProcess(healthy.siteUrl, { mission, unit: 'A', productType, ...what });
+    if (isEmpty(mission, productType)) expect(judged).toBeUndefined();
+    else expect(judged).toMatchObject({ errors: [], doubts: [], reason: undefined });
+    expect((judged?.types.length ?? 0) > 0).toBe(!isEmpty(mission, productType));
+  });
+
+  test.concurrent.for([
+    ['S1SAR', 'L1SLC'],
+    ['S3SYN', 'L2'],
+    ['S3SRAL', 'L1CAL'],
+  ] as const)('%s %s, told by the command line', async ([mission, productType], { onTestFinished: atEnd }) => {
+    const name = NAMES[mission];
+    const what = name === undefined ? ['-t0', DAY_OF_ALL.start, '-t1', DAY_OF_ALL.stop] : ['-l0', name];
+    const judged = await judge('run', ['-m', mission, '-su', 'A', '-pt', productType, ...what], atEnd);
+    expect([judged.codes, judged.report.completeness?.doubts ?? []]).toEqual([[], []]);
+    expect(judged.exitCode).toBe(isEmpty(mission, productType) ? 1 : 0);
+    if (!isEmpty(mission, productType)) expect(judged.stdout).toMatch(/; nothing is missing of \d+ ADF types?\./);
+  });
 });
 
 /** The interval form, cut or with holes. */

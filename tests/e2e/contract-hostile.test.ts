@@ -43,7 +43,8 @@ async function suffer(
   const told = `require('node:fs').appendFileSync(${JSON.stringify(noted)}, process.resourceUsage().maxRSS + '\\n')`;
   writeFileSync(note, `process.on('exit', () => ${told})`);
   // Hosts that are not known as sandboxes are asked slowly, for which nobody waits here.
-  const words = ['--site-url', siteUrl, '--timeout', '1', '--pace', '1000', '--folder', ...folders];
+  const shards = folders === FOLDERS ? '2' : '1';
+  const words = ['--site-url', siteUrl, '--timeout', '1', '--pace', '1000', '--shards', shards, '--folder', ...folders];
   const run = await runContract(words, {
     environment: { ...ACCOUNT, NODE_OPTIONS: `--require ${note}`, ...environment },
   });

@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { LOCK_NAME, lockText, readLock, type CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
 import { linkOf } from '../../scripts/campaign/lock/file-lists';
 import { writeWhole } from '../../scripts/lib/write-file-atomic';
@@ -17,11 +18,15 @@ const NAMES = [
 ];
 const REQUEST = ['-m', 'S3OLCI', '-su', 'A', '-pt', 'L2LFR', '-l0', NAMES.join(','), '-d', 'FALSE'];
 
-/** Of a campaign laid out in folders, listed and not fetched. */
+/** A campaign laid out in folders, listed and not fetched. */
+const campaign = mkdtempSync(path.join(tmpdir(), 'auxflow-test-'));
+const out = path.join(campaign, 'out');
+beforeAll(async () => {
+  expect((await runCli(['fetch', ...REQUEST, '--layout', 'mission-type', ...placesIn(campaign)])).exitCode).toBe(0);
+  return () => rmSync(campaign, { recursive: true });
+});
+
 async function exportAs(format: string): Promise<{ lock: CampaignLock; text: string }> {
-  const folder = temporaryFolder();
-  const out = path.join(folder, 'out');
-  expect((await runCli(['fetch', ...REQUEST, '--layout', 'mission-type', ...placesIn(folder)])).exitCode).toBe(0);
   const { exitCode, stdout } = await runCli(['export', out, '--format', format]);
   expect(exitCode).toBe(0);
   return { lock: lockIn(out), text: stdout };
@@ -94,10 +99,8 @@ describe('Metalink', () => {
 });
 
 test('a reader that takes its time gets the whole list', async () => {
-  const folder = temporaryFolder();
-  await runCli(['fetch', ...REQUEST, ...placesIn(folder)]);
-  const place = path.join(folder, 'out', LOCK_NAME);
-  const lock = (await readLock(place))!;
+  const lock = (await readLock(path.join(out, LOCK_NAME)))!;
+  const place = path.join(temporaryFolder(), LOCK_NAME);
   const files = Array.from({ length: 10_000 }, () => lock.files[0]!);
   await writeWhole(place, lockText({ ...lock, files }));
   const slow = await runCli(['export', place, '--format', 'urls'], {

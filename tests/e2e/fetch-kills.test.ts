@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
+import { rounds, seedOr } from '../helpers/budget';
 import { lockIn, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
 import { expectTruth } from '../helpers/campaign-truth';
 import { pick, randomOf } from '../helpers/random';
@@ -45,7 +46,9 @@ function booked(state: string): number {
   return rows.reduce((sum, { refused }) => sum + (refused ? -1 : 1), 0);
 }
 
-test.concurrent.for([1, 2, 3])(
+const SEED = seedOr(1);
+
+test.concurrent.for(Array.from({ length: rounds(2, 20) }, (_, series) => SEED + series))(
   'killed in the control plane, in the transfers and towards the end, the same line again: series %i',
   async (seed, { onTestFinished }) => {
     const random = randomOf(seed);

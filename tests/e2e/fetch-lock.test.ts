@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkMd5Sums, lockIn, SMALL_REQUEST } from '../helpers/campaign';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+import { sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
 
 test('verify proves a folder offline; fetch --frozen brings the same set home again, elsewhere', async () => {
@@ -11,7 +12,7 @@ test('verify proves a folder offline; fetch --frozen brings the same set home ag
   const folder = temporaryFolder();
   const out = path.join(folder, 'out');
   const site = ['--site-url', sandbox.siteUrl];
-  expect((await runCli(['fetch', ...site, ...SMALL_REQUEST, ...placesIn(folder)])).exitCode).toBe(0);
+  cpSync(await sharedCampaign('small'), out, { recursive: true });
   const lock = lockIn(out);
   const [first, second] = lock.files.map(({ path: name }) => path.join(out, name!)) as [string, string];
   expect((await runCli(['verify', out])).exitCode).toBe(0);
@@ -50,10 +51,9 @@ test('verify proves a folder offline; fetch --frozen brings the same set home ag
 test('a lock that was copied out of its folder: the same set comes home, and is proven there', async () => {
   const sandbox = await withSandbox();
   const site = ['--site-url', sandbox.siteUrl];
-  const [origin, copies] = [temporaryFolder(), temporaryFolder()];
-  expect((await runCli(['fetch', ...site, ...SMALL_REQUEST, ...placesIn(origin)])).exitCode).toBe(0);
-  const first = path.join(copies, 'kept.json');
-  copyFileSync(path.join(origin, 'out', 'auxflow.lock.json'), first);
+  const origin = await sharedCampaign('small');
+  const first = path.join(temporaryFolder(), 'kept.json');
+  copyFileSync(path.join(origin, 'auxflow.lock.json'), first);
 
   let lockFile = first;
   for (const generation of ['first', 'second']) {
@@ -63,10 +63,7 @@ test('a lock that was copied out of its folder: the same set comes home, and is 
     expect([generation, frozen.exitCode, frozen.stderr]).toEqual([generation, 0, '']);
     expect(frozen.stdout).toMatch(/note 1 baseline answer is not beside the lock/);
     const { files, answers } = lockIn(out);
-    expect([checkMd5Sums(out), answers[0]?.sha256]).toEqual([
-      files.length,
-      lockIn(path.join(origin, 'out')).answers[0]?.sha256,
-    ]);
+    expect([checkMd5Sums(out), answers[0]?.sha256]).toEqual([files.length, lockIn(origin).answers[0]?.sha256]);
     expect((await runCli(['verify', out])).exitCode).toBe(0);
     // Of the next lock the answers were never beside it.
     lockFile = path.join(out, 'auxflow.lock.json');
@@ -77,7 +74,7 @@ test('answers beside a copied lock that are not the ones it speaks of are not ta
   const sandbox = await withSandbox();
   const site = ['--site-url', sandbox.siteUrl];
   const [origin, folder] = [temporaryFolder(), temporaryFolder()];
-  expect((await runCli(['fetch', ...site, ...SMALL_REQUEST, ...placesIn(origin)])).exitCode).toBe(0);
+  cpSync(await sharedCampaign('small'), path.join(origin, 'out'), { recursive: true });
   writeFileSync(path.join(origin, 'out', 'answers', 'baseline-1.json'), '{}');
   const frozen = ['fetch', '--frozen', path.join(origin, 'out'), ...site];
   expect((await runCli([...frozen, ...placesIn(folder)])).exitCode).toBe(0);
@@ -144,9 +141,7 @@ test('a campaign that was empty is not green in verify and --frozen either', asy
 });
 
 test('export: Metalink, aria2, addresses and STAC, without a presigned address', async () => {
-  const folder = temporaryFolder();
-  const out = path.join(folder, 'out');
-  expect((await runCli(['fetch', ...SMALL_REQUEST, '-d', 'FALSE', ...placesIn(folder)])).exitCode).toBe(0);
+  const out = await sharedCampaign('small');
   const { files, site } = lockIn(out);
   const exportAs = async (format: string) => (await runCli(['export', out, '--format', format])).stdout;
   const links = files.map(({ id }) => `${site.auxipRoot}/Products(${id})/$value`);

@@ -1,23 +1,35 @@
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   lstatSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { lockText, readLock, type CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
 import { writeWhole } from '../../scripts/lib/write-file-atomic';
-import { lockIn, S1, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
+import { lockIn, S1, valuesAsked } from '../helpers/campaign';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+import { sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
 
 const OTHER = 'S1A_IW_RAW__0NDV_20201001T062556_20201001T063833_034599_040733_8B28.SAFE.zip';
 const TWO_PRODUCTS = ['-m', 'S1SAR', '-su', 'A', '-pt', 'L1SLC', '-l0', `${S1},${OTHER}`];
+
+/** The lock of a campaign of both, for the data plane alone. */
+const listed = mkdtempSync(path.join(tmpdir(), 'auxflow-test-'));
+const twoProducts = path.join(listed, 'out');
+beforeAll(async () => {
+  expect((await runCli(['fetch', ...TWO_PRODUCTS, '-d', 'FALSE', ...placesIn(listed)])).exitCode).toBe(0);
+  return () => rmSync(listed, { recursive: true });
+});
 
 /** Level-0 product → paths of the files it needs, by the lock. */
 function needs({ level0, files }: CampaignLock): Map<string, string[]> {
@@ -66,7 +78,8 @@ describe('auxflow fetch --per-l0', () => {
       const sandbox = await withSandbox();
       const folder = temporaryFolder();
       const out = path.join(folder, 'out');
-      const words = ['fetch', '--site-url', sandbox.siteUrl, ...TWO_PRODUCTS, '--per-l0', form, ...placesIn(folder)];
+      const frozen = ['--frozen', twoProducts];
+      const words = ['fetch', '--site-url', sandbox.siteUrl, ...frozen, '--per-l0', form, ...placesIn(folder)];
       const typed = [...words, '--layout', 'mission-type'];
       expect((await runCli(typed)).exitCode).toBe(0);
       const lock = lockIn(out);
@@ -108,15 +121,8 @@ describe('auxflow fetch --per-l0', () => {
     const sandbox = await withSandbox({ scenario: 'lost-object' });
     const folder = temporaryFolder();
     const out = path.join(folder, 'out');
-    const words = [
-      'fetch',
-      '--site-url',
-      sandbox.siteUrl,
-      ...SMALL_REQUEST,
-      '--per-l0',
-      'symlink',
-      ...placesIn(folder),
-    ];
+    const frozen = ['--frozen', await sharedCampaign('small')];
+    const words = ['fetch', '--site-url', sandbox.siteUrl, ...frozen, '--per-l0', 'symlink', ...placesIn(folder)];
     expect((await runCli(words)).exitCode).toBe(4);
     const states = new Map(lockIn(out).files.map(({ path: place, state }) => [place!, state]));
     const linked = (): string[] => readdirSync(path.join(out, 'per-l0', S1)).sort();
@@ -126,8 +132,7 @@ describe('auxflow fetch --per-l0', () => {
 
     const [gone = ''] = verified;
     rmSync(path.join(out, gone));
-    const listed = [...words, '-d', 'FALSE'];
-    expect((await runCli(listed)).exitCode).toBe(0);
+    expect((await runCli([...words, '-d', 'FALSE'])).exitCode).toBe(0);
     expect(linked()).toEqual(verified.filter((place) => place !== gone));
   });
 
@@ -136,7 +141,7 @@ describe('auxflow fetch --per-l0', () => {
     const [folder, elsewhere] = [temporaryFolder(), temporaryFolder()];
     const out = path.join(folder, 'out');
     const site = ['--site-url', sandbox.siteUrl];
-    expect((await runCli(['fetch', ...site, ...SMALL_REQUEST, '-d', 'FALSE', ...placesIn(folder)])).exitCode).toBe(0);
+    cpSync(await sharedCampaign('small'), out, { recursive: true });
     const lockFile = path.join(out, 'auxflow.lock.json');
     const lock = (await readLock(lockFile))!;
     const level0 = [{ ...lock.level0[0]!, name: '../../../escaped' }, ...lock.level0];

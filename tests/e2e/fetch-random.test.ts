@@ -1,31 +1,29 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { createRedactor } from '../../scripts/lib/redact/redact';
 import { fetchCampaign } from '../../scripts/campaign/fetch-campaign';
 import { Failure, toError } from '../../scripts/errors/errors';
 import { exitCodeOf } from '../../scripts/errors/exit-codes';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
+import { rounds, seedOr } from '../helpers/budget';
 import { lockIn, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
 import { expectTruth } from '../helpers/campaign-truth';
 import { QUICK_PATIENCE } from '../helpers/quick-patience';
 import { pick, randomOf } from '../helpers/random';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+import { sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
 
 vi.setConfig({ maxConcurrency: 3, testTimeout: 300_000 });
 
-const folderOfLock = mkdtempSync(path.join(tmpdir(), 'auxflow-test-'));
-const frozen = path.join(folderOfLock, 'out', 'auxflow.lock.json');
-afterAll(() => rmSync(folderOfLock, { recursive: true, force: true }));
-
+let frozen: string;
 /** Bytes of the campaign. */
 let size = 0;
 beforeAll(async () => {
-  const { exitCode } = await runCli(['fetch', ...SMALL_REQUEST, '-d', 'FALSE', ...placesIn(folderOfLock)]);
-  expect(exitCode).toBe(0);
-  size = lockIn(path.dirname(frozen)).files.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
+  const out = await sharedCampaign('small');
+  frozen = path.join(out, 'auxflow.lock.json');
+  size = lockIn(out).files.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
 });
 
 const DATA_PLANE = [
@@ -87,10 +85,11 @@ function expectNothingTwice(asked: readonly string[], missing: number): void {
   expect(asked.length).toBeLessThanOrEqual(missing);
 }
 
-const CAMPAIGNS = 300;
+const SEED = seedOr(4);
+const CAMPAIGNS = rounds(60, 1000);
 
-test(`${CAMPAIGNS} campaigns, from a lock and in this process: true at the end, and whole once the services are sound`, async () => {
-  const random = randomOf(4);
+test(`${CAMPAIGNS} campaigns with seed ${SEED}, from a lock and in this process: true at the end, and whole once the services are sound`, async () => {
+  const random = randomOf(SEED);
   const root = temporaryFolder();
   const codes = new Map<number, number>();
   const sandbox = await withSandbox();
@@ -126,8 +125,8 @@ const BOTH_PLANES = [
   ...['size-zero', 'wrong-size', 'microsecond-dates', 'unsafe-names', 'broken-schema', 'stalled-stream'],
 ];
 
-test.concurrent.for(Array.from({ length: 4 }, (_, seed) => seed))(
-  'both planes, through the command line: campaign %i',
+test.concurrent.for(Array.from({ length: rounds(2, 20) }, (_, campaign) => SEED + campaign))(
+  'both planes, through the command line: seed %i',
   async (seed, { onTestFinished }) => {
     const random = randomOf(1000 + seed);
     const scenario = Array.from({ length: 3 }, () => pick(BOTH_PLANES, random)).join('+');

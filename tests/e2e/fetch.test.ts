@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkMd5Sums, lockIn, S1, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+import { sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
 
 const TWO_DAYS = [
@@ -109,9 +110,7 @@ describe('auxflow fetch', () => {
   });
 
   test('the lists agree with each other and with the saved answers', async () => {
-    const folder = temporaryFolder();
-    const out = path.join(folder, 'out');
-    expect((await runCli(['fetch', ...SMALL_REQUEST, ...placesIn(folder)])).exitCode).toBe(0);
+    const out = await sharedCampaign('small');
     const lock = lockIn(out);
     for (const { path: answer = '', sha256, bytes } of lock.answers) {
       const body = readFileSync(path.join(out, answer));
