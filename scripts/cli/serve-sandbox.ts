@@ -13,6 +13,7 @@ export interface SandboxCommandOptions extends Pick<
   | 'mutant'
   | 'profile'
   | 'icdDownload'
+  | 'connectionSeconds'
   | 'tokenSeconds'
   | 'presignedSeconds'
 > {

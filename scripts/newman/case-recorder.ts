@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Item, Request, Response } from 'postman-collection';
+import { readProblemMessage } from './assertion-protocol';
 import { FACTS, type CaseAssertion, type CaseStep } from './case-step';
 import { curlLine } from './curl-line';
 import { faultWords } from './fault-words';
@@ -47,15 +48,21 @@ export function recordCases(emitter: EventEmitter, redactor: Redactor, onStep: (
       });
       if (costs.length > 0) draft.costs = costs;
     }
-    if (error) draft.fault = redactor.text(faultWords(error));
+    if (error) {
+      draft.fault = redactor.text(faultWords(error));
+      draft.isUnanswered = true;
+    }
     if (!response) return;
     draft.status = response.code;
     draft.milliseconds = response.responseTime;
   });
   emitter.on('assertion', (error: Error | null, { assertion = '', skipped }: AssertionEvent) => {
     const outcome = error ? 'failed' : skipped ? 'skipped' : 'ok';
-    const message = error ? { message: redactor.text(error.message) } : {};
-    draft?.assertions.push({ name: redactor.text(assertion), outcome, ...message });
+    draft?.assertions.push({
+      name: redactor.text(assertion),
+      outcome,
+      ...(error ? told(error.message, redactor) : {}),
+    });
   });
   emitter.on('console', (_error: unknown, { messages }: ConsoleEvent) => {
     const [mark, facts] = messages ?? [];
@@ -69,6 +76,11 @@ export function recordCases(emitter: EventEmitter, redactor: Redactor, onStep: (
     if (draft) onStep(draft);
     draft = undefined;
   });
+}
+
+function told(text: string, redactor: Redactor): Pick<CaseAssertion, 'message' | 'cause'> {
+  const { got, cause } = readProblemMessage(text);
+  return { message: redactor.text(got), ...(cause ? { cause } : {}) };
 }
 
 /** The topmost folder: the resource. */

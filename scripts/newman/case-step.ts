@@ -1,4 +1,5 @@
 import type { Cost } from '../services/request-costs';
+import type { ToldCause } from './assertion-protocol';
 import type { RequestKind } from './request-kind';
 
 /** One request of the contract suite, as Newman ran it. Texts are redacted already. */
@@ -21,6 +22,8 @@ export interface CaseStep {
   readonly facts?: readonly unknown[];
   /** A connection or script that failed, in words. */
   readonly fault?: string;
+  /** The fault is that of the connection: no whole answer came. */
+  readonly isUnanswered?: boolean;
 }
 
 /** A line of the console that a script begins with this is meant for the report: facts as JSON follow. */
@@ -29,5 +32,8 @@ export const FACTS = 'auxflow facts';
 export interface CaseAssertion {
   readonly name: string;
   readonly outcome: 'ok' | 'failed' | 'skipped';
+  /** What came in place of what was promised. */
   readonly message?: string;
+  /** Why, where the scripts can tell. */
+  readonly cause?: ToldCause;
 }

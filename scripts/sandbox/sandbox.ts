@@ -45,6 +45,8 @@ export interface SandboxOptions {
   readonly sizes?: Sizes;
   /** A scenario `name[@magnitude][:times]`, several joined by `+`; default `healthy`. */
   readonly scenario?: string;
+  /** How long a request waits for a database connection where the scenario leaves none; default 30 s, as recorded. */
+  readonly connectionSeconds?: number;
   /** A defect of the services by name; default `none`. Scenarios act besides it. */
   readonly mutant?: string;
   /** Faults of the caller's own making, besides both. */
@@ -89,7 +91,7 @@ export interface Sandbox {
  * @throws Failure PORT_IN_USE, USAGE for an unknown scenario or mutant
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const scenario = new ActiveScenario(options.scenario, options.mutant, options.faults);
+  const scenario = new ActiveScenario(options.scenario, options.mutant, options.faults, options);
   const recorder = new Recorder();
   const urls = { site: '', store: '' };
   const { site, store, clock } = assemble(options, scenario, recorder, urls);

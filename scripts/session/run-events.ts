@@ -6,6 +6,7 @@ import type { Totals } from '../download/progress';
 import type { Diagnosis } from '../diagnostics/doctor/diagnosis';
 import type { Compared } from '../diagnostics/drift/change';
 import type { AuxflowError } from '../errors/errors';
+import type { FindingFacts } from '../contract-suite/report/contract-report';
 import type { CaseStep } from '../newman/case-step';
 import type { Cost } from '../services/request-costs';
 import type { RunStep } from '../newman/run-step';
@@ -18,6 +19,8 @@ export type RunEvent =
   | { type: 'case'; step: CaseStep }
   /** `contract --list` */
   | ({ type: 'listed-case' } & ListedCase)
+  /** At the end of a contract run: what there is to look at, a common cause as one. */
+  | { type: 'contract-findings'; findings: readonly FindingFacts[] }
   | { type: 'answer-saved'; path: string; level0: number; references: number }
   | { type: 'note'; text: string }
   | { type: 'plan'; plan: Plan }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../scripts/contract-suite/engine/answer';
-import { causeOf } from '../../scripts/contract-suite/engine/causes';
+import { CAUSES } from '../../scripts/contract-suite/causes';
+import { causeOf as keyOf } from '../../scripts/contract-suite/engine/causes';
 
 function answer(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Answer {
   return {
@@ -10,6 +11,11 @@ function answer(status: number, text: string, headers: Readonly<Record<string, s
     header: (name) => headers[name],
     json: () => JSON.parse(text) as unknown,
   };
+}
+
+function causeOf(given: Answer): string | undefined {
+  const key = keyOf(given);
+  return key && CAUSES[key].says;
 }
 
 const HTML = { 'Content-Type': 'text/html' };
@@ -32,4 +38,11 @@ test('a 429 is called a quota only in the words of the quota', () => {
 test('a name that contains the word of a refusal refuses nothing', () => {
   expect(causeOf(answer(200, '{"Name":"x","error":"invalid_grant"}'))).toBeUndefined();
   expect(causeOf(answer(401, '{"error":"invalid_grant"}'))).toContain('user name or password');
+});
+
+test('an empty pool of connections is named, and is no exception like others', () => {
+  const text =
+    '{"error":{"code":null,"message":"Unable to acquire JDBC Connection; nested exception is org.hibernate.exception.JDBCConnectionException"}}';
+  expect([keyOf(answer(500, text)), keyOf(answer(500, '{}'))]).toEqual(['connectionPool', 'exception']);
+  expect(CAUSES.connectionPool.says).toMatch(/Unable to acquire JDBC Connection.*\$count.*Only a restart/);
 });

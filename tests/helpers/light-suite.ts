@@ -1,7 +1,8 @@
-import { runFolder } from '../../bench/mutants/light/run-folder';
+import { runFolder, type LightCheck } from '../../bench/mutants/light/run-folder';
 import { readCollection } from '../../bench/mutants/our-suite';
 import { variablesAt } from '../../bench/sign-in';
-import type { CaseStep } from '../../scripts/newman/case-step';
+import { readProblemMessage } from '../../scripts/newman/assertion-protocol';
+import type { CaseAssertion, CaseStep } from '../../scripts/newman/case-step';
 
 const COLLECTION = readCollection();
 
@@ -17,8 +18,14 @@ export async function lightSteps(
   const steps: CaseStep[] = [];
   const environment = { ...variablesAt({ siteUrl }), profile: 'adg', ...variables };
   await runFolder(COLLECTION, folder, environment, ({ checks, ...step }) => {
-    steps.push({ ...step, curl: '', milliseconds: 0, assertions: checks });
+    steps.push({ ...step, curl: '', milliseconds: 0, assertions: checks.map(assertionOf) });
     return true;
   });
   return steps;
+}
+
+function assertionOf({ message, ...check }: LightCheck): CaseAssertion {
+  if (message === undefined) return check;
+  const { got, cause } = readProblemMessage(message);
+  return { ...check, message: got, ...(cause ? { cause } : {}) };
 }

@@ -16,6 +16,8 @@ interface Seen {
   readonly words: readonly RegExp[];
   /** Longest wait for an answer, seconds: Newman's, as everything about connections and cookies is. */
   readonly seconds?: number;
+  /** Of the sandbox: how long a request waits in vain for a database connection. */
+  readonly connectionSeconds?: number;
   readonly variables?: Readonly<Record<string, string>>;
 }
 
@@ -68,6 +70,11 @@ const SEEN: Readonly<Record<string, Seen>> = {
   'kong-503': quirk(/got 503/, /The gateway cannot reach the service/),
   'kong-504': quirk(/got 504/, /longer than the proxy waits/),
   'service-500': quirk(/got 500/, /exception inside the service/),
+  'count-leak@1': {
+    folder: 'auxip.svc resources',
+    words: [/Unable to acquire JDBC Connection/, /Only a restart helps/],
+    connectionSeconds: 0,
+  },
   'service-503': quirk(/got 503/, /overloaded or being restarted/),
   'value-429': download(/got 429/, /quota/),
   'documented-quota@3': { folder: 'Quota', words: [/\$value 4 of a run/, /quota/], variables: { quota_run: '5' } },
@@ -115,8 +122,8 @@ const ALLOWED: Readonly<Record<string, readonly [folder: string, why: string]>> 
 };
 
 /** What the findings of a folder say, one text each; and how many cases were looked at. */
-async function findings(scenario: string, { folder, seconds, variables }: Omit<Seen, 'words'>) {
-  const sandbox = await withSandbox({ scenario });
+async function findings(scenario: string, { folder, seconds, connectionSeconds, variables }: Omit<Seen, 'words'>) {
+  const sandbox = await withSandbox({ scenario, connectionSeconds });
   const steps = await (seconds === undefined
     ? lightSteps(folder, sandbox.siteUrl, variables)
     : newmanSteps(folder, sandbox.siteUrl, seconds));

@@ -1,4 +1,9 @@
-import { sourceOf, type CaseResult, type ContractReport } from '../../scripts/contract-suite/report/contract-report';
+import {
+  causeWords,
+  sourceOf,
+  type CaseResult,
+  type ContractReport,
+} from '../../scripts/contract-suite/report/contract-report';
 
 /** A case of the report that was kept, with some of it changed. */
 export function sampleCase(fields: Partial<CaseResult> = {}): CaseResult {
@@ -19,7 +24,7 @@ export function sampleCase(fields: Partial<CaseResult> = {}): CaseResult {
   };
 }
 
-const PROBLEM = { promise: 'Status is 200', got: 'got 502', cause: 'The proxy cannot reach the service: it is down.' };
+const PROBLEM = { promise: 'Status is 200', got: 'got 502', ...causeWords('proxyDown') };
 
 /** Each verdict and severity once, in two folders. */
 export function sampleContract(fields: Partial<ContractReport> = {}): ContractReport {
@@ -34,6 +39,7 @@ export function sampleContract(fields: Partial<ContractReport> = {}): ContractRe
     costs: { 'leaks a connection': 0, 'logs an exception': 8, 'failed login': 1, '$value grant': 3 },
     latency: [],
     exitCode: 1,
+    findings: [],
     cases: [
       sampleCase(),
       sampleCase({

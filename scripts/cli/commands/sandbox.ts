@@ -50,6 +50,11 @@ export function addSandbox(program: Command, terminal: Terminal, finish: Finish)
         .choices(['configured', 'documented'])
         .default('configured'),
     )
+    .option(
+      '--connection-seconds <n>',
+      'wait for a database connection in the scenario count-leak (30)',
+      wholeNumber('--connection-seconds', 0),
+    )
     .option('--token-seconds <n>', 'lifetime of access tokens', wholeNumber('--token-seconds', 1))
     .option('--presigned-seconds <n>', 'lifetime of presigned addresses', wholeNumber('--presigned-seconds', 1))
     .action(async ({ dialect, ...flags }: SandboxCommandOptions & { dialect?: 'adg' | 'icd' }) => {

@@ -3,7 +3,7 @@ import type { AuxflowError } from '../../errors/errors';
 import { describe } from '../../errors/messages';
 import { EXIT } from '../../errors/exit-codes';
 import type { RunStep } from '../../newman/run-step';
-import { caseLines, listedCase } from './case-text';
+import { caseLines, causeLines, listedCase } from './case-text';
 import { checkedLines } from './check-text';
 import { diagnosisLines } from './diagnosis-text';
 import { driftLines } from './drift-text';
@@ -25,6 +25,7 @@ export interface PlainOptions {
 /** Lines for people, in the tutorial's words. A writer keeps only the folder it is in and how many files it has named. */
 export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEvent) => string[] {
   let folder = '';
+  const toldCauses = new Set<string>();
   let named = 0;
   const inFolder = (name: string, lines: readonly string[]): string[] => {
     const heading = name === folder ? [] : ['', pc.bold(name)];
@@ -38,21 +39,19 @@ export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEv
       case 'step':
         return inFolder(event.step.folder, stepLines(event.step));
       case 'case':
-        return caseLines(event.step);
+        return caseLines(event.step, toldCauses);
+      case 'contract-findings':
+        return causeLines(event.findings);
       case 'listed-case':
         return inFolder(event.folder, [listedCase(event)]);
       case 'answer-saved':
-        return [
-          `    ${plural(event.level0, 'Level-0 product')}, ${plural(event.references, 'reference')} to auxiliary files, saved as ${event.path}`,
-        ];
+        return [savedLine(event)];
       case 'note':
         return [`  ${pc.yellow('note')} ${event.text}`];
       case 'plan':
         return planLines(event.plan);
       case 'waiting':
-        return [
-          `  ${pc.yellow('waiting')} for the quota until ${event.until.slice(11, 19)} UTC on ${event.until.slice(0, 10)}`,
-        ];
+        return [waitingLine(event)];
       case 'listed':
         return [`  ${event.name} ${pc.dim(event.bytes === undefined ? 'not in the catalogue' : bytes(event.bytes))}`];
       case 'diagnosis':
@@ -88,6 +87,16 @@ export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEv
 
 function watchLines(event: Extract<RunEvent, { type: 'diagnosis' | 'drift' }>): string[] {
   return event.type === 'diagnosis' ? diagnosisLines(event.parts) : driftLines(event.changed);
+}
+
+type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
+
+function savedLine({ level0, references, path }: EventOf<'answer-saved'>): string {
+  return `    ${plural(level0, 'Level-0 product')}, ${plural(references, 'reference')} to auxiliary files, saved as ${path}`;
+}
+
+function waitingLine({ until }: EventOf<'waiting'>): string {
+  return `  ${pc.yellow('waiting')} for the quota until ${until.slice(11, 19)} UTC on ${until.slice(0, 10)}`;
 }
 
 function stepLines(step: RunStep): string[] {

@@ -1,7 +1,9 @@
 /** What the scripts of the service contract call. One object for a whole run; `pm` is handed to it because it is new each time. */
 import { SIGN_IN } from '../cases/sign-in';
+import { problemMessage, testName } from '../../newman/assertion-protocol';
 import { mayLeak, type Cost } from '../../services/request-costs';
 import type { Expectation, Profile, Promised } from '../contract-case';
+import { CAUSES, type Cause } from '../causes';
 import { answerOf, type Answer } from './answer';
 import { beginDraw } from './checks/catalogue/catalogue-draw';
 import { causeOf } from './causes';
@@ -28,7 +30,7 @@ export interface Conditions {
   readonly costs?: readonly Cost[];
 }
 
-/** Requests without an answer after which the rest of a folder is left alone: its service is not there. */
+/** Requests after which the rest of a folder is left alone: no answer came, or the service has no connection to its database. */
 const PATIENCE = 2;
 
 /** Before every request: says who asks; leaves a folder alone whose service does not answer, or does not let the account in. */
@@ -44,7 +46,7 @@ export function open(postman: Postman): void {
     beginFileDraw('file', scope);
   } else if (!mayBeIntrusive(scope) && mayLeak(scope.text(postman.request.url.toString())))
     untested(postman, costly(['leaks a connection']));
-  else if (silenceIn(scope, postman) >= PATIENCE) untested(postman, 'the service does not answer');
+  else if (silenceIn(scope, postman) >= PATIENCE) untested(postman, scope.value('silence_reason'));
   else if (scope.value('access_token') === '') untested(postman, 'the sign-in gave no token');
 }
 
@@ -80,7 +82,7 @@ const costly = (costs: readonly Cost[]): string => `${costs.join(', ')}: asked o
 function untested(postman: Postman, reason: string): void {
   const scope = scopeOf(postman);
   scope.remember(LEFT_OUT, { ...leftOut(scope), [postman.info.requestName]: reason });
-  postman.test.skip(`not tested: ${reason}`, () => undefined);
+  postman.test.skip(testName('untested', reason), () => undefined);
   postman.execution.skipRequest();
 }
 
@@ -89,11 +91,13 @@ export function check(postman: Postman, spec: Spec): void {
   const scope = scopeOf(postman);
   const answer = answerOf(postman);
   if (!answer) {
-    scope.remember(silenceOf(postman), String(silenceIn(scope, postman) + 1));
+    noteSilence('the service does not answer', scope, postman);
     postman.test('An answer came', () => postman.expect.fail('no answer: see the connection error'));
     return;
   }
-  scope.remember(silenceOf(postman), '0');
+  // Each such answer takes half a minute.
+  if (causeOf(answer) === 'connectionPool') noteSilence('the service has no database connection left', scope, postman);
+  else scope.remember(silenceOf(postman), '0');
   const { expect, promised } = spec;
   const demanded = promised?.basis === 'icd' && profileOf(scope) === 'icd' ? promised.expect : expect;
   const findings = findingsOf(demanded, answer, scope);
@@ -116,21 +120,25 @@ function tellDeviation(
   // The deviations are those of the recorded service: that another one keeps the manuals is no news.
   if (isKept(asPromised) && profileOf(scope) === 'icd') tell(asPromised, answer, postman);
   else if (isKept(asPromised)) {
-    postman.test(`news: the service now behaves as ${promised.cite} promises: ${promised.says}`, () =>
+    postman.test(testName('news', `the service now behaves as ${promised.cite} promises: ${promised.says}`), () =>
       postman.expect.fail('the deviation is resolved: review the case, then unpin it'),
     );
   } else if (isKept(observed))
-    postman.test.skip(`pinned: ${promised.cite} promises otherwise: ${promised.says}`, () => undefined);
+    postman.test.skip(testName('pinned', `${promised.cite} promises otherwise: ${promised.says}`), () => undefined);
   else tell(observed, answer, postman);
 }
 
 function tell(findings: readonly Finding[], answer: Answer, postman: Postman): void {
   const cause = isKept(findings) ? undefined : causeOf(answer);
-  for (const { promise, problem } of findings) {
+  for (const { promise, problem: got, cause: own } of findings) {
     postman.test(promise, () => {
-      if (problem !== undefined) postman.expect.fail(cause === undefined ? problem : `${problem} | ${cause}`);
+      if (got !== undefined) postman.expect.fail(message(got, own ?? (cause && { key: cause })));
     });
   }
+}
+
+function message(got: string, cause: Cause | undefined): string {
+  return cause ? problemMessage({ got, cause }, CAUSES[cause.key].says) : problemMessage({ got });
 }
 
 function isKept(findings: readonly Finding[]): boolean {
@@ -142,6 +150,11 @@ function profileOf(scope: Scope): Profile {
 }
 
 const silenceIn = (scope: Scope, postman: Postman): number => Number(scope.value(silenceOf(postman)) || '0');
+
+function noteSilence(reason: string, scope: Scope, postman: Postman): void {
+  scope.remember(silenceOf(postman), String(silenceIn(scope, postman) + 1));
+  scope.remember('silence_reason', reason);
+}
 
 /** Per folder: another service may well answer. */
 function silenceOf(postman: Postman): string {

@@ -1,13 +1,24 @@
+import type { Cause } from '../causes';
+
 /** One promise looked at: kept, or broken in these words. */
 export interface Finding {
   readonly promise: string;
   readonly problem?: string;
+  /** Why, where what was compared tells. */
+  readonly cause?: Cause;
+}
+
+/** A problem in words, with its cause. */
+export interface Problem {
+  readonly problem: string;
+  readonly cause?: Cause;
 }
 
 /** A promise with the problem that `look` returns, if any. An exception in it is a problem too: the answer was not as thought. */
-export function finding(promise: string, look: () => string | undefined): Finding {
+export function finding(promise: string, look: () => string | Problem | undefined): Finding {
   try {
     const problem = look();
+    if (typeof problem === 'object') return { promise, ...problem };
     return problem === undefined ? { promise } : { promise, problem };
   } catch (error) {
     return { promise, problem: error instanceof Error ? error.message : String(error) };

@@ -1,8 +1,9 @@
 import { duration, plural } from '../../lib/format';
 import { citationsInMarkdown } from '../citations';
-import { countVerdicts, isFinding, SEVERITIES, type CaseResult, type ContractReport } from './contract-report';
+import { countVerdicts, type ContractReport } from './contract-report';
 import { costWords } from './cost-sum';
 import { latencyText, type Latency } from './latency';
+import { reportFindings, type ReportFinding } from './root-causes';
 import { selectionLines } from './selection-facts';
 
 /** Findings shown whole: a job page is read on one screen. */
@@ -11,7 +12,7 @@ const MAX_FINDINGS = 20;
 /** A short summary for the page of a CI job (Markdown as GitHub and GitLab read it). */
 export function contractMarkdown(report: ContractReport): string {
   const { cases, costs, latency, selection, environment, siteUrl, profile, seed, seconds } = report;
-  const findings = cases.filter(isFinding).sort(bySeverity);
+  const findings = reportFindings(cases);
   const counts = countVerdicts(cases);
   return [
     `## Service contract: ${findings.length === 0 ? 'kept' : plural(findings.length, 'finding')}`,
@@ -34,28 +35,33 @@ function latencyLines(latency: readonly Latency[]): string[] {
   return latency.length === 0 ? [] : [...latency.map((row) => `- ${row.kind}: ${latencyText(row)}`), ''];
 }
 
-export function bySeverity(a: CaseResult, b: CaseResult): number {
-  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
-}
-
-function tableOf(findings: readonly CaseResult[]): string[] {
+function tableOf(findings: readonly ReportFinding[]): string[] {
   return [
     '| severity | resource | promise | got | rests on |',
     '| --- | --- | --- | --- | --- |',
-    ...findings.map(({ severity, folder, name, problems: [problem], source }) =>
-      [
-        ...['', severity, folder, name, problem ? `${problem.promise}: ${problem.got}` : ''].map(cell),
-        ` ${citationsInMarkdown(source.cite)} `,
-        '',
-      ].join('|'),
-    ),
+    ...findings.map(({ severity, cause, cases }) => {
+      const resources = [...new Set(cases.map(({ folder }) => folder))].join(', ');
+      const names = cases.slice(0, MAX_NAMES).map(({ name }) => name);
+      const more = cases.length > names.length ? ` … and ${cases.length - names.length} more` : '';
+      const [problem] = cases[0].problems;
+      const got = cause ?? (problem ? `${problem.promise}: ${problem.got}` : '');
+      const promises = cell(names.join('; ') + more, MAX_NAMES * MAX_CELL);
+      const sources = [...new Set(cases.map(({ source }) => source.cite))].slice(0, MAX_NAMES).map(citationsInMarkdown);
+      const cells = [cell(severity), cell(resources), promises, cell(got, 2 * MAX_CELL), ` ${sources.join(', ')} `];
+      return ['', ...cells, ''].join('|');
+    }),
   ];
 }
 
-function cell(text: string): string {
+/** Characters. */
+const MAX_CELL = 200;
+/** Cases named of those with a common cause. */
+const MAX_NAMES = 10;
+
+function cell(text: string, length = MAX_CELL): string {
   const line = text
     .replace(/\s+/g, ' ')
     .replaceAll('|', String.raw`\|`)
     .replaceAll('<', '&lt;');
-  return line === '' ? '' : ` ${line.length > 200 ? `${line.slice(0, 200)}…` : line} `;
+  return line === '' ? '' : ` ${line.length > length ? `${line.slice(0, length)}…` : line} `;
 }

@@ -1,6 +1,5 @@
 import { duration, plural } from '../../lib/format';
 import { splitCitations } from '../citations';
-import { bySeverity } from './contract-markdown';
 import {
   BASES,
   countVerdicts,
@@ -9,9 +8,11 @@ import {
   type CaseResult,
   type CaseVerdict,
   type ContractReport,
+  type Problem,
 } from './contract-report';
 import { costWords } from './cost-sum';
 import { learnedLines, selectionLines } from './selection-facts';
+import { reportFindings, type ReportFinding } from './root-causes';
 import { html, type Html } from '../../reports/page/html';
 import { page } from '../../reports/page/page';
 
@@ -31,28 +32,29 @@ const MEANINGS: Readonly<Record<CaseVerdict, string>> = {
   untested: 'could not be tested, with the reason',
 };
 
-/** The page of a contract run: verdict, causes that many findings share, findings by resource and severity, all cases. */
+/** The page of a contract run: verdict, findings (those with a common cause as one), all cases. */
 export function contractPage(report: ContractReport): string {
   const { environment, siteUrl, profile, seed, cases, auxflowVersion } = report;
+  const findings = reportFindings(cases);
   return page({
     title: `Service contract (${environment})`,
     kind: 'auxflow contract report',
     heading: 'Service contract',
     subject: `${environment} · ${siteUrl} · profile ${profile} · seed ${seed}`,
     auxflowVersion,
-    body: html`${banner(report)}${tiles(report)}${sharedCauses(cases)}${findingsSection(cases)}${selectionSection(report)}${latencySection(report)}${allCases(cases)}`,
+    body: html`${banner(report, findings)}${tiles(report)}${findingsSection(findings)}${selectionSection(report)}${latencySection(report)}${allCases(cases)}`,
   });
 }
 
-function banner({ cases, exitCode }: ContractReport): Html {
-  const findings = cases.filter(isFinding);
-  const worst = findings.filter(({ severity }) => severity === 'data').length;
+function banner({ cases, exitCode }: ContractReport, findings: readonly ReportFinding[]): Html {
+  const red = cases.filter(isFinding);
+  const worst = red.filter(({ severity }) => severity === 'data').length;
   const sentence =
     findings.length === 0
       ? cases.length === 0
         ? 'Nothing was tested.'
         : 'Every case that was tested passed.'
-      : `${plural(findings.length, 'promise')} not as expected${worst > 0 ? `, ${worst} of them about the data themselves` : ''}.`;
+      : `${plural(findings.length, 'finding')}: ${plural(red.length, 'promise')} not as expected${worst > 0 ? `, ${worst} of them about the data themselves` : ''}.`;
   const tone = exitCode === 0 ? 'good' : 'bad';
   return html`<section class="verdict ${tone}" aria-label="Verdict">
     <span class="sign" aria-hidden="true">${exitCode === 0 ? '✓' : '✗'}</span>
@@ -85,47 +87,41 @@ function tiles({ cases, costs, seconds, startedAt }: ContractReport): Html {
   </section> `;
 }
 
-/** Told once instead of many times. */
-function sharedCauses(cases: readonly CaseResult[]): Html {
-  const counts = new Map<string, number>();
-  for (const { problems } of cases) {
-    const causes = new Set(problems.flatMap(({ cause }) => cause ?? []));
-    for (const cause of causes) counts.set(cause, (counts.get(cause) ?? 0) + 1);
-  }
-  const causes = [...counts].sort(([, a], [, b]) => b - a);
-  if (causes.length === 0) return html``;
-  return html`<section aria-labelledby="causes">
-    <h2 id="causes">Causes that can be told</h2>
-    <ul class="findings">
-      ${causes.map(
-        ([cause, count]) =>
-          html`<li class="error">
-            <span class="tag bad">${plural(count, 'case')}</span>
-            <strong>${linked(cause)}</strong>
-          </li>`,
-      )}
-    </ul>
-  </section> `;
-}
-
-function findingsSection(cases: readonly CaseResult[]): Html {
-  const findings = cases.filter(isFinding);
+/** A cause that several cases share is told once, with all of them; then the others by resource. */
+function findingsSection(findings: readonly ReportFinding[]): Html {
   if (findings.length === 0) return html``;
-  const folders = [...new Set(findings.map(({ folder }) => folder))];
+  const shared = findings.filter(({ cause }) => cause !== undefined);
+  const single = findings.filter(({ cause }) => cause === undefined).flatMap(({ cases }) => cases);
+  const folders = [...new Set(single.map(({ folder }) => folder))];
   return html`<section aria-labelledby="findings">
     <h2 id="findings">What to look at</h2>
+    <ul class="findings">
+      ${shared.map(sharedFinding)}
+    </ul>
     ${folders.map(
       (folder) =>
         html`<h3>${folder}</h3>
           <ul class="findings">
-            ${findings
-              .filter((item) => item.folder === folder)
-              .sort(bySeverity)
-              .map(finding)}
+            ${single.filter((item) => item.folder === folder).map(finding)}
           </ul>`,
     )}
   </section> `;
 }
+
+function sharedFinding({ cause, severity, cases }: ReportFinding): Html {
+  return html`<li class="${severity === 'shape' ? 'warning' : 'error'}">
+    <span class="tag ${severity === 'shape' ? 'wait' : 'bad'}">${plural(cases.length, 'case')}</span>
+    <strong>${linked(cause ?? '')}</strong>
+    <details>
+      <summary>${plural(cases.length, 'promise')} for this cause</summary>
+      <ul class="findings">
+        ${cases.map((item) => finding({ ...item, problems: item.problems.map(withoutCause) }))}
+      </ul>
+    </details>
+  </li>`;
+}
+
+const withoutCause = ({ promise, got }: Problem): Problem => ({ promise, got });
 
 function finding(item: CaseResult): Html {
   const { severity, verdict, name, problems, source, curl } = item;

@@ -1,7 +1,9 @@
 import { citationOf } from '../citations';
 import type { Basis, CaseFolder, ContractCase, Severity, Source } from '../contract-case';
-import type { CaseStep } from '../../newman/case-step';
+import { readTestName, type ToldKind } from '../../newman/assertion-protocol';
+import type { CaseAssertion, CaseStep } from '../../newman/case-step';
 import type { Cost } from '../../services/request-costs';
+import { CAUSES, isCauseKey, type CauseKey } from '../causes';
 import type { CostSum } from './cost-sum';
 import type { Latency } from './latency';
 import type { SelectionFacts } from '../learned';
@@ -45,8 +47,19 @@ export interface CaseResult {
 export interface Problem {
   readonly promise: string;
   readonly got: string;
-  /** Why, where the answer's form tells. */
+  /** Why, where it can be told, and what to do. */
   readonly cause?: string;
+  readonly causeKey?: CauseKey;
+  /** What it is a cause for, e.g. the platform `S1`. */
+  readonly causeOf?: string;
+}
+
+/** A finding without what stands in its cases already. */
+export interface FindingFacts {
+  readonly causeKey?: CauseKey;
+  readonly cause?: string;
+  readonly severity: Severity;
+  readonly cases: readonly Pick<CaseResult, 'key' | 'folder' | 'name'>[];
 }
 
 export interface ContractReport {
@@ -60,6 +73,8 @@ export interface ContractReport {
   /** What was drawn of the catalogue follows from it: `--seed`. */
   readonly seed: string;
   readonly cases: readonly CaseResult[];
+  /** What there is to look at: one for each cause, and for each case that is not as expected for a reason of its own. */
+  readonly findings: readonly FindingFacts[];
   /** What the run took from the services. */
   readonly costs: CostSum;
   /** How long answers took, by kind of request; kinds that were not asked for are not in it. */
@@ -111,7 +126,10 @@ function isOfProfile({ sent, assertions, fault }: CaseStep): boolean {
 function resultOf(folder: CaseFolder, item: ContractCase, steps: readonly CaseStep[]): CaseResult {
   const last = steps.at(-1);
   const costs = steps.flatMap((step) => step.costs ?? []);
-  const reason = steps.flatMap(({ assertions }) => assertions).find(({ name }) => name.startsWith(UNTESTED))?.name;
+  const reason = steps
+    .flatMap(({ assertions }) => assertions)
+    .map(({ name }) => readTestName(name))
+    .find(({ kind }) => kind === 'untested')?.text;
   return {
     key: item.key,
     name: item.name,
@@ -122,7 +140,7 @@ function resultOf(folder: CaseFolder, item: ContractCase, steps: readonly CaseSt
     verdict: verdictOf(steps),
     held: steps.flatMap(({ assertions }) => assertions).filter(({ outcome }) => outcome === 'ok').length,
     problems: steps.flatMap(problemsOf),
-    ...(reason === undefined ? {} : { reason: reason.slice(UNTESTED.length) }),
+    ...(reason === undefined ? {} : { reason }),
     curl: last?.curl ?? '',
     ...(last?.status === undefined ? {} : { status: last.status }),
     requests: steps.filter(({ sent }) => sent).length,
@@ -138,28 +156,31 @@ export const sourceOf = ({ basis, cite, says }: Source): LinkedSource => ({
   url: citationOf(cite).url,
 });
 
-/** Words with which the scripts begin the names of their assertions (contract-suite/engine/engine.ts). */
-const UNTESTED = 'not tested: ';
-const RESOLVED_DEVIATION = 'news: ';
-const PINNED = 'pinned: ';
+const kindOf = ({ name }: CaseAssertion): ToldKind => readTestName(name).kind;
 
 function verdictOf(steps: readonly CaseStep[]): CaseVerdict {
   const all = steps.flatMap(({ assertions }) => assertions);
   const failed = all.filter(({ outcome }) => outcome === 'failed');
-  if (steps.some(({ fault }) => fault !== undefined) || failed.some(({ name }) => !name.startsWith(RESOLVED_DEVIATION)))
-    return 'broken';
+  if (steps.some(({ fault }) => fault !== undefined) || failed.some((item) => kindOf(item) !== 'news')) return 'broken';
   if (failed.length > 0) return 'news';
-  if (all.some(({ name }) => name.startsWith(PINNED))) return 'pinned';
+  if (all.some((item) => kindOf(item) === 'pinned')) return 'pinned';
   return all.some(({ outcome }) => outcome === 'ok') ? 'kept' : 'untested';
 }
 
-function problemsOf({ assertions, fault }: CaseStep): Problem[] {
+function problemsOf({ assertions, fault, isUnanswered }: CaseStep): Problem[] {
   const failed = assertions.filter(({ outcome }) => outcome === 'failed');
-  if (fault !== undefined) return [{ promise: 'An answer comes', got: fault }];
-  return failed.map(({ name, message = '' }) => {
-    const [got = '', cause] = message.split(' | ');
-    return { promise: name, got, ...(cause === undefined ? {} : { cause }) };
-  });
+  if (fault !== undefined)
+    return [{ promise: 'An answer comes', got: fault, ...(isUnanswered ? causeWords('noAnswer') : {}) }];
+  return failed.map(({ name, message = '', cause }) => ({
+    promise: name,
+    got: message,
+    ...(cause && isCauseKey(cause.key) ? causeWords(cause.key, cause.of) : {}),
+  }));
+}
+
+/** A cause as a problem tells it. */
+export function causeWords(key: CauseKey, of?: string): Pick<Problem, 'cause' | 'causeKey' | 'causeOf'> {
+  return { cause: CAUSES[key].says, causeKey: key, ...(of === undefined ? {} : { causeOf: of }) };
 }
 
 /** How many cases came to each verdict. */

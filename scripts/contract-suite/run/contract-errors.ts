@@ -40,11 +40,12 @@ export function contractErrors(
 const isTested = ({ name, folder, verdict }: CaseResult): boolean =>
   name !== SIGN_IN && folder !== LATENCY && (verdict === 'kept' || verdict === 'pinned');
 
-export function contractSentence({ cases, costs, selection }: ContractReport): string {
+export function contractSentence({ cases, costs, findings, selection }: ContractReport): string {
   const { kept, broken, news, pinned, untested } = countVerdicts(cases);
   const rest = [
     ...(broken > 0 ? [`${broken} broken`] : []),
     ...(news > 0 ? [`${news} news`] : []),
+    ...(findings.length > 0 && findings.length < broken + news ? [plural(findings.length, 'finding') + ' in all'] : []),
     `${pinned} known ${pinned === 1 ? 'deviation' : 'deviations'} as recorded`,
     `${untested} untested`,
   ];

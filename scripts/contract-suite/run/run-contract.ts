@@ -7,7 +7,7 @@ import { environmentName } from '../../session/campaign-name';
 import type { CaseFolder } from '../contract-case';
 import { seedOfDay } from '../engine/draw';
 import { ROOT } from '../../lib/package-root';
-import { errorsOf } from '../../errors/errors';
+import { errorsOf, type AuxflowError } from '../../errors/errors';
 import { exitCodeOf } from '../../errors/exit-codes';
 import type { CaseStep } from '../../newman/case-step';
 import { onlyCases, type Suite } from '../../newman/suite';
@@ -16,6 +16,7 @@ import { packageVersion } from '../../lib/package-version';
 import { caseResults, type ContractReport } from '../report/contract-report';
 import { costSum } from '../report/cost-sum';
 import { latencyOf, latencyResults, latencyStep, type MaxSeconds } from '../report/latency';
+import { findingFacts, withRootCauses } from '../report/root-causes';
 import { selectionFacts } from '../report/selection-facts';
 import { contractErrors, contractSentence } from './contract-errors';
 import { writeContractReport } from './contract-files';
@@ -93,7 +94,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     const latency = latencyOf(steps, await earlierLatencies(options.reports, site.siteUrl));
     const limits = latencyResults(latency, options.maxSeconds);
     for (const limit of limits) listener({ type: 'case', step: latencyStep(limit) });
-    const cases = [...caseResults(chosen, steps), ...limits];
+    const cases = withRootCauses([...caseResults(chosen, steps), ...limits]);
     const errors = [...contractErrors(cases, steps, site), ...(await errorsOf(booker.done()))];
     const report: ContractReport = {
       auxflowVersion: packageVersion(),
@@ -106,22 +107,30 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       cases,
       costs: costSum(cases),
       latency,
+      findings: findingFacts(cases),
       selection: selectionFacts(steps),
       exitCode: exitCodeOf(errors),
     };
-    const unwritten = await errorsOf(writeContractReport(report, reports, redactor));
-    for (const error of [...errors, ...unwritten]) listener({ type: 'finding', error });
-    const exitCode = exitCodeOf([...errors, ...unwritten]);
-    const places = unwritten.length === 0 ? [reportPlace(reports)] : [];
-    listener({ type: 'run-finished', exitCode, sentence: contractSentence(report), places });
-    return exitCode;
+    return finish(report, reports, errors, surroundings);
   });
 }
 
-const reportPlace = (folder: string): { what: string; where: string } => ({
-  what: 'report',
-  where: displayPath(path.join(folder, 'contract.html')),
-});
+/** Writes the report and tells what came of the run. Returns the exit code. */
+async function finish(
+  report: ContractReport,
+  folder: string,
+  errors: readonly AuxflowError[],
+  { listener, redactor }: CommandContext,
+): Promise<number> {
+  const unwritten = await errorsOf(writeContractReport(report, folder, redactor));
+  listener({ type: 'contract-findings', findings: report.findings });
+  for (const error of [...errors, ...unwritten]) listener({ type: 'finding', error });
+  const exitCode = exitCodeOf([...errors, ...unwritten]);
+  const page = { what: 'report', where: displayPath(path.join(folder, 'contract.html')) };
+  const places = unwritten.length === 0 ? [page] : [];
+  listener({ type: 'run-finished', exitCode, sentence: contractSentence(report), places });
+  return exitCode;
+}
 
 /** Wave after wave; `run` takes the folders of one shard, and how many shards run beside it. */
 async function runWaves(

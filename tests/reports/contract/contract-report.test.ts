@@ -3,7 +3,7 @@ import type { CaseFolder } from '../../../scripts/contract-suite/contract-case';
 import type { CaseAssertion, CaseStep } from '../../../scripts/newman/case-step';
 import { contractJunit } from '../../../scripts/contract-suite/report/contract-junit';
 import { contractMarkdown } from '../../../scripts/contract-suite/report/contract-markdown';
-import { caseResults, countVerdicts } from '../../../scripts/contract-suite/report/contract-report';
+import { caseResults, causeWords, countVerdicts } from '../../../scripts/contract-suite/report/contract-report';
 import { contractFilledWith, sampleCase, sampleContract } from '../sample-contract';
 
 const NASTY = `"><script>alert(1)</script>&|\n'`;
@@ -54,9 +54,10 @@ describe('what came of a case', () => {
   });
 
   test('a problem and its cause are told apart', () => {
-    const failed = { name: 'Status is 200', outcome: 'failed', message: 'got 502 | It is down.' } as const;
+    const got = 'expected {"a":"x | y"}, got {"a":"z | w"}';
+    const failed = { name: 'Status is 200', outcome: 'failed', message: got, cause: { key: 'proxyDown' } } as const;
     const [result] = caseResults([folder], [step({ assertions: [failed] })]);
-    expect(result?.problems).toEqual([{ promise: 'Status is 200', got: 'got 502', cause: 'It is down.' }]);
+    expect(result?.problems).toEqual([{ promise: 'Status is 200', got, ...causeWords('proxyDown') }]);
   });
 
   test('verdicts are counted', () => {
@@ -90,10 +91,12 @@ test('JUnit is well-formed whatever the service says', () => {
 describe('Markdown', () => {
   test('numbers, and findings with the worst first', () => {
     const text = contractMarkdown(sampleContract());
-    expect(text).toContain('## Service contract: 3 findings');
+    // Two broken promises with one cause are one finding.
+    expect(text).toContain('## Service contract: 2 findings');
     expect(text).toContain('1 kept, 2 broken, 1 news, 1 pinned, 1 untested.');
     const rows = text.split('\n').filter((line) => line.startsWith('|'));
-    expect(rows.map((row) => row.split(' | ')[0])).toEqual(['| severity', '| ---', '| data', '| contract', '| shape']);
+    expect(rows[2]).toMatch(/Data; Shape \| The proxy cannot reach the service/);
+    expect(rows.map((row) => row.split(' | ')[0])).toEqual(['| severity', '| ---', '| data', '| contract']);
   });
 
   test('a row stays a row whatever the service says', () => {

@@ -6,7 +6,6 @@ import type { BaselineCheck, EmptyEntry } from '../../checks';
 import type { Answer } from '../answer';
 import { baselineRows, entriesOf, isWithin, rowOf, type BaselineEntry, type BaselineRow } from '../baseline-sample';
 import { difference, finding, same, setDifference, type Finding } from '../finding';
-import { QUIRKS } from '../../quirks';
 import type { Scope } from '../scope';
 import { envelope } from './baseline-envelope';
 
@@ -36,7 +35,7 @@ export function baselineWithin({ start, stop }: Of<'baseline-within'>, answer: A
       const told = `${first.Level0} was not in it`;
       const last = Math.max(...rows.map(({ level0 }) => level0Times(level0)?.start ?? 0));
       const isBehind = lost.every(({ Level0 }) => (level0Times(Level0)?.start ?? 0) > last);
-      return isBehind ? `${told}. ${QUIRKS.truncated}` : told;
+      return isBehind ? { problem: told, cause: { key: 'truncated' } } : told;
     }),
   ];
 }

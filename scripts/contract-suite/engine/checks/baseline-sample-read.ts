@@ -13,7 +13,8 @@ import {
   type BaselineEntry,
   type BaselineFile,
 } from '../baseline-sample';
-import { difference, finding, setDifference, shown, type Finding } from '../finding';
+import { difference, finding, setDifference, shown, type Finding, type Problem } from '../finding';
+import { emptinessOf } from '../selection/emptiness';
 import { QUIRKS } from '../../quirks';
 import type { Scope } from '../scope';
 import { envelope } from './baseline-envelope';
@@ -53,6 +54,10 @@ export function readBaselineSample(answer: Answer, scope: Scope): Finding[] {
 function eachProduct(entries: readonly BaselineEntry[], scope: Scope): Finding[] {
   const [mission, unit] = [scope.value('mission'), scope.value('unit')];
   const [start, stop] = [Date.parse(scope.value('sample_start')), Date.parse(scope.value('sample_stop'))];
+  const empty = emptinessOf(
+    { mission },
+    entries.map(({ AuxDataFiles }) => ({ names: AuxDataFiles.map(({ Name }) => Name) })),
+  );
   const promises: readonly Promise_<BaselineEntry>[] = [
     [
       'Every product is one of the mission and unit',
@@ -71,7 +76,8 @@ function eachProduct(entries: readonly BaselineEntry[], scope: Scope): Finding[]
     ['Every product is said to be in the data base', ({ Message }) => difference(FOUND_MESSAGE, Message)],
     [
       'Every product has files',
-      ({ AuxDataFiles }) => (AuxDataFiles.length > 0 ? undefined : 'an empty list with status 200'),
+      ({ AuxDataFiles }) =>
+        AuxDataFiles.length > 0 ? undefined : { problem: 'an empty list with status 200', cause: empty },
     ],
     [
       'No file is listed twice',
@@ -90,7 +96,10 @@ function eachFile(entries: readonly BaselineEntry[], scope: Scope): Finding[] {
   ];
   const root = scope.text('{{auxip_root_uri}}');
   const promises: readonly Promise_<BaselineFile>[] = [
-    ['Names have nothing around them', ({ Name }) => (Name === Name.trim() ? undefined : QUIRKS.untrimmedName)],
+    [
+      'Names have nothing around them',
+      ({ Name }) => (Name === Name.trim() ? undefined : { problem: 'it has', cause: { key: 'untrimmedName' } }),
+    ],
     [
       'Every name is one of an auxiliary file',
       ({ Name }) => (parseAdfName(Name.trim()) ? undefined : 'no such name is known: do not use it as a path'),
@@ -115,7 +124,7 @@ function eachFile(entries: readonly BaselineEntry[], scope: Scope): Finding[] {
   return promises.map((promise) => forAll(promise, files, ({ Name }) => JSON.stringify(Name)));
 }
 
-type Promise_<Subject> = readonly [promise: string, problemOf: (subject: Subject) => string | undefined];
+type Promise_<Subject> = readonly [promise: string, problemOf: (subject: Subject) => string | Problem | undefined];
 
 /** Says the first that breaks the promise, and how many do. */
 function forAll<Subject>(
@@ -126,9 +135,13 @@ function forAll<Subject>(
   return finding(promise, () => {
     const broken = subjects.flatMap((subject) => {
       const problem = problemOf(subject);
-      return problem === undefined ? [] : [`${nameOf(subject)}: ${problem}`];
+      if (problem === undefined) return [];
+      const { problem: words, cause } = typeof problem === 'string' ? { problem } : problem;
+      return [{ problem: `${nameOf(subject)}: ${words}`, cause }];
     });
-    return broken.length > 0 ? `${broken.length} of ${subjects.length}, first ${broken[0] ?? ''}` : undefined;
+    const [first] = broken;
+    if (!first) return undefined;
+    return { ...first, problem: `${broken.length} of ${subjects.length}, first ${first.problem}` };
   });
 }
 

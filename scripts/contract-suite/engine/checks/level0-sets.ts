@@ -1,6 +1,5 @@
 import { level0Times } from '../../../sentinel/level0-times';
 import type { BaselineCheck } from '../../checks';
-import { QUIRKS } from '../../quirks';
 import type { Answer } from '../answer';
 import { finding, setDifference, type Finding } from '../finding';
 import type { Scope } from '../scope';
@@ -24,7 +23,7 @@ export function unionOfLevel0({ of }: Of<'level0-union'>, answer: Answer, scope:
         .reduce((latest, start) => Math.max(latest, start), 0);
       const lost = parts.filter((name) => !namesOf(answer).includes(name));
       const isCut = lost.length > 0 && lost.every((name) => startOf(name) > last);
-      return problem && isCut ? `${problem}. ${QUIRKS.truncated}` : problem;
+      return problem && isCut ? { problem, cause: { key: 'truncated' } } : problem;
     }),
   ];
 }

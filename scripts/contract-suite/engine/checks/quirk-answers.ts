@@ -2,7 +2,6 @@ import type { QuirkCheck } from '../../checks';
 import type { Answer } from '../answer';
 import { entriesOf, rowOf } from '../baseline-sample';
 import { finding, setDifference, type Finding } from '../finding';
-import { QUIRKS } from '../../quirks';
 import type { Scope } from '../scope';
 
 /** Keeps an answer, to be compared with later ones. */
@@ -27,7 +26,9 @@ export function sameAnswer(
     finding('The answer is the same as before', () => {
       const problem = setDifference(kept, linesOf(answer), 'files');
       // Files that are missing are what the quirk does; others in their place have another cause.
-      return problem?.includes('missing') && !problem.includes('too many') ? `${problem}. ${QUIRKS[quirk]}` : problem;
+      return problem?.includes('missing') && !problem.includes('too many')
+        ? { problem, cause: { key: quirk } }
+        : problem;
     }),
   ];
 }

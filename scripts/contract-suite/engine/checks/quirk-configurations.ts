@@ -3,7 +3,6 @@ import type { Answer } from '../answer';
 import { entriesOf } from '../baseline-sample';
 import { attributesOf, type Row } from '../catalogue-sample';
 import { finding, type Finding } from '../finding';
-import { QUIRKS } from '../../quirks';
 import type { Scope } from '../scope';
 import { nameFilter } from './baseline-in-catalogue';
 
@@ -36,11 +35,13 @@ export function configurations(
   if (beside === undefined) return [];
   const another = (scope.recall(beside) ?? []) as string[];
   return [
-    finding('Files of both units are chosen by instrument configuration, or of neither', () =>
-      another.length > 0 && own.length > 0 && another.length > 1 !== own.length > 1
-        ? `configurations of one unit: ${another.join(', ')}; of the other: ${own.join(', ')}. ${QUIRKS.firstUnit}`
-        : undefined,
-    ),
+    finding('Files of both units are chosen by instrument configuration, or of neither', () => {
+      if (another.length === 0 || own.length === 0 || another.length > 1 === own.length > 1) return undefined;
+      return {
+        problem: `configurations of one unit: ${another.join(', ')}; of the other: ${own.join(', ')}`,
+        cause: { key: 'firstUnit' },
+      };
+    }),
   ];
 }
 

@@ -2,7 +2,6 @@ import type { QuirkCheck } from '../../checks';
 import type { Answer } from '../answer';
 import { entriesOf } from '../baseline-sample';
 import { finding, type Finding } from '../finding';
-import { QUIRKS } from '../../quirks';
 import type { Scope } from '../scope';
 
 const COUNTS = 'quirk_platforms';
@@ -20,9 +19,11 @@ export function quirkPlatform(
     finding(`A product of ${platform} has files`, () => {
       if (files > 0) return undefined;
       const served = Object.keys(others).filter((another) => another !== platform && (others[another] ?? 0) > 0);
-      return served.length > 0
-        ? `none, while ${served.join(', ')} has files. ${QUIRKS.firstPlatform}`
-        : 'none, and no other platform asked so far has files';
+      if (served.length === 0) return 'none, and no other platform asked so far has files';
+      return {
+        problem: `none, while ${served.join(', ')} has files`,
+        cause: { key: 'firstPlatform', of: platform },
+      };
     }),
   ];
 }

@@ -112,9 +112,9 @@ export function selectionEdges(answer: Answer, scope: Scope): Finding[] {
 function judged({ edge, steps, files }: Here, products: readonly Chosen[], scope: Scope): Finding[] {
   const { sample } = edge;
   const types = steps.flatMap((step) => step.types);
-  return judge(types, files, sample, products, types, scope).map(({ type, problem }) => {
+  return judge(types, files, sample, products, types, scope).map(({ type, problem, cause }) => {
     const promise = `${sample.mission} ${sample.unit} ${sample.productType} at edges: ${type.longName} by ${type.rule}`;
-    return { promise, ...(problem === undefined ? {} : { problem }) };
+    return { promise, problem, cause };
   });
 }
 

@@ -1,7 +1,6 @@
 import { SELECTION_RULE_NAMES } from '../../../sentinel/selection-rules';
 import type { Answer } from '../answer';
 import { finding, setDifference, type Finding } from '../finding';
-import { QUIRKS } from '../../quirks';
 import type { Scope } from '../scope';
 import {
   candidateOf,
@@ -14,6 +13,7 @@ import {
   type WireFile,
   type WireType,
 } from '../selection/facts';
+import { emptinessOf } from '../selection/emptiness';
 import { judge } from '../selection/judge';
 import { forgetKnowledge } from '../selection/knowledge';
 import { isOfType } from '../selection/learn';
@@ -24,9 +24,6 @@ import { forgetEdges, prepareEdges } from './selection-edges';
 
 const STEP = 'selection_step';
 const MISSING = 'selection_missing';
-/** What the answers show when the catalogue has a file that stays missing; they do not tell which of the two it is. */
-const LOOK_UP_FAILED =
-  'The catalogue has each of them once: a look-up of rdb.svc fails, and a dropped type is the result (rdb.md#files-and-links), or failed once and stayed, a poisoned cache (rdb.md#caches). Ask the service desk for a restart; until then take the files named here from auxip.svc.';
 /** Missing files that the catalogue has, once each. */
 const LISTED = 'selection_listed';
 /** Missing files that are looked up in the catalogue. */
@@ -86,7 +83,7 @@ export function selectionBaselines(answer: Answer, scope: Scope): Finding[] {
     finding(`${titleOf(sample)}: there are products, each with files`, () => {
       if (chosen.length === 0) return 'no product: choose another sample';
       const empty = chosen.find(({ names }) => names.length === 0);
-      return empty && `${empty.level0} has none`;
+      return empty && { problem: `${empty.level0} has none`, cause: emptinessOf(sample, chosen) };
     }),
     finding(`${titleOf(sample)}: every file is of a type that ${sample.productType} needs`, () => {
       const names = chosen.flatMap((item) => item.names);
@@ -133,9 +130,10 @@ export function selectionCandidates(answer: Answer, scope: Scope): Finding[] {
     prepareSecondLook(scope);
     prepareEdges(scope);
   }
-  return verdicts.map(({ type, problem }) => ({
+  return verdicts.map(({ type, problem, cause }) => ({
     promise: `${titleOf(sample)}: ${type.longName} by ${type.rule}`,
-    ...(problem === undefined ? {} : { problem }),
+    problem,
+    cause,
   }));
 }
 
@@ -170,7 +168,8 @@ export function selectionCatalogue(answer: Answer, scope: Scope): Finding[] {
     finding(`${name} is in the catalogue, once`, () => {
       const count = countOf(name);
       if (count === 1) return undefined;
-      return files.length > 0 ? `${count} entries. ${QUIRKS.droppedType}` : `${count} entries`;
+      const problem = `${count} entries`;
+      return files.length > 0 ? { problem, cause: { key: 'droppedType' } } : problem;
     }),
   );
 }
@@ -191,7 +190,9 @@ export function selectionAgain(answer: Answer, scope: Scope): Finding[] {
       if (lost.length === 0) return undefined;
       const listed = (scope.recall(LISTED) ?? []) as readonly string[];
       const told = `missing again: ${lost.slice(0, 3).join(', ')}`;
-      return lost.every((name) => listed.includes(name)) ? `${told}. ${LOOK_UP_FAILED}` : told;
+      const failed = lost.every((name) => listed.includes(name)) ? ({ key: 'lookUpFailed' } as const) : undefined;
+      const asked = samplesOf(scope)[sample];
+      return { problem: told, cause: (asked && emptinessOf(asked, now)) ?? failed };
     }),
   ];
 }

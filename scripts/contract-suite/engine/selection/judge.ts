@@ -7,7 +7,9 @@ import { NO_DELTAS, type Deltas } from '../../../sentinel/select-adfs';
 import { dependsOnDeltas, type SelectionRuleName } from '../../../sentinel/selection-rules';
 import type { SelectionFacts, TypeFacts } from '../../learned';
 import type { Scope } from '../scope';
+import type { Cause } from '../../causes';
 import { contradictionIn, evidenceWith, isLeftOutByRows, rowsInForce } from './attributes';
+import { emptinessOf } from './emptiness';
 import type { Candidate, Chosen } from './facts';
 import {
   keepKnowledge,
@@ -25,6 +27,7 @@ import { timesOfLevel0 } from './times';
 export interface Verdict {
   readonly type: AdfType;
   readonly problem?: string;
+  readonly cause?: Cause;
   /** Right choices for products that should have a file of the type and have none. */
   readonly missing: readonly string[];
   /** Any file of the type that was chosen. */
@@ -108,6 +111,13 @@ function productOf({ type, sample, candidates }: Subject, { level0, names }: Cho
   return times && { level0, names, candidates, ...times, chosen: names.filter((name) => isOfType(name, type)) };
 }
 
+/** Why a type is missing, where all that is wrong with it is that it is missing. */
+function causeOfLosses(subject: Subject, wrong: readonly Product[]): Cause | undefined {
+  const isLost = wrong.length > 0 && wrong.every(({ chosen }) => chosen.length === 0);
+  if (!isLost || wrong.some((product) => isLeftOutByRows(subject, product))) return undefined;
+  return emptinessOf(subject.sample, wrong) ?? { key: 'missingType' };
+}
+
 interface State {
   readonly own: TypeKnowledge;
   readonly attributes: AttributeEvidence;
@@ -129,6 +139,10 @@ function judgeType(subject: Subject, products: readonly Product[], before: State
     missing: [...new Set(missing.map(([{ name }]) => name))],
     chosen: products.flatMap(({ chosen }) => chosen)[0],
     ...inWords(wrong.map(({ problem }) => problem)),
+    cause: causeOfLosses(
+      subject,
+      wrong.map(({ product }) => product),
+    ),
   };
   return { ...state, verdict };
 }

@@ -11,7 +11,7 @@ import type { SelectionSource } from '../../../sentinel/select-adfs';
 import type { UrlVerdict } from '../../store/presigned-url';
 import { USUAL_CHECKS, type TokenChecks } from '../../token/token-issuer';
 import type { Answer, Around, Faults, SiteCall, StoreCall } from './faults';
-import { faultsOf } from './scenarios';
+import { faultsOf, type FaultSettings } from './scenarios';
 
 /**
  * The scenario and the mutant that run now: asked by the services wherever something can go wrong. Several faults act one after
@@ -31,6 +31,7 @@ export class ActiveScenario {
     specification = 'healthy',
     mutant = NO_MUTANT,
     private readonly own: readonly Faults[] = [],
+    private readonly settings: FaultSettings = {},
   ) {
     this.set(specification);
     this.setMutant(mutant);
@@ -46,7 +47,7 @@ export class ActiveScenario {
 
   /** Starts a scenario afresh, also the one that runs. @throws Failure USAGE */
   set(specification: string): void {
-    this.scenarioFaults = faultsOf(specification);
+    this.scenarioFaults = faultsOf(specification, this.settings);
     this.specification = specification;
   }
 

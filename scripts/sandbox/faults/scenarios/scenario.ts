@@ -6,6 +6,8 @@ export interface Strength {
   readonly magnitude: number | undefined;
   /** Answers of each resource, or resources, that are struck; Infinity for `:always`. */
   readonly times: number;
+  /** How long a request waits for a database connection, where there is none. */
+  readonly connectionSeconds: number;
 }
 
 export interface Scenario {

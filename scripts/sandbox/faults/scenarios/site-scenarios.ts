@@ -2,6 +2,7 @@ import { DOCUMENTED_QUOTA } from '../../auxip/quota';
 import { loginPage } from '../../gateway';
 import { nginxPage } from '../../http/html-pages';
 import { jsonReply, textReply, type Reply } from '../../http/reply';
+import { NO_CONNECTION } from './connection-scenarios';
 import { firstTimes } from './counting';
 import type { SiteCall } from './faults';
 import type { Scenario } from './scenario';
@@ -18,13 +19,7 @@ export const SITE_SCENARIOS: readonly Scenario[] = [
   ),
   instead('kong-503', 'Kong: 503 with a JSON message', () => kong(503, 'name resolution failed')),
   instead('kong-504', 'Kong: 504 with a JSON message', () => kong(504, 'The upstream server is timing out')),
-  instead('service-500', 'an OData 500 with a text from the database', () =>
-    odataError(
-      500,
-      null,
-      'Unable to acquire JDBC Connection; nested exception is org.hibernate.exception.JDBCConnectionException',
-    ),
-  ),
+  instead('service-500', 'an OData 500 with a text from the database', () => odataError(500, null, NO_CONNECTION)),
   instead('service-503', 'an OData 503', () => odataError(503, null, 'Service unavailable')),
   {
     name: 'value-429',
