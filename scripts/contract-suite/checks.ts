@@ -121,8 +121,10 @@ export type BaselineCheck =
     }
   /** The product named has files, and not just those it has in the sample. */
   | { readonly is: 'baseline-other-files'; readonly name: Template }
-  /** Asks auxip.svc for the sample's files, a few at a time: each is there once, under the id of its link. */
-  | { readonly is: 'baseline-in-catalogue' };
+  /** Asks auxip.svc for the files that baselines named, some at a time: each is there once, under the id of its link, and true to itself. */
+  | { readonly is: 'baseline-in-catalogue' }
+  /** Some of them cannot be read: asks for the next ones. */
+  | { readonly is: 'baseline-in-catalogue-next' };
 /** Steps of the selection rules; each sends its request as often as the samples need. */
 export type SelectionCheck =
   /** The types of reprocessing.svc come in and the first sample is prepared. */

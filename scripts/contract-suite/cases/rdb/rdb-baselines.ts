@@ -1,6 +1,7 @@
 import type { CaseFolder, ContractCase, Promised } from '../../contract-case';
 import type { BaselineCheck } from '../../checks';
 import { answered, FUNCTION, getCase, observed, satellite } from './rdb-cases';
+import { linkedFiles } from './linked-files';
 import { signIn } from '../sign-in';
 
 /** What baselines say, measured by one that is read once: edges, halves, names in every writing, links, the catalogue. */
@@ -21,7 +22,7 @@ export function rdbBaselines(): CaseFolder {
       ...mismatches(),
       ...intervalMismatches(),
       ...leaks(),
-      inCatalogue(),
+      linkedFiles('baseline-in-catalogue', 'Every file of the sample is in the catalogue under the id of its link'),
     ],
   };
 }
@@ -379,16 +380,5 @@ function otherUnit(): ContractCase {
     answered({ is: 'baseline-satellite', mission: '{{mission}}', unit: '{{other_unit}}', ...times }),
     observed('rdb.md#candidates', 'Files of the platform for all units, and those of the unit.'),
     NEEDS,
-  );
-}
-
-function inCatalogue(): ContractCase {
-  return getCase(
-    'baseline-in-catalogue',
-    'Every file of the sample is in the catalogue under the id of its link',
-    '{{auxip_root_uri}}/Products?$filter={{baseline_names}}&$top=100',
-    { status: 200, schema: 'auxip.products', checks: [{ is: 'baseline-in-catalogue' }] },
-    observed('rdb.md#files-and-links', "The link's id is that of the one entry whose name contains the file's name."),
-    { severity: 'data', needs: ['baseline_names'] },
   );
 }

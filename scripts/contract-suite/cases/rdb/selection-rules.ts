@@ -1,5 +1,6 @@
 import type { CaseFolder, Expectation } from '../../contract-case';
 import { answered, FUNCTION, getCase, observed } from './rdb-cases';
+import { linkedFiles } from './linked-files';
 import { selectionEdges } from './selection-edges';
 import { signIn } from '../sign-in';
 
@@ -15,9 +16,23 @@ export function selectionRules(): CaseFolder {
       'Then a product of each mission and product type is moved, under made-up names, to where files begin, end or are equally close: there the rules decide.',
       'The name of a Sentinel-2 product may be followed by its data take (`20210301T001714`): the service uses that time. Without it the time in the name is used.',
     ].join('\n\n'),
-    cases: [signIn('selection-rules'), types(), baselines(), candidates(), ...selectionEdges(), catalogue(), again()],
+    cases: [
+      signIn('selection-rules'),
+      types(),
+      baselines(),
+      candidates(),
+      ...selectionEdges(),
+      catalogue(),
+      again(),
+      linked,
+    ],
   };
 }
+
+const linked = linkedFiles(
+  'selection-linked',
+  'Every file of these baselines is in the catalogue under the id of its link',
+);
 
 const READ: Expectation = { status: 200 };
 

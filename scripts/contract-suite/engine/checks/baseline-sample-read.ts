@@ -1,24 +1,14 @@
 import { FOUND_MESSAGE } from '../../../services/level0-messages';
-import { parseAdfName } from '../../../sentinel/adf-name';
 import { missionsOfLevel0, parseLevel0Name } from '../../../sentinel/level0-name';
 import { level0Times } from '../../../sentinel/level0-times';
 import type { Answer } from '../answer';
-import {
-  entriesOf,
-  fileText,
-  idOfLink,
-  isWithin,
-  keepBaseline,
-  rowOf,
-  type BaselineEntry,
-  type BaselineFile,
-} from '../baseline-sample';
-import { difference, finding, setDifference, shown, type Finding, type Problem } from '../finding';
+import { entriesOf, fileText, isWithin, keepBaseline, rowOf, type BaselineEntry } from '../baseline-sample';
+import { difference, finding, setDifference, type Finding } from '../finding';
+import { forgetLinked, keepLinked } from '../linked-files';
 import { emptinessOf } from '../selection/emptiness';
-import { QUIRKS } from '../../quirks';
 import type { Scope } from '../scope';
 import { envelope } from './baseline-envelope';
-import { askForNextFiles } from './baseline-in-catalogue';
+import { filePromises, forAll, type PromiseOf } from './baseline-files';
 
 /** So few that edges, halves and orders can be asked for. */
 const FEWEST = 4;
@@ -27,13 +17,15 @@ const MOST = 60;
 /** The sample comes in: products of the interval, each with files of its satellite. Seeds for other cases are taken from it. */
 export function readBaselineSample(answer: Answer, scope: Scope): Finding[] {
   const entries = [...entriesOf(answer)].sort((a, b) => (a.Level0 < b.Level0 ? -1 : 1));
+  const files = entries.flatMap(({ AuxDataFiles }) => AuxDataFiles);
   if (entries.length >= FEWEST) {
     keepBaseline(entries.map(rowOf), scope);
     keepSeeds(
       entries.map(({ Level0 }) => Level0),
       scope,
     );
-    askForNextFiles(scope);
+    forgetLinked(scope);
+    keepLinked(files, scope);
   }
   return [
     envelope(answer),
@@ -47,7 +39,7 @@ export function readBaselineSample(answer: Answer, scope: Scope): Finding[] {
     ),
     ...eachProduct(entries, scope),
     finding('One id for each name, one name for each id', () => idsOfNames(entries)),
-    ...eachFile(entries, scope),
+    ...filePromises(files, { mission: scope.value('mission'), unit: scope.value('unit') }, scope),
   ];
 }
 
@@ -58,7 +50,7 @@ function eachProduct(entries: readonly BaselineEntry[], scope: Scope): Finding[]
     { mission },
     entries.map(({ AuxDataFiles }) => ({ names: AuxDataFiles.map(({ Name }) => Name) })),
   );
-  const promises: readonly Promise_<BaselineEntry>[] = [
+  const promises: readonly PromiseOf<BaselineEntry>[] = [
     [
       'Every product is one of the mission and unit',
       ({ Level0 }) => {
@@ -88,61 +80,6 @@ function eachProduct(entries: readonly BaselineEntry[], scope: Scope): Finding[]
     ],
   ];
   return promises.map((promise) => forAll(promise, entries, level0));
-}
-
-function eachFile(entries: readonly BaselineEntry[], scope: Scope): Finding[] {
-  const files = [
-    ...new Map(entries.flatMap(({ AuxDataFiles }) => AuxDataFiles).map((file) => [fileText(file), file])).values(),
-  ];
-  const root = scope.text('{{auxip_root_uri}}');
-  const promises: readonly Promise_<BaselineFile>[] = [
-    [
-      'Names have nothing around them',
-      ({ Name }) => (Name === Name.trim() ? undefined : { problem: 'it has', cause: { key: 'untrimmedName' } }),
-    ],
-    [
-      'Every name is one of an auxiliary file',
-      ({ Name }) => (parseAdfName(Name.trim()) ? undefined : 'no such name is known: do not use it as a path'),
-    ],
-    [
-      "Every file is of the product's platform and unit, or serves all units",
-      ({ Name }) => {
-        const file = parseAdfName(Name.trim());
-        const satellite = file && [file.platform, file.unit === 'X' ? scope.value('unit') : file.unit];
-        return satellite && difference([scope.value('mission').slice(0, 2), scope.value('unit')], satellite);
-      },
-    ],
-    [
-      'Every link is that of an entry of auxip.svc',
-      ({ AuxipLink }) =>
-        /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(idOfLink(AuxipLink)) &&
-        AuxipLink === `${root}/Products(${idOfLink(AuxipLink)})/$value`
-          ? undefined
-          : `${shown(AuxipLink)} is not ${root}/Products(<lower-case uuid>)/$value${shown(AuxipLink) === 'null' ? `. ${QUIRKS.nullLink}` : ''}`,
-    ],
-  ];
-  return promises.map((promise) => forAll(promise, files, ({ Name }) => JSON.stringify(Name)));
-}
-
-type Promise_<Subject> = readonly [promise: string, problemOf: (subject: Subject) => string | Problem | undefined];
-
-/** Says the first that breaks the promise, and how many do. */
-function forAll<Subject>(
-  [promise, problemOf]: Promise_<Subject>,
-  subjects: readonly Subject[],
-  nameOf: (subject: Subject) => string,
-): Finding {
-  return finding(promise, () => {
-    const broken = subjects.flatMap((subject) => {
-      const problem = problemOf(subject);
-      if (problem === undefined) return [];
-      const { problem: words, cause } = typeof problem === 'string' ? { problem } : problem;
-      return [{ problem: `${nameOf(subject)}: ${words}`, cause }];
-    });
-    const [first] = broken;
-    if (!first) return undefined;
-    return { ...first, problem: `${broken.length} of ${subjects.length}, first ${first.problem}` };
-  });
 }
 
 const level0 = ({ Level0 }: BaselineEntry): string => Level0;

@@ -8,7 +8,7 @@ import { adfInCatalogue } from './reprocessing/adf-in-catalogue';
 import { adfCount, adfRows } from './reprocessing/adf-rows';
 import { readAdfSample, readTypeLevels } from './reprocessing/adf-sample-read';
 import { baselineEmpty, baselineOf, baselineOtherFiles, baselineSatellite, baselineWithin } from './baseline-entries';
-import { baselineInCatalogue } from './baseline-in-catalogue';
+import { baselineInCatalogue, skipLinked } from './baseline-in-catalogue';
 import { readBaselineSample } from './baseline-sample-read';
 import { readDraw, readDrawnEntry, skipDraw } from './catalogue/catalogue-draw';
 import { catalogueAttributes, catalogueEntry, catalogueProperty } from './catalogue/catalogue-entry';
@@ -77,6 +77,7 @@ const CHECKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is:
   'baseline-satellite': baselineSatellite,
   'baseline-other-files': baselineOtherFiles,
   'baseline-in-catalogue': (_check, answer, scope) => baselineInCatalogue(answer, scope),
+  'baseline-in-catalogue-next': (_check, _answer, scope) => skipLinked(scope),
   'selection-types': (_check, answer, scope) => selectionTypes(answer, scope),
   'selection-baselines': (_check, answer, scope) => selectionBaselines(answer, scope),
   'selection-candidates': (_check, answer, scope) => selectionCandidates(answer, scope),

@@ -4,7 +4,7 @@ import { entriesOf } from '../baseline-sample';
 import { attributesOf, type Row } from '../catalogue-sample';
 import { finding, type Finding } from '../finding';
 import type { Scope } from '../scope';
-import { nameFilter } from './baseline-in-catalogue';
+import { nameFilter } from '../linked-files';
 
 /** Types made for one instrument configuration each (rdb.md#instrument-configuration). */
 const CONFIGURED = /_AUX_(?:PP1|PP2|CAL|INS)_/;

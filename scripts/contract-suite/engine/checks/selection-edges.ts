@@ -7,6 +7,7 @@ import { candidateOf, chosenOf, neededTypes, type Candidate, type Chosen, type W
 import { judge, opinions } from '../selection/judge';
 import { callOf } from '../selection/samples';
 import type { Step } from '../selection/steps';
+import { entriesFindings } from './selection-entries';
 import { EDGE_CANDIDATES } from '../../cases/rdb/selection-edges';
 
 /** Where the walk through products, their requests, and their names stands. */
@@ -103,10 +104,15 @@ export function selectionEdges(answer: Answer, scope: Scope): Finding[] {
   if (!now) return [];
   const products = chosenOf(answer);
   const findings = judged(now, products, scope);
-  const asked = Math.min(AT_ONCE, now.place.names.length);
+  const asked = now.place.names.slice(0, AT_ONCE);
+  const sample = { ...now.edge.sample, what: asked.join(',') };
+  const entries = entriesFindings('At edges', sample, answer, scope);
   goOn(now, scope);
-  const lost = products.length === asked ? {} : { problem: `${asked} names were asked for, ${products.length} came` };
-  return [{ promise: 'Every name has an entry', ...lost }, ...findings];
+  const lost =
+    products.length === asked.length
+      ? {}
+      : { problem: `${asked.length} names were asked for, ${products.length} came` };
+  return [{ promise: 'Every name has an entry', ...lost }, ...entries, ...findings];
 }
 
 function judged({ edge, steps, files }: Here, products: readonly Chosen[], scope: Scope): Finding[] {

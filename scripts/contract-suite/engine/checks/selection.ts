@@ -19,8 +19,9 @@ import { forgetKnowledge } from '../selection/knowledge';
 import { isOfType } from '../selection/learn';
 import { callOf, samplesOf, titleOf } from '../selection/samples';
 import { stepsOf, type Step } from '../selection/steps';
-import { nameFilter } from './baseline-in-catalogue';
+import { forgetLinked, nameFilter } from '../linked-files';
 import { forgetEdges, prepareEdges } from './selection-edges';
+import { entriesFindings } from './selection-entries';
 
 const STEP = 'selection_step';
 const MISSING = 'selection_missing';
@@ -37,6 +38,7 @@ export function selectionTypes(answer: Answer, scope: Scope): Finding[] {
   scope.remember(MISSING, { files: [] });
   for (const name of ['selection_query', 'selection_names']) scope.remember(name, '');
   forgetEdges(scope);
+  forgetLinked(scope);
   forgetKnowledge(scope);
   const samples = samplesOf(scope);
   prepareCall(0, scope);
@@ -80,6 +82,7 @@ export function selectionBaselines(answer: Answer, scope: Scope): Finding[] {
   } else prepareStep(0, stepsOf(scope), scope);
   const types = neededTypes(sample, scope);
   return [
+    ...entriesFindings(titleOf(sample), sample, answer, scope),
     finding(`${titleOf(sample)}: there are products, each with files`, () => {
       if (chosen.length === 0) return 'no product: choose another sample';
       const empty = chosen.find(({ names }) => names.length === 0);

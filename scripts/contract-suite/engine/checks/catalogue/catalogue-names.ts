@@ -2,7 +2,7 @@ import type { Answer } from '../../answer';
 import { sampleRows, type Row } from '../../catalogue-sample';
 import { finding, setDifference, type Finding } from '../../finding';
 import type { Scope } from '../../scope';
-import { nameFilter } from '../baseline-in-catalogue';
+import { nameFilter } from '../../linked-files';
 
 /** Names in one look-up: more than ten terms tire the catalogue (auxip.md#filters). */
 const AT_ONCE = 10;
