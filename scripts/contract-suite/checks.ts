@@ -156,6 +156,8 @@ export type QuirkCheck =
 
 /** Of reprocessing.svc (reprocessing.md). */
 export type AdfCheck =
+  /** The types are as their operators published them; rules as in the list, or as in the processors' task tables. */
+  | { readonly is: 'adf-published'; readonly rules: 'list' | 'task-tables' }
   /** A set is read for the first time: distinct rows, each true to itself; kept for the other cases. */
   | { readonly is: 'adf-sample'; readonly of: AdfSet }
   /** The levels of all types, which the sample of types needs besides: the service cannot expand both lists at once. */

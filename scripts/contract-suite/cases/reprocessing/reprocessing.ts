@@ -1,5 +1,6 @@
 import { ADF_SETS, queryText, type AdfSet } from '../../adf-query';
 import type { CaseFolder, ContractCase } from '../../contract-case';
+import { TASK_TABLE_RULES } from '../../../sentinel/published-rules';
 import { serviceModel } from '../../service-model';
 import { reprocessingEntries } from './entries';
 import { reprocessingFilters } from './filters';
@@ -19,6 +20,7 @@ export function reprocessing(): CaseFolder {
       signIn('reprocessing'),
       ...documents(),
       ...samples('reprocessing'),
+      asPublished(),
       ...reprocessingFilters(),
       ...reprocessingPages(),
       ...reprocessingEntries(),
@@ -105,6 +107,31 @@ function samples(folder: string): ContractCase[] {
     expect: { ...OK, schema: SCHEMAS[of][0], checks: [{ is: 'adf-sample', of }] },
   }));
   return [levels, ...samples];
+}
+
+/** A second source: a type that the service itself has wrong deceives rdb.svc and this suite alike. */
+function asPublished(): ContractCase {
+  return {
+    key: 'reprocessing-published',
+    name: 'The ADF types are configured as published',
+    severity: 'data',
+    source: {
+      basis: 'published',
+      cite: 'reprocessing.md#adf-types',
+      says: 'Types, product types and rules of TN-0018, as the service was loaded with them.',
+    },
+    request: {
+      url: `${REPROCESSING}/AuxTypes${queryText({ of: 'AuxTypes', expand: ['ProductTypes'] })}`,
+      headers: { Accept: 'application/json' },
+    },
+    expect: { ...OK, checks: [{ is: 'adf-published', rules: 'list' }] },
+    promised: {
+      basis: 'published',
+      cite: 'rdb.md#selection-rules',
+      says: `The processors' task tables retrieve ${Object.keys(TASK_TABLE_RULES).length} types by another rule: ${Object.keys(TASK_TABLE_RULES).join(', ')}.`,
+      expect: { ...OK, checks: [{ is: 'adf-published', rules: 'task-tables' }] },
+    },
+  };
 }
 
 function inCatalogue(): ContractCase {

@@ -6,6 +6,7 @@ import { adfBaseline } from './reprocessing/adf-baseline';
 import { adfEntry, adfMember } from './reprocessing/adf-entry';
 import { adfInCatalogue } from './reprocessing/adf-in-catalogue';
 import { adfCount, adfRows } from './reprocessing/adf-rows';
+import { publishedConfiguration } from './reprocessing/published-configuration';
 import { readAdfSample, readTypeLevels } from './reprocessing/adf-sample-read';
 import { baselineEmpty, baselineOf, baselineOtherFiles, baselineSatellite, baselineWithin } from './baseline-entries';
 import { baselineInCatalogue, skipLinked } from './baseline-in-catalogue';
@@ -78,6 +79,7 @@ const CHECKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is:
   'baseline-other-files': baselineOtherFiles,
   'baseline-in-catalogue': (_check, answer, scope) => baselineInCatalogue(answer, scope),
   'baseline-in-catalogue-next': (_check, _answer, scope) => skipLinked(scope),
+  'adf-published': publishedConfiguration,
   'selection-types': (_check, answer, scope) => selectionTypes(answer, scope),
   'selection-baselines': (_check, answer, scope) => selectionBaselines(answer, scope),
   'selection-candidates': (_check, answer, scope) => selectionCandidates(answer, scope),

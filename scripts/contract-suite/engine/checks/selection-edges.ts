@@ -7,6 +7,7 @@ import { candidateOf, chosenOf, neededTypes, type Candidate, type Chosen, type W
 import { judge, opinions } from '../selection/judge';
 import { callOf } from '../selection/samples';
 import type { Step } from '../selection/steps';
+import { candidateFindings } from './selection-candidates';
 import { entriesFindings } from './selection-entries';
 import { EDGE_CANDIDATES } from '../../cases/rdb/selection-edges';
 
@@ -91,7 +92,7 @@ export function selectionEdgeCandidates(answer: Answer, scope: Scope): Finding[]
     scope.repeat();
   } else if (names.length > 0) prepareCall(edge, names, scope);
   else if (goTo(place.sample + 1, scope)) scope.repeat();
-  return [];
+  return candidateFindings('At edges', answer, scope);
 }
 
 function prepareCall({ sample }: EdgeSample, names: readonly string[], scope: Scope): void {

@@ -17,10 +17,11 @@ import { emptinessOf } from '../selection/emptiness';
 import { judge } from '../selection/judge';
 import { forgetKnowledge } from '../selection/knowledge';
 import { isOfType } from '../selection/learn';
-import { callOf, samplesOf, titleOf } from '../selection/samples';
+import { callOf, samplesOf, titleOf, twinsOf, type Sample } from '../selection/samples';
 import { stepsOf, type Step } from '../selection/steps';
 import { forgetLinked, nameFilter } from '../linked-files';
 import { forgetEdges, prepareEdges } from './selection-edges';
+import { candidateFindings } from './selection-candidates';
 import { entriesFindings } from './selection-entries';
 
 const STEP = 'selection_step';
@@ -82,6 +83,9 @@ export function selectionBaselines(answer: Answer, scope: Scope): Finding[] {
   } else prepareStep(0, stepsOf(scope), scope);
   const types = neededTypes(sample, scope);
   return [
+    ...twinsOf(samples, answers.length).map((twin) =>
+      sameAsTwin(sample, chosen, twin.sample, answers[twin.place] ?? [], scope),
+    ),
     ...entriesFindings(titleOf(sample), sample, answer, scope),
     finding(`${titleOf(sample)}: there are products, each with files`, () => {
       if (chosen.length === 0) return 'no product: choose another sample';
@@ -94,6 +98,22 @@ export function selectionBaselines(answer: Answer, scope: Scope): Finding[] {
       return strange && `${strange}: no type of ${sample.mission} with this product type has that name`;
     }),
   ];
+}
+
+/** Files do not depend on the product type for which they are chosen (rdb.md#selection). */
+function sameAsTwin(
+  sample: Sample,
+  chosen: readonly Chosen[],
+  twin: Sample,
+  before: readonly Chosen[],
+  scope: Scope,
+): Finding {
+  const known = neededTypes(twin, scope).map(({ longName }) => longName);
+  const common = neededTypes(sample, scope).filter(({ longName }) => known.includes(longName));
+  const isCommon = (line: string): boolean => common.some((type) => isOfType(line, type));
+  return finding(`${titleOf(sample)}: types that ${twin.productType} needs too have the same files`, () =>
+    setDifference(lines(before).filter(isCommon), lines(chosen).filter(isCommon), 'files'),
+  );
 }
 
 function prepareStep(place: number, steps: readonly Step[], scope: Scope): boolean {
@@ -133,11 +153,12 @@ export function selectionCandidates(answer: Answer, scope: Scope): Finding[] {
     prepareSecondLook(scope);
     prepareEdges(scope);
   }
-  return verdicts.map(({ type, problem, cause }) => ({
+  const told = verdicts.map(({ type, problem, cause }) => ({
     promise: `${titleOf(sample)}: ${type.longName} by ${type.rule}`,
     problem,
     cause,
   }));
+  return [...told, ...candidateFindings(titleOf(sample), answer, scope)];
 }
 
 function keepMissing(sample: number, files: readonly string[], example: string | undefined, scope: Scope): void {

@@ -1,9 +1,12 @@
 import type { TokenCheck } from '../../checks';
-import { at, type Answer } from '../answer';
+import { at, serverTime, type Answer } from '../answer';
 import { difference, finding, type Finding } from '../finding';
 import type { Scope } from '../scope';
 
 type Claims = Readonly<Record<string, unknown>>;
+
+/** Seconds between the clocks of the realm and of what stands before it. */
+const MAX_CLOCK_DIFFERENCE = 300;
 
 const REALM = /\/auth\/realms\/reprocessing-preparation$/;
 
@@ -24,6 +27,26 @@ export function tokenClaims(
     ),
     finding('It names the account', () => difference(scope.text(username), access.preferred_username)),
     finding('It lives as long as expires_in says', () => difference(body.expires_in, lifeOf(access))),
+    finding('It was issued just now', () => {
+      const late = (serverTime(answer) ?? Number(access.iat) * 1000) / 1000 - Number(access.iat);
+      return Math.abs(late) <= MAX_CLOCK_DIFFERENCE ? undefined : `iat is ${late} s before the Date of the answer`;
+    }),
+    finding('No token carries the password', () => {
+      const password = scope.value('password');
+      const carriers = ['access_token', 'refresh_token', 'id_token'].filter((name) =>
+        Object.values(body[name] === undefined ? {} : claimsOf(body[name])).includes(password),
+      );
+      return carriers.length > 0 ? carriers.join(', ') : undefined;
+    }),
+    finding('The refresh token is of the same realm, client and subject', () =>
+      difference(
+        [access.iss, access.iss, access.azp, access.sub],
+        [refresh.iss, refresh.aud, refresh.azp, refresh.sub],
+      ),
+    ),
+    finding('The refresh token has the scope, and names neither account nor roles', () =>
+      difference([body.scope, undefined, undefined], [refresh.scope, refresh.preferred_username, refresh.realm_access]),
+    ),
     finding('The refresh token lives as long as refresh_expires_in says', () =>
       difference(['Refresh', body.refresh_expires_in], [refresh.typ, lifeOf(refresh)]),
     ),

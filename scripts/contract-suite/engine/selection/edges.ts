@@ -57,8 +57,21 @@ const MOVED: readonly Reach[] = ['around', 'near-start', 'near-stop'];
 
 export function edgeTypesOf({ sample, round }: EdgeSample, scope: Scope): readonly AdfType[] {
   const opinionOn = opinions(sample, scope);
-  const moved = neededTypes(sample, scope).filter((type) => MOVED.includes(reachOf(type)));
+  const tried = triedBefore({ sample, level0: '', round }, scope);
+  const moved = neededTypes(sample, scope).filter(
+    (type) => MOVED.includes(reachOf(type)) && !tried.includes(type.longName),
+  );
   return round.isSecond ? moved.filter((type) => opinionOn(type).unusual) : moved;
+}
+
+/** Types of the mission that another product type before this one needs too: one product is enough to try a rule with. */
+function triedBefore({ sample: { mission, productType }, round }: EdgeSample, scope: Scope): readonly string[] {
+  const own = edgeSamplesOf(scope).filter((edge) => edge.round === round && edge.sample.mission === mission);
+  const before = own.slice(
+    0,
+    own.findIndex(({ sample }) => sample.productType === productType),
+  );
+  return before.flatMap(({ sample }) => neededTypes(sample, scope).map(({ longName }) => longName));
 }
 
 /** Requests for the candidates of types, as far as the times may be moved. */

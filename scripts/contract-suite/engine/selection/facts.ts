@@ -28,6 +28,12 @@ export function keepTypes(types: readonly WireType[], scope: Scope): void {
   scope.remember('selection_types', kept);
 }
 
+/** All types that reprocessing.svc listed. */
+export function listedTypes(scope: Scope): readonly Pick<AdfType, 'longName' | 'mission' | 'rule'>[] {
+  const kept = (scope.recall('selection_types') ?? []) as KeptType[];
+  return kept.map(([longName, mission, , rule]) => ({ longName, mission, rule: rule as SelectionRuleName }));
+}
+
 /** The types that a sample needs, in the order in which the service walks them (rdb.md#selection). */
 export function neededTypes({ mission, productType }: Sample, scope: Scope): readonly AdfType[] {
   const kept = (scope.recall('selection_types') ?? []) as KeptType[];

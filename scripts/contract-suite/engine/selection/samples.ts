@@ -32,3 +32,15 @@ export function callOf({ mission, unit, productType, what }: Sample): string {
 export function titleOf({ mission, unit, productType, what }: Sample): string {
   return `${mission} ${unit} ${productType} ${what}`;
 }
+
+/** Samples before this one of the same products and satellite, for another product type, with their places. */
+export function twinsOf(
+  samples: readonly Sample[],
+  place: number,
+): readonly { readonly sample: Sample; readonly place: number }[] {
+  const { mission, unit, what } = samples[place] ?? { mission: '', unit: '', what: '' };
+  return samples.slice(0, place).flatMap((sample, index) => {
+    const isTwin = sample.mission === mission && sample.unit === unit && sample.what === what;
+    return isTwin ? [{ sample, place: index }] : [];
+  });
+}

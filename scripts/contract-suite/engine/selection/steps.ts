@@ -5,7 +5,7 @@ import type { SelectionRuleName } from '../../../sentinel/selection-rules';
 import { DAY, SECOND } from '../../../sentinel/time';
 import type { Scope } from '../scope';
 import { neededTypes } from './facts';
-import { samplesOf, type Sample } from './samples';
+import { samplesOf, twinsOf, type Sample } from './samples';
 import { timesOf, type SampleTimes } from './times';
 
 export interface Step {
@@ -49,8 +49,19 @@ export function reachOf({ rule }: AdfType): Reach {
 export function stepsOf(scope: Scope): readonly Step[] {
   return samplesOf(scope).flatMap((sample, place) => {
     const times = timesOf(sample, place, scope);
-    return times ? stepsOfSample(sample, place, times, neededTypes(sample, scope)) : [];
+    return times ? stepsOfSample(sample, place, times, newTypes(place, scope)) : [];
   });
+}
+
+/** Without those that an earlier sample of the same products has: there the files are the same, and have been judged. */
+function newTypes(place: number, scope: Scope): readonly AdfType[] {
+  const samples = samplesOf(scope);
+  const sample = samples[place];
+  if (!sample) return [];
+  const known = twinsOf(samples, place).flatMap((twin) =>
+    neededTypes(twin.sample, scope).map(({ longName }) => longName),
+  );
+  return neededTypes(sample, scope).filter(({ longName }) => !known.includes(longName));
 }
 
 export function stepsOfSample(
@@ -90,7 +101,7 @@ function queryOf(
   const platform = mission.slice(0, 2);
   const satellites = `(startswith(FullName,'${platform}_') or startswith(FullName,'${platform}${unit}'))`;
   const named = types.map(({ longName }) => `contains(FullName,'${searchText(longName)}')`).join(' or ');
-  const filter = `$filter=${satellites} and (${named})`;
+  const filter = `$expand=AuxType&$filter=${satellites} and (${named})`;
   switch (reach) {
     case 'around':
       return `${filter} and ValidityStart le ${stamp(to + FARTHEST)} and ValidityStop ge ${stamp(from - FARTHEST)}`;

@@ -68,7 +68,7 @@ const TYPE_MEMBERS = [
   ...['@odata.id', 'LongName', 'ShortName', 'Format', 'Mission', 'Variability', 'Validity', 'InProduction', 'Rule'],
   ...['Comments', ...NAVIGATIONS.AuxTypes],
 ];
-const FILE_MEMBERS = [
+export const FILE_MEMBERS = [
   ...['@odata.id', 'Id', 'FullName', 'Baseline', 'IpfVersion', 'ValidityStart', 'ValidityStop', 'CreationDate'],
   ...['SensingTimeApplicationStart', 'SensingTimeApplicationStop', 'Band', 'Unit', ...NAVIGATIONS.AuxFiles],
 ];
@@ -80,7 +80,7 @@ const MEMBERS: Readonly<Record<AdfSet, readonly string[]>> = {
 };
 
 /** A UUID stands without quotes, a text with them. */
-function idOf(of: AdfSet, key: string): string {
+export function idOf(of: AdfSet, key: string): string {
   return KEYS[of] === 'Id' ? `${of}(${key})` : `${of}('${key}')`;
 }
 
@@ -147,7 +147,7 @@ function keep(of: AdfSet, rows: readonly AdfRow[], scope: Scope): void {
   if (of === 'AuxFiles') keepFileSeeds(rows, scope);
 }
 
-function firstProblem(rows: readonly AdfRow[], of: AdfSet, problemOf: RowPromise[1]): string | undefined {
+export function firstProblem(rows: readonly AdfRow[], of: AdfSet, problemOf: RowPromise[1]): string | undefined {
   for (const row of rows) {
     const problem = problemOf(row);
     if (problem !== undefined) return `${String(row.FullName ?? row[KEYS[of]])}: ${problem}`;
