@@ -121,6 +121,8 @@ export type BaselineCheck =
     }
   /** The product named has files, and not just those it has in the sample. */
   | { readonly is: 'baseline-other-files'; readonly name: Template }
+  /** The intervals of `interval_samples` and parts of them, each with exactly its products; asks again for the next part. */
+  | { readonly is: 'interval-samples' }
   /** Asks auxip.svc for the files that baselines named, some at a time: each is there once, under the id of its link, and true to itself. */
   | { readonly is: 'baseline-in-catalogue' }
   /** Some of them cannot be read: asks for the next ones. */

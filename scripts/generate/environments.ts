@@ -102,6 +102,27 @@ const SELECTION_SAMPLES = [
   ...OF_UNIT_B,
 ];
 
+/** `mission unit product_type start/stop`: a product type that does not exist makes short answers. */
+const INTERVAL_SAMPLES = [
+  'S1SAR A auxflow-no-such-type 2020-11-02T20:29:00Z/2020-11-02T20:36:00Z',
+  'S2MSI A auxflow-no-such-type 2021-03-01T00:00:00Z/2021-03-01T23:00:00Z',
+  'S3OLCI A auxflow-no-such-type 2024-02-29T22:00:00Z/2024-03-01T02:00:00Z',
+  'S3SLSTR A auxflow-no-such-type 2024-02-29T22:00:00Z/2024-03-01T02:00:00Z',
+  'S3SRAL A auxflow-no-such-type 2024-02-29T22:00:00Z/2024-03-01T02:00:00Z',
+  'S3MWR A auxflow-no-such-type 2024-02-29T18:00:00Z/2024-03-01T06:00:00Z',
+];
+
+/** Products that lie in them. */
+const INTERVAL_KNOWN = [
+  'S1A_IW_RAW__0SDV_20201102T202913_20201102T202946_035074_0417B3_4137.SAFE.zip',
+  'S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip',
+  'S2A_OPER_MSI_L0__DS_EPAE_20210301T015015_S20210301T001721_N02.09.tar',
+  TUTORIAL_REQUEST.l0_names,
+  'S3A_SL_0_SLT____20240301T000311_20240301T000811_20240301T011407_0299_109_301______PS1_O_NR_002.SEN3.zip',
+  'S3A_SR_0_SRA____20240301T000311_20240301T001311_20240301T011407_0599_109_301______PS1_O_NR_002.SEN3.zip',
+  'S3A_MW_0_MWR____20240301T010412_20240301T024511_20240301T025430_6058_109_302______PS1_O_NR_002.SEN3.zip',
+];
+
 /** What the service contract reads of `AuxFiles`: few files, of several missions, units and bands, some valid for days only. */
 const ADF_SAMPLE = [
   ...['S1A_AUX_PP1', 'S1A_AUX_CAL', 'S1A_AUX_INS', 'S1B_AUX_INS', 'S2A_OPER_GIP_R2DENT', 'S2A_OPER_GIP_PROBAS'],
@@ -129,6 +150,8 @@ const CONTRACT = {
   // A second account, for quirks that show between two callers; its password is second_password.
   second_username: '',
   selection_samples: SELECTION_SAMPLES.join('; '),
+  interval_samples: INTERVAL_SAMPLES.join('; '),
+  interval_known: INTERVAL_KNOWN.join('; '),
   other_product_type: 'L1EFR',
   // Around the middle of start and stop, further apart than a product is long.
   middle_start: '2024-03-01T11:00:00Z',

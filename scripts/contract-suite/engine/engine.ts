@@ -6,6 +6,7 @@ import type { Expectation, Profile, Promised } from '../contract-case';
 import { CAUSES, type Cause } from '../causes';
 import { answerOf, type Answer } from './answer';
 import { beginDraw } from './checks/catalogue/catalogue-draw';
+import { beginIntervals } from './checks/interval-samples';
 import { causeOf } from './causes';
 import { everyAnswer, originOf } from './every-answer';
 import { findingsOf } from './expectation';
@@ -43,6 +44,7 @@ export function open(postman: Postman): void {
     scope.remember(LEFT_OUT, '');
     beginSample(folderOf(postman), scope);
     beginDraw(scope);
+    beginIntervals(scope);
     beginFileDraw('file', scope);
   } else if (!mayBeIntrusive(scope) && mayLeak(scope.text(postman.request.url.toString())))
     untested(postman, costly(['leaks a connection']));

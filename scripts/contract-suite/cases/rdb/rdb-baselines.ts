@@ -22,6 +22,7 @@ export function rdbBaselines(): CaseFolder {
       ...mismatches(),
       ...intervalMismatches(),
       ...leaks(),
+      everyMission(),
       linkedFiles('baseline-in-catalogue', 'Every file of the sample is in the catalogue under the id of its link'),
     ],
   };
@@ -369,6 +370,18 @@ function leaks(): ContractCase[] {
     otherUnit(),
     named('after-other', 'The first product type again, as if nothing had been asked', item, says),
   ];
+}
+
+/** Products of the missions, in long intervals and in parts of them. */
+function everyMission(): ContractCase {
+  return getCase(
+    'baseline-interval-missions',
+    'Intervals of every mission have the products that lie inside',
+    `${FUNCTION}({{interval_call}})`,
+    answered({ is: 'interval-samples' }),
+    observed('rdb.md#look-up-by-interval', 'Full containment, both ends inclusive, without a limit.'),
+    { severity: 'data', needs: ['interval_call'] },
+  );
 }
 
 function otherUnit(): ContractCase {

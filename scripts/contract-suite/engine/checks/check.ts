@@ -20,6 +20,7 @@ import { readAnotherSample, readSample } from './catalogue/catalogue-sample-read
 import { catalogueShown } from './catalogue/catalogue-shown';
 import { fileDrawn } from './catalogue/file-drawn';
 import { body, bodyMatching, keep, keepHeader, keepRefusal, member, sameRefusal } from './general';
+import { intervalSamples } from './interval-samples';
 import { keepLevel0, unionOfLevel0 } from './level0-sets';
 import { presigned } from './presigned';
 import { keepAnswer, sameAnswer } from './quirk-answers';
@@ -77,6 +78,7 @@ const CHECKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is:
   'baseline-empty': baselineEmpty,
   'baseline-satellite': baselineSatellite,
   'baseline-other-files': baselineOtherFiles,
+  'interval-samples': (_check, answer, scope) => intervalSamples(answer, scope),
   'baseline-in-catalogue': (_check, answer, scope) => baselineInCatalogue(answer, scope),
   'baseline-in-catalogue-next': (_check, _answer, scope) => skipLinked(scope),
   'adf-published': publishedConfiguration,

@@ -14,7 +14,12 @@ export interface Sample {
 
 /** `S3OLCI A L2LFR <name>`, separated by `;`; after the name of a Sentinel-2 product the time of its data take. */
 export function samplesOf(scope: Scope): readonly Sample[] {
-  const lines = scope.value('selection_samples').split(';');
+  return linesOf('selection_samples', scope);
+}
+
+/** The samples in a variable. */
+export function linesOf(variable: string, scope: Scope): readonly Sample[] {
+  const lines = scope.value(variable).split(';');
   return lines.flatMap((line) => {
     const [mission = '', unit = '', productType = '', what = '', time = ''] = line.trim().split(/\s+/);
     return what === '' ? [] : [{ mission, unit, productType, what, time: parseCompactTime(time) }];

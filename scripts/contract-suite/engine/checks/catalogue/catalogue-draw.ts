@@ -20,9 +20,12 @@ interface Draw {
   readonly found: readonly number[];
   /** What each entry said, by its id. */
   readonly seen: Readonly<Record<string, string>>;
-  /** The first entry of each mission, whole. */
+  /** The first entry of each part, whole, up to MAX_ENTRIES. */
   readonly entries: readonly Row[];
 }
+
+/** As many parts as there are units, and some types. */
+const MAX_ENTRIES = 18;
 
 const DRAW = 'draw_state';
 
@@ -63,8 +66,7 @@ function goOn(draw: Draw, scope: Scope): void {
 }
 
 function withRows(draw: Draw, rows: readonly Row[]): Draw {
-  const platforms = draw.entries.map(({ Name }) => Name.slice(0, 2));
-  const first = rows.find(({ Name }) => !platforms.includes(Name.slice(0, 2)));
+  const first = draw.entries.length < MAX_ENTRIES ? rows.find(({ Id }) => draw.seen[Id] === undefined) : undefined;
   return {
     ...draw,
     place: draw.place + 1,
@@ -140,13 +142,13 @@ function wholeDraw({ found, seen }: Draw, strata: readonly Stratum[]): Finding {
   );
 }
 
-/** The first entry of each mission, by its id: as in the list. Goes on with the next one. */
+/** An entry of each part, by its id: as in the list. Goes on with the next one. */
 export function readDrawnEntry(answer: Answer, scope: Scope): Finding[] {
   const draw = drawOf(scope);
   const [entry, ...others] = draw.entries;
   keepDraw({ ...draw, entries: others }, scope);
   if (others.length > 0) scope.repeat();
-  if (!entry) return [{ promise: 'Every mission has been checked' }];
+  if (!entry) return [{ promise: 'Every part has been looked at' }];
   return [
     finding(`${entry.Name} is the same as in the list`, () =>
       difference(
