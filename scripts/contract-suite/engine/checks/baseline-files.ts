@@ -5,7 +5,10 @@ import { difference, finding, shown, type Finding, type Problem } from '../findi
 import { QUIRKS } from '../../quirks';
 import type { Scope } from '../scope';
 
-export type PromiseOf<Subject> = readonly [promise: string, problemOf: (subject: Subject) => string | Problem | undefined];
+export type PromiseOf<Subject> = readonly [
+  promise: string,
+  problemOf: (subject: Subject) => string | Problem | undefined,
+];
 
 /** For whom the files are. */
 export interface Satellite {
@@ -17,7 +20,10 @@ export function filePromises(files: readonly BaselineFile[], { mission, unit }: 
   const distinct = [...new Map(files.map((file) => [fileText(file), file])).values()];
   const root = scope.text('{{auxip_root_uri}}');
   const promises: readonly PromiseOf<BaselineFile>[] = [
-    ['Names have nothing around them', ({ Name }) => (Name === Name.trim() ? undefined : { problem: 'it has', cause: { key: 'untrimmedName' } })],
+    [
+      'Names have nothing around them',
+      ({ Name }) => (Name === Name.trim() ? undefined : { problem: 'it has', cause: { key: 'untrimmedName' } }),
+    ],
     [
       'Every name is one of an auxiliary file',
       ({ Name }) => (parseAdfName(Name.trim()) ? undefined : 'no such name is known: do not use it as a path'),
