@@ -2,7 +2,7 @@
 import type { AdfType } from '../sentinel/adf-types';
 import { readLevel0Name, sensingTimes } from '../sentinel/level0-name';
 import { judgeInput, type CampaignFile, type InputVerdict, type Level0Files } from './judge-inputs';
-import { isOfFileType, serviceTypesOf, type CampaignRequest, type ServiceTypes } from './service-types';
+import { fileTypeMatcher, serviceTypesOf, type CampaignRequest, type ServiceTypes } from './service-types';
 import type { Task, TaskInput, TaskTable } from './task-table';
 
 export interface CampaignBaselines {
@@ -58,10 +58,11 @@ export function fileTypesByFile(
   { files }: CampaignBaselines,
   serviceTypes: ServiceTypes,
 ): readonly (readonly string[])[] {
-  const fileTypes = fileTypesOf(table).map((fileType) => ({ fileType, service: serviceTypes(fileType) }));
-  return files.map((file) =>
-    fileTypes.flatMap(({ fileType, service }) => (isOfFileType(file, fileType, service) ? [fileType] : [])),
-  );
+  const fileTypes = fileTypesOf(table).map((fileType) => ({
+    fileType,
+    isOfType: fileTypeMatcher(fileType, serviceTypes(fileType)),
+  }));
+  return files.map((file) => fileTypes.flatMap(({ fileType, isOfType }) => (isOfType(file) ? [fileType] : [])));
 }
 
 function filesByType(

@@ -1,5 +1,5 @@
 /** File types of task tables as ADF types of the services. */
-import { isOfType, isWanted, searchText, typesOfMission, type AdfType } from '../sentinel/adf-types';
+import { isWanted, searchText, typesOfMission, type AdfType } from '../sentinel/adf-types';
 
 export interface ServiceType {
   readonly type: AdfType;
@@ -28,10 +28,11 @@ export function serviceTypesOf(types: readonly AdfType[], { mission, productType
 }
 
 /** Whether a file is of the type that a task table names: as the services sort it, or by the type in its name. */
-export function isOfFileType(
-  file: { readonly name: string; readonly type: string },
+export function fileTypeMatcher(
   fileType: string,
   service: ServiceType | undefined,
-): boolean {
-  return file.type === fileType || (service !== undefined && isOfType(file.name, service.type));
+): (file: { readonly name: string; readonly type: string }) => boolean {
+  if (!service) return ({ type }) => type === fileType;
+  const text = searchText(service.type.longName);
+  return ({ name, type }) => type === fileType || name.includes(text);
 }

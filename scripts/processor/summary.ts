@@ -72,8 +72,10 @@ class InputTally {
     if (!alternative) return;
     const { fileType, order } = alternative;
     const place = this.first.input.alternatives.indexOf(alternative);
-    const example = { level0, files: files.map(({ name }) => name), interval: interval && timeSpan(interval) };
-    const filled = this.#filled.get(place) ?? { fileType, order, level0: 0, files: new Set(), example };
+    const exampleOf = (): Filling['example'] => ({
+      ...{ level0, files: files.map(({ name }) => name), interval: interval && timeSpan(interval) },
+    });
+    const filled = this.#filled.get(place) ?? { fileType, order, level0: 0, files: new Set(), example: exampleOf() };
     filled.level0 += 1;
     for (const { name } of files) filled.files.add(name);
     this.#filled.set(place, filled);

@@ -25,7 +25,7 @@ async function check(place: string, options: Partial<CheckOptions> = {}) {
   const events: RunEvent[] = [];
   const exitCode = await checkFolder(
     place,
-    { taskTable: [TABLE], failOnEmpty: false, ...options },
+    { taskTable: [TABLE], failOnEmpty: false, everyProduct: true, ...options },
     {
       ...{ environment: {}, redactor: createRedactor(), signal: new AbortController().signal, now: () => new Date() },
       listener: (event) => events.push(event),

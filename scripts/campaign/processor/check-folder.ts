@@ -11,6 +11,7 @@ import type { CommandContext } from '../../session/context';
 import { displayPath } from '../../session/display-path';
 import { emptyErrors, INCOMPLETE, lockAt } from '../lock/find-lock';
 import { checkTable } from './check-table';
+import type { CheckedLevel0 } from './checked-table';
 import { lockedCampaign } from './locked-campaign';
 
 export interface CheckOptions {
@@ -19,6 +20,8 @@ export interface CheckOptions {
   /** In any case of letters. */
   readonly mode?: string;
   readonly failOnEmpty: boolean;
+  /** Whether every product is told, not only what they come to. */
+  readonly everyProduct: boolean;
 }
 
 /**
@@ -62,10 +65,12 @@ async function checkTableFile(
     listener({ type: 'note', text: `${title}: ${note}` });
   const { checked, errors } = checkTable({
     ...{ file, table, campaign, mode },
-    onLevel0(level0) {
-      throwIfInterrupted(signal);
-      listener({ type: 'checked-level0', checked: level0 });
-    },
+    ...(options.everyProduct && {
+      onLevel0(level0: CheckedLevel0) {
+        throwIfInterrupted(signal);
+        listener({ type: 'checked-level0', checked: level0 });
+      },
+    }),
   });
   listener({ type: 'checked-table', checked });
   return [...errors];

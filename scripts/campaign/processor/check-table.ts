@@ -20,8 +20,8 @@ export interface CheckTableOptions {
   readonly campaign: CampaignBaselines;
   /** The mode that has to be complete; default: `decidingModes`. */
   readonly mode?: string;
-  /** Is told every product, as it is judged. */
-  readonly onLevel0: (checked: CheckedLevel0) => void;
+  /** Is told every product, as it is judged. To tell takes longer than to judge. */
+  readonly onLevel0?: (checked: CheckedLevel0) => void;
 }
 
 /** A campaign against one table, and what mandatory inputs of the deciding modes are missing. */
@@ -35,7 +35,7 @@ export function checkTable({ file, table, campaign, mode, onLevel0 }: CheckTable
   const processor = titleOf(table);
   for (const judged of judgeCampaign(table, campaign)) {
     summary.add(judged);
-    onLevel0(checkedLevel0(judged, processor, wordsOf));
+    onLevel0?.(checkedLevel0(judged, processor, wordsOf));
   }
   const checked = {
     file,

@@ -20,6 +20,7 @@ export function addProcessorVerbs(program: Command, terminal: Terminal, finish: 
     .option('--json', 'write events to standard output as JSON Lines', false)
     .action(async (place: string, flags: CheckFlags) => {
       const { checkFolder } = await import('../../campaign/processor/check-folder');
-      finish(await checkFolder(place, flags, surroundingsOf(terminal, flags)));
+      const everyProduct = flags.json || flags.verbose === true;
+      finish(await checkFolder(place, { ...flags, everyProduct }, surroundingsOf(terminal, flags)));
     });
 }
