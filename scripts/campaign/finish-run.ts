@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { errorsOf } from '../errors/errors';
 import { exitCodeOf } from '../errors/exit-codes';
+import { pictureOf } from '../reports/campaign/picture-of-run';
 import { entryOfRun } from '../reports/history/run-entry';
 import { verdictOf } from '../reports/run/verdict';
 import type { Place } from '../session/run-events';
@@ -23,7 +24,8 @@ export async function concludeRun(
   const { reports } = result.folders;
   const entry = entryOfRun(redactor.shown(report), path.basename(reports));
   const earlier = await runsLike(path.dirname(reports), entry);
-  const unwritten = await errorsOf(writeReport(report, { folder: reports, redactor, earlier, matrix: result.matrix }));
+  const picture = result.matrix && pictureOf(result.matrix, report.files);
+  const unwritten = await errorsOf(writeReport(report, { folder: reports, redactor, earlier, picture }));
   await remember(path.dirname(reports), entry);
   const errors = [...result.errors, ...unwritten];
   const exitCode = exitCodeOf(errors);

@@ -11,8 +11,7 @@ import { NEWMAN_PAGE, numbered } from '../newman/run-collection';
 import type { RunStep } from '../newman/run-step';
 import type { CompletenessMatrix } from '../matrix/matrix';
 import { CAMPAIGN_PAGE, campaignPage } from '../reports/campaign/campaign-page';
-import { pack, unpack } from '../reports/campaign/campaign-picture';
-import { pictureOf } from '../reports/campaign/picture-of-run';
+import { pack, unpack, type CampaignPicture } from '../reports/campaign/campaign-picture';
 import { checksJunit } from '../reports/run/checks-junit';
 import { filesJunit } from '../reports/run/files-junit';
 import type { HistoryEntry } from '../reports/history/history';
@@ -55,9 +54,12 @@ export interface ReportPlace {
   /** Runs of the same request, this one last. */
   readonly earlier: readonly HistoryEntry[];
   /** Absent where nothing was judged. */
-  readonly matrix?: CompletenessMatrix;
+  readonly picture?: CampaignPicture;
 }
 
+/** The run as data, and its completeness matrix: all pages can be written again from these. */
+export const RUN_FILE = 'run.json';
+export const PICTURE_FILE = 'campaign.json';
 const CHECKS_JUNIT = 'junit.xml';
 const FILES_JUNIT = 'junit-files.xml';
 
@@ -68,22 +70,28 @@ const FILES_JUNIT = 'junit-files.xml';
  */
 export async function writeReport(
   report: RunReport,
-  { folder, redactor, earlier, matrix }: ReportPlace,
-): Promise<void> {
+  { folder, redactor, earlier, picture }: ReportPlace,
+): Promise<readonly string[]> {
   const content = (name: string, make: () => Iterable<string>): Content => ({
     file: path.join(folder, name),
     pieces: redacted(make, redactor),
   });
   const shown = redactor.shown(report);
-  const picture = matrix && unpack(redactor.shown(pack(pictureOf(matrix, shown.files))));
+  const packed = picture && redactor.shown(pack(picture));
   const files = [
-    ...(picture ? [content(CAMPAIGN_PAGE, () => piecesOf(campaignPage(shown, picture)))] : []),
+    ...(packed
+      ? [
+          content(CAMPAIGN_PAGE, () => piecesOf(campaignPage(shown, unpack(packed)))),
+          content(PICTURE_FILE, () => jsonText(packed)),
+        ]
+      : []),
     content('index.html', () => piecesOf(runPage(shown, earlier))),
-    content('run.json', () => jsonText(shown)),
+    content(RUN_FILE, () => jsonText(shown)),
     content(CHECKS_JUNIT, () => piecesOf(checksJunit(shown))),
     content(FILES_JUNIT, () => piecesOf(filesJunit(shown.files))),
   ];
   await inTarget(folder, () => writeTogether(files));
+  return files.map(({ file }) => path.basename(file));
 }
 
 const PIECE_CHARACTERS = 64 * 1024;
@@ -127,7 +135,7 @@ export function reportOf(result: RunResult): RunReport {
       { label: 'JUnit XML of the checks', href: CHECKS_JUNIT },
       { label: 'and of the files', href: FILES_JUNIT },
       { label: 'Saved baseline answers', href: 'answers/' },
-      { label: 'This page as data', href: 'run.json' },
+      { label: 'This page as data', href: RUN_FILE },
       {
         label: 'Downloaded files',
         href: `${path.relative(folders.reports, folders.downloads).split(path.sep).join('/')}/`,

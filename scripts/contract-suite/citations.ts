@@ -58,16 +58,19 @@ const SECTIONS = {
 
 const OASIS = 'https://docs.oasis-open.org/odata/odata/v4.01/os';
 
-const PUBLISHED = {
+type PublishedId =
+  '--max-seconds' | 'docs/sandbox.md' | 'OData protocol' | 'OData URL conventions' | 'RFC 9110 §15.5.6';
+
+const PUBLISHED: Readonly<Record<PublishedId, string>> = {
   '--max-seconds': `${DOCS}/contract.md#how-long-answers-take`,
   'docs/sandbox.md': `${DOCS}/sandbox.md`,
   'OData protocol': `${OASIS}/part1-protocol/odata-v4.01-os-part1-protocol.html`,
   'OData URL conventions': `${OASIS}/part2-url-conventions/odata-v4.01-os-part2-url-conventions.html`,
   'RFC 9110 §15.5.6': 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6',
-} as const;
+};
 
 type SectionId = keyof typeof SECTIONS;
-export type CitationId = SectionId | keyof typeof PUBLISHED;
+export type CitationId = SectionId | PublishedId;
 
 export interface Citation {
   readonly id: CitationId;

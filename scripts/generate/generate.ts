@@ -6,12 +6,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { collectionFiles } from './collection-files';
+import { outputSchemas } from './output-schemas';
 import { pageFiles } from './page-files';
 import { contractFiles } from './schema-files';
 import { ROOT } from '../lib/package-root';
 
 async function generate({ check }: { readonly check: boolean }): Promise<number> {
-  const files = new Map([...(await contractFiles()), ...(await collectionFiles()), ...(await pageFiles())]);
+  const files = new Map([...(await contractFiles()), ...(await collectionFiles()), ...(await pageFiles()), ...outputSchemas()]);
   const changed: string[] = [];
   for (const [file, text] of files) {
     if ((await currentText(file)) === text) continue;

@@ -62,6 +62,14 @@ export function addLockVerbs(program: Command, terminal: Terminal, finish: Finis
       finish(await impact(places, flags, surroundingsOf(terminal, flags)));
     });
 
+  program
+    .command('report <folder>')
+    .description('write the pages of a report folder again from what was saved in it, offline')
+    .action(async (folder: string) => {
+      const { rebuildReport } = await import('../rebuild-report');
+      finish(await rebuildReport(folder, terminal.out));
+    });
+
   program.command(CHILD_VERB, { hidden: true }).action(async () => {
     const { runNewmanWorker } = await import('../../newman/newman-worker');
     await runNewmanWorker();

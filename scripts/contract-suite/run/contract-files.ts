@@ -10,9 +10,14 @@ import type { ContractReport } from '../report/contract-report';
 /**
  * The report of a contract run for people, for CI, for its job page, and as data: all of them or none. Its
  * texts are redacted before they are parts of a page, the page once more.
+ * Returns their names.
  * @throws Failure DISK_FULL, TARGET_UNWRITABLE
  */
-export async function writeContractReport(report: ContractReport, folder: string, redactor: Redactor): Promise<void> {
+export async function writeContractReport(
+  report: ContractReport,
+  folder: string,
+  redactor: Redactor,
+): Promise<readonly string[]> {
   const content = (name: string, text: string): Content => ({
     file: path.join(folder, name),
     pieces: [redactor.document(text)],
@@ -25,4 +30,5 @@ export async function writeContractReport(report: ContractReport, folder: string
     content('contract.json', `${JSON.stringify(shown, null, 2)}\n`),
   ];
   await inTarget(folder, () => writeTogether(files));
+  return files.map(({ file }) => path.basename(file));
 }

@@ -48,7 +48,7 @@ export const CAMPAIGN_PAGE = 'campaign.html';
 function fromHere(links: RunReport['links']): RunReport['links'] {
   return [
     { label: 'The run: requests, checks and transfers', href: 'index.html' },
-    ...links.filter(({ href }) => href !== CAMPAIGN_PAGE && href !== 'run.json'),
+    ...links.filter(({ href }) => href !== CAMPAIGN_PAGE),
   ];
 }
 

@@ -38,6 +38,19 @@ export function problemsOf(name: string, answer: unknown): string[] {
   return breaches.length > told.length ? [...told, `and ${breaches.length - told.length} more`] : told;
 }
 
+/** What auxflow itself writes for other programs. */
+export type OutputName = 'run' | 'campaign' | 'contract' | 'lock' | 'history' | 'event';
+
+/** Where a value does not fit schemas/output/<name>.schema.json, as sentences; empty where it does. */
+export function outputProblems(name: OutputName, value: unknown): string[] {
+  const file = path.join(ROOT, 'schemas', 'output', `${name}.schema.json`);
+  const validate = compiled.get(file) ?? strictAjv().compile(JSON.parse(readFileSync(file, 'utf8')) as JsonSchema);
+  compiled.set(file, validate);
+  return validate(value)
+    ? []
+    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
 function compileSchema(name: string): ValidateFunction {
   const validate = strictAjv().compile(schemaOf(name));
   compiled.set(name, validate);

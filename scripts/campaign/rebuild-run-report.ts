@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { createRedactor } from '../lib/redact/redact';
+import { unpack, type PackedPicture } from '../reports/campaign/campaign-picture';
+import { entryOfRun } from '../reports/history/run-entry';
+import type { RunReport } from '../reports/run/run-report';
+import { readOutput } from '../session/read-output';
+import { runsLike } from '../session/run-history';
+import { PICTURE_FILE, RUN_FILE, writeReport } from './run-report-files';
+
+/**
+ * The pages of a run or fetch from its run.json and campaign.json. Returns the names of what was written.
+ * @throws Failure FILE_UNREADABLE, FILE_MALFORMED, DISK_FULL, TARGET_UNWRITABLE
+ */
+export async function rebuildRunReport(folder: string): Promise<readonly string[]> {
+  const report = readOutput<RunReport>(path.join(folder, RUN_FILE), 'run', 'report');
+  const saved = path.join(folder, PICTURE_FILE);
+  const picture = existsSync(saved) ? unpack(readOutput<PackedPicture>(saved, 'campaign', 'matrix')) : undefined;
+  const earlier = await runsLike(path.dirname(folder), entryOfRun(report, path.basename(folder)));
+  return writeReport(report, { folder, redactor: createRedactor(), earlier, picture });
+}

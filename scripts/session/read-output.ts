@@ -1,0 +1,19 @@
+import { Failure } from '../errors/errors';
+import { readInput } from '../errors/read-input';
+import { readJson } from '../lib/read-json';
+import { outputProblems, type OutputName } from '../services/schema/validators';
+
+/**
+ * What auxflow wrote for other programs, read again: it may have been cut, or changed by hand.
+ * @throws Failure FILE_UNREADABLE; FILE_MALFORMED for what does not fit schemas/output/<name>.schema.json
+ */
+export function readOutput<Output>(path: string, name: OutputName, what: string): Output {
+  const malformed = (...problems: string[]): Failure => new Failure({ code: 'FILE_MALFORMED', path, what, problems });
+  const read = readJson(readInput(path, what).toString());
+  if ('problem' in read) throw malformed(read.problem === 'not-json' ? 'it is not JSON' : 'it is nested too deeply');
+  const problems = outputProblems(name, read.value);
+  if (problems.length > 0) throw malformed(...problems.slice(0, MAX_PROBLEMS));
+  return read.value as Output;
+}
+
+const MAX_PROBLEMS = 3;

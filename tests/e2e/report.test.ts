@@ -1,0 +1,86 @@
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { unpack, type PackedPicture } from '../../scripts/reports/campaign/campaign-picture';
+import { outputProblems } from '../../scripts/services/schema/validators';
+import { lockIn } from '../helpers/campaign';
+import { runCli, temporaryFolder } from '../helpers/run-cli';
+import { sharedCampaign } from '../helpers/shared-campaign';
+
+const PAGES = ['index.html', 'campaign.html', 'junit.xml', 'junit-files.xml'];
+let campaign: string;
+beforeAll(async () => {
+  campaign = await sharedCampaign('small');
+});
+
+/** A copy of the shared campaign's reports, and the one report in it. */
+function reportCopy(): string {
+  const reports = temporaryFolder();
+  cpSync(path.join(campaign, '..', 'reports'), reports, { recursive: true });
+  const [name = ''] = readdirSync(reports).filter((entry) => entry !== 'history.jsonl');
+  return path.join(reports, name);
+}
+
+const json = (...file: string[]): unknown => JSON.parse(readFileSync(path.join(...file), 'utf8'));
+
+test('every page is written again from what was saved, byte by byte as it was', async () => {
+  const report = reportCopy();
+  const before = PAGES.map((page) => readFileSync(path.join(report, page), 'utf8'));
+  for (const page of PAGES) rmSync(path.join(report, page));
+  const { exitCode, stdout, stderr } = await runCli(['report', report]);
+  expect([exitCode, stderr]).toEqual([0, '']);
+  for (const page of PAGES) expect(stdout).toContain(path.join(report, page));
+  expect(PAGES.map((page) => readFileSync(path.join(report, page), 'utf8'))).toEqual(before);
+});
+
+test('what is written for other programs fits its published schema', () => {
+  const report = reportCopy();
+  expect(outputProblems('run', json(report, 'run.json'))).toEqual([]);
+  expect(outputProblems('campaign', json(report, 'campaign.json'))).toEqual([]);
+  expect(outputProblems('lock', lockIn(campaign))).toEqual([]);
+  const history = readFileSync(path.join(report, '..', 'history.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+  expect(history.flatMap((line) => outputProblems('history', JSON.parse(line)))).toEqual([]);
+  expect(outputProblems('run', { ...(json(report, 'run.json') as object), files: [{ name: 1 }] })).not.toEqual([]);
+});
+
+test('the matrix names what the lock names, product by product', () => {
+  const { matrix } = unpack(json(reportCopy(), 'campaign.json') as PackedPicture);
+  const lock = lockIn(campaign);
+  const ofMatrix = matrix.level0.map(({ name }, column) => {
+    const files = matrix.types.flatMap(({ findings, cells }) => findings[cells[column] ?? -1]?.answered ?? []);
+    return [name, files.map((place) => matrix.files[place]?.name).sort()];
+  });
+  const ofLock = lock.level0.map(({ name, files }) => [name, files.map((place) => lock.files[place]?.name).sort()]);
+  expect(ofMatrix.sort()).toEqual(ofLock.sort());
+});
+
+test.each([
+  [
+    'no report at all',
+    (report: string) => rmSync(path.join(report, 'run.json')),
+    /neither run\.json nor contract\.json/,
+  ],
+  ['half a file', (report: string) => halve(path.join(report, 'run.json')), /it is not JSON/],
+  [
+    'a file changed by hand',
+    (report: string) => writeFileSync(path.join(report, 'run.json'), '{"steps": 3}'),
+    /does not fit/,
+  ],
+  ['half a matrix', (report: string) => halve(path.join(report, 'campaign.json')), /it is not JSON/],
+])('%s: said, exit code 2, the pages stay as they were', async (_name, spoil, message) => {
+  const report = reportCopy();
+  spoil(report);
+  const page = readFileSync(path.join(report, 'index.html'), 'utf8');
+  const { exitCode, stderr } = await runCli(['report', report]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/\n\s+at /);
+  expect(readFileSync(path.join(report, 'index.html'), 'utf8')).toBe(page);
+});
+
+function halve(file: string): void {
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.slice(0, text.length / 2));
+}
