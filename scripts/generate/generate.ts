@@ -12,7 +12,12 @@ import { contractFiles } from './schema-files';
 import { ROOT } from '../lib/package-root';
 
 async function generate({ check }: { readonly check: boolean }): Promise<number> {
-  const files = new Map([...(await contractFiles()), ...(await collectionFiles()), ...(await pageFiles()), ...outputSchemas()]);
+  const files = new Map([
+    ...(await contractFiles()),
+    ...(await collectionFiles()),
+    ...(await pageFiles()),
+    ...outputSchemas(),
+  ]);
   const changed: string[] = [];
   for (const [file, text] of files) {
     if ((await currentText(file)) === text) continue;
