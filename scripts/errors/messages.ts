@@ -72,7 +72,9 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
   }),
   FILE_MALFORMED: (error) => ({
     headline: `The ${error.what} ${error.path} is invalid: ${error.problems.join('; ')}.`,
-    next: 'Compare it with the files in environments/.',
+    next: SAVED.has(error.what)
+      ? 'It was cut off or edited: run the campaign again, or restore the file from a backup.'
+      : 'Compare it with the files in environments/.',
   }),
   URL_REFUSED: (error) => ({
     headline: `The URL ${error.url} is refused: ${error.reason}.`,
@@ -427,3 +429,6 @@ function failedNames(checks: readonly FailedCheck[] = []): string {
   const more = checks.length > MAX_NAMED_CHECKS ? ` and ${checks.length - MAX_NAMED_CHECKS} more` : '';
   return `: ${named.join(', ')}${more}`;
 }
+
+/** What auxflow wrote itself. */
+const SAVED = new Set(['report', 'matrix']);

@@ -66,7 +66,7 @@ test.each([
   [
     'a file changed by hand',
     (report: string) => writeFileSync(path.join(report, 'run.json'), '{"steps": 3}'),
-    /does not fit/,
+    /is invalid: /,
   ],
   ['half a matrix', (report: string) => halve(path.join(report, 'campaign.json')), /it is not JSON/],
 ])('%s: said, exit code 2, the pages stay as they were', async (_name, spoil, message) => {
