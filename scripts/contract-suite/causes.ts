@@ -9,7 +9,42 @@ interface CauseFacts {
   readonly explains?: readonly string[];
 }
 
-export const CAUSES = {
+/** Spelled out, so that the schema of contract.json can be made from it. */
+export type CauseKey =
+  | 'untrimmedName'
+  | 'truncated'
+  | 'staleLink'
+  | 'nullLink'
+  | 'droppedType'
+  | 'poisonedCache'
+  | 'firstPlatform'
+  | 'firstUnit'
+  | 'sharedToken'
+  | 'missingDeltas'
+  | 'emptyBaseline'
+  | 'lookUpFailed'
+  | 'missingType'
+  | 'noAnswer'
+  | 'connectionPool'
+  | 'errorAsFile'
+  | 'addressExpired'
+  | 'fileLost'
+  | 'storeOverloaded'
+  | 'storeException'
+  | 'loginRefused'
+  | 'tokenRefused'
+  | 'loginPage'
+  | 'htmlPage'
+  | 'proxyLimit'
+  | 'quota'
+  | 'proxyDown'
+  | 'proxyTimeout'
+  | 'gatewayDown'
+  | 'overloaded'
+  | 'noDates'
+  | 'exception';
+
+export const CAUSES: Readonly<Record<CauseKey, CauseFacts>> = {
   untrimmedName: { says: QUIRKS.untrimmedName },
   truncated: { says: QUIRKS.truncated },
   staleLink: { says: QUIRKS.staleLink },
@@ -73,9 +108,7 @@ export const CAUSES = {
     says: 'An exception inside the service. Report it with the time and the request.',
     isLocal: true,
   },
-} as const satisfies Readonly<Record<string, CauseFacts>>;
-
-export type CauseKey = keyof typeof CAUSES;
+};
 
 /** A cause of a problem; `of`: what it is a cause for, e.g. the platform `S1`. */
 export interface Cause {
