@@ -21,6 +21,8 @@ export interface ManifestLevel0 {
   readonly name: string;
   readonly known: boolean;
   readonly files: readonly string[];
+  /** Files that one entry lists more than once; absent where there are none. */
+  readonly twice?: readonly string[];
 }
 
 export interface Manifest {
@@ -60,6 +62,7 @@ interface Reference {
 interface CollectedLevel0 {
   known: boolean;
   references: readonly Reference[];
+  twice?: readonly string[];
 }
 
 /**
@@ -109,16 +112,13 @@ export function collectManifest(auxipRoot: string): ManifestCollector {
         const entry = level0.get(Level0) ?? { known: false, references: [] };
         entry.known ||= !Message.startsWith('Warning');
         const named = AuxDataFiles.map(({ Name, AuxipLink }) => referenceOf(Name.trim(), AuxipLink));
+        entry.twice = repeatedIn(named) ?? entry.twice;
         entry.references = [...new Set([...entry.references, ...named])];
         level0.set(Level0, entry);
       }
     },
     manifest() {
-      const level0Rows = Array.from(level0, ([name, entry]) => ({
-        name,
-        known: entry.known,
-        files: [...new Set(entry.references.map((reference) => reference.name))],
-      }));
+      const level0Rows = Array.from(level0, ([name, entry]) => level0Row(name, entry));
       return {
         level0: level0Rows,
         files: withNeededBy(files, level0),
@@ -128,6 +128,18 @@ export function collectManifest(auxipRoot: string): ManifestCollector {
       };
     },
   };
+}
+
+function level0Row(name: string, { known, references, twice }: CollectedLevel0): ManifestLevel0 {
+  const files = [...new Set(references.map((reference) => reference.name))];
+  return { name, known, files, ...(twice ? { twice } : {}) };
+}
+
+/** Names that come more than once; undefined where there are none. */
+function repeatedIn(named: readonly Reference[]): string[] | undefined {
+  const names = named.map(({ name }) => name);
+  if (new Set(names).size === names.length) return undefined;
+  return [...new Set(names.filter((name, place) => names.indexOf(name) !== place))];
 }
 
 /** Of the interval form of the call; undefined for that by names. */

@@ -12,8 +12,16 @@ export function tellUnusualNames(request: BaselineRequest, listener: Listener): 
 
 /** Files of an unknown form are fetched like all others; nothing can be told of their type and validity. */
 export function tellUnusualFiles(manifest: Manifest, listener: Listener): void {
-  const text = noteOnFileNames(manifest);
-  if (text !== undefined) listener({ type: 'note', text });
+  for (const text of [noteOnFileNames(manifest), noteOnRepeatedFiles(manifest)])
+    if (text !== undefined) listener({ type: 'note', text });
+}
+
+/** A file that one baseline lists twice does no harm here, and may to others. Undefined where there is none. */
+export function noteOnRepeatedFiles({ level0 }: Pick<Manifest, 'level0'>): string | undefined {
+  const [first, ...more] = level0.filter(({ twice }) => twice !== undefined);
+  if (!first) return undefined;
+  const which = `${first.twice?.[0] ?? ''} for ${first.name}`;
+  return `the baselines of ${plural(more.length + 1, 'Level-0 product')} list a file more than once, such as ${which}: it is fetched once`;
 }
 
 /** In one line; undefined where every form is known. */

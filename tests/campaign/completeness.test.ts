@@ -4,6 +4,13 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { checkCompleteness } from '../../scripts/campaign/completeness/check-completeness';
+import { notesOf } from '../../scripts/campaign/completeness/notes';
+import { collectManifest } from '../../scripts/campaign/manifest';
+import { noteOnRepeatedFiles } from '../../scripts/campaign/unusual-names';
+import { Failure } from '../../scripts/errors/errors';
+import type { BaselineAnswer } from '../../scripts/services/schema/types/BaselineAnswer';
+import { FOUND_MESSAGE } from '../../scripts/services/level0-messages';
 import {
   judgedCampaign,
   judgementOf,
@@ -157,6 +164,70 @@ describe('gaps that are planted in right baselines', () => {
       if (cell.answered.length > 0) expect([type, cell.otherwise?.map(({ name }) => name)]).toEqual([type, next]);
     });
     expect(cellAt(matrix, 0, 99)).toBeUndefined();
+  });
+});
+
+describe('what is said, and is no error', () => {
+  test('a file that one baseline lists twice: a cell of its own kind, a note, and the file once', () => {
+    const { products, ...facts } = campaignOf({ ...OLCI, names: OLCI.names.slice(0, 3) });
+    const [first, second, third] = products;
+    if (!first || !second || !third) throw new Error('no products');
+    const collector = collectManifest('http://auxip.example/auxip.svc');
+    const answer: BaselineAnswer['value'] = [first, second, third].map(({ name, files }, place) => ({
+      Level0: name,
+      Message: FOUND_MESSAGE,
+      AuxDataFiles: (place === 1 ? [...files, ...files.slice(0, 1)] : files).map((file) => ({
+        Name: file,
+        AuxipLink: `http://auxip.example/auxip.svc/Products(00000000-0000-4000-8000-${String(files.indexOf(file)).padStart(12, '0')})/$value`,
+      })),
+    }));
+    collector.add({ '@odata.context': '', value: answer });
+    const { level0 } = collector.manifest();
+    expect(level0.map(({ twice, files }) => [twice, files.length])).toEqual([
+      [undefined, first.files.length],
+      [second.files.slice(0, 1), second.files.length],
+      [undefined, third.files.length],
+    ]);
+    expect(noteOnRepeatedFiles({ level0 })).toContain(
+      `1 Level-0 product list a file more than once, such as ${second.files[0] ?? ''}`,
+    );
+    expect(noteOnRepeatedFiles({ level0: level0.slice(0, 1) })).toBeUndefined();
+    const campaign = judgedCampaign({ ...facts, products: level0 });
+    expect(judgementOf(campaign).errors).toEqual([]);
+    expect(totalsOf(matrixOf(campaign, { unit: 'A' }))).toMatchObject({ duplicate: 1, missing: 0, unexpected: 0 });
+  });
+
+  test('services that do not answer in time: what was not judged, and why', async () => {
+    const late = () => Promise.reject(new Failure({ code: 'TIME_LIMIT', what: 'the answer', seconds: 65 }));
+    const { products } = campaignOf({ ...OLCI, names: OLCI.names.slice(0, 60) });
+    const intervals = [{ from: 0, to: Date.UTC(2100, 0, 1), names: new Set(products.map(({ name }) => name)) }];
+    const root = 'http://127.0.0.1:1';
+    const checked = await checkCompleteness({
+      site: {
+        rdbRoot: `${root}/rdb.svc`,
+        auxipRoot: `${root}/auxip.svc`,
+        reprocessingRoot: `${root}/reprocessing.svc`,
+      },
+      request: {
+        mission: 'S3OLCI',
+        unit: 'A',
+        productType: 'L2LFR',
+        start: '2024-03-01T00:00:00Z',
+        stop: '2024-03-02T00:00:00Z',
+      },
+      manifest: { level0: products, files: [], intervals },
+      api: { get: late, getJson: late },
+      auxip: { entriesByName: late },
+      allowMissing: [],
+      signal: new AbortController().signal,
+      now: () => new Date(0),
+    });
+    expect(checked?.completeness).toMatchObject({ source: 'published table', errors: [] });
+    const notes = checked ? notesOf(checked.completeness) : [];
+    expect(notes.filter((note) => note.includes('65 s'))).toEqual([
+      expect.stringMatching(/^reprocessing\.svc was not read, so that files were not compared: /),
+      expect.stringMatching(/^Not judged: whether an interval leaves Level-0 products out\. /),
+    ]);
   });
 });
 

@@ -9,7 +9,7 @@ import { createReprocessing } from '../../services/reprocessing';
 import type { Site } from '../../services/site';
 import type { CompletenessMatrix } from '../../matrix/matrix';
 import type { Manifest } from '../manifest';
-import { lookForLevel0 } from './look-for-level0';
+import { lookForLevel0, type Look } from './look-for-level0';
 import { configurationsOf } from './configurations';
 import { listedFacts, publishedFacts, type TypesAndCandidates } from './listed-facts';
 import { judgedCampaign, judgementOf } from './judge';
@@ -55,6 +55,7 @@ export async function checkCompleteness(options: CompletenessOptions): Promise<C
   });
   const judged = configurations.size > 0 ? judgedCampaign({ ...campaign, configurations }) : first;
   const { level0, types, errors, doubts } = judgementOf(judged);
+  const looked = await leftOut(options);
   const completeness: Completeness = {
     judgedAt: now().toISOString(),
     source: reason === undefined ? 'reprocessing.svc' : 'published table',
@@ -62,12 +63,13 @@ export async function checkCompleteness(options: CompletenessOptions): Promise<C
     level0,
     types,
     doubts,
-    ...withAllowed([...(await leftOut(options)), ...errors], allowMissing),
+    unanswered: looked.unanswered,
+    ...withAllowed([...looked.errors, ...errors], allowMissing),
   };
   return { completeness, matrix: matrixOf(judged, { unit: request.unit, reason, allowMissing }) };
 }
 
-async function leftOut({ site, request, manifest, api, signal }: CompletenessOptions): Promise<CompletenessError[]> {
+async function leftOut({ site, request, manifest, api, signal }: CompletenessOptions): Promise<Look> {
   const { level0, intervals = [] } = manifest;
   const products = level0.flatMap((product) => sensedOf(product) ?? []);
   return lookForLevel0({ request, rdbRoot: site.rdbRoot, products, intervals, api, signal });

@@ -39,4 +39,6 @@ export interface Judgement {
 export interface Completeness extends ReportedCompleteness {
   readonly errors: readonly CompletenessError[];
   readonly doubts: readonly Doubt[];
+  /** Why it could not be asked whether an interval leaves Level-0 products out; absent in reports of earlier versions. */
+  readonly unanswered?: readonly string[];
 }

@@ -3,6 +3,8 @@ import type { Api } from '../../services/api';
 import { throwIfInterrupted } from '../../services/interruption';
 import { baselineUrl, type BaselineRequest } from '../../services/rdb';
 import { within } from '../../services/time-limit';
+import { toError } from '../../errors/errors';
+import { describe } from '../../errors/messages';
 import type { BaselineAnswer } from '../../services/schema/types/BaselineAnswer';
 import { stamp, type Span } from './candidates';
 import type { CompletenessError } from './judgement';
@@ -16,6 +18,8 @@ export interface LookOptions {
   readonly intervals: readonly AnsweredInterval[];
   readonly api: Pick<Api, 'getJson'>;
   readonly signal: AbortSignal;
+  /** Told why a question was not answered. */
+  readonly onUnanswered: (reason: string) => void;
 }
 
 /** Calls of a campaign at most, besides its own. */
@@ -27,10 +31,18 @@ const NAMES_IN_CALL = 20;
 /** The gateway gives up after 60 seconds (access.md#proxies-and-limits). */
 const LONGEST_ANSWER_SECONDS = 65;
 
-/** @throws Failure INTERRUPTED; a question that is not answered finds nothing */
-export async function lookForLevel0(options: LookOptions): Promise<CompletenessError[]> {
-  const { products, intervals } = options;
-  if (intervals.length === 0) return [];
+export interface Look {
+  readonly errors: readonly CompletenessError[];
+  /** Why questions were not answered, and what they would have shown is not known: a sentence for each reason. */
+  readonly unanswered: readonly string[];
+}
+
+/** @throws Failure INTERRUPTED */
+export async function lookForLevel0(given: Omit<LookOptions, 'onUnanswered'>): Promise<Look> {
+  const { products, intervals } = given;
+  if (intervals.length === 0) return { errors: [], unanswered: [] };
+  const unanswered = new Set<string>();
+  const options = { ...given, onUnanswered: (reason: string) => void unanswered.add(reason) };
   const byOverlap = leftOutOfOverlaps(products, intervals);
   const { times, names } = suspicionsIn(products, intervals);
   const byTime: Sensed[] = [];
@@ -38,7 +50,12 @@ export async function lookForLevel0(options: LookOptions): Promise<CompletenessE
   const byName: Sensed[] = [];
   for (let call = 0; call < MAX_NAME_CALLS; call++)
     byName.push(...(await knownOf(names.slice(call * NAMES_IN_CALL, (call + 1) * NAMES_IN_CALL), options)));
-  return [...leftOut(byOverlap, 'overlap'), ...leftOut(distinct(byTime), 'narrower'), ...leftOut(byName, 'by-name')];
+  const errors = [
+    ...leftOut(byOverlap, 'overlap'),
+    ...leftOut(distinct(byTime), 'narrower'),
+    ...leftOut(byName, 'by-name'),
+  ];
+  return { errors, unanswered: [...unanswered] };
 }
 
 function leftOut(products: readonly Sensed[], proof: 'overlap' | 'narrower' | 'by-name'): CompletenessError[] {
@@ -67,7 +84,7 @@ async function knownOf(names: readonly string[], options: LookOptions): Promise<
   return (await ask({ mission, unit, productType, level0Names: names }, options)).filter(({ known }) => known);
 }
 
-async function ask(request: BaselineRequest, { rdbRoot, api, signal }: LookOptions) {
+async function ask(request: BaselineRequest, { rdbRoot, api, signal, onUnanswered }: LookOptions) {
   const url = baselineUrl(rdbRoot, request);
   const what = 'the baseline';
   try {
@@ -79,8 +96,9 @@ async function ask(request: BaselineRequest, { rdbRoot, api, signal }: LookOptio
       const sensed = sensedOf({ name, known });
       return sensed ? [{ ...sensed, known }] : [];
     });
-  } catch {
+  } catch (error) {
     throwIfInterrupted(signal);
+    onUnanswered(describe(toError(error)).headline);
     return [];
   }
 }

@@ -13,7 +13,7 @@ import {
 import { chooserOf } from './chooser';
 import { doubtOf } from './doubts';
 import type { JudgedCampaign, JudgedQuestion, KnownDeviation } from './judge';
-import type { Answer, Sensed } from './products';
+import { listedNames, type Answer, type Sensed } from './products';
 
 export interface MatrixContext {
   readonly unit: string;
@@ -90,6 +90,8 @@ function rowOf(question: JudgedQuestion, { campaign, context, order, files }: Ro
   const deviations = new Map(question.deviations.map((deviation) => [deviation.product, deviation]));
   const choose = chooserOf(type.rule, candidates);
   const findings = findingTable((name) => files.placeOf(name));
+  const listedName = listedNames(candidates);
+  const listed = (names: readonly string[]): string[] => names.map(listedName);
   const cells = Uint32Array.from(order, (place) => {
     const [times, answer] = [products[place], answers[place]];
     if (!times || !answer || !sensed[place])
@@ -101,6 +103,9 @@ function rowOf(question: JudgedQuestion, { campaign, context, order, files }: Ro
     const deviation = deviations.get(place);
     if (deviation)
       return findings.add(deviating(deviation, answer, question, campaign, context), answer, deviation.misfit);
+    const twice = facts.products[place]?.twice ?? [];
+    if (twice.length > 0 && answer.names.some((name) => listed(twice).includes(name)))
+      return findings.add({ state: 'duplicate', answered: answer.names }, answer);
     return findings.add(withoutDeviation(answer.names, question, facts.isListed, times), answer);
   });
   const { longName, rule, variability } = type;

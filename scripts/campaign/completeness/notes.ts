@@ -3,7 +3,7 @@ import { concernsTypes } from '../../errors/errors';
 import { plural } from '../../lib/format';
 import type { Completeness, Doubt, DoubtReason } from './judgement';
 
-export function notesOf({ reason, allowed, doubts, types, errors }: Completeness): string[] {
+export function notesOf({ reason, allowed, doubts, types, errors, unanswered = [] }: Completeness): string[] {
   const wrong = new Set(errors.filter(concernsTypes).flatMap((error) => error.types.map(({ type }) => type)));
   const learned = types.filter(({ type, deltas }) => deltas === 'learned' && !wrong.has(type));
   return [
@@ -14,6 +14,7 @@ export function notesOf({ reason, allowed, doubts, types, errors }: Completeness
         `The answers for ${type} are explained by deltas of ${delta0} s and ${delta1} s, which are neither zero nor the published ones.`,
     ),
     doubts.map(doubtText),
+    unanswered.map((why) => `Not judged: whether an interval leaves Level-0 products out. ${why}`),
   ].flat();
 }
 

@@ -12,6 +12,8 @@ export interface AnsweredProduct {
   readonly known: boolean;
   /** Names of its files. */
   readonly files: readonly string[];
+  /** Those that its baseline lists more than once. */
+  readonly twice?: readonly string[];
 }
 
 /** When a product was sensed, as the service counts it. Epoch milliseconds. */
