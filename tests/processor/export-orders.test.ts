@@ -225,7 +225,8 @@ for name in sorted(glob.glob(sys.argv[1] + '/*/*.xml')):
 
 function hasPython(module: string): boolean {
   try {
-    execFileSync('python3', ['-c', `import ${module}`], { stdio: 'ignore' });
+    const found = `importlib.util.find_spec('${module}')`;
+    execFileSync('python3', ['-c', `import importlib.util, sys; sys.exit(${found} is None)`], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -354,6 +355,27 @@ print(json.dumps(yaml.safe_load(open(glob.glob(sys.argv[1] + '/*/*.yaml')[0], en
       expect(JSON.parse(output)).toEqual(parse(readFileSync(file!, 'utf8')));
     });
   });
+
+  test('the EOPF framework itself reads it', ({ skip }) => {
+    if (!hasPython('eopf')) return skip('python3 has no eopf (PyPI)');
+    const folder = olci({ level0: LEVEL0.slice(0, 1) });
+    return exported(folder, { format: 'payload' }).then(() => {
+      const script = `
+import glob, json, sys, yaml
+from dacite import from_dict
+from eopf.triggering.parsers import EOIOSection, WorkflowRaw
+payload = yaml.safe_load(open(glob.glob(sys.argv[1] + '/*/*.yaml')[0], encoding='utf-8'))
+io = EOIOSection.hook(payload['I/O'])
+units = [from_dict(WorkflowRaw, unit) for unit in payload['workflow']]
+print(json.dumps([[adf.id for adf in io.adfs], [unit.name for unit in units], io.input_products[0].store_type]))`;
+      const output = execFileSync('python3', ['-c', script, path.join(folder, 'payloads')], { encoding: 'utf8' });
+      expect(JSON.parse(output.trim().split('\n').at(-1)!)).toEqual([
+        ['AX___FRO_AX', 'AX___MA1_AX', 'AX___MA1_AX_2'],
+        ['FIRST', 'SECOND'],
+        'safe',
+      ]);
+    });
+  }, 120_000);
 });
 
 interface Payload {
