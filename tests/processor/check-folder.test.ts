@@ -35,7 +35,8 @@ async function check(place: string, options: Partial<CheckOptions> = {}) {
   const notes = events.flatMap((event) => (event.type === 'note' ? [event.text] : []));
   const tables = events.flatMap((event) => (event.type === 'checked-table' ? [event.checked] : []));
   const products = events.flatMap((event) => (event.type === 'checked-level0' ? [event.checked] : []));
-  return { exitCode, errors, notes, tables, products };
+  const [sentence] = events.flatMap((event) => (event.type === 'run-finished' ? [event.sentence] : []));
+  return { exitCode, errors, notes, tables, products, sentence };
 }
 
 describe('auxflow check', () => {
@@ -128,6 +129,11 @@ describe('auxflow check', () => {
     expect(states).toEqual([
       ['level0', 'unclear', 'filled', 'elsewhere', 'unclear', 'processor'],
       ['level0', 'filled', 'filled', 'filled', 'filled', 'processor'],
+    ]);
+    const alone = await check(folder, { taskTable: [custom!] });
+    expect([alone.exitCode, alone.sentence]).toEqual([
+      0,
+      'Every other mandatory input of 1 task table that the services have files for is filled, for 2 Level-0 products. 2 inputs could not be judged.',
     ]);
     expect(tables[0]?.inputs[1]?.unclear?.why[0]).toMatch(/retrieval mode is the processor's own/);
   });

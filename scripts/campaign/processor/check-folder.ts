@@ -35,15 +35,23 @@ export async function checkFolder(place: string, options: CheckOptions, context:
   if (!lock.complete) listener({ type: 'note', text: INCOMPLETE });
   const campaign = await lockedCampaign(lock, path.dirname(file));
   const errors = emptyErrors(lock, options.failOnEmpty);
+  let unclear = 0;
   for (const tableFile of options.taskTable) {
     throwIfInterrupted(signal);
-    errors.push(...(await checkTableFile(tableFile, campaign, options, context)));
+    const found = await checkTableFile(tableFile, campaign, options, context);
+    errors.push(...found.errors);
+    unclear += found.unclear;
   }
   for (const error of errors) listener({ type: 'finding', error });
   const exitCode = exitCodeOf(errors);
-  const sentence = sentenceOf(errors, campaign, options);
+  const sentence = sentenceOf({ errors, unclear }, campaign, options);
   listener({ type: 'run-finished', exitCode, sentence, places: [{ what: 'lock', where: displayPath(file) }] });
   return exitCode;
+}
+
+interface Found {
+  readonly errors: readonly AuxflowError[];
+  readonly unclear: number;
 }
 
 async function checkTableFile(
@@ -51,19 +59,19 @@ async function checkTableFile(
   campaign: CampaignBaselines,
   options: CheckOptions,
   { listener, signal }: CommandContext,
-): Promise<AuxflowError[]> {
+): Promise<Found> {
   let parsed: ParsedTaskTable;
   try {
     parsed = await readTaskTable(file);
   } catch (error) {
-    return [toError(error)];
+    return { errors: [toError(error)], unclear: 0 };
   }
   const { table, notes } = parsed;
   const mode = options.mode?.toUpperCase();
   const title = titleOf(table);
   for (const note of [...notes, ...tableNotes(table, campaign, mode)])
     listener({ type: 'note', text: `${title}: ${note}` });
-  const { checked, errors } = checkTable({
+  const { checked, errors, unclear } = checkTable({
     ...{ file, table, campaign, mode },
     ...(options.everyProduct && {
       onLevel0(level0: CheckedLevel0) {
@@ -73,7 +81,7 @@ async function checkTableFile(
     }),
   });
   listener({ type: 'checked-table', checked });
-  return [...errors];
+  return { errors, unclear };
 }
 
 /** What makes one doubt that a table is meant for the campaign. */
@@ -93,14 +101,11 @@ export function tableNotes(
   ];
 }
 
-function sentenceOf(
-  errors: readonly AuxflowError[],
-  { level0 }: CampaignBaselines,
-  { taskTable }: CheckOptions,
-): string {
+function sentenceOf({ errors, unclear }: Found, { level0 }: CampaignBaselines, { taskTable }: CheckOptions): string {
   const missing = errors.filter(({ code }) => code === 'INPUT_MISSING').length;
-  const products = plural(level0.length, 'Level-0 product');
-  if (missing > 0) return `${plural(missing, 'mandatory input is', 'mandatory inputs are')} missing.`;
-  if (errors.length > 0) return 'Not everything could be judged.';
-  return `Every mandatory input of ${plural(taskTable.length, 'task table')} that the services have files for is filled, for ${products}.`;
+  const doubts = unclear > 0 ? ` ${plural(unclear, 'input')} could not be judged.` : '';
+  if (missing > 0) return `${plural(missing, 'mandatory input is', 'mandatory inputs are')} missing.${doubts}`;
+  if (errors.length > 0) return `Not everything could be judged.${doubts}`;
+  const filled = doubts === '' ? 'Every mandatory input' : 'Every other mandatory input';
+  return `${filled} of ${plural(taskTable.length, 'task table')} that the services have files for is filled, for ${plural(level0.length, 'Level-0 product')}.${doubts}`;
 }

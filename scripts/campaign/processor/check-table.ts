@@ -28,6 +28,8 @@ export interface CheckTableOptions {
 export function checkTable({ file, table, campaign, mode, onLevel0 }: CheckTableOptions): {
   readonly checked: CheckedTable;
   readonly errors: readonly AuxflowError[];
+  /** Mandatory inputs of the deciding modes that could not be judged for some products. */
+  readonly unclear: number;
 } {
   const serviceTypes = serviceTypesOf(campaign.types, campaign.request);
   const wordsOf: WordsOf = (obstacle) => obstacleWords(obstacle, campaign.request, serviceTypes);
@@ -47,7 +49,9 @@ export function checkTable({ file, table, campaign, mode, onLevel0 }: CheckTable
     differences: differencesOf(table, campaign.request, serviceTypes),
     unused: unusedTypes(table, campaign, serviceTypes),
   };
-  return { checked, errors: missingInputs(checked) };
+  const needed = neededInputs(checked);
+  const unclear = needed.filter((input) => input.unclear !== undefined).length;
+  return { checked, errors: missingInputs(checked, needed), unclear };
 }
 
 function checkedLevel0({ level0, inputs }: JudgedLevel0, processor: string, wordsOf: WordsOf): CheckedLevel0 {
@@ -77,9 +81,16 @@ function unusedTypes(table: TaskTable, campaign: CampaignBaselines, serviceTypes
   return [...new Set(unused)].sort();
 }
 
-function missingInputs({ processor, level0: of, inputs, decidingModes: modes }: CheckedTable): readonly AuxflowError[] {
-  return inputs.flatMap(({ task, mode, types, level0, missing }: InputSummary): ErrorOf<'INPUT_MISSING'>[] => {
-    if (!missing || (mode !== ALWAYS && !modes.includes(mode))) return [];
+function neededInputs({ inputs, decidingModes: modes }: CheckedTable): readonly InputSummary[] {
+  return inputs.filter(({ mandatory, mode }) => mandatory && (mode === ALWAYS || modes.includes(mode)));
+}
+
+function missingInputs(
+  { processor, level0: of }: CheckedTable,
+  needed: readonly InputSummary[],
+): readonly AuxflowError[] {
+  return needed.flatMap(({ task, mode, types, level0, missing }: InputSummary): ErrorOf<'INPUT_MISSING'>[] => {
+    if (!missing) return [];
     return [{ code: 'INPUT_MISSING', processor, task, mode, types, level0: level0.missing ?? 0, of, example: missing }];
   });
 }
