@@ -18,6 +18,7 @@ import type { Site } from '../services/site';
 import type { Place } from '../session/run-events';
 import type { ControlPlaneResult } from './control-plane';
 import { fetchBaselines } from './fetch-baselines';
+import type { CheckedBaselines } from './completeness/check-completeness';
 import { judgeBaselines } from './completeness/judge-baselines';
 import type { DataPlaneResult } from './data-plane';
 import { foldersFor, makeFolder, type RunFolders } from '../session/run-folders';
@@ -27,7 +28,7 @@ import { openCampaignFolder, type CampaignFolder } from './campaign-folder';
 import { makePlan, refuseSmallDisk } from './plan/make-plan';
 import { quotaOf, refuseImpossibleBudget, type Quota, type QuotaOptions } from '../download/quota-settings';
 import { frozenCampaign, type FrozenCampaign } from './lock/frozen-campaign';
-import { withServices, type ServicesOptions } from '../session/service-clients';
+import { withServices, type Services, type ServicesOptions } from '../session/service-clients';
 import { accountFor, withSite, type SiteOptions } from '../session/site-session';
 import type { CommandContext } from '../session/context';
 import { displayPath } from '../session/display-path';
@@ -138,10 +139,7 @@ async function runCampaign(campaign: Campaign): Promise<number> {
 
   const { control, manifest: asked } = campaign.frozen ?? (await askAll(campaign));
   const { manifest, checked, data } = await withServices(servicesOf(campaign), async (services) => {
-    const { allowMissing } = options;
-    const checked = campaign.frozen
-      ? undefined
-      : await judgeBaselines({ site, request, manifest: asked, services, allowMissing, surroundings });
+    const checked = await checkBaselines(campaign, asked, services);
     const resolved =
       campaign.frozen?.resolved ?? (await resolveFiles(asked.files, services.auxip, surroundings.signal));
     await folder.begin({
@@ -184,6 +182,16 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     errors,
   };
   return concludeRun(result, { places: placesOf(folders, options), surroundings });
+}
+
+/** Not of a lock, which was judged when it was made. */
+async function checkBaselines(
+  { frozen, options, site, request, surroundings }: Campaign,
+  manifest: Manifest,
+  services: Services,
+): Promise<CheckedBaselines | undefined> {
+  const { allowMissing } = options;
+  return frozen ? undefined : judgeBaselines({ site, request, manifest, services, allowMissing, surroundings });
 }
 
 async function perLevel0(

@@ -13,9 +13,9 @@ import { PICTURE_FILE, RUN_FILE, writeReport } from './run-report-files';
  * @throws Failure FILE_UNREADABLE, FILE_MALFORMED, DISK_FULL, TARGET_UNWRITABLE
  */
 export async function rebuildRunReport(folder: string): Promise<readonly string[]> {
-  const report = readOutput<RunReport>(path.join(folder, RUN_FILE), 'run', 'report');
+  const report = readOutput(path.join(folder, RUN_FILE), 'run', 'report') as RunReport;
   const saved = path.join(folder, PICTURE_FILE);
-  const picture = existsSync(saved) ? unpack(readOutput<PackedPicture>(saved, 'campaign', 'matrix')) : undefined;
+  const picture = existsSync(saved) ? unpack(readOutput(saved, 'campaign', 'matrix') as PackedPicture) : undefined;
   const earlier = await runsLike(path.dirname(folder), entryOfRun(report, path.basename(folder)));
   return writeReport(report, { folder, redactor: createRedactor(), earlier, picture });
 }

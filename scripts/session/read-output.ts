@@ -4,16 +4,17 @@ import { readJson } from '../lib/read-json';
 import { outputProblems, type OutputName } from '../services/schema/validators';
 
 /**
- * What auxflow wrote for other programs, read again: it may have been cut, or changed by hand.
+ * What auxflow wrote for other programs, read again: it may have been cut, or changed by hand. Whoever calls knows the type that the
+ * schema of that name was made from.
  * @throws Failure FILE_UNREADABLE; FILE_MALFORMED for what does not fit schemas/output/<name>.schema.json
  */
-export function readOutput<Output>(path: string, name: OutputName, what: string): Output {
+export function readOutput(path: string, name: OutputName, what: string): unknown {
   const malformed = (...problems: string[]): Failure => new Failure({ code: 'FILE_MALFORMED', path, what, problems });
   const read = readJson(readInput(path, what).toString());
   if ('problem' in read) throw malformed(read.problem === 'not-json' ? 'it is not JSON' : 'it is nested too deeply');
   const problems = outputProblems(name, read.value);
   if (problems.length > 0) throw malformed(...problems.slice(0, MAX_PROBLEMS));
-  return read.value as Output;
+  return read.value;
 }
 
 const MAX_PROBLEMS = 3;

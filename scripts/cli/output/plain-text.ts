@@ -68,11 +68,8 @@ export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEv
       case 'retry':
         return [`  ${pc.yellow('again')} ${event.name}: ${event.reason}, in ${duration(event.seconds)}`];
       case 'file':
-        if (verbose) return [fileLine(event)];
         named += 1;
-        if (event.status === 'not-fetched') return [];
-        if (event.status === 'failed') return [`  ${pc.red('✗')} ${event.name}`];
-        return named > MAX_FILES ? [] : [`  ${pc.green('✓')} ${event.name} ${pc.dim(fileNote(event))}`];
+        return verbose ? [fileLine(event)] : shortFileLines(event, named);
       case 'progress':
         return [];
       case 'downloads-finished':
@@ -83,6 +80,12 @@ export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEv
         return ['', verdict(event), ...event.places.map(({ what, where }) => `  ${pc.dim(what.padEnd(9))} ${where}`)];
     }
   };
+}
+
+function shortFileLines(event: EventOf<'file'>, place: number): string[] {
+  if (event.status === 'not-fetched') return [];
+  if (event.status === 'failed') return [`  ${pc.red('✗')} ${event.name}`];
+  return place > MAX_FILES ? [] : [`  ${pc.green('✓')} ${event.name} ${pc.dim(fileNote(event))}`];
 }
 
 function watchLines(event: Extract<RunEvent, { type: 'diagnosis' | 'drift' }>): string[] {

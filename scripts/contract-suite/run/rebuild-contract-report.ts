@@ -9,6 +9,6 @@ import { writeContractReport } from './contract-files';
  * @throws Failure FILE_UNREADABLE, FILE_MALFORMED, DISK_FULL, TARGET_UNWRITABLE
  */
 export async function rebuildContractReport(folder: string): Promise<readonly string[]> {
-  const report = readOutput<ContractReport>(path.join(folder, 'contract.json'), 'contract', 'report');
+  const report = readOutput(path.join(folder, 'contract.json'), 'contract', 'report') as ContractReport;
   return writeContractReport(report, folder, createRedactor());
 }

@@ -74,7 +74,10 @@ export interface PackedPicture {
 export type PackedType = Omit<MatrixType, 'cells' | 'counts'> & { readonly runs: readonly number[] };
 
 export function pack({ matrix, facts }: CampaignPicture): PackedPicture {
-  const types = matrix.types.map(({ cells, counts: _, ...type }) => ({ ...type, runs: runsOf(cells) }));
+  const types = matrix.types.map(({ type, wanted, rule, variability, deltas, candidates, findings, cells }) => ({
+    ...{ type, wanted, rule, variability, deltas, candidates, findings },
+    runs: runsOf(cells),
+  }));
   return { matrix: { ...matrix, types }, facts };
 }
 
