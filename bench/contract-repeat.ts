@@ -56,7 +56,7 @@ async function runOnce(siteUrl: string, words: readonly string[], reports: strin
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   await new Promise((resolve) => child.once('close', resolve));
-  const [run = ''] = readdirSync(reports);
+  const [run = ''] = readdirSync(reports).filter((name) => name.endsWith('-contract'));
   return JSON.parse(readFileSync(path.join(reports, run, 'contract.json'), 'utf8')) as ContractReport;
 }
 

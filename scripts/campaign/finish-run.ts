@@ -26,7 +26,7 @@ export async function concludeRun(
   const earlier = await runsLike(path.dirname(reports), entry);
   const picture = result.matrix && pictureOf(result.matrix, report.files);
   const unwritten = await errorsOf(writeReport(report, { folder: reports, redactor, earlier, picture }));
-  await remember(path.dirname(reports), entry);
+  if (unwritten.length === 0) await remember(path.dirname(reports), entry);
   const errors = [...result.errors, ...unwritten];
   const exitCode = exitCodeOf(errors);
   for (const error of errors) listener({ type: 'finding', error });

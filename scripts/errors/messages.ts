@@ -401,8 +401,8 @@ const TLS_REASONS: readonly (readonly [beginning: string, words: string])[] = [
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate'],
   ['SELF_SIGNED_CERT_IN_CHAIN', 'its certificate chain ends in an unknown root certificate'],
   ['UNABLE_TO_', 'its certificate was issued by an unknown authority'],
-  ['ERR_SSL_', 'it supports no TLS version of this machine'],
-  ['EPROTO', 'it supports no TLS version of this machine'],
+  ['ERR_SSL_', 'it speaks no TLS that this machine supports'],
+  ['EPROTO', 'it speaks no TLS that this machine supports'],
 ];
 
 function tlsReason(reason: string): string {

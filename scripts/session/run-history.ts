@@ -1,4 +1,4 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { comparable, historyLine, parseHistory, type HistoryEntry } from '../reports/history/history';
 
@@ -13,7 +13,14 @@ export async function runsLike(reports: string, entry: HistoryEntry): Promise<re
   return comparable(parseHistory(text), entry);
 }
 
-/** Adds one line, in one write: runs side by side do not cut each other's. A full disk costs the line only. */
+/**
+ * Adds one line, in one write: runs side by side do not cut each other's. A full disk costs the line only: what was written of it is
+ * taken back.
+ */
 export async function remember(reports: string, entry: HistoryEntry): Promise<void> {
-  await appendFile(path.join(reports, HISTORY_NAME), historyLine(entry)).catch(() => undefined);
+  const handle = await open(path.join(reports, HISTORY_NAME), 'a').catch(() => undefined);
+  if (!handle) return;
+  const { size } = await handle.stat();
+  await handle.writeFile(historyLine(entry)).catch(() => handle.truncate(size).catch(() => undefined));
+  await handle.close();
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { RunReport } from '../../scripts/reports/run/run-report';
@@ -8,7 +8,7 @@ import { textReply } from '../../scripts/sandbox/http/reply';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../scripts/sandbox/sandbox';
 import { MISSIONS } from '../../scripts/sentinel/missions';
 import { judgeInProcess } from '../helpers/judge-in-process';
-import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
+import { type CliResult, placesIn, reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
 vi.setConfig({ maxConcurrency: 2, testTimeout: 300_000 });
@@ -35,7 +35,7 @@ async function judge(
   const few = verb === 'run' ? ['--download-limit', '1'] : ['-d', 'FALSE'];
   const site = ['--site-url', sandbox.siteUrl];
   const result = await runCli([verb, ...site, ...words, ...few, ...placesIn(folder), ...more]);
-  const reports = path.join(folder, 'reports', readdirSync(path.join(folder, 'reports'))[0] ?? '');
+  const reports = path.join(folder, 'reports', reportNames(path.join(folder, 'reports'))[0] ?? '');
   const report = JSON.parse(readFileSync(path.join(reports, 'run.json'), 'utf8')) as RunReport;
   const junit = readFileSync(path.join(reports, 'junit.xml'), 'utf8');
   const codes = (report.completeness?.errors ?? []).map(({ code }) => code);

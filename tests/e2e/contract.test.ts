@@ -24,7 +24,7 @@ describe('the whole suite against a healthy service', WHOLE_SUITE, () => {
     expect([findingLines(run.findings), run.exitCode]).toEqual([[], 0]);
     expectEveryFolder(run.cases);
     // What only a second account could tell.
-    expect(untested(run.cases)).toEqual(['Sign in with the second account', 'The second account is told the same']);
+    expect(untested(run.cases)).toEqual(['Sign in with the second account', 'The second account gets the same answer']);
     expectReportsAgree(run);
     expectOnlyReads(sandbox);
     expect(secretsIn(run, sandbox)).toEqual([]);
@@ -242,7 +242,7 @@ describe('what must not be taken for a kept contract', () => {
       1,
       ['Sign in'],
     ]);
-    expect(stdout + stderr).toMatch(/no promise could be looked at/);
+    expect(stdout + stderr).toMatch(/no case could be tested/);
   });
 
   test('a wrong password: exit code 3, a finding per folder and none of its consequences, the password nowhere', async () => {

@@ -205,7 +205,7 @@ describe('sample answers', () => {
     expect(stdout).toContain(
       '\nauxip.svc $metadata, entity type Product\n  + property EvictionDate: Edm.DateTimeOffset',
     );
-    expect(stdout).toMatch(/2 changes in 2 resources, against schemas\/\./);
+    expect(stdout).toMatch(/2 changes in 2 resources compared with schemas\/\./);
   });
 });
 

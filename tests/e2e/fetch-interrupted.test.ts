@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { RunReport } from '../../scripts/reports/run/run-report';
 import { lockIn, SMALL_REQUEST } from '../helpers/campaign';
-import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+import { placesIn, reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
@@ -26,7 +26,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(stdout).not.toContain('✗ S1');
     expect(stdout.match(/Stopped by/g)?.length).toBe(1);
 
-    const [run = ''] = readdirSync(path.join(folder, 'reports'));
+    const [run = ''] = reportNames(path.join(folder, 'reports'));
     const textOf = (name: string) => readFileSync(path.join(folder, 'reports', run, name), 'utf8');
     const report = JSON.parse(textOf('run.json')) as RunReport;
     const count = (status: string) => report.files.filter((file) => file.status === status).length;

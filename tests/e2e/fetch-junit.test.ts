@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SMALL_REQUEST } from '../helpers/campaign';
-import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+import { placesIn, reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
 /** As a CI reads them: every `junit*.xml` of the report, by a parser of its own. */
@@ -27,7 +27,7 @@ async function junitOf(verb: 'fetch' | 'run', scenario: string): Promise<Counts 
   const folder = temporaryFolder();
   const words = [verb, '--site-url', sandbox.siteUrl, ...SMALL_REQUEST, ...placesIn(folder)];
   const { exitCode } = await runCli(words);
-  const [report = ''] = readdirSync(path.join(folder, 'reports'));
+  const [report = ''] = reportNames(path.join(folder, 'reports'));
   const files = readdirSync(path.join(folder, 'reports', report)).filter((name) => name.startsWith('junit'));
   expect(files).toEqual(['junit-files.xml', 'junit.xml']);
   const paths = files.map((name) => path.join(folder, 'reports', report, name));

@@ -58,7 +58,7 @@ describe('auxflow fetch --layout', () => {
     expect((await fetchAs('--layout', 'type')).exitCode).toBe(0);
     const asked = sandbox.requests.length;
     const flat = await fetchAs('--layout', 'flat');
-    expect([flat.exitCode, flat.stderr]).toEqual([2, expect.stringMatching(/lie as --layout type puts them[^]*next/)]);
+    expect([flat.exitCode, flat.stderr]).toEqual([2, expect.stringMatching(/are arranged by --layout type[^]*next/)]);
     expect(sandbox.requests.length).toBe(asked);
     expect((await fetchAs('--layout', 'by-date')).exitCode).toBe(2);
   });

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { SMALL_REQUEST } from '../helpers/campaign';
 import { createTestServer, type RecordedRequest } from '../helpers/create-test-server';
-import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
+import { type CliResult, placesIn, reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
 type Hostile = (request: RecordedRequest, response: ServerResponse) => boolean;
@@ -61,7 +61,7 @@ async function suffer(verb: string, siteUrl: string): Promise<CliResult & { page
   const words = [verb, '--site-url', siteUrl, ...SMALL_REQUEST, ...placesIn(folder)];
   const result = await runCli(words, { environment: ACCOUNT });
   const reports = path.join(folder, 'reports');
-  const runs = existsSync(reports) ? readdirSync(reports) : [];
+  const runs = existsSync(reports) ? reportNames(reports) : [];
   return { ...result, pages: runs.flatMap((run) => readdirSync(path.join(reports, run))) };
 }
 

@@ -1,10 +1,10 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { unpack, type PackedPicture } from '../../scripts/reports/campaign/campaign-picture';
 import { outputProblems } from '../../scripts/services/schema/validators';
 import { lockIn } from '../helpers/campaign';
-import { runCli, temporaryFolder } from '../helpers/run-cli';
+import { reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
 
 const PAGES = ['index.html', 'campaign.html', 'junit.xml', 'junit-files.xml'];
@@ -17,7 +17,7 @@ beforeAll(async () => {
 function reportCopy(): string {
   const reports = temporaryFolder();
   cpSync(path.join(campaign, '..', 'reports'), reports, { recursive: true });
-  const [name = ''] = readdirSync(reports).filter((entry) => entry !== 'history.jsonl');
+  const [name = ''] = reportNames(reports);
   return path.join(reports, name);
 }
 

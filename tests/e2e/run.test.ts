@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RunReport } from '../../scripts/reports/run/run-report';
-import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
+import { type CliResult, placesIn, reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
 const S3 = 'S3A_OL_0_EFR____20240301T010412_20240301T010610_20240301T025430_0118_109_302______PS1_O_NR_002.SEN3.zip';
@@ -20,7 +20,7 @@ interface Run extends CliResult {
 
 async function run(words: string[], folder = temporaryFolder()): Promise<Run> {
   const result = await runCli([...words, ...placesIn(folder)]);
-  const name = readdirSync(path.join(folder, 'reports')).sort().at(-1) ?? '';
+  const name = reportNames(path.join(folder, 'reports')).at(-1) ?? '';
   const reports = path.join(folder, 'reports', name);
   const report = JSON.parse(readFileSync(path.join(reports, 'run.json'), 'utf8')) as RunReport;
   return { ...result, folder, out: path.join(folder, 'out'), reports, report };
@@ -49,6 +49,8 @@ describe('the tutorial', () => {
     expect(ppp).toMatchObject({ status: 'verified', neededBy: first.report.baselines.length });
     expect(readdirSync(first.reports).sort()).toEqual([
       'answers',
+      'campaign.html',
+      'campaign.json',
       'index.html',
       'junit-files.xml',
       'junit.xml',

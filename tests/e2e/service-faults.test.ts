@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { createTestServer, sendJson, sendPage, type TestServer } from '../helpers/create-test-server';
 import { environmentFile } from '../helpers/environment-file';
 import { mounts } from '../helpers/mounts';
-import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
+import { type CliResult, placesIn, reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
 const S1 = 'S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip';
@@ -36,7 +36,7 @@ async function runWithRdb(
 }
 
 const saved = (folder: string): string[] =>
-  readdirSync(path.join(folder, 'reports')).flatMap((run) => readdirSync(path.join(folder, 'reports', run, 'answers')));
+  reportNames(path.join(folder, 'reports')).flatMap((run) => readdirSync(path.join(folder, 'reports', run, 'answers')));
 
 describe('answers that are no baseline', () => {
   test.each([
@@ -111,7 +111,7 @@ describe('answers that are no baseline', () => {
   test('what came is saved as evidence, byte for byte', async () => {
     const { folder } = await runWithRdb((response) => sendPage(response, '<html>502</html>', 502));
     expect(saved(folder)).toEqual(['baseline-1.txt']);
-    const [run = ''] = readdirSync(path.join(folder, 'reports'));
+    const [run = ''] = reportNames(path.join(folder, 'reports'));
     expect(readFileSync(path.join(folder, 'reports', run, 'answers', 'baseline-1.txt'), 'utf8')).toBe(
       '<html>502</html>',
     );
@@ -203,7 +203,7 @@ describe('places that cannot be written', () => {
 
 /** What has a final name is what the report calls verified: no more, no less. */
 function expectOnlyWholeFiles(folder: string): { run: string; files: { name: string }[]; verified: string[] } {
-  const [run = ''] = readdirSync(path.join(folder, 'reports'));
+  const [run = ''] = reportNames(path.join(folder, 'reports'));
   const { files } = JSON.parse(readFileSync(path.join(folder, 'reports', run, 'run.json'), 'utf8')) as {
     files: { name: string; status: string }[];
   };

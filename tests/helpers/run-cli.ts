@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -50,6 +50,13 @@ export function temporaryFolder(atEnd = onTestFinished): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'auxflow-test-'));
   atEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** Names of the folders of the runs in a folder of reports, oldest first; beside them is the history. */
+export function reportNames(reports: string): string[] {
+  return readdirSync(reports)
+    .filter((name) => name !== 'history.jsonl')
+    .sort();
 }
 
 /** `--out` and `--reports` below one folder. */

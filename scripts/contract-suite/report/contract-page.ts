@@ -13,6 +13,8 @@ import {
 import { costWords } from './cost-sum';
 import { learnedLines, selectionLines } from './selection-facts';
 import { reportFindings, type ReportFinding } from './root-causes';
+import { historySection } from '../../reports/history/history-section';
+import type { HistoryEntry } from '../../reports/history/history';
 import { html, type Html } from '../../reports/page/html';
 import { page } from '../../reports/page/page';
 
@@ -33,7 +35,7 @@ const MEANINGS: Readonly<Record<CaseVerdict, string>> = {
 };
 
 /** The page of a contract run: verdict, findings (those with a common cause as one), all cases. */
-export function contractPage(report: ContractReport): string {
+export function contractPage(report: ContractReport, earlier: readonly HistoryEntry[] = []): string {
   const { environment, siteUrl, profile, seed, cases, auxflowVersion } = report;
   const findings = reportFindings(cases);
   return page({
@@ -42,7 +44,7 @@ export function contractPage(report: ContractReport): string {
     heading: 'Service contract',
     subject: `${environment} · ${siteUrl} · profile ${profile} · seed ${seed}`,
     auxflowVersion,
-    body: html`${banner(report, findings)}${tiles(report)}${findingsSection(findings)}${selectionSection(report)}${latencySection(report)}${allCases(cases)}`,
+    body: html`${banner(report, findings)}${tiles(report)}${findingsSection(findings)}${selectionSection(report)}${latencySection(report)}${historySection(earlier)}${allCases(cases)}`,
   });
 }
 

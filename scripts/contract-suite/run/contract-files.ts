@@ -2,6 +2,7 @@ import path from 'node:path';
 import { inTarget } from '../../errors/target-failure';
 import type { Redactor } from '../../lib/redact/redact';
 import { writeTogether, type Content } from '../../lib/write-file-atomic';
+import type { HistoryEntry } from '../../reports/history/history';
 import { contractJunit } from '../report/contract-junit';
 import { contractMarkdown } from '../report/contract-markdown';
 import { contractPage } from '../report/contract-page';
@@ -16,7 +17,7 @@ import type { ContractReport } from '../report/contract-report';
 export async function writeContractReport(
   report: ContractReport,
   folder: string,
-  redactor: Redactor,
+  { redactor, earlier }: { readonly redactor: Redactor; readonly earlier: readonly HistoryEntry[] },
 ): Promise<readonly string[]> {
   const content = (name: string, text: string): Content => ({
     file: path.join(folder, name),
@@ -24,7 +25,7 @@ export async function writeContractReport(
   });
   const shown = redactor.shown(report);
   const files = [
-    content('contract.html', contractPage(shown)),
+    content('contract.html', contractPage(shown, earlier)),
     content('junit.xml', contractJunit(shown)),
     content('summary.md', contractMarkdown(shown)),
     content('contract.json', `${JSON.stringify(shown, null, 2)}\n`),
