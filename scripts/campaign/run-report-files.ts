@@ -209,7 +209,7 @@ function resultOf(outcome: Outcome): Pick<ReportFile, 'bytes' | 'status' | 'seco
 
 function findingOf(error: AuxflowError): RunReport['findings'][number] {
   const { headline, expected, came, next } = describe(error);
-  const text = [expected && `Expected ${expected}.`, came && `Came ${came}.`].filter(Boolean).join(' ');
+  const text = [expected && `Expected ${expected}.`, came && `Received ${came}.`].filter(Boolean).join(' ');
   return { severity: 'error', code: error.code, title: headline, text, next };
 }
 

@@ -58,6 +58,6 @@ describe.skipIf(!hasCases)('environment files', () => {
     const file = path.join(temporaryFolder(), 'case.postman_environment.json');
     writeFileSync(file, text.replaceAll('127.0.0.1:18110', new URL(siteUrl).host));
     const { exitCode, stdout } = await ended(['doctor', '--no-store', '--env', file], name === 'creds' ? {} : ACCOUNT);
-    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('Nothing is unwell.')]);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('Nothing is failing.')]);
   });
 });
