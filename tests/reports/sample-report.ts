@@ -169,7 +169,7 @@ export function sampleReport(changes: Partial<RunReport> = {}): RunReport {
       {
         severity: 'error',
         title: 'One file has the wrong size.',
-        text: 'Expected 8 388 608 bytes. Came 4 194 304 bytes.',
+        text: 'Expected 8 388 608 bytes. Received 4 194 304 bytes.',
         next: 'Run the same line again: only this file is fetched.',
       },
       {

@@ -38,5 +38,5 @@ export function completenessCases({ types, errors, allowed, doubts }: ReportedCo
 
 function sentence(error: AuxflowError): string {
   const { headline, expected, came } = describe(error);
-  return [headline, expected && `Expected ${expected}.`, came && `Came ${came}.`].filter(Boolean).join(' ');
+  return [headline, expected && `Expected ${expected}.`, came && `Received ${came}.`].filter(Boolean).join(' ');
 }
