@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { variablesFor } from '../../bench/mutants/by-folder';
 import { runFolder } from '../../bench/mutants/light/run-folder';
 import { readCollection } from '../../bench/mutants/our-suite';
+import { readProblemMessage } from '../../scripts/newman/assertion-protocol';
 import { createRedactor } from '../../scripts/lib/redact/redact';
 import { runSuite } from '../../scripts/newman/run-suite';
 import { DOCUMENTED_QUOTA, startSandbox, type Sandbox } from '../../scripts/sandbox/sandbox';
@@ -40,7 +41,9 @@ async function inSandbox(
 const light = (folder: string, mutant: string): Promise<Ran> =>
   inSandbox(mutant, (sandbox, tell) =>
     runFolder(COLLECTION, folder, variablesFor(sandbox, 'adg'), ({ name, checks, fault }) => {
-      for (const check of checks) tell(`${name} › ${check.name} › ${check.outcome} ${check.message ?? ''}`);
+      // What Newman's recorder reads of a message.
+      for (const { name: check, outcome, message = '' } of checks)
+        tell(`${name} › ${check} › ${outcome} ${readProblemMessage(message).got}`);
       if (fault !== undefined) tell(`${name} › fault`);
       return true;
     }),

@@ -75,7 +75,7 @@ test('--mutant is in from the start; the control endpoint switches it at run tim
     const token = await tokenOf(siteUrl);
     const product = async () => (await get(`${siteUrl}/auxip.svc/Products?$top=1`, token)).text();
     expect(await product()).toContain('"Size":');
-    await fetch(`${siteUrl}/sandbox/mutant`, { method: 'PUT', body: 'none' });
+    await orderSandbox(siteUrl, 'mutant', 'none');
     expect(await product()).not.toContain('"Size":');
   });
   const unknown = await runCli(['sandbox', '--mutant', 'nonsense']);

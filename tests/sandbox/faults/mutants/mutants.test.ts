@@ -1,3 +1,4 @@
+import { CONTROL_HEADERS } from '../../../helpers/order-sandbox';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../../scripts/errors/errors';
 import { builtinCatalogue } from '../../../../scripts/sandbox/catalogue/builtin';
@@ -34,7 +35,11 @@ describe('mutants', () => {
   it('come and go through the control endpoint', async () => {
     const sandbox = await startSandbox({ catalogue: CATALOGUE });
     const control = async (method: string, what: string, body?: string) => {
-      const answer = await rawRequest(sandbox.siteUrl, `/sandbox/${what}`, { method, body });
+      const answer = await rawRequest(sandbox.siteUrl, `/sandbox/${what}`, {
+        method,
+        body,
+        headers: CONTROL_HEADERS,
+      });
       return [answer.status, answer.body === '' ? undefined : (JSON.parse(answer.body) as unknown)];
     };
     const contentType = async () => {
