@@ -45,8 +45,8 @@ export interface Api {
   getJson(question: Omit<Question, 'accept'> & { schema: string }): Promise<unknown>;
 }
 
-/** Of the token, for one question: a session may end again and again while several questions are renewing it. */
-const MAX_RENEWALS = 5;
+/** Of the token, for one question: a session may end again while several questions are renewing it. */
+const MAX_RENEWALS = 2;
 
 export function createApi({ transport, tokens, validate, patience }: ApiOptions): Api {
   async function ask({ url, accept, maxBytes, signal, around }: Question, token: string): Promise<Answer> {

@@ -199,7 +199,7 @@ describe('a login in place of an answer', () => {
       expect(failure).toMatchObject({ code: 'LOGIN_PAGE', status });
       expect(JSON.stringify(failure)).not.toContain('CANARY');
     }
-    expect(site.requests).toHaveLength(12);
+    expect(site.requests).toHaveLength(6);
   });
 });
 

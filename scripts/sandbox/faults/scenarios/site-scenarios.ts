@@ -81,8 +81,16 @@ export const SITE_SCENARIOS: readonly Scenario[] = [
     name: 'ended-session',
     effect: 'the session ends after every N calls (5): refreshing fails too, only the password opens a new one',
     create: ({ magnitude = 5 }) => {
-      let calls = 0;
-      return { endsSessions: () => ++calls % (magnitude + 1) === 0 };
+      // Of each token: what comes with one that has ended already takes nothing from the next session.
+      const calls = new Map<string, number>();
+      return {
+        endsSessions: ({ request }) => {
+          const token = request.headers.authorization ?? '';
+          const count = (calls.get(token) ?? 0) + 1;
+          calls.set(token, count);
+          return count === magnitude + 1;
+        },
+      };
     },
   },
   {
