@@ -85,7 +85,7 @@ async function main(rows: number, work: string): Promise<void> {
       errors: [],
       exitCode: 0,
     };
-    return writeReport(reportOf(result), { folder: reports, redactor: createRedactor(), earlier: [] });
+    return writeReport(reportOf(result), { folder: reports, redactor: createRedactor() });
   });
   await step('plan, all here', () =>
     makePlan({ manifest, resolved, folder, layout: 'flat', quota: undefined, signal }),

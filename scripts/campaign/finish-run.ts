@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { errorsOf } from '../errors/errors';
 import { exitCodeOf } from '../errors/exit-codes';
+import { pack } from '../reports/campaign/campaign-picture';
 import { pictureOf } from '../reports/campaign/picture-of-run';
-import { entryOfRun } from '../reports/history/run-entry';
 import { verdictOf } from '../reports/run/verdict';
 import type { Place } from '../session/run-events';
 import { reportOf, writeReport, type RunResult } from './run-report-files';
 import { CAMPAIGN_PAGE } from '../reports/campaign/campaign-page';
 import { displayPath } from '../session/display-path';
-import { remember, runsLike } from '../session/run-history';
+import { recorded } from '../session/run-history';
 import type { CommandContext } from '../session/context';
 
 /**
@@ -22,11 +22,8 @@ export async function concludeRun(
   const { listener, redactor, now } = surroundings;
   const report = reportOf({ ...result, exitCode: exitCodeOf(result.errors), finishedAt: now() });
   const { reports } = result.folders;
-  const entry = entryOfRun(redactor.shown(report), path.basename(reports));
-  const earlier = await runsLike(path.dirname(reports), entry);
-  const picture = result.matrix && pictureOf(result.matrix, report.files);
-  const unwritten = await errorsOf(writeReport(report, { folder: reports, redactor, earlier, picture }));
-  if (unwritten.length === 0) await remember(path.dirname(reports), entry);
+  const picture = result.matrix && pack(pictureOf(result.matrix, report.files));
+  const unwritten = await errorsOf(recorded(reports, writeReport(report, { folder: reports, redactor, picture })));
   const errors = [...result.errors, ...unwritten];
   const exitCode = exitCodeOf(errors);
   for (const error of errors) listener({ type: 'finding', error });

@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createRedactor } from '../lib/redact/redact';
-import { unpack, type PackedPicture } from '../reports/campaign/campaign-picture';
-import { entryOfRun } from '../reports/history/run-entry';
+import type { PackedPicture } from '../reports/campaign/campaign-picture';
 import type { RunReport } from '../reports/run/run-report';
 import { readOutput } from '../session/read-output';
-import { runsLike } from '../session/run-history';
 import { PICTURE_FILE, RUN_FILE, writeReport } from './run-report-files';
 
 /**
@@ -15,7 +13,7 @@ import { PICTURE_FILE, RUN_FILE, writeReport } from './run-report-files';
 export async function rebuildRunReport(folder: string): Promise<readonly string[]> {
   const report = readOutput(path.join(folder, RUN_FILE), 'run', 'report') as RunReport;
   const saved = path.join(folder, PICTURE_FILE);
-  const picture = existsSync(saved) ? unpack(readOutput(saved, 'campaign', 'matrix') as PackedPicture) : undefined;
-  const earlier = await runsLike(path.dirname(folder), entryOfRun(report, path.basename(folder)));
-  return writeReport(report, { folder, redactor: createRedactor(), earlier, picture });
+  const picture = existsSync(saved) ? (readOutput(saved, 'campaign', 'matrix') as PackedPicture) : undefined;
+  const { names } = await writeReport(report, { folder, redactor: createRedactor(), picture });
+  return names;
 }

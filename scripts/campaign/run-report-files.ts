@@ -11,10 +11,10 @@ import { NEWMAN_PAGE, numbered } from '../newman/run-collection';
 import type { RunStep } from '../newman/run-step';
 import type { CompletenessMatrix } from '../matrix/matrix';
 import { CAMPAIGN_PAGE, campaignPage } from '../reports/campaign/campaign-page';
-import { pack, unpack, type CampaignPicture } from '../reports/campaign/campaign-picture';
+import type { PackedPicture } from '../reports/campaign/campaign-picture';
 import { checksJunit } from '../reports/run/checks-junit';
 import { filesJunit } from '../reports/run/files-junit';
-import type { HistoryEntry } from '../reports/history/history';
+import { entryOfRun } from '../reports/history/run-entry';
 import { runPage } from '../reports/run/run-page';
 import type { RunReport } from '../reports/run/run-report';
 import { parseAdfName } from '../sentinel/adf-name';
@@ -26,6 +26,7 @@ import { packageVersion } from '../lib/package-version';
 import { writeTogether, type Content } from '../lib/write-file-atomic';
 import type { ControlPlaneResult } from './control-plane';
 import type { DataPlaneResult } from './data-plane';
+import { runsLike, type WrittenReport } from '../session/run-history';
 import type { RunFolders } from '../session/run-folders';
 
 export interface RunResult {
@@ -51,10 +52,8 @@ export interface RunResult {
 export interface ReportPlace {
   readonly folder: string;
   readonly redactor: Redactor;
-  /** Runs of the same request, this one last. */
-  readonly earlier: readonly HistoryEntry[];
   /** Absent where nothing was judged. */
-  readonly picture?: CampaignPicture;
+  readonly picture?: PackedPicture;
 }
 
 /** The run as data, and its completeness matrix: all pages can be written again from these. */
@@ -70,19 +69,21 @@ const FILES_JUNIT = 'junit-files.xml';
  */
 export async function writeReport(
   report: RunReport,
-  { folder, redactor, earlier, picture }: ReportPlace,
-): Promise<readonly string[]> {
+  { folder, redactor, picture }: ReportPlace,
+): Promise<WrittenReport> {
   const content = (name: string, make: () => Iterable<string>): Content => ({
     file: path.join(folder, name),
     pieces: redacted(make, redactor),
   });
   const shown = redactor.shown(report);
-  const packed = picture && redactor.shown(pack(picture));
+  const drawn = picture && redactor.shown(picture);
+  const entry = entryOfRun(shown, path.basename(folder));
+  const earlier = await runsLike(path.dirname(folder), entry);
   const files = [
-    ...(packed
+    ...(drawn
       ? [
-          content(CAMPAIGN_PAGE, () => piecesOf(campaignPage(shown, unpack(packed)))),
-          content(PICTURE_FILE, () => jsonText(packed)),
+          content(CAMPAIGN_PAGE, () => piecesOf(campaignPage(shown, drawn))),
+          content(PICTURE_FILE, () => jsonText(drawn)),
         ]
       : []),
     content('index.html', () => piecesOf(runPage(shown, earlier))),
@@ -91,7 +92,7 @@ export async function writeReport(
     content(FILES_JUNIT, () => piecesOf(filesJunit(shown.files))),
   ];
   await inTarget(folder, () => writeTogether(files));
-  return files.map(({ file }) => path.basename(file));
+  return { names: files.map(({ file }) => path.basename(file)), entry };
 }
 
 const PIECE_CHARACTERS = 64 * 1024;

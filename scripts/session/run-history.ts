@@ -13,6 +13,18 @@ export async function runsLike(reports: string, entry: HistoryEntry): Promise<re
   return comparable(parseHistory(text), entry);
 }
 
+/** What was written of a run. */
+export interface WrittenReport {
+  readonly names: readonly string[];
+  readonly entry: HistoryEntry;
+}
+
+/** A report with its line of the history, which is added once the report is there. @param folder of the report */
+export async function recorded(folder: string, report: Promise<WrittenReport>): Promise<void> {
+  const { entry } = await report;
+  await remember(path.dirname(folder), entry);
+}
+
 /**
  * Adds one line, in one write: runs side by side do not cut each other's. A full disk costs the line only: what was written of it is
  * taken back.

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRedactor } from '../../scripts/lib/redact/redact';
 import { campaignPage } from '../../scripts/reports/campaign/campaign-page';
-import type { CampaignPicture } from '../../scripts/reports/campaign/campaign-picture';
+import { pack, type CampaignPicture } from '../../scripts/reports/campaign/campaign-picture';
 import { BROWSER, hasBrowser, openOffline, type OpenPage } from './offline-browser';
 import { cellsOf, samplePicture } from './sample-picture';
 import { sampleReport } from './sample-report';
@@ -23,13 +23,13 @@ test('nothing of a name is markup, and the redactor leaves the packed picture as
     type: `${type.type}</script><img src=x onerror=alert(1)>`,
   }));
   const hostile: CampaignPicture = { ...picture, matrix: { ...picture.matrix, types } };
-  const page = campaignPage(sampleReport(), hostile);
+  const page = campaignPage(sampleReport(), pack(hostile));
   expect(page).not.toContain('<img');
   expect(createRedactor().document(page)).toBe(page);
 });
 
 test('an empty campaign has a page', () => {
-  const page = campaignPage(sampleReport(), samplePicture(0, 0));
+  const page = campaignPage(sampleReport(), pack(samplePicture(0, 0)));
   expect(page).toContain('Verdict');
 });
 
@@ -40,7 +40,7 @@ describe.skipIf(!hasBrowser)(`the campaign page ${BROWSER}`, () => {
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'auxflow-page-'));
     const file = path.join(folder, 'campaign.html');
-    await writeFile(file, campaignPage(sampleReport(), picture));
+    await writeFile(file, campaignPage(sampleReport(), pack(picture)));
     open = await openOffline(file);
     await open.page.waitForSelector('html[data-ready=yes]', { state: 'attached' });
   });
@@ -128,7 +128,7 @@ describe.skipIf(!hasBrowser)(`the campaign page ${BROWSER}`, () => {
 test.skipIf(!hasBrowser)(`axe finds nothing, in light and in dark, ${BROWSER}`, async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'auxflow-page-'));
   const file = path.join(folder, 'campaign.html');
-  await writeFile(file, campaignPage(sampleReport(), samplePicture(40, 8)));
+  await writeFile(file, campaignPage(sampleReport(), pack(samplePicture(40, 8))));
   const opened = await openOffline(file);
   const { page } = opened;
   try {

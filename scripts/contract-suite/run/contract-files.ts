@@ -2,7 +2,8 @@ import path from 'node:path';
 import { inTarget } from '../../errors/target-failure';
 import type { Redactor } from '../../lib/redact/redact';
 import { writeTogether, type Content } from '../../lib/write-file-atomic';
-import type { HistoryEntry } from '../../reports/history/history';
+import { runsLike, type WrittenReport } from '../../session/run-history';
+import { entryOfContract } from '../report/contract-entry';
 import { contractJunit } from '../report/contract-junit';
 import { contractMarkdown } from '../report/contract-markdown';
 import { contractPage } from '../report/contract-page';
@@ -17,13 +18,15 @@ import type { ContractReport } from '../report/contract-report';
 export async function writeContractReport(
   report: ContractReport,
   folder: string,
-  { redactor, earlier }: { readonly redactor: Redactor; readonly earlier: readonly HistoryEntry[] },
-): Promise<readonly string[]> {
+  redactor: Redactor,
+): Promise<WrittenReport> {
   const content = (name: string, text: string): Content => ({
     file: path.join(folder, name),
     pieces: [redactor.document(text)],
   });
   const shown = redactor.shown(report);
+  const entry = entryOfContract(shown, path.basename(folder));
+  const earlier = await runsLike(path.dirname(folder), entry);
   const files = [
     content('contract.html', contractPage(shown, earlier)),
     content('junit.xml', contractJunit(shown)),
@@ -31,5 +34,5 @@ export async function writeContractReport(
     content('contract.json', `${JSON.stringify(shown, null, 2)}\n`),
   ];
   await inTarget(folder, () => writeTogether(files));
-  return files.map(({ file }) => path.basename(file));
+  return { names: files.map(({ file }) => path.basename(file)), entry };
 }

@@ -1,8 +1,6 @@
 import path from 'node:path';
 import { createRedactor } from '../../lib/redact/redact';
 import { readOutput } from '../../session/read-output';
-import { runsLike } from '../../session/run-history';
-import { entryOfContract } from '../report/contract-entry';
 import type { ContractReport } from '../report/contract-report';
 import { writeContractReport } from './contract-files';
 
@@ -12,6 +10,6 @@ import { writeContractReport } from './contract-files';
  */
 export async function rebuildContractReport(folder: string): Promise<readonly string[]> {
   const report = readOutput(path.join(folder, 'contract.json'), 'contract', 'report') as ContractReport;
-  const earlier = await runsLike(path.dirname(folder), entryOfContract(report, path.basename(folder)));
-  return writeContractReport(report, folder, { redactor: createRedactor(), earlier });
+  const { names } = await writeContractReport(report, folder, createRedactor());
+  return names;
 }

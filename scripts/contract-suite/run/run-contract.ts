@@ -14,7 +14,6 @@ import { onlyCases, type Suite } from '../../newman/suite';
 import type { Site } from '../../services/site';
 import { packageVersion } from '../../lib/package-version';
 import { caseResults, type ContractReport } from '../report/contract-report';
-import { entryOfContract } from '../report/contract-entry';
 import { costSum } from '../report/cost-sum';
 import { latencyOf, latencyResults, latencyStep, type MaxSeconds } from '../report/latency';
 import { findingFacts, withRootCauses } from '../report/root-causes';
@@ -26,7 +25,7 @@ import { waves } from './waves';
 import { runShard } from './contract-shard';
 import { earlierLatencies } from './earlier-runs';
 import { restoreClock } from './restore-clock';
-import { remember, runsLike } from '../../session/run-history';
+import { recorded } from '../../session/run-history';
 import { foldersFor, makeFolder } from '../../session/run-folders';
 import { accountFor, secretsOf, startsSandbox, withSite, type SiteOptions } from '../../session/site-session';
 import type { CommandContext } from '../../session/context';
@@ -124,10 +123,7 @@ async function finish(
   errors: readonly AuxflowError[],
   { listener, redactor }: CommandContext,
 ): Promise<number> {
-  const entry = entryOfContract(redactor.shown(report), path.basename(folder));
-  const earlier = await runsLike(path.dirname(folder), entry);
-  const unwritten = await errorsOf(writeContractReport(report, folder, { redactor, earlier }));
-  if (unwritten.length === 0) await remember(path.dirname(folder), entry);
+  const unwritten = await errorsOf(recorded(folder, writeContractReport(report, folder, redactor)));
   listener({ type: 'contract-findings', findings: report.findings });
   for (const error of [...errors, ...unwritten]) listener({ type: 'finding', error });
   const exitCode = exitCodeOf([...errors, ...unwritten]);

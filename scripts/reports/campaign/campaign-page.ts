@@ -8,7 +8,14 @@ import { numbersTiles } from '../run/run-numbers';
 import type { RunReport } from '../run/run-report';
 import { findingsSection, verdictBanner } from '../run/verdict-section';
 import type { CompletenessMatrix } from '../../matrix/matrix';
-import { CELL_COLOURS, COLOUR_WORDS, countColours, type CampaignPicture, type CellColour } from './campaign-picture';
+import {
+  CELL_COLOURS,
+  COLOUR_WORDS,
+  countColours,
+  unpack,
+  type CellColour,
+  type PackedPicture,
+} from './campaign-picture';
 import { CAMPAIGN_STYLE } from './campaign-style';
 import { failedChecksSection } from './failed-checks-section';
 import { filesTable } from './files-table';
@@ -24,8 +31,9 @@ const PROGRAM_FILE = path.join(__dirname, 'browser-program.js');
  * `campaign.html`: which Level-0 product has which auxiliary file, and why. One self-contained file; without scripts it still says the
  * verdict, the counts per type and the first files.
  */
-export function campaignPage(report: RunReport, picture: CampaignPicture): string {
+export function campaignPage(report: RunReport, packed: PackedPicture): string {
   const { environment, auxflowVersion } = report;
+  const picture = unpack(packed);
   const subject = requestLine(report.request);
   return page({
     title: `Campaign: ${subject} (${environment})`,
@@ -37,7 +45,7 @@ export function campaignPage(report: RunReport, picture: CampaignPicture): strin
     script: readFileSync(PROGRAM_FILE, 'utf8'),
     body: html`${verdictBanner(report)}${requestSection({ ...report, links: fromHere(report.links) })}${numbersTiles(report)}${findingsSection(report.findings)}${heatMapSection(picture.matrix)}${timelineSection(picture.matrix)}${typesSection(picture.matrix)}${transfersSection(report)}${filesTable(picture)}${failedChecksSection(report.steps)}${provenanceSection(report)}
       <script type="text/plain" id="picture">
-        ${trusted(packedPicture(picture))}
+        ${trusted(packedPicture(packed))}
       </script>`,
   });
 }
