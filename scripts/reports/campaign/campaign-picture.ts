@@ -48,6 +48,9 @@ export const COLOUR_WORDS: Readonly<Record<CellColour, string>> = {
   missing: 'missing',
 };
 
+/** The higher, the graver. */
+export const rankOf = (colour: CellColour): number => CELL_COLOURS.indexOf(colour);
+
 /** What needs somebody's attention. */
 export const PROBLEMS: readonly CellColour[] = ['missing', 'wrong', 'unexpected', 'duplicate'];
 

@@ -1,20 +1,14 @@
 import { plural } from '../../lib/format';
 import { html, type Html } from '../page/html';
-import { sizeOf } from '../page/size';
-import type { MatrixFile } from '../../matrix/matrix';
-import type { CampaignPicture, FileFacts } from './campaign-picture';
+import type { CampaignPicture } from './campaign-picture';
+import { FILE_COLUMNS, listedFiles, type ListedFile } from './file-columns';
 
 /** Without scripts, and on paper; browser/files-table.ts shows them all. */
 const FIRST_ROWS = 100;
 
-const HEADINGS = ['Name', 'Valid (UTC)', 'Made', 'Size', 'MD5', 'State', 'Level-0 products'] as const;
-const NUMBERS: readonly string[] = ['Size', 'Level-0 products'];
-
-export function filesTable({ matrix: { files }, facts }: CampaignPicture): Html {
+export function filesTable(picture: CampaignPicture): Html {
+  const files = listedFiles(picture);
   if (files.length === 0) return html``;
-  const rows = files
-    .map((file, place) => ({ file, known: facts[place] ?? { neededBy: 0 } }))
-    .sort((a, b) => Number(a.known.neededBy === 0) - Number(b.known.neededBy === 0));
   return html`<section aria-labelledby="files">
     <h2 id="files">Files</h2>
     <p class="lead">${plural(files.length, 'file')}, with the candidates that no baseline names.</p>
@@ -25,11 +19,11 @@ export function filesTable({ matrix: { files }, facts }: CampaignPicture): Html 
       <table id="files-table">
         <thead>
           <tr>
-            ${HEADINGS.map((text) => html`<th scope="col" class="${NUMBERS.includes(text) ? 'number' : ''}">${text}</th>`)}
+            ${FILE_COLUMNS.map(({ heading, kind }) => html`<th scope="col" class="${kind === 'number' ? kind : ''}">${heading}</th>`)}
           </tr>
         </thead>
         <tbody>
-          ${rows.slice(0, FIRST_ROWS).map(({ file, known }) => fileRow(file, known))}
+          ${files.slice(0, FIRST_ROWS).map(fileRow)}
         </tbody>
       </table>
     </div>
@@ -41,18 +35,10 @@ export function filesTable({ matrix: { files }, facts }: CampaignPicture): Html 
   </section> `;
 }
 
-function fileRow({ name, start, stop, creation }: MatrixFile, { bytes, md5, status, neededBy }: FileFacts): Html {
+function fileRow(file: ListedFile): Html {
+  const [name, ...others] = FILE_COLUMNS;
   return html`<tr>
-    <th scope="row" class="name">${name}</th>
-    <td>${time(start)} to ${time(stop)}</td>
-    <td>${time(creation)}</td>
-    <td class="number">${bytes === undefined ? undefined : sizeOf(bytes)}</td>
-    <td class="name">${md5}</td>
-    <td>${status?.replace('-', ' ') ?? 'not named'}</td>
-    <td class="number">${neededBy}</td>
+    <th scope="row" class="name">${name?.words(file)}</th>
+    ${others.map(({ kind = '', words }) => html`<td class="${kind}">${words(file)}</td>`)}
   </tr> `;
-}
-
-function time(milliseconds: number | undefined): string {
-  return milliseconds === undefined ? 'unknown' : new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ');
 }

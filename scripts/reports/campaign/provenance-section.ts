@@ -1,3 +1,4 @@
+import { factsList } from '../page/facts-list';
 import { html, type Html } from '../page/html';
 import type { RunReport } from '../run/run-report';
 
@@ -14,15 +15,7 @@ export function provenanceSection(report: RunReport): Html {
   ];
   return html`<section aria-labelledby="provenance">
     <h2 id="provenance">Provenance</h2>
-    <dl class="facts">
-      ${facts.map(
-        ([name, value]) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>
+    ${factsList(facts)}
   </section> `;
 }
 

@@ -4,16 +4,20 @@ import { sizeOf } from '../page/size';
 import type { RunReport } from '../run/run-report';
 import { waterfallSvg } from '../run/waterfall-svg';
 
-/** How the files came: bytes, rate, retries and pauses, and when. */
+/** How the files came: bytes, rate, and when. */
 export function transfersSection(report: RunReport): Html {
   const fetched = report.files.filter(
     ({ status, startMilliseconds }) => status === 'verified' && startMilliseconds !== undefined,
   );
   const drawing = waterfallSvg(report);
   if (fetched.length === 0 || !drawing) return html``;
-  const begin = Math.min(...fetched.map(({ startMilliseconds = 0 }) => startMilliseconds));
-  const end = Math.max(...fetched.map(({ startMilliseconds = 0, seconds = 0 }) => startMilliseconds + seconds * 1000));
-  const bytes = fetched.reduce((sum, file) => sum + file.bytes, 0);
+  let [begin, end, bytes] = [Infinity, 0, 0];
+  for (const file of fetched) {
+    const { startMilliseconds: start = 0, seconds: took = 0 } = file;
+    begin = Math.min(begin, start);
+    end = Math.max(end, start + took * 1000);
+    bytes += file.bytes;
+  }
   const seconds = Math.max((end - begin) / 1000, 0.001);
   return html`<section aria-labelledby="transfers">
     <h2 id="transfers">Transfers</h2>

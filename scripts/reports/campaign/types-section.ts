@@ -3,7 +3,16 @@ import { html, type Html } from '../page/html';
 import type { CompletenessMatrix, MatrixType } from '../../matrix/matrix';
 import { countColours, type CellColour } from './campaign-picture';
 
-const COLUMNS = ['missing', 'wrong', 'duplicate', 'unexpected', 'unknown', 'allowed'] as const;
+const COLUMNS: readonly (readonly [colour: CellColour, heading: string])[] = [
+  ['present', 'Present'],
+  ['missing', 'Missing'],
+  ['wrong', 'Wrong'],
+  ['duplicate', 'Listed twice'],
+  ['unexpected', 'Unexpected'],
+  ['unknown', 'Cannot tell'],
+  ['allowed', 'Allowed'],
+];
+const FINE: readonly CellColour[] = ['present', 'allowed'];
 
 /** A row per type: its rule, and how many Level-0 products are in which state. Types with problems first. */
 export function typesSection({ types }: CompletenessMatrix): Html {
@@ -20,13 +29,7 @@ export function typesSection({ types }: CompletenessMatrix): Html {
             <th scope="col">ADF type</th>
             <th scope="col">Rule</th>
             <th scope="col" class="number">Widened by</th>
-            <th scope="col" class="number">Present</th>
-            <th scope="col" class="number">Missing</th>
-            <th scope="col" class="number">Wrong</th>
-            <th scope="col" class="number">Listed twice</th>
-            <th scope="col" class="number">Unexpected</th>
-            <th scope="col" class="number">Cannot tell</th>
-            <th scope="col" class="number">Allowed</th>
+            ${COLUMNS.map(([, heading]) => html`<th scope="col" class="number">${heading}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -44,8 +47,7 @@ function typeRow({ type, counts }: { type: MatrixType; counts: Counts }): Html {
     <th scope="row" class="name">${type.type}</th>
     <td class="name">${type.rule ?? (type.wanted ? 'not known' : 'not wanted')}</td>
     <td class="number" data-sort="${type.deltas.delta0 + type.deltas.delta1}">${widened(type.deltas)}</td>
-    <td class="number">${counts.present}</td>
-    ${COLUMNS.map((state) => html`<td class="number${counts[state] > 0 && state !== 'allowed' ? ' bad' : ''}">${counts[state]}</td>`)}
+    ${COLUMNS.map(([colour]) => html`<td class="number${counts[colour] > 0 && !FINE.includes(colour) ? ' bad' : ''}">${counts[colour]}</td>`)}
   </tr> `;
 }
 
@@ -54,5 +56,5 @@ function widened({ delta0, delta1 }: MatrixType['deltas']): string {
 }
 
 function problems(counts: Counts): number {
-  return COLUMNS.reduce((sum, state) => sum + (state === 'allowed' ? 0 : counts[state]), 0);
+  return COLUMNS.reduce((sum, [colour]) => sum + (FINE.includes(colour) ? 0 : counts[colour]), 0);
 }

@@ -1,4 +1,5 @@
 import { duration } from '../../lib/format';
+import { factsList } from '../page/facts-list';
 import { html, type Html } from '../page/html';
 import { truncationNote } from '../page/truncation-note';
 import type { ReportedRequest, ReportLink, RunReport } from './run-report';
@@ -20,16 +21,7 @@ export function requestSection({ request, environment, siteUrl, startedAt, finis
   ];
   return html`<section aria-labelledby="request">
     <h2 id="request">Request</h2>
-    <dl class="facts">
-      ${rows.map(
-        ([name, value]) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>
-    ${linkList(links)}
+    ${factsList(rows)} ${linkList(links)}
   </section> `;
 }
 

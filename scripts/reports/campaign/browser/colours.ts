@@ -4,10 +4,9 @@ import { CELL_COLOURS } from '../campaign-picture';
 export interface Colours {
   readonly text: string;
   readonly soft: string;
-  readonly line: string;
   readonly card: string;
   readonly accent: string;
-  /** By rank in CELL_COLOURS. */
+  /** By rank. */
   readonly states: readonly string[];
 }
 
@@ -17,7 +16,6 @@ export function currentColours(): Colours {
   return {
     text: read('text'),
     soft: read('soft'),
-    line: read('line'),
     card: read('card'),
     accent: read('accent'),
     states: CELL_COLOURS.map((colour) => read(`state-${colour}`)),

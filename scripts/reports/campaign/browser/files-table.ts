@@ -1,30 +1,7 @@
 /** The files, a page of rows at a time, searched and sorted as a whole. */
-import type { MatrixFile } from '../../../matrix/matrix';
-import type { FileFacts } from '../campaign-picture';
-import { bytesWords, spanWords, timeWords } from './words';
+import { FILE_COLUMNS, type ListedFile } from '../file-columns';
 
 const ROWS = 100;
-
-export type ListedFile = MatrixFile & FileFacts;
-
-interface Column {
-  readonly words: (file: ListedFile) => string;
-  readonly key: (file: ListedFile) => string | number;
-}
-
-/** In the order of the table's headings. */
-const COLUMNS: readonly Column[] = [
-  { words: ({ name }) => name, key: ({ name }) => name },
-  { words: spanWords, key: ({ start = 0 }) => start },
-  { words: ({ creation }) => timeWords(creation), key: ({ creation = 0 }) => creation },
-  { words: ({ bytes }) => bytesWords(bytes), key: ({ bytes = -1 }) => bytes },
-  { words: ({ md5 = '' }) => md5, key: ({ md5 = '' }) => md5 },
-  {
-    words: ({ status = 'not named', error }) => `${status.replace('-', ' ')}${error ? `: ${error}` : ''}`,
-    key: ({ status = '~' }) => status,
-  },
-  { words: ({ neededBy }) => String(neededBy), key: ({ neededBy }) => neededBy },
-];
 
 export class FilesTable {
   readonly #files: readonly ListedFile[];
@@ -50,13 +27,15 @@ export class FilesTable {
 
   #search(text: string): void {
     const wanted = text.trim().toLowerCase();
-    this.#found = this.#files.filter((file) => COLUMNS.some(({ words }) => words(file).toLowerCase().includes(wanted)));
+    this.#found = this.#files.filter((file) =>
+      FILE_COLUMNS.some(({ words }) => words(file).toLowerCase().includes(wanted)),
+    );
     this.#page = 0;
     this.#draw();
   }
 
   #sortable(head: HTMLTableCellElement, place: number): void {
-    const column = COLUMNS[place];
+    const column = FILE_COLUMNS[place];
     if (!column) return;
     const text = head.textContent;
     head.replaceChildren(
@@ -102,11 +81,10 @@ function compare(a: string | number, b: string | number): number {
 /** Texts only: nothing of a name is ever read as markup. */
 function rowOf(file: ListedFile): HTMLTableRowElement {
   const row = document.createElement('tr');
-  for (const [place, { words }] of COLUMNS.entries()) {
+  for (const [place, { kind, words }] of FILE_COLUMNS.entries()) {
     const cell = document.createElement(place === 0 ? 'th' : 'td');
     if (place === 0) cell.setAttribute('scope', 'row');
-    if (place === 0 || place === 4) cell.className = 'name';
-    if (place === 3 || place === 6) cell.className = 'number';
+    if (kind) cell.className = kind;
     cell.textContent = words(file);
     row.append(cell);
   }

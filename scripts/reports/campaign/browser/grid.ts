@@ -1,21 +1,19 @@
 import type { CompletenessMatrix } from '../../../matrix/matrix';
-import { CELL_COLOURS, colourOf, PROBLEMS } from '../campaign-picture';
+import { colourOf, PROBLEMS, rankOf } from '../campaign-picture';
 
 /** The matrix by colours: which of them is where. */
 export interface Grid {
   readonly matrix: CompletenessMatrix;
   readonly columns: number;
   readonly rows: number;
-  /** Per row: rank in CELL_COLOURS of each finding. */
+  /** Per row: rank of the colour of each finding. */
   readonly ranks: readonly Uint8Array[];
 }
 
-const PROBLEM_RANKS = new Set(PROBLEMS.map((colour) => CELL_COLOURS.indexOf(colour)));
+const PROBLEM_RANKS = new Set(PROBLEMS.map(rankOf));
 
 export function gridOf(matrix: CompletenessMatrix): Grid {
-  const ranks = matrix.types.map(({ findings }) =>
-    Uint8Array.from(findings, (finding) => CELL_COLOURS.indexOf(colourOf(finding))),
-  );
+  const ranks = matrix.types.map(({ findings }) => Uint8Array.from(findings, (finding) => rankOf(colourOf(finding))));
   return { matrix, columns: matrix.level0.length, rows: matrix.types.length, ranks };
 }
 

@@ -1,7 +1,7 @@
 /** Level-0 products (columns, by sensing time) × ADF types (rows), a pixel column for as many products as it has to hold. */
 import { currentColours, onColourChange, prepared } from './colours';
 import { gravest, nextProblem, type Grid } from './grid';
-import { timeWords } from './words';
+import { timeWords } from '../words';
 
 export interface Place {
   row: number;
@@ -40,7 +40,7 @@ export class HeatMap {
 
   draw(): void {
     performance.mark('heat-map');
-    const { columns, rows, matrix } = this.#grid;
+    const { rows, matrix } = this.#grid;
     const colours = currentColours();
     const width = this.#box.clientWidth;
     const height = rows * ROW + AXIS;
@@ -48,8 +48,7 @@ export class HeatMap {
     context.font = '11px ui-monospace, Menlo, Consolas, monospace';
     context.textBaseline = 'middle';
     const room = Math.max(width - GUTTER, 1);
-    const shown = Math.min(this.#last - this.#first, columns);
-    const bars = Math.min(shown, Math.floor(room * (devicePixelRatio || 1)));
+    const bars = Math.min(this.#last - this.#first, Math.floor(room * (devicePixelRatio || 1)));
     for (let row = 0; row < rows; row += 1) {
       const top = row * ROW;
       context.fillStyle = this.#place?.row === row ? colours.accent : colours.text;

@@ -1,4 +1,5 @@
 /** The program of campaign.html: unfolds the picture that lies in the page, and draws it. */
+import { listedFiles } from '../file-columns';
 import { button, FilesTable } from './files-table';
 import { cellAt } from '../../../matrix/explain-cell';
 import type { CompletenessMatrix } from '../../../matrix/matrix';
@@ -6,7 +7,7 @@ import { gridOf } from './grid';
 import { HeatMap, type Place } from './heat-map';
 import { Timeline } from './timeline';
 import { inflate } from './inflate';
-import { explain } from './words';
+import { explain } from '../words';
 
 function element<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {
   const found = document.getElementById(id);
@@ -15,7 +16,8 @@ function element<Kind extends HTMLElement>(id: string, kind: new () => Kind): Ki
 }
 
 async function start(): Promise<void> {
-  const { matrix, facts } = await inflate(element('picture', HTMLScriptElement).textContent);
+  const picture = await inflate(element('picture', HTMLScriptElement).textContent);
+  const { matrix } = picture;
   const grid = gridOf(matrix);
   const types = element('timeline-type', HTMLSelectElement);
   const timeline = new Timeline(matrix, element('timeline-map', HTMLElement));
@@ -32,9 +34,7 @@ async function start(): Promise<void> {
   );
   heatMap.draw();
   timeline.show(0);
-  const files = matrix.files.map((file, place) => ({ ...file, ...(facts[place] ?? { neededBy: 0 }) }));
-  files.sort((a, b) => Number(a.neededBy === 0) - Number(b.neededBy === 0));
-  new FilesTable(files, {
+  new FilesTable(listedFiles(picture), {
     table: element('files-table', HTMLTableElement),
     search: element('files-search', HTMLInputElement),
     status: element('files-status', HTMLElement),

@@ -1,7 +1,8 @@
 /** Which file of one type is valid when, above the sensing times of the Level-0 products that need it. */
 import type { CompletenessMatrix, MatrixFile } from '../../../matrix/matrix';
+import { rankOf } from '../campaign-picture';
 import { currentColours, onColourChange, prepared, type Colours } from './colours';
-import { isOpen, timeWords } from './words';
+import { isOpen, timeWords } from '../words';
 
 interface Span {
   readonly start: number;
@@ -17,7 +18,7 @@ interface Bar extends Span {
 const LANE = 16;
 const TICKS = 16;
 const MARGIN = 18;
-/** More lanes are not drawn: the newest files are. */
+/** More are not drawn; files that a baseline names come first. */
 const MAX_LANES = 40;
 
 /** Files of one type: those that baselines name, and candidates near them. */
@@ -96,14 +97,14 @@ export class Timeline {
     return { start: start - margin, stop: stop + margin };
   }
 
-  /** A tick per product; of the colour of its cell. */
+  /** A tick per product, higher and of another colour where the type is missing. */
   #drawSensing(context: CanvasRenderingContext2D, { states }: Colours, place: (time: number) => number): void {
     const { level0, types } = this.#matrix;
     const type = types[this.#row];
     for (const [column, { t0, t1 }] of level0.entries()) {
       if (t0 === undefined || t1 === undefined) continue;
       const isMissing = type?.findings[type.cells[column] ?? 0]?.state === 'missing';
-      context.fillStyle = states[isMissing ? states.length - 1 : 1] ?? '';
+      context.fillStyle = states[rankOf(isMissing ? 'missing' : 'present')] ?? '';
       const left = place(t0);
       context.fillRect(left, isMissing ? 0 : 4, Math.max(place(t1) - left, 1), isMissing ? TICKS - 2 : TICKS - 6);
     }

@@ -1,7 +1,7 @@
-import type { Cell, CellFile } from '../../../matrix/explain-cell';
-import type { CellReason, MatrixLevel0, MatrixType } from '../../../matrix/matrix';
-import { RULE_WORDS } from '../../../sentinel/rule-words';
-import { colourOf, COLOUR_WORDS } from '../campaign-picture';
+import type { Cell, CellFile } from '../../matrix/explain-cell';
+import type { CellReason, MatrixLevel0, MatrixType } from '../../matrix/matrix';
+import { RULE_WORDS } from '../../sentinel/rule-words';
+import { colourOf, COLOUR_WORDS } from './campaign-picture';
 
 const REASON_WORDS: Readonly<Record<CellReason, string>> = {
   type: 'the baseline names no file of the type',
@@ -60,15 +60,6 @@ const UNITS = [
   ['min', 60],
   ['s', 1],
 ] as const;
-
-export function bytesWords(bytes: number | undefined): string {
-  if (bytes === undefined) return '';
-  const power = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), SIZES.length - 1);
-  const value = bytes / 1000 ** power;
-  return `${power === 0 ? value : Number(value.toPrecision(3))} ${SIZES[power] ?? 'B'}`;
-}
-
-const SIZES = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** What a cell explains of itself, as terms and descriptions. */
 export function explain(cell: Cell, type: MatrixType, level0: MatrixLevel0): [term: string, text: string][] {
