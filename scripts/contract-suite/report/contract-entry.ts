@@ -1,3 +1,4 @@
+import { quantile } from '../../lib/quantile';
 import { HISTORY_VERSION, type HistoryEntry } from '../../reports/history/history';
 import { countVerdicts, isFinding, type ContractReport } from './contract-report';
 
@@ -17,7 +18,7 @@ export function entryOfContract(report: ContractReport, folder: string): History
     kept: kept + pinned,
     broken: broken + news,
     seconds,
-    latency: times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)],
+    latency: quantile(times, 0.5),
     findings: cases.filter(isFinding).map(({ folder: resource, name }) => `${resource}: ${name}`),
     report: folder,
   };

@@ -2,6 +2,7 @@
 import type { CaseStep } from '../../newman/case-step';
 import { REQUEST_KINDS, type RequestKind } from '../../newman/request-kind';
 import { duration, plural } from '../../lib/format';
+import { quantile } from '../../lib/quantile';
 import { sourceOf, type CaseResult } from './contract-report';
 
 /** Its name among the resources of the report. */
@@ -34,10 +35,9 @@ export function latencyOf(steps: readonly CaseStep[], earlier: readonly (readonl
   return REQUEST_KINDS.flatMap((kind) => {
     const times = steps
       .filter((step) => step.kind === kind && step.status !== undefined)
-      .map(({ milliseconds }) => milliseconds / 1000)
-      .sort((a, b) => a - b);
+      .map(({ milliseconds }) => milliseconds / 1000);
     if (times.length === 0) return [];
-    const at = (share: number): number => quantile(times, share);
+    const at = (share: number): number => quantile(times, share) ?? 0;
     const medians = earlier.flatMap((run) => run.filter((row) => row.kind === kind).map((row) => row.median));
     const before = medians.length === 0 ? {} : { earlier: earlierOf(medians) };
     return [{ kind, count: times.length, min: at(0), median: at(0.5), p90: at(0.9), max: at(1), ...before }];
@@ -47,16 +47,8 @@ export function latencyOf(steps: readonly CaseStep[], earlier: readonly (readonl
 function earlierOf(medians: readonly number[]): EarlierLatency {
   return {
     runs: medians.length,
-    median: quantile(
-      [...medians].sort((a, b) => a - b),
-      0.5,
-    ),
+    median: quantile(medians, 0.5) ?? 0,
   };
-}
-
-/** The nearest rank: the smallest value that at least this share of all do not exceed. */
-function quantile(ascending: readonly number[], share: number): number {
-  return ascending[Math.max(0, Math.ceil(share * ascending.length) - 1)] ?? 0;
 }
 
 /** One result per limit: kept, broken by the slowest answer, or untested. They stand in the report like promises of the services. */

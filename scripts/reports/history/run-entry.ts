@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { quantile } from '../../lib/quantile';
 import { requestLine } from '../run/request-section';
 import { numbersOf, type ReportedRequest, type RunReport } from '../run/run-report';
 import { HISTORY_VERSION, type HistoryEntry } from './history';
@@ -19,7 +20,10 @@ export function entryOfRun(report: RunReport, folder: string): HistoryEntry {
     kept: checksPassed,
     broken: checksFailed,
     seconds: (Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000,
-    latency: medianOf(report.steps.flatMap(({ skipped, milliseconds }) => (skipped ? [] : [milliseconds]))),
+    latency: quantile(
+      report.steps.flatMap(({ skipped, milliseconds }) => (skipped ? [] : [milliseconds])),
+      0.5,
+    ),
     findings: [...new Set([...errors, ...failed])],
     report: folder,
   };
@@ -30,8 +34,4 @@ function subjectOf(request: ReportedRequest): string {
   if (!level0Names) return `${requestLine(request)}, ${start} to ${stop}`;
   const digest = createHash('sha256').update(level0Names.toSorted().join('\n')).digest('hex').slice(0, 16);
   return `${requestLine(request)}, ${level0Names.length} names ${digest}`;
-}
-
-function medianOf(values: readonly number[]): number | undefined {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }

@@ -25,7 +25,7 @@ export interface Breach {
 
 /** Checks an answer against schemas/json/<name>.schema.json; an empty list means that it keeps the contract. */
 export function breachesOf(name: string, answer: unknown): Breach[] {
-  const validate = compiled.get(name) ?? compileSchema(name);
+  const validate = validatorOf(`json/${name}`);
   return validate(answer) ? [] : (validate.errors ?? []).map(breach);
 }
 
@@ -43,23 +43,26 @@ export type OutputName = 'run' | 'campaign' | 'contract' | 'lock' | 'history' | 
 
 /** Where a value does not fit schemas/output/<name>.schema.json, as sentences; empty where it does. */
 export function outputProblems(name: OutputName, value: unknown): string[] {
-  const file = path.join(ROOT, 'schemas', 'output', `${name}.schema.json`);
-  const validate = compiled.get(file) ?? strictAjv().compile(JSON.parse(readFileSync(file, 'utf8')) as JsonSchema);
-  compiled.set(file, validate);
+  const validate = validatorOf(`output/${name}`);
   return validate(value)
     ? []
     : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
-function compileSchema(name: string): ValidateFunction {
-  const validate = strictAjv().compile(schemaOf(name));
-  compiled.set(name, validate);
+/** Of schemas/<place>.schema.json, compiled once. */
+function validatorOf(place: string): ValidateFunction {
+  const validate = compiled.get(place) ?? strictAjv().compile(read(place));
+  compiled.set(place, validate);
   return validate;
 }
 
 /** schemas/json/<name>.schema.json as it stands there. */
 export function schemaOf(name: string): JsonSchema {
-  return JSON.parse(readFileSync(path.join(ROOT, 'schemas', 'json', `${name}.schema.json`), 'utf8')) as JsonSchema;
+  return read(`json/${name}`);
+}
+
+function read(place: string): JsonSchema {
+  return JSON.parse(readFileSync(path.join(ROOT, 'schemas', `${place}.schema.json`), 'utf8')) as JsonSchema;
 }
 
 function breach(error: ErrorObject): Breach {
