@@ -1,3 +1,4 @@
+import { isOfType } from '../../../sentinel/adf-types';
 import { SELECTION_RULE_NAMES } from '../../../sentinel/selection-rules';
 import type { Answer } from '../answer';
 import { finding, setDifference, type Finding } from '../finding';
@@ -16,7 +17,6 @@ import {
 import { emptinessOf } from '../selection/emptiness';
 import { judge } from '../selection/judge';
 import { forgetKnowledge } from '../selection/knowledge';
-import { isOfType } from '../selection/learn';
 import { callOf, samplesOf, titleOf, twinsOf, type Sample } from '../selection/samples';
 import { stepsOf, type Step } from '../selection/steps';
 import { forgetLinked, nameFilter } from '../linked-files';

@@ -2,7 +2,7 @@
  * Where the rules decide: made-up Level-0 names whose sensing begins or ends where files do, or half-way between two of them. The service
  * goes by the times in such a name (rdb.md#entries), so that rules can be tried at their edges whatever products there are.
  */
-import type { AdfType } from '../../../sentinel/adf-types';
+import { isOfType, type AdfType } from '../../../sentinel/adf-types';
 import { MAX_DELTA } from '../../../sentinel/learn-deltas';
 import { withSensingTimes, type SensingTimes } from '../../../sentinel/level0-name';
 import type { Deltas } from '../../../sentinel/select-adfs';
@@ -10,7 +10,6 @@ import { DAY, SECOND } from '../../../sentinel/time';
 import type { Scope } from '../scope';
 import { keptAnswers, neededTypes, type Candidate } from './facts';
 import { opinions, type Opinion } from './judge';
-import { isOfType } from './learn';
 import { samplesOf, type Sample } from './samples';
 import { reachOf, stepsOfSample, type Reach, type Step } from './steps';
 import { timesOfLevel0 } from './times';

@@ -1,6 +1,6 @@
 /** Whether what a service chose can be right: whatever ties, deltas and attribute rows, as long as those are the same in all answers. */
 import { acceptableChoices } from '../../../sentinel/acceptable-choices';
-import type { AdfType } from '../../../sentinel/adf-types';
+import { isOfType, type AdfType } from '../../../sentinel/adf-types';
 import { conclusionOf, NOTHING_KNOWN, type Learned } from '../../../sentinel/learn-deltas';
 import { deltaKey, publishedDeltas } from '../../../sentinel/published-deltas';
 import { NO_DELTAS, type Deltas } from '../../../sentinel/select-adfs';
@@ -18,7 +18,7 @@ import {
   type Knowledge,
   type TypeKnowledge,
 } from './knowledge';
-import { isOfType, learnFromProduct, type Lesson } from './learn';
+import { learnFromProduct, type Lesson } from './learn';
 import type { Product, Subject } from './product';
 import type { Sample } from './samples';
 import { timesOfLevel0 } from './times';

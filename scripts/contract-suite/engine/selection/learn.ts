@@ -3,7 +3,7 @@ import { conclusionOf, learnFrom, type DeltaKnowledge } from '../../../sentinel/
 import { publishedDeltas } from '../../../sentinel/published-deltas';
 import { NO_DELTAS, type Deltas } from '../../../sentinel/select-adfs';
 import { dependsOnDeltas } from '../../../sentinel/selection-rules';
-import { searchText, type AdfType } from '../../../sentinel/adf-types';
+import { isOfType, type AdfType } from '../../../sentinel/adf-types';
 import { QUIRKS } from '../../quirks';
 import { disagreement, shownDeltas } from './explain';
 import type { Told, TypeKnowledge } from './knowledge';
@@ -85,8 +85,4 @@ function icidHint({ mission, longName }: AdfType): string {
   return mission === 'S1SAR' && /AUX_(?:PP1|PP2|CAL|INS)/.test(longName)
     ? '. Only files of the instrument configuration in force count (rdb.md#instrument-configuration): compare InstrumentConfigurationID of both in auxip.svc'
     : '';
-}
-
-export function isOfType(name: string, { longName }: AdfType): boolean {
-  return name.includes(searchText(longName));
 }

@@ -1,11 +1,11 @@
 /** rdb.svc chooses otherwise for one type: another rule, other margins, or it does not see some of the files. */
-import { isWanted, typesOfMission, type AdfType } from '../../../../sentinel/adf-types';
+import { isOfType, isWanted, typesOfMission, type AdfType } from '../../../../sentinel/adf-types';
 import { parseLevel0Name } from '../../../../sentinel/level0-name';
 import { SELECTION_RULE_NAMES } from '../../../../sentinel/selection-rules';
 import type { AdfRecord, Catalogue } from '../../../catalogue/catalogue';
 import { anyCall, callAt, chosenFor, targetOf, type Call } from './calls';
 import { get, type Family } from './draft';
-import { facts, isOfType } from './facts';
+import { facts } from './facts';
 import type { Random } from './random';
 
 type Change = (catalogue: Catalogue) => Catalogue;

@@ -1,6 +1,6 @@
 /** What generated mutants are about: the files of the built-in catalogue, and what a defect can single out about them. */
 import { parseAdfName } from '../../../../sentinel/adf-name';
-import { searchText, type AdfType } from '../../../../sentinel/adf-types';
+import { type AdfType } from '../../../../sentinel/adf-types';
 import { builtinCatalogue } from '../../../catalogue/builtin';
 import type { AdfRecord, Catalogue } from '../../../catalogue/catalogue';
 import type { Random } from './random';
@@ -68,8 +68,4 @@ export function fileOf(row: Readonly<Record<string, unknown>>, path: string): Fi
   const id = typeof row['Id'] === 'string' ? row['Id'] : (/(?:\(|%28)([0-9a-f-]{36})(?:\)|%29)/i.exec(path)?.[1] ?? '');
   const name = row['Name'] ?? row['FullName'];
   return facts().byId.get(id.toLowerCase()) ?? (typeof name === 'string' ? facts().byName.get(name.trim()) : undefined);
-}
-
-export function isOfType(name: string, { longName }: Pick<AdfType, 'longName'>): boolean {
-  return name.includes(searchText(longName));
 }
