@@ -87,10 +87,10 @@ function isRefusedLogin({ method, status = 0 }: RunStep): boolean {
 
 function delayOf(step: RunStep, attempt: number, patience?: RetryPolicy): number | undefined {
   // A token that ended before its time: the next process of Newman gets another one.
-  if (step.loginPage) return attempt === 1 ? 0 : undefined;
+  if (step.kind === 'login') return attempt === 1 ? 0 : undefined;
   if (limitExceeded(step.fault) !== undefined) return undefined;
-  const { status, reason: message, fault = 'no answer' } = step;
-  const seen: Outcome = status === undefined ? { broken: fault } : { status, form: 'gateway', message };
+  const { status, kind, fault = 'no answer' } = step;
+  const seen: Outcome = status === undefined || !kind ? { broken: fault } : { kind, status, form: '' };
   return nextDelay(seen, attempt, { now: Date.now(), random: Math.random(), patience });
 }
 

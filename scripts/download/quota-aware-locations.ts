@@ -1,5 +1,5 @@
 import { Failure, toError } from '../errors/errors';
-import { isRefusal } from '../services/api';
+import { gatewayAnswer, isRefusal } from '../services/classify-response';
 import type { Auxip } from '../services/auxip';
 import { sleep } from '../services/interruption';
 import { wasNeverSent } from '../services/retry';
@@ -59,7 +59,7 @@ export function quotaAwareLocations(options: QuotaAwareLocationsOptions): (id: s
     const booked: Grant = { at, id, bytes: bytesOf(id) };
     await ledger.book(booked);
     const sent = send();
-    const isRefused = await sent.then(isRefusal, isUnsent);
+    const isRefused = await sent.then((answer) => isRefusal(gatewayAnswer(answer)), isUnsent);
     // The service counts from the moment of its answer, which may have taken its time.
     const isLate = !isRefused && now() - at > SLOW_ANSWER;
     if (isLate) await ledger.book({ ...booked, at: now() });

@@ -192,7 +192,7 @@ async function refused(
   const unexpected = new Failure({ code: 'STATUS_UNEXPECTED', ...bare, status, expected: '200 or 206', excerpt });
   switch (verdict) {
     case 'busy':
-      return seenAnswer(status, text, answer.header('retry-after'));
+      return seenAnswer({ status, text, header: (name) => answer.header(name) });
     case 'error-page':
       return { broken: 'a page of text came instead of the file' };
     case 'expired':

@@ -1,3 +1,5 @@
+import type { ResponseClass } from '../services/classify-response';
+
 /** One request of a collection run, as reports and the terminal show it. Texts are redacted already. */
 export interface RunStep {
   readonly name: string;
@@ -12,8 +14,8 @@ export interface RunStep {
   readonly mediaType?: string;
   /** Where a redirect leads, without its query. */
   readonly location?: string;
-  /** The answer was a redirect to the identity provider, or its page: no valid token arrived. */
-  readonly loginPage: boolean;
+  /** What the answer means; absent when none came. */
+  readonly kind?: ResponseClass;
   /** The gateway's or identity provider's short reason: OAuth `error`, or empty. */
   readonly reason: string;
   /** Milliseconds on the process's monotonic clock (performance.now). */

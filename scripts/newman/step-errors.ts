@@ -4,10 +4,6 @@ import type { RunStep } from './run-step';
 import { networkFailure } from '../services/network-failure';
 import { withoutQuery } from '../lib/without-query';
 
-const UNAVAILABLE = new Set([429, 502, 503, 504]);
-/** The only way in which auxip.svc says "not found" (auxip.md#errors). */
-const NOT_FOUND = 'No entity found for query';
-
 /** What went wrong in a collection run, as errors with causes; failed checks that have no other cause come as one error. */
 export function errorsOfSteps(steps: readonly RunStep[]): AuxflowError[] {
   const sent = steps.filter((step) => !step.skipped);
@@ -33,19 +29,19 @@ function failedChecks(checks: RunStep['assertions']): FailedCheck[] {
 }
 
 function causeOf(step: RunStep): AuxflowError | undefined {
-  const { method, url, status } = step;
+  const { method, url, status, kind } = step;
   const maxBytes = limitExceeded(step.fault);
   if (maxBytes !== undefined) return { code: 'ANSWER_OVER_LIMIT', method, url, maxBytes };
   if (status === undefined)
     return networkFailure(step.fault ?? 'no answer', { method, url: withoutQuery(url), attempts: 1 });
   if (method === 'POST' && status >= 400 && status < 500)
     return { code: 'TOKEN_REFUSED', method, url, status, error: step.reason };
-  if (UNAVAILABLE.has(status))
+  if (kind === 'quota' || kind === 'busy')
     return { code: 'SERVICE_BUSY', method, url, status, attempts: 1, form: step.mediaType ?? '' };
-  if (step.loginPage) return { code: 'LOGIN_PAGE', method, url, status };
+  if (kind === 'login') return { code: 'LOGIN_PAGE', method, url, status };
   if (isAstray(step)) return redirected(method, url, status, step.location).detail;
-  if (status === 401) return { code: 'ROLE_MISSING', method, url, status, role: 'download' };
-  if (status === 500 && step.reason === NOT_FOUND) return { code: 'NOT_FOUND', method, url, what: 'The entry' };
+  if (kind === 'role-missing') return { code: 'ROLE_MISSING', method, url, status, role: 'download' };
+  if (status === 500 && kind === 'unknown-id') return { code: 'NOT_FOUND', method, url, what: 'The entry' };
   if (step.fault !== undefined) return { code: 'SCRIPT_FAILED', step: step.name, reason: step.fault };
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Item, Request, Response } from 'postman-collection';
-import { isLogin } from '../services/login-page';
+import { classifyResponse } from '../services/classify-response';
 import type { Redactor } from '../lib/redact/redact';
 import { learnExchange } from './learn-exchange';
 import type { RunStep } from './run-step';
@@ -38,6 +38,9 @@ interface Listeners {
 }
 
 type Draft = { -readonly [Key in keyof RunStep]: RunStep[Key] } & { assertions: RunStep['assertions'][number][] };
+
+/** Of a body: a login form and a message stand near its beginning. */
+const MAX_SEARCHED_BYTES = 1024 * 1024;
 
 /** Turns Newman's events into one RunStep per request, and hands on each answer. Register it before redactRun. */
 export function stepRecorder(emitter: EventEmitter, { redactor, onStep, onAnswer }: Listeners): void {
@@ -83,7 +86,6 @@ function newDraft(item: Item, iteration: number): Draft {
     folder: parent && 'name' in parent && typeof parent.name === 'string' ? parent.name : '',
     method: item.request.method,
     url: '',
-    loginPage: false,
     reason: '',
     startedAt: performance.now(),
     milliseconds: 0,
@@ -107,11 +109,11 @@ function readResponse(draft: Draft, response: Response, redactor: Redactor): Ans
   draft.bytes = body.length;
   const location = header(response, 'Location');
   if (location !== '') draft.location = redactor.text(withoutQuery(location));
-  draft.loginPage = isLogin({
+  draft.kind = classifyResponse({
     status: response.code,
     location,
     wwwAuthenticate: header(response, 'WWW-Authenticate'),
-    text: mediaType === 'text/html' ? body.toString() : '',
+    text: mediaType === 'text/html' || response.code >= 400 ? body.toString('utf8', 0, MAX_SEARCHED_BYTES) : '',
   });
   draft.reason = redactor.text(shortReason(mediaType, body));
   return {

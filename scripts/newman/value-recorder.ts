@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Request, Response } from 'postman-collection';
-import { isRefusal } from '../services/api';
+import { gatewayAnswer, isRefusal } from '../services/classify-response';
 import { wasNeverSent } from '../services/retry';
 import type { Answer } from '../services/transport';
 
@@ -42,7 +42,7 @@ export function recordValues(emitter: EventEmitter, onValue: (value: AskedValue)
 
 /** Whatever the service may have charged before something on the way lost patience. */
 function mayBeGranted(response: Response): boolean {
-  return !(response.code >= 400 && response.code < 500) && !isRefusal(answerOf(response));
+  return !(response.code >= 400 && response.code < 500) && !isRefusal(gatewayAnswer(answerOf(response)));
 }
 
 function answerOf(response: Response): Answer {

@@ -4,9 +4,10 @@
  */
 import { asked, Failure, redirected } from '../errors/errors';
 import { MAX_JSON_DEPTH, readJson } from '../lib/read-json';
+import { classifyResponse, gatewayAnswer } from './classify-response';
 import { parseErrorBody } from './error-body';
 import { isLogin } from './login-page';
-import { NO_ENTITY, type RetryPolicy } from './retry';
+import type { RetryPolicy } from './retry';
 import { retrying } from './retrying';
 import type { TokenSource } from './token';
 import { MAX_ANSWER_BYTES, type Answer, type Transport } from './transport';
@@ -58,7 +59,7 @@ export function createApi({ transport, tokens, validate, patience }: ApiOptions)
     let token = await tokens.token();
     for (let renewals = 0; ; renewals++) {
       const answer = await ask(question, token);
-      if (!isLoginAnswer(answer)) return answer;
+      if (!isLogin(gatewayAnswer(answer))) return answer;
       if (renewals === MAX_RENEWALS)
         throw new Failure({ code: 'LOGIN_PAGE', ...asked('GET', question.url), status: answer.status });
       token = await tokens.renew(token);
@@ -83,34 +84,13 @@ export function createApi({ transport, tokens, validate, patience }: ApiOptions)
   };
 }
 
-function isLoginAnswer(answer: Answer): boolean {
-  return isLogin({
-    status: answer.status,
-    location: answer.header('location'),
-    wwwAuthenticate: answer.header('www-authenticate'),
-    text: answer.text,
-  });
-}
-
-/** Whether an answer shows that the service did nothing: a login, too many questions, no role, an unknown id. */
-export function isRefusal(answer: Answer): boolean {
-  return answer.status === 429 || isLoginAnswer(answer) || isRoleMissing(answer) || isUnknown(answer);
-}
-
-function isRoleMissing({ status }: Answer): boolean {
-  return status === 401 || status === 403;
-}
-
-function isUnknown({ status, text }: Answer): boolean {
-  return status === 404 || (status >= 400 && parseErrorBody(text).message.includes(NO_ENTITY));
-}
-
 function refusal(answer: Answer, { url, what }: Question): Failure {
   const { status, text } = answer;
-  const { message } = parseErrorBody(text);
   const request = asked('GET', url);
-  if (isRoleMissing(answer)) return new Failure({ code: 'ROLE_MISSING', ...request, status, role: 'download' });
-  if (isUnknown(answer)) return new Failure({ code: 'NOT_FOUND', ...request, what });
+  const kind = classifyResponse(gatewayAnswer(answer));
+  if (kind === 'role-missing') return new Failure({ code: 'ROLE_MISSING', ...request, status, role: 'download' });
+  if (kind === 'unknown-id') return new Failure({ code: 'NOT_FOUND', ...request, what });
+  const { message } = parseErrorBody(text);
   return new Failure({ code: 'STATUS_UNEXPECTED', ...request, status, expected: '200', excerpt: message });
 }
 

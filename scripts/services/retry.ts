@@ -1,10 +1,11 @@
 /**
  * When to ask again, as pure functions: what was seen, which attempt it was, the time and a random number in; milliseconds out.
  */
+import type { ResponseClass } from './classify-response';
 import { TLS_REFUSAL } from './network-failure';
 
 /** One attempt as the retry rules see it: an answer, or a connection that broke. */
-export type Outcome = { status: number; form: string; message: string; retryAfter?: string } | { broken: string };
+export type Outcome = { kind: ResponseClass; status: number; form: string; retryAfter?: string } | { broken: string };
 
 export type RetryClass = 'quota' | 'busy' | 'fault' | 'broken';
 
@@ -32,11 +33,6 @@ export const RETRY_POLICY: RetryPolicy = {
   longestWait: 120_000,
 };
 
-/** auxip.md#errors: the only sign of an unknown id, in an answer with status 500. */
-export const NO_ENTITY = 'No entity found for query';
-
-const PROXY_TROUBLE = new Set([429, 502, 503, 504]);
-
 /** A proxy wants a user and password: it will the next time, too. */
 const PROXY_REFUSAL = /: status 407$/;
 
@@ -48,13 +44,10 @@ export function wasNeverSent(reason: string): boolean {
   return NO_CONNECTION.has(reason) || TLS_REFUSAL.test(reason);
 }
 
-/** The kind of trouble another attempt may cure, or undefined. A 429 in OData JSON is the quota (auxip.md#quota). */
+/** The kind of trouble another attempt may cure, or undefined. */
 export function retryClassOf(seen: Outcome): RetryClass | undefined {
   if ('broken' in seen) return TLS_REFUSAL.test(seen.broken) || PROXY_REFUSAL.test(seen.broken) ? undefined : 'broken';
-  if (seen.status === 429 && seen.form === 'odata') return 'quota';
-  if (PROXY_TROUBLE.has(seen.status)) return 'busy';
-  if (seen.status === 500 && !seen.message.includes(NO_ENTITY)) return 'fault';
-  return undefined;
+  return seen.kind === 'quota' || seen.kind === 'busy' || seen.kind === 'fault' ? seen.kind : undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { asked, Failure } from '../errors/errors';
+import { classifyResponse, gatewayAnswer } from './classify-response';
 import { parseErrorBody } from './error-body';
 import { sleep } from './interruption';
 import { nextDelay, RETRY_POLICY, retryClassOf, type RetryPolicy, type Outcome } from './retry';
@@ -35,7 +36,7 @@ export async function retrying(send: () => Promise<Answer>, options: RetryOption
 async function observe(send: () => Promise<Answer>): Promise<{ answer?: Answer; seen: Outcome }> {
   try {
     const answer = await send();
-    return { answer, seen: seenAnswer(answer.status, answer.text, answer.header('retry-after')) };
+    return { answer, seen: seenAnswer(answer) };
   } catch (error) {
     if (error instanceof Failure && error.detail.code === 'NETWORK') return { seen: { broken: error.detail.reason } };
     throw error;
@@ -43,10 +44,11 @@ async function observe(send: () => Promise<Answer>): Promise<{ answer?: Answer; 
 }
 
 /** An answer as the retry rules see it. Bodies of success are not looked into. */
-export function seenAnswer(status: number, text: string, retryAfter?: string): Outcome {
-  if (status < 400) return { status, form: '', message: '' };
-  const { form, message } = parseErrorBody(text);
-  return { status, form, message, retryAfter };
+export function seenAnswer(answer: Pick<Answer, 'status' | 'header' | 'text'>): Outcome {
+  const { status, text } = answer;
+  const kind = classifyResponse(gatewayAnswer(answer));
+  if (status < 400) return { kind, status, form: '' };
+  return { kind, status, form: parseErrorBody(text).form, retryAfter: answer.header('retry-after') };
 }
 
 /** The failure after the last attempt. */

@@ -1,29 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import type { ResponseClass } from '../../scripts/services/classify-response';
 import { nextDelay, RETRY_POLICY, retryAfterDelay, retryClassOf, type Outcome } from '../../scripts/services/retry';
 
 const NOW = Date.parse('2024-03-01T12:00:00Z');
-const answer = (status: number, form = 'html', message = '', retryAfter?: string): Outcome => ({
-  status,
-  form,
-  message,
-  retryAfter,
-});
+const answer = (kind: ResponseClass, retryAfter?: string): Outcome => ({ kind, status: 0, form: '', retryAfter });
 
 describe('what is worth another attempt', () => {
   const cases: [string, Outcome, ReturnType<typeof retryClassOf>][] = [
-    ['success', answer(200), undefined],
-    ['redirect', answer(302), undefined],
-    ['bad request', answer(400, 'odata'), undefined],
-    ['role missing', answer(401, 'odata'), undefined],
-    ['not implemented', answer(501, 'odata'), undefined],
-    ['quota of auxip: 429 in OData JSON', answer(429, 'odata', 'Too Many Requests !'), 'quota'],
-    ['connection limit of the proxy: 429 as HTML', answer(429, 'html'), 'busy'],
-    ['429 of the gateway', answer(429, 'gateway'), 'busy'],
-    ['502', answer(502), 'busy'],
-    ['503 SlowDown of the store', answer(503, 'xml', 'SlowDown'), 'busy'],
-    ['504', answer(504, 'gateway'), 'busy'],
-    ['500 with free text', answer(500, 'odata', 'could not obtain connection'), 'fault'],
-    ['500 that means not found', answer(500, 'odata', 'No entity found for query'), undefined],
+    ...(['success', 'redirect', 'login', 'role-missing', 'unknown-id', 'refused'] as const).map(
+      (kind): [string, Outcome, undefined] => [kind, answer(kind), undefined],
+    ),
+    ['the quota', answer('quota'), 'quota'],
+    ['busy', answer('busy'), 'busy'],
+    ['a fault', answer('fault'), 'fault'],
     ['connection reset', { broken: 'ECONNRESET' }, 'broken'],
     ['name not resolved', { broken: 'ENOTFOUND' }, 'broken'],
     ['expired certificate', { broken: 'CERT_HAS_EXPIRED' }, undefined],
@@ -53,28 +42,28 @@ describe('the wait before the next attempt', () => {
   const wait = (seen: Outcome, attempt: number, random = 0) => nextDelay(seen, attempt, { now: NOW, random });
 
   test('grows from one attempt to the next', () => {
-    expect([1, 2, 3, 4, 5].map((attempt) => wait(answer(503), attempt))).toEqual([1000, 2000, 4000, 8000, 16000]);
+    expect([1, 2, 3, 4, 5].map((attempt) => wait(answer('busy'), attempt))).toEqual([1000, 2000, 4000, 8000, 16000]);
   });
   test('chance adds up to a half and never takes away', () => {
-    expect(wait(answer(503), 1, 0.999)).toBeCloseTo(1499.5);
+    expect(wait(answer('busy'), 1, 0.999)).toBeCloseTo(1499.5);
   });
   test('for the quota is always more than 10 s (auxip.md#quota)', () => {
-    expect([1, 2].map((attempt) => wait(answer(429, 'odata'), attempt))).toEqual([11_000, 11_000]);
+    expect([1, 2].map((attempt) => wait(answer('quota'), attempt))).toEqual([11_000, 11_000]);
   });
   test('is as long as the server asks, when that is longer', () => {
-    expect(wait(answer(503, 'html', '', '60'), 1)).toBe(60_000);
-    expect(wait(answer(503, 'html', '', '0'), 1)).toBe(1000);
+    expect(wait(answer('busy', '60'), 1)).toBe(60_000);
+    expect(wait(answer('busy', '0'), 1)).toBe(1000);
   });
   test('ends when the server asks for more than the longest wait', () => {
-    expect(wait(answer(503, 'html', '', '3600'), 1)).toBeUndefined();
+    expect(wait(answer('busy', '3600'), 1)).toBeUndefined();
   });
   test('ends with the last attempt', () => {
-    expect(wait(answer(503), RETRY_POLICY.busy.attempts)).toBeUndefined();
-    expect(wait(answer(500), 1)).toBeDefined();
-    expect(wait(answer(500), 2)).toBeUndefined();
+    expect(wait(answer('busy'), RETRY_POLICY.busy.attempts)).toBeUndefined();
+    expect(wait(answer('fault'), 1)).toBeDefined();
+    expect(wait(answer('fault'), 2)).toBeUndefined();
   });
   test('is not there for what no attempt can cure', () => {
-    expect(wait(answer(404), 1)).toBeUndefined();
-    expect(wait(answer(500, 'odata', 'No entity found for query'), 1)).toBeUndefined();
+    expect(wait(answer('refused'), 1)).toBeUndefined();
+    expect(wait(answer('unknown-id'), 1)).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 /** Looks at the token endpoint and the services. All throw Failure: what they look at is unwell. */
+import { gatewayAnswer } from '../../services/classify-response';
 import { isLogin } from '../../services/login-page';
 import type { BaselineAnswer } from '../../services/schema/types/BaselineAnswer';
 import { Failure, toError } from '../../errors/errors';
@@ -39,12 +40,7 @@ export async function checkGateway(
     retrying(get, { method: 'GET', url, patience: ONE_ATTEMPT, signal }),
     hasToken ? serviceDocument(api, site.auxipRoot, signal) : undefined,
   ]);
-  const asksForLogin = isLogin({
-    status: without.status,
-    location: without.header('location'),
-    wwwAuthenticate: without.header('www-authenticate'),
-    text: without.text,
-  });
+  const asksForLogin = isLogin(gatewayAnswer(without));
   const login = asksForLogin ? `asks for a login (${without.status})` : `answers ${without.status}, without a login,`;
   const seen = `${login} without a token${hasToken ? '; lets the token pass' : ''}`;
   return { verdict: 'well', seen };

@@ -2,7 +2,7 @@
 import { asked, Failure, toError, type AuxflowError } from '../../errors/errors';
 
 import { sleep, throwIfInterrupted } from '../../services/interruption';
-import { isLogin } from '../../services/login-page';
+import { classifyResponse, gatewayAnswer } from '../../services/classify-response';
 import { parseErrorBody } from '../../services/error-body';
 import type { ServiceName } from '../../services/services';
 import { within } from '../../services/time-limit';
@@ -23,9 +23,6 @@ export interface AskOptions {
 
 /** Troubles of a service one after another, after which it is left alone. */
 const MAX_TROUBLES = 3;
-
-/** Answers of whoever stands in front of a service, and says that it is busy. */
-const BUSY = new Set([429, 502, 503, 504]);
 
 /**
  * Returns what kept questions from being answered, each asked once only.
@@ -66,15 +63,11 @@ export async function askPolitely(
 /** @throws Failure LOGIN_PAGE, SERVICE_BUSY: not an answer of the service */
 function checkAnswer({ url, withToken }: RecordQuestion, answer: Answer): void {
   const { status, text } = answer;
-  const seen = {
-    status,
-    text,
-    location: answer.header('location'),
-    wwwAuthenticate: answer.header('www-authenticate'),
-  };
-  if (withToken && isLogin(seen)) throw new Failure({ code: 'LOGIN_PAGE', ...asked('GET', url), status });
+  const kind = classifyResponse(gatewayAnswer(answer));
+  if (withToken && kind === 'login') throw new Failure({ code: 'LOGIN_PAGE', ...asked('GET', url), status });
   const { form } = parseErrorBody(text);
-  if (BUSY.has(status)) throw new Failure({ code: 'SERVICE_BUSY', ...asked('GET', url), status, attempts: 1, form });
+  if (kind === 'quota' || kind === 'busy')
+    throw new Failure({ code: 'SERVICE_BUSY', ...asked('GET', url), status, attempts: 1, form });
 }
 
 function withoutOrigin(url: string): string {

@@ -13,7 +13,6 @@ const step: RunStep = {
   method: 'GET',
   url: 'https://site.example/rdb.svc',
   status: 200,
-  loginPage: false,
   reason: '',
   startedAt: 0,
   milliseconds: 8100,
