@@ -4,11 +4,14 @@ import { environmentName } from '../session/campaign-name';
 import { LOCK_NAME, lockText, readLock, type CampaignLock, type LockedFile } from './lock/campaign-lock';
 import { answersToCopy, lockedAnswers, makeAnswersFolder, removeOtherAnswers } from './lock/answers-folder';
 import { linkOf, manifestCsv, manifestLines, md5Sums } from './lock/file-lists';
+import { keptMatrix, MATRIX_NAME, removeOtherMatrix } from './lock/kept-matrix';
 import type { Manifest } from './manifest';
+import type { Completeness } from './completeness/judgement';
 import type { ResolvedFile } from './resolve-files';
 import type { SavedAnswer } from './saved-answers';
 import { sizeOfFile } from '../lib/plain-file';
 import { TEMPORARY, writeTogether, type Content } from '../lib/write-file-atomic';
+import type { PackedPicture } from '../reports/campaign/campaign-picture';
 import type { Outcome } from '../download/download-all';
 import { createPartNames } from '../download/part-names';
 import { placeOf, type Layout } from '../download/layout';
@@ -33,6 +36,9 @@ export interface Known {
   readonly complete: boolean;
   readonly level0: Manifest['level0'];
   readonly resolved: readonly ResolvedFile[];
+  /** What was judged, where anything was; both free of secrets. */
+  readonly completeness?: Completeness;
+  readonly matrix?: PackedPicture;
 }
 
 /** The lists beside the files: lock, manifests, MD5SUMS and answers. The caller holds the folder's lock against other processes. */
@@ -48,7 +54,7 @@ export interface CampaignFolder {
   lock(): CampaignLock;
 }
 
-const LISTS = new Set([LOCK_NAME, 'MD5SUMS', 'manifest.jsonl', 'manifest.csv']);
+const LISTS = new Set([LOCK_NAME, MATRIX_NAME, 'MD5SUMS', 'manifest.jsonl', 'manifest.csv']);
 
 /** Writing must not take more than a twentieth of the time, however long the lock is. */
 const PAUSE_FACTOR = 20;
@@ -88,7 +94,13 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
     layout,
     async begin(known) {
       const answers = baselines(known.answers);
-      lock = { ...lockOf(known, { ...options, layout }), answers: lockedAnswers(answers, own?.answers) };
+      const matrix = known.matrix && keptMatrix(known.matrix, folder);
+      lock = {
+        ...lockOf(known, { ...options, layout }),
+        answers: lockedAnswers(answers, own?.answers),
+        ...(known.completeness ? { completeness: known.completeness } : {}),
+        ...(matrix ? { matrix: matrix.locked } : {}),
+      };
       for (const found of known.resolved) {
         const file = lockedFile(found, layout);
         files.set(file.id, await stillVerified(file, earlier, folder));
@@ -97,8 +109,9 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
       const { answers: locked } = lock;
       await inTarget(folder, async () => {
         await makeAnswersFolder(folder);
-        await write(answersToCopy(answers, folder));
+        await write([...answersToCopy(answers, folder), ...(matrix ? [matrix.content] : [])]);
         await removeOtherAnswers(locked, folder);
+        if (!matrix) await removeOtherMatrix(folder);
       });
     },
     listed: () => [...files.values()].map((file) => ({ ...file, link: linkOf(file, options.site) })),

@@ -18,13 +18,13 @@ import type { Site } from '../services/site';
 import type { Place } from '../session/run-events';
 import type { ControlPlaneResult } from './control-plane';
 import { fetchBaselines } from './fetch-baselines';
-import type { CheckedBaselines } from './completeness/check-completeness';
-import { judgeBaselines } from './completeness/judge-baselines';
+import { judgeBaselines, type JudgedBaselines } from './completeness/judge-baselines';
 import type { DataPlaneResult } from './data-plane';
 import { foldersFor, makeFolder, type RunFolders } from '../session/run-folders';
 import { concludeRun } from './finish-run';
 import { fetchFiles } from './fetch-files';
-import { openCampaignFolder, type CampaignFolder } from './campaign-folder';
+import { openCampaignFolder, type CampaignFolder, type Known } from './campaign-folder';
+import { packedMatrix } from './lock/kept-matrix';
 import { makePlan, refuseSmallDisk } from './plan/make-plan';
 import { quotaOf, refuseImpossibleBudget, type Quota, type QuotaOptions } from '../download/quota-settings';
 import { frozenCampaign, type FrozenCampaign } from './lock/frozen-campaign';
@@ -80,7 +80,10 @@ interface Campaign {
  * @throws Failure for what is wrong before anything was sent, for what concerns all files, and INTERRUPTED
  */
 export async function fetchCampaign(options: FetchOptions, surroundings: CommandContext): Promise<number> {
-  const frozen = options.frozen === undefined ? undefined : await frozenCampaign(options.frozen, options.words);
+  const frozen =
+    options.frozen === undefined
+      ? undefined
+      : await frozenCampaign(options.frozen, options.words, options.allowMissing);
   const request = frozen ? frozen.request : baselineRequest(options.words);
   return withSite(options, async (site) => {
     const account = await accountOf(options, site, surroundings);
@@ -146,6 +149,7 @@ async function runCampaign(campaign: Campaign): Promise<number> {
       answers: control.answers,
       complete: campaign.frozen?.complete ?? isComplete(control),
       level0: asked.level0,
+      ...(checked ? surroundings.redactor.shown(keptOf(checked)) : {}),
       resolved,
     });
     const manifest = { ...asked, files: resolved.map(({ file }) => file) };
@@ -184,14 +188,18 @@ async function runCampaign(campaign: Campaign): Promise<number> {
   return concludeRun(result, { places: placesOf(folders, options), surroundings });
 }
 
-/** Not of a lock, which was judged when it was made. */
+/** Of a lock, what was judged when it was made. */
 async function checkBaselines(
   { frozen, options, site, request, surroundings }: Campaign,
   manifest: Manifest,
   services: Services,
-): Promise<CheckedBaselines | undefined> {
+): Promise<JudgedBaselines | undefined> {
   const { allowMissing } = options;
-  return frozen ? undefined : judgeBaselines({ site, request, manifest, services, allowMissing, surroundings });
+  return frozen ? frozen.judged : judgeBaselines({ site, request, manifest, services, allowMissing, surroundings });
+}
+
+function keptOf({ completeness, matrix }: JudgedBaselines): Pick<Known, 'completeness' | 'matrix'> {
+  return { completeness, ...(matrix ? { matrix: packedMatrix(matrix) } : {}) };
 }
 
 async function perLevel0(

@@ -10,6 +10,7 @@ const OUTPUTS = [
   ['campaign', 'reports/campaign/campaign-picture.ts', 'PackedPicture', 'campaign.json: the completeness matrix'],
   ['contract', 'contract-suite/report/contract-report.ts', 'ContractReport', 'contract.json of auxflow contract'],
   ['lock', 'campaign/lock/campaign-lock.ts', 'CampaignLock', 'auxflow.lock.json, without its sha256'],
+  ['completeness', 'campaign/completeness/judgement.ts', 'Completeness', 'completeness of run.json and of the lock'],
   ['history', 'reports/history/history.ts', 'HistoryEntry', 'a line of reports/history.jsonl'],
   ['event', 'session/run-events.ts', 'RunEvent', 'a line of --json'],
 ] as const;

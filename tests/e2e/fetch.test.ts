@@ -42,6 +42,7 @@ describe('auxflow fetch', () => {
         'auxflow.lock.json',
         'manifest.csv',
         'manifest.jsonl',
+        'matrix.json',
       ].sort(),
     );
 

@@ -88,7 +88,7 @@ describe('under the name of a verified file', () => {
 });
 
 describe('under the name of a list', () => {
-  const LISTS = ['MD5SUMS', 'manifest.jsonl', 'manifest.csv', 'answers/baseline-1.json'];
+  const LISTS = ['MD5SUMS', 'manifest.jsonl', 'manifest.csv', 'matrix.json', 'answers/baseline-1.json'];
   test.each([
     ['a link', (place: string, precious: string) => symlinkSync(precious, place)],
     ['a hard link', (place: string, precious: string) => linkSync(precious, place)],

@@ -17,7 +17,7 @@ function storedMd5(name: string): Promise<string | undefined> {
   return product ? checksums.md5(product.id, product.contentLength) : Promise.resolve(undefined);
 }
 
-const LISTS = new Set(['MD5SUMS', 'auxflow.lock.json', 'manifest.csv', 'manifest.jsonl']);
+const LISTS = new Set(['MD5SUMS', 'auxflow.lock.json', 'manifest.csv', 'manifest.jsonl', 'matrix.json']);
 /** What only a process may leave that was killed: another one may hold the folder, a list may be half written. */
 const LEFT_BY_A_KILL = /^\.auxflow-downloading(\.claim\.\w+)?$|\.\d+\.tmp$/;
 

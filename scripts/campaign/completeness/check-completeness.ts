@@ -15,7 +15,8 @@ import { listedFacts, publishedFacts, type TypesAndCandidates } from './listed-f
 import { judgedCampaign, judgementOf } from './judge';
 import { matrixOf } from './matrix-of-campaign';
 import type { Span } from './candidates';
-import type { Completeness, CompletenessError } from './judgement';
+import { withAllowed } from './allowed';
+import type { Completeness } from './judgement';
 import { sensedOf, spanOf } from './products';
 
 export interface CompletenessOptions {
@@ -102,19 +103,4 @@ async function factsOf({ site, request, manifest, api, signal }: CompletenessOpt
     const { headline, came } = describe(error.detail);
     return { facts: published, reason: came === undefined ? headline : `${headline} ${came}.` };
   }
-}
-
-/** Missing types that are allowed to be are no errors. */
-function withAllowed(
-  errors: readonly CompletenessError[],
-  allowMissing: readonly string[],
-): Pick<Completeness, 'errors' | 'allowed'> {
-  const allowed: { type: string; level0: number }[] = [];
-  const remaining = errors.flatMap((error): CompletenessError[] => {
-    if (error.code !== 'ADF_TYPE_MISSING' && error.code !== 'ADF_FILES_MISSING') return [error];
-    const types = error.types.filter(({ type }) => !allowMissing.includes(type));
-    for (const { type, level0 } of error.types) if (allowMissing.includes(type)) allowed.push({ type, level0 });
-    return types.length > 0 ? [{ ...error, types }] : [];
-  });
-  return { errors: remaining, allowed };
 }

@@ -15,6 +15,9 @@ export interface JudgeOptions {
   readonly surroundings: Pick<CommandContext, 'listener' | 'signal' | 'now'>;
 }
 
+/** The same of a lock, which may have been copied without its matrix. */
+export type JudgedBaselines = Pick<CheckedBaselines, 'completeness'> & Partial<CheckedBaselines>;
+
 /** Judges a campaign's baselines and tells what is no error but good to know; undefined where there are none. @throws Failure INTERRUPTED */
 export async function judgeBaselines(options: JudgeOptions): Promise<CheckedBaselines | undefined> {
   const { site, request, manifest, services, allowMissing = [], surroundings } = options;

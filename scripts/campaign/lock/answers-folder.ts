@@ -52,8 +52,11 @@ export async function removeOtherAnswers(answers: readonly LockedAnswer[], folde
     if (!kept.has(name)) await rm(path.join(folder, FOLDER, name), { recursive: true, force: true });
 }
 
-/** Whether a file holds what a lock says of an answer. */
-export async function findAnswer(file: string, { sha256 }: LockedAnswer): Promise<'absent' | 'right' | 'other'> {
+/** Whether a file holds what a lock says of an answer or of the matrix. */
+export async function findAnswer(
+  file: string,
+  { sha256 }: Pick<LockedAnswer, 'sha256'>,
+): Promise<'absent' | 'right' | 'other'> {
   const body = await readPlainFile(file).catch((error: unknown) => codeOf(error));
   if (typeof body === 'string') return body === 'ENOENT' ? 'absent' : 'other';
   return createHash('sha256').update(body).digest('hex') === sha256 ? 'right' : 'other';

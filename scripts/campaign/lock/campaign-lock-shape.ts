@@ -1,4 +1,5 @@
 import { LAYOUTS } from '../../download/layout';
+import { outputProblems } from '../../services/schema/validators';
 import { isSafeFileName } from '../../sentinel/safe-name';
 import type { CampaignLock } from './campaign-lock';
 
@@ -14,9 +15,8 @@ const DATE = /^\d{4}-\d\d-\d\dT[\d:.]{1,20}Z?$/;
  * addresses, whoever wrote it.
  */
 export function isLockContent(value: object): value is CampaignLock {
-  const { lockVersion, campaign, request, layout, site, answers, level0, files } = value as Partial<
-    Record<keyof CampaignLock, unknown>
-  >;
+  const { lockVersion, campaign, request, layout, site, answers, completeness, matrix, level0, files } =
+    value as Partial<Record<keyof CampaignLock, unknown>>;
   return (
     lockVersion === 1 &&
     isPlain(campaign) &&
@@ -24,6 +24,8 @@ export function isLockContent(value: object): value is CampaignLock {
     isRequest(request) &&
     (layout === undefined || LAYOUTS.some((known) => known === layout)) &&
     isListOf(answers, isAnswer) &&
+    (completeness === undefined || outputProblems('completeness', completeness).length === 0) &&
+    (matrix === undefined || isMatrix(matrix)) &&
     isListOf(files, isFile) &&
     isListOf(level0, (row) => isPlain(row.name) && isPlaces(row.files, Array.isArray(files) ? files.length : 0))
   );
@@ -82,6 +84,10 @@ function isFile(row: Row): boolean {
     (bytes === undefined || Number.isSafeInteger(bytes)) &&
     (md5 === undefined || (typeof md5 === 'string' && MD5.test(md5)))
   );
+}
+
+function isMatrix(value: unknown): boolean {
+  return isRecord(value) && value.path === 'matrix.json' && isPlain(value.sha256);
 }
 
 /** Folders of plain words, then the name of an auxiliary file. */

@@ -1,5 +1,6 @@
 /** `auxflow.lock.json`: all that is needed to fetch the same files again and to prove, years later, that they are the same. */
 import { createHash } from 'node:crypto';
+import type { Completeness } from '../completeness/judgement';
 import type { Layout } from '../../download/layout';
 import { Failure } from '../../errors/errors';
 import { isLockContent } from './campaign-lock-shape';
@@ -48,6 +49,12 @@ export interface LockedFile {
   readonly problem?: string;
 }
 
+/** `matrix.json` beside the lock: every cell of what was judged. */
+export interface LockedMatrix {
+  readonly path: 'matrix.json';
+  readonly sha256: string;
+}
+
 export interface CampaignLock {
   readonly lockVersion: 1;
   readonly campaign: string;
@@ -61,6 +68,9 @@ export interface CampaignLock {
   /** Whether every part of the request was answered; otherwise files may be missing from the list. */
   readonly complete: boolean;
   readonly answers: readonly LockedAnswer[];
+  /** Whether the baselines name all that they should, as it was judged. Absent where there was nothing to judge. */
+  readonly completeness?: Completeness;
+  readonly matrix?: LockedMatrix;
   /** `files` are places in the list of files. */
   readonly level0: readonly { readonly name: string; readonly known: boolean; readonly files: readonly number[] }[];
   readonly files: readonly LockedFile[];

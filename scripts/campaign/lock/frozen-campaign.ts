@@ -10,7 +10,11 @@ import { plural } from '../../lib/format';
 import type { BaselineRequest } from '../../services/rdb';
 import type { ControlPlaneResult } from '../control-plane';
 import { findAnswer } from './answers-folder';
+import { allowing } from '../completeness/allowed';
+import { notesOf as completenessNotes } from '../completeness/notes';
+import type { JudgedBaselines } from '../completeness/judge-baselines';
 import { emptyErrors, INCOMPLETE, lockAt } from './find-lock';
+import { readKeptMatrix } from './kept-matrix';
 
 /** What a lock says, in the place of what the services would say now. */
 export interface FrozenCampaign {
@@ -20,6 +24,8 @@ export interface FrozenCampaign {
   readonly control: ControlPlaneResult;
   readonly manifest: Manifest;
   readonly resolved: readonly ResolvedFile[];
+  /** What was judged when the campaign was fetched; absent in locks that were written without it. */
+  readonly judged?: JudgedBaselines;
   /** What is good to know of the lock. */
   readonly notes: readonly string[];
   /** Why there is nothing to fetch, if there is not. */
@@ -28,8 +34,15 @@ export interface FrozenCampaign {
   refuseOtherCampaign(name: string): void;
 }
 
-/** @throws Failure USAGE if there is a request beside the lock; LOCK_MISSING, FILE_UNREADABLE, LOCK_BROKEN */
-export async function frozenCampaign(place: string, words: RequestWords): Promise<FrozenCampaign> {
+/**
+ * @param allowMissing LongNames of types that may be missing, besides those that were allowed to be when it was judged
+ * @throws Failure USAGE if there is a request beside the lock; LOCK_MISSING, FILE_UNREADABLE, FILE_MALFORMED, LOCK_BROKEN
+ */
+export async function frozenCampaign(
+  place: string,
+  words: RequestWords,
+  allowMissing: readonly string[] = [],
+): Promise<FrozenCampaign> {
   if (Object.values(words).some((word) => word !== undefined))
     throw new Failure({
       code: 'USAGE',
@@ -38,7 +51,9 @@ export async function frozenCampaign(place: string, words: RequestWords): Promis
     });
   const { lock, file } = await lockAt(place);
   const resolved = resolvedOf(lock);
-  const answers = await answersOf(lock, path.dirname(file));
+  const folder = path.dirname(file);
+  const answers = await answersOf(lock, folder);
+  const judged = await judgedOf(lock, folder, allowMissing);
   return {
     request: requestOf(lock, file),
     complete: lock.complete,
@@ -46,7 +61,8 @@ export async function frozenCampaign(place: string, words: RequestWords): Promis
     control: { steps: [], repeated: [], runs: 0, errors: [], answers },
     manifest: manifestOf(lock, resolved),
     resolved,
-    notes: notesOf(lock, answers),
+    judged,
+    notes: [...notesOf(lock, answers), ...(judged ? completenessNotes(judged.completeness) : [])],
     emptyErrors: (failOnEmpty) => emptyErrors(lock, failOnEmpty),
     refuseOtherCampaign(name) {
       if (name === lock.campaign) return;
@@ -73,6 +89,15 @@ async function answersOf({ answers, level0 }: CampaignLock, folder: string): Pro
       return { ...answer, path: isHere ? file : undefined, iteration, level0: level0.length, errors: [] };
     }),
   );
+}
+
+async function judgedOf(
+  { completeness, matrix }: CampaignLock,
+  folder: string,
+  allowMissing: readonly string[],
+): Promise<JudgedBaselines | undefined> {
+  if (!completeness) return undefined;
+  return allowing({ completeness, matrix: await readKeptMatrix(matrix, folder) }, allowMissing);
 }
 
 function notesOf({ complete }: CampaignLock, answers: Answers): string[] {

@@ -2,6 +2,8 @@ import path from 'node:path';
 import { findAnswer } from './answers-folder';
 import type { LockedAnswer, LockedFile } from './campaign-lock';
 import { emptyErrors, INCOMPLETE, lockAt } from './find-lock';
+import type { Completeness } from '../completeness/judgement';
+import { notesOf } from '../completeness/notes';
 import { compareFile } from '../../download/existing-file';
 import { toError, type AuxflowError } from '../../errors/errors';
 import { exitCodeOf } from '../../errors/exit-codes';
@@ -12,7 +14,8 @@ import { displayPath } from '../../session/display-path';
 
 /**
  * Proves, without a network, that a folder holds what its lock says: every file with its size and MD5, every answer with its
- * SHA-256. Returns the exit code: 6 for a file that changed, 1 for one that is missing, and for a lock that names none.
+ * SHA-256. Returns the exit code: 6 for a file that changed, 1 for one that is missing, for a lock that names none, and for a campaign
+ * that was judged incomplete when it was fetched.
  * @throws Failure LOCK_MISSING, FILE_UNREADABLE, LOCK_BROKEN, INTERRUPTED
  */
 export async function verify(
@@ -21,9 +24,11 @@ export async function verify(
   { failOnEmpty = false } = {},
 ): Promise<number> {
   const { lock, file } = await lockAt(place);
-  if (!lock.complete) listener({ type: 'note', text: INCOMPLETE });
+  const { completeness } = lock;
+  const notes = [...(lock.complete ? [] : [INCOMPLETE]), ...(completeness ? notesOf(completeness) : [])];
+  for (const text of notes) listener({ type: 'note', text });
   const folder = path.dirname(file);
-  const errors = emptyErrors(lock, failOnEmpty);
+  const errors: AuxflowError[] = [];
   for (const locked of lock.files) {
     throwIfInterrupted(signal);
     const since = performance.now();
@@ -33,17 +38,21 @@ export async function verify(
     const seconds = (performance.now() - since) / 1000;
     listener({ type: 'file', name, status: error ? 'failed' : 'already-here', bytes, seconds, error });
   }
-  for (const answer of lock.answers) errors.push(...(await problemOfAnswer(answer, folder)));
+  const here = lock.files.length - errors.length;
+  for (const part of [...lock.answers, ...(lock.matrix ? [lock.matrix] : [])])
+    errors.push(...(await problemOfPart(part, folder)));
+  errors.push(...emptyErrors(lock, failOnEmpty), ...(completeness?.errors ?? []));
   for (const error of errors) listener({ type: 'finding', error });
   const exitCode = exitCodeOf(errors);
-  const here = lock.files.length - errors.filter((error) => 'name' in error && !isAnswer(error.name)).length;
-  const proven = `${here} of ${plural(lock.files.length, 'file')} here, each with the right size and MD5.`;
+  const judged = completeness && completeness.errors.length > 0 ? `; ${judgedWords(completeness)}` : '';
+  const proven = `${here} of ${plural(lock.files.length, 'file')} here, each with the right size and MD5${judged}.`;
   const sentence = lock.files.length === 0 ? 'The lock names no file.' : proven;
   listener({ type: 'run-finished', exitCode, sentence, places: [{ what: 'lock', where: displayPath(file) }] });
   return exitCode;
 }
 
-const isAnswer = (name: string): boolean => name.startsWith('answers/');
+const judgedWords = ({ judgedAt }: Completeness): string =>
+  `the baselines were judged incomplete on ${judgedAt.slice(0, 10)}`;
 
 async function problemOf(file: LockedFile, folder: string, signal: AbortSignal): Promise<AuxflowError | undefined> {
   const { name, path: place, bytes, md5 } = file;
@@ -58,10 +67,12 @@ async function problemOf(file: LockedFile, folder: string, signal: AbortSignal):
   }
 }
 
-async function problemOfAnswer(answer: LockedAnswer, folder: string): Promise<AuxflowError[]> {
-  const { path: place } = answer;
+type LockedPart = Pick<LockedAnswer, 'path' | 'sha256'>;
+
+async function problemOfPart(part: LockedPart, folder: string): Promise<AuxflowError[]> {
+  const { path: place } = part;
   if (place === undefined) return [];
-  const found = await findAnswer(path.join(folder, place), answer);
+  const found = await findAnswer(path.join(folder, place), part);
   if (found === 'right') return [];
   return [{ code: found === 'absent' ? 'FILE_MISSING' : 'FILE_CHANGED', name: place }];
 }

@@ -39,7 +39,7 @@ export function problemsOf(name: string, answer: unknown): string[] {
 }
 
 /** What auxflow itself writes for other programs. */
-export type OutputName = 'run' | 'campaign' | 'contract' | 'lock' | 'history' | 'event';
+export type OutputName = 'run' | 'campaign' | 'contract' | 'lock' | 'completeness' | 'history' | 'event';
 
 /** Where a value does not fit schemas/output/<name>.schema.json, as sentences; empty where it does. */
 export function outputProblems(name: OutputName, value: unknown): string[] {
