@@ -108,7 +108,7 @@ describe('a disk that is full but for some pages', () => {
       const { exitCode, errors } = await fetchInProcess({ folder, siteUrl: sandbox.siteUrl, options });
       expect(errors).toEqual(exitCode === 0 ? [] : ['DISK_FULL']);
       const texts = expectWholeTexts(out);
-      if (exitCode === 0) expect(texts.filter((name) => !name.startsWith('answers')).length).toBe(4);
+      if (exitCode === 0) expect(texts.filter((name) => !name.startsWith('answers')).length).toBe(5);
     },
   );
 
