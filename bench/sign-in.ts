@@ -1,4 +1,5 @@
 /** What a client of the sandbox needs: the variables of its environment, and a token. */
+import { COLLECTION_VARIABLES } from '../scripts/contract-suite/collection-variables';
 import { readSite } from '../scripts/services/site';
 
 /** As much of a sandbox as its clients know. */
@@ -8,7 +9,8 @@ interface Place {
 
 export function variablesAt({ siteUrl }: Place): Record<string, string> {
   const { variables } = readSite('sandbox', { siteUrl });
-  return { ...variables, username: 'user', password: 'password' };
+  const own = Object.fromEntries(COLLECTION_VARIABLES.map(({ key, value }) => [key, value]));
+  return { ...own, ...variables, username: 'user', password: 'password' };
 }
 
 /** A token for the account; empty where a mutant gives none. */

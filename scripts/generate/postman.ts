@@ -65,7 +65,7 @@ export interface PostmanCollection {
   auth: PostmanAuth;
   event?: PostmanEvent[];
   item: PostmanItem[];
-  variable?: { key: string; value: string; description?: string }[];
+  variable?: readonly { key: string; value: string; description?: string }[];
 }
 
 export const COLLECTION_SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';

@@ -3,6 +3,7 @@ import { idOf } from './ids';
 import { collectionAuth, NO_AUTH } from './oauth2';
 import { COLLECTION_SCHEMA } from './postman';
 import type { PostmanCollection, PostmanEvent, PostmanItem, PostmanRequest } from './postman';
+import { COLLECTION_VARIABLES } from '../contract-suite/collection-variables';
 import { caseText, folderText, suiteText } from './case-text';
 import type { CaseFolder, CaseRequest, ContractCase } from '../contract-suite/contract-case';
 import { isIntrusive } from '../contract-suite/case-costs';
@@ -28,6 +29,7 @@ export async function serviceContract(): Promise<PostmanCollection> {
     },
     auth: collectionAuth(),
     event: [{ listen: 'prerequest', script: { id, type: 'text/javascript', exec } }],
+    variable: COLLECTION_VARIABLES,
     item: CASE_FOLDERS.map(folderItem),
   };
 }

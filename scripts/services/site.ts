@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { ROOT } from '../lib/package-root';
 import { Failure } from '../errors/errors';
-import { isSandboxControl } from './sandbox-control';
+import { CONTROL_PATH, isNamedProduction, isSandboxControl } from './sandbox-control';
+import { SERVICES } from './services';
 import { checkedUrl, type UrlRules } from './service-url';
 import type { Network } from './network';
 import { readInput } from '../errors/read-input';
@@ -23,11 +24,11 @@ export interface Site {
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly scope: string;
-  /** Whether the environment names a sandbox's control (`sandbox_control`). */
+  /** Whether its control (`sandbox_control`, or what follows from `site_url`) is that of a sandbox. */
   readonly isSandbox: boolean;
   /** Whom TLS trusts, for both planes. */
   readonly network: Network;
-  /** Every variable of the file as it stands there, to hand to Newman. */
+  /** Every variable of the file as it is there, and those that follow from it, to hand to Newman. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
@@ -42,7 +43,7 @@ export function readSite(environment: string, options: UrlRules & { siteUrl?: st
   const file = SHIPPED.includes(environment)
     ? path.join(ROOT, 'environments', `${environment}.postman_environment.json`)
     : environment;
-  const variables = variablesOf(file);
+  const { name, variables } = environmentOf(file);
   if (options.siteUrl !== undefined) variables.site_url = normalUrl(options.siteUrl);
   // The collection judges the store's address by the same rules.
   if (options.allowInsecure) variables.allow_insecure = 'true';
@@ -52,6 +53,7 @@ export function readSite(environment: string, options: UrlRules & { siteUrl?: st
       file,
       missing.map((name) => `${name} is missing or empty`),
     );
+  addDerived(variables, name);
   const value = (name: string): string => resolved(variables, name);
   const root = (name: string): string => {
     checkedUrl(value(name), options);
@@ -72,23 +74,37 @@ export function readSite(environment: string, options: UrlRules & { siteUrl?: st
   };
 }
 
-function variablesOf(file: string): Record<string, string> {
+/** What the environments of the workflow leave out because it follows from the site. */
+function addDerived(variables: Record<string, string>, name: string): void {
+  const { rdb, reprocessing } = SERVICES;
+  const isWholeSite = variables[rdb.rootVariable] === `{{site_url}}${rdb.path}`;
+  if (isWholeSite) variables[reprocessing.rootVariable] ??= `{{site_url}}${reprocessing.path}`;
+  variables.sandbox_control ??= isNamedProduction(name) ? '' : `{{site_url}}${CONTROL_PATH}`;
+}
+
+interface EnvironmentFile {
+  readonly name: string;
+  readonly variables: Record<string, string>;
+}
+
+function environmentOf(file: string): EnvironmentFile {
   const environment = parsed(
     file,
     readInput(file, 'environment file')
       .toString('utf8')
       .replace(/^\uFEFF/, ''),
   );
-  const values = (environment as { values?: unknown } | null)?.values;
+  const { values, name } = (environment ?? {}) as { values?: unknown; name?: unknown };
   if (!Array.isArray(values)) throw malformed(file, ['it has no list "values", so it is no Postman environment']);
   const rows = values as { key?: unknown; value?: unknown; enabled?: unknown }[];
   const enabled = rows.filter((row) => typeof row.key === 'string' && row.enabled !== false);
-  return Object.fromEntries(
+  const variables = Object.fromEntries(
     enabled.map((row) => {
       const key = (row.key as string).trim();
       return [key, normalValue(key, typeof row.value === 'string' ? row.value : JSON.stringify(row.value ?? ''))];
     }),
   );
+  return { name: typeof name === 'string' ? name : '', variables };
 }
 
 /** As both planes get it: what was pasted with spaces or line ends, and addresses in other spellings. Passwords stay as they are. */

@@ -4,9 +4,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Script } from 'node:vm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { COLLECTION_VARIABLES } from '../../scripts/contract-suite/collection-variables';
 import { collectionFiles } from '../../scripts/generate/collection-files';
 import { environments } from '../../scripts/generate/environments';
 import type { PostmanCollection, PostmanItem } from '../../scripts/generate/postman';
+import { TUTORIAL_REQUEST } from '../../scripts/services/known-products';
 import { ROOT } from '../../scripts/lib/package-root';
 import { contractFiles } from '../../scripts/generate/schema-files';
 
@@ -136,17 +138,21 @@ describe('environments', () => {
         username: '',
       });
       const secrets = values.filter(({ type }) => type === 'secret');
-      expect(secrets.map(({ key }) => key).sort()).toEqual([
-        'access_token',
-        'password',
-        'reporting_password',
-        'roleless_password',
-        'second_password',
+      expect(secrets.map(({ key, value }) => [key, value]).sort()).toEqual([
+        ['access_token', ''],
+        ['password', ''],
       ]);
-      // Those of the sandbox's other accounts are the one that is typed in.
-      const told = name === 'sandbox' ? ['', '{{password}}'] : [''];
-      expect(secrets.filter(({ value }) => !told.includes(value))).toEqual([]);
     }
+  });
+
+  test('have the variables of the workflow and no others; the contract has its own in its collection', () => {
+    const shared = ['grant_type', 'scope', 'access_token_url', 'client_id', 'username', 'password', 'access_token'];
+    const wanted = ['site_url', 'rdb_root_uri', 'auxip_root_uri', ...shared, ...Object.keys(TUTORIAL_REQUEST)];
+    for (const { values } of environments().values())
+      expect(values.map(({ key }) => key).sort()).toEqual([...wanted, 'download_limit'].sort());
+    const own = COLLECTION_VARIABLES.map(({ key }) => key);
+    expect(own.filter((key) => wanted.includes(key))).toEqual([]);
+    expect(COLLECTION_VARIABLES.filter(({ description }) => description === '')).toEqual([]);
   });
 
   test('production is the operational site', () => {

@@ -6,7 +6,8 @@ import { environments } from '../../scripts/generate/environments';
 export function environmentFile(folder: string, values: Record<string, string>): string {
   const sandbox = environments().get('sandbox')!;
   const file = path.join(folder, 'changed.postman_environment.json');
-  const changed = sandbox.values.map((row) => ({ ...row, value: values[row.key] ?? row.value }));
-  writeFileSync(file, JSON.stringify({ ...sandbox, values: changed }));
+  const others = sandbox.values.filter(({ key }) => !(key in values));
+  const changed = Object.entries(values).map(([key, value]) => ({ key, value, type: 'default', enabled: true }));
+  writeFileSync(file, JSON.stringify({ ...sandbox, values: [...others, ...changed] }));
   return file;
 }

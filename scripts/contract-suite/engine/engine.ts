@@ -13,7 +13,7 @@ import { findingsOf } from './expectation';
 import { beginFileDraw } from './file-draw';
 import type { Finding } from './finding';
 import type { Postman } from './postman';
-import { mayBeIntrusive } from './intrusive';
+import { isKnown, mayBeIntrusive } from './intrusive';
 import { beginSample } from './sample-draw';
 import { scopeOf, type Scope } from './scope';
 
@@ -46,7 +46,7 @@ export function open(postman: Postman): void {
     beginDraw(scope);
     beginIntervals(scope);
     beginFileDraw('file', scope);
-  } else if (!mayBeIntrusive(scope) && mayLeak(scope.text(postman.request.url.toString())))
+  } else if (!mayBeIntrusive(postman, scope) && mayLeak(scope.text(postman.request.url.toString())))
     untested(postman, costly(['leaks a connection']));
   else if (silenceIn(scope, postman) >= PATIENCE) untested(postman, scope.value('silence_reason'));
   else if (scope.value('access_token') === '') untested(postman, 'the sign-in gave no token');
@@ -59,7 +59,7 @@ export function begin(postman: Postman, { profiles, needs = [], after = [], cost
     postman.execution.skipRequest();
     return;
   }
-  if (costs.length > 0 && !mayBeIntrusive(scope)) {
+  if (costs.length > 0 && !mayBeIntrusive(postman, scope)) {
     untested(postman, costly(costs));
     return;
   }
@@ -69,7 +69,7 @@ export function begin(postman: Postman, { profiles, needs = [], after = [], cost
     untested(postman, `it follows "${earlier}" (${reasons[earlier] ?? ''})`);
     return;
   }
-  const missing = needs.filter((name) => scope.value(name) === '');
+  const missing = needs.filter((name) => !isKnown(name, postman, scope));
   if (missing.length > 0) untested(postman, `${missing.join(', ')} not known`);
 }
 

@@ -1,4 +1,5 @@
 /** What `auxflow record` asks: a bounded list, GET only, in the order in which it is asked. Data, so that its cost can be told beforehand. */
+import { BASELINE_SAMPLE } from '../../services/known-products';
 import { baselineUrl } from '../../services/rdb';
 import { costsOf, mayLeak } from '../../services/request-costs';
 import type { ServiceName } from '../../services/services';
@@ -111,16 +112,16 @@ function question(service: ServiceName, url: string, accept = JSON_TYPE): Record
   return { service, url: url.replaceAll(' ', '%20'), accept, withToken: true };
 }
 
-/** Of the environment's samples: a short interval, an unknown product, and a mission that does not exist. */
+/** Of the environment's selection: a short interval, an unknown product, and a mission that does not exist. */
 function baselines({ rdbRoot, variables }: Site): RecordQuestion[] {
-  const { mission = '', unit = '', product_type: productType = '', unknown_l0: unknown = '' } = variables;
-  const { sample_start: start = '', sample_stop: stop = '', known_l0: known = '' } = variables;
+  const { mission = '', unit = '', product_type: productType = '' } = variables;
+  const { known_l0: known, unknown_l0: unknown, sample_start: start, sample_stop: stop } = BASELINE_SAMPLE;
   if (mission === '' || unit === '' || productType === '') return [];
   const selection = { mission, unit, productType };
   const requests = [
-    ...(start !== '' && stop !== '' ? [{ ...selection, start, stop }] : []),
-    ...(unknown !== '' ? [{ ...selection, level0Names: [unknown] }] : []),
-    ...(known !== '' ? [{ ...selection, mission: 'S9', level0Names: [known] }] : []),
+    { ...selection, start, stop },
+    { ...selection, level0Names: [unknown] },
+    { ...selection, mission: 'S9', level0Names: [known] },
   ];
   return requests.map((request) => question('rdb', baselineUrl(rdbRoot, request)));
 }

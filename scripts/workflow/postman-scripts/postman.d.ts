@@ -35,7 +35,7 @@ interface PostmanExpectation {
 }
 
 declare const pm: {
-  readonly environment: PostmanVariables;
+  readonly environment: PostmanVariables & { readonly name?: string };
   readonly collectionVariables: PostmanVariables;
   readonly variables: PostmanVariables & { replaceIn(template: string): string };
   readonly request: {
