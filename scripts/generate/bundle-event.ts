@@ -1,7 +1,7 @@
 import { build, type Plugin } from 'esbuild';
 import path from 'node:path';
 import { userAgent } from '../lib/user-agent';
-import { answers, schemaDocument } from '../services/schema/answers';
+import { answers, schemaDocument, type Answer } from '../services/schema/answers';
 
 const SCRIPTS = path.join(__dirname, '..');
 
@@ -30,6 +30,12 @@ export async function bundleEvent(file: string): Promise<string[]> {
   return script.text.trimEnd().split('\n');
 }
 
+/** Without `$id`: where one Ajv serves a whole run (Bruno), the second script with a schema of the same id would fail. */
+function embedded(answer: Answer): object {
+  const { $id: _id, ...schema } = schemaDocument(answer);
+  return schema;
+}
+
 /** From memory, not from schemas/json: a generator run must not depend on what an earlier one wrote. */
 const schemaImports: Plugin = {
   name: 'schema-imports',
@@ -40,13 +46,13 @@ const schemaImports: Plugin = {
     }));
     esbuild.onResolve({ filter: /^schemas:all$/ }, () => ({ path: 'all', namespace: 'schemas' }));
     esbuild.onLoad({ filter: /.*/, namespace: 'schemas' }, () => {
-      const byName = answers().map((answer) => [answer.name, schemaDocument(answer)] as const);
+      const byName = answers().map((answer) => [answer.name, embedded(answer)] as const);
       return { contents: `export const SCHEMAS = ${JSON.stringify(Object.fromEntries(byName))};` };
     });
     esbuild.onLoad({ filter: /.*/, namespace: 'schema' }, ({ path: name }) => {
       const answer = answers().find((candidate) => candidate.name === name);
       if (!answer) throw new Error(`a script imports an unknown schema: ${name}`);
-      return { contents: JSON.stringify(schemaDocument(answer)), loader: 'json' };
+      return { contents: JSON.stringify(embedded(answer)), loader: 'json' };
     });
   },
 };

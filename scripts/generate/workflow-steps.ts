@@ -13,6 +13,8 @@ export interface Step {
   readonly test?: string;
   /** Only the app's "Send and Download" follows redirects; everywhere else a redirect is an answer to look at. */
   readonly followRedirects?: boolean;
+  /** The address is a signed one: it must be sent as it came. */
+  readonly disableUrlEncoding?: boolean;
 }
 
 export interface Folder {
@@ -86,6 +88,7 @@ function auxiliaryFiles(auxip: Requests): Folder {
         request: storeRequest(),
         prerequest: 'first-kib.prerequest',
         test: 'first-kib.test',
+        disableUrlEncoding: true,
       },
       {
         key: 'send-and-download',

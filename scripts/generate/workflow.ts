@@ -38,7 +38,11 @@ async function stepItem(folder: Folder, step: Step): Promise<PostmanItem> {
     id: idOf(NAME, folder.name, step.name),
     name: step.name,
     // No request needs a cookie, and none may go to the store: a jar knows hosts, not ports.
-    protocolProfileBehavior: { followRedirects: step.followRedirects ?? false, disableCookies: true },
+    protocolProfileBehavior: {
+      followRedirects: step.followRedirects ?? false,
+      disableCookies: true,
+      ...(step.disableUrlEncoding ? { disableUrlEncoding: true } : {}),
+    },
     event: await events(folder, step),
     request,
     response: (EXAMPLES[step.key] ?? []).map((example) =>

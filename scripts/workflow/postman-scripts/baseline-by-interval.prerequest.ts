@@ -1,3 +1,4 @@
+import { skipRequest } from './shared/execution';
 import { variable } from './shared/variables';
 
 const hasInterval = variable('start') !== '' && variable('stop') !== '';
@@ -7,5 +8,5 @@ if (!hasInterval) {
   pm.test('Level-0 names or a sensing interval are given', () => {
     pm.expect(variable('l0_names'), 'set l0_names, or start and stop').to.not.equal('');
   });
-  pm.execution.skipRequest();
+  skipRequest();
 }

@@ -1,4 +1,5 @@
 import { downloadLimit, forgetFile, takeFile, waitingFiles } from './shared/auxiliary-files';
+import { skipRequest } from './shared/execution';
 
 const [file] = waitingFiles();
 
@@ -8,7 +9,7 @@ if (file) {
   // Nothing to look at: the other requests of the folder find no file at hand and are skipped as well.
   forgetFile();
   if (downloadLimit() > 0) expectAFile();
-  pm.execution.skipRequest();
+  skipRequest();
 }
 
 /** A run of this folder that looked at nothing must not be green. */

@@ -1,4 +1,5 @@
+import { skipRequest } from './shared/execution';
 import { variable } from './shared/variables';
 
 // Without an address there is nothing to ask the store for; the request before has said why.
-if (variable('store_url') === '') pm.execution.skipRequest();
+if (variable('store_url') === '') skipRequest();

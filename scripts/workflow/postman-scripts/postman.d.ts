@@ -55,6 +55,9 @@ declare const pm: {
   readonly expect: ((value: unknown, message?: string) => PostmanExpectation) & { fail(message: string): never };
 };
 
+/** Newman 5, which has no `pm.execution`. */
+declare const postman: { setNextRequest(name: string | null): void };
+
 /** `auxflow/<version>`, laid into the scripts by the generator. */
 declare const USER_AGENT: string;
 

@@ -1,3 +1,4 @@
+import { skipRequest } from './shared/execution';
 import { variable } from './shared/variables';
 
-if (variable('file_id') === '') pm.execution.skipRequest();
+if (variable('file_id') === '') skipRequest();

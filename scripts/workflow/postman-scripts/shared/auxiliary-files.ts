@@ -2,6 +2,7 @@
  * The distinct files of the data baseline, as they wait for folder 2. They live in collection variables because in the app
  * each request is sent on its own; a runner passes them on the same way.
  */
+import { goTo } from './execution';
 import { variable } from './variables';
 
 export interface AuxiliaryFile {
@@ -45,5 +46,5 @@ export function goOnWithNextFile(): void {
   const rest = waitingFiles().slice(1);
   keepWaiting(rest);
   pm.collectionVariables.unset('store_url');
-  pm.execution.setNextRequest(rest.length > 0 ? 'Catalogue entry' : null);
+  goTo(rest.length > 0 ? 'Catalogue entry' : null);
 }
