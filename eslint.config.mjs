@@ -31,7 +31,7 @@ const LAYERS = {
   sandbox: ['errors', 'lib', 'sentinel'],
   session: ['errors', 'lib', 'newman', 'reports', 'sandbox', 'services'],
   'contract-suite': ['download', 'errors', 'lib', 'newman', 'reports', 'sentinel', 'services', 'session'],
-  workflow: ['contract-suite', 'sentinel', 'services'],
+  workflow: ['contract-suite', 'lib', 'sentinel', 'services'],
   processor: ['errors', 'lib', 'sentinel'],
   campaign: [
     'download',

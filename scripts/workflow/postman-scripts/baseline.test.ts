@@ -2,7 +2,7 @@ import schema from 'schema:rdb.baseline';
 import { expectJson, expectSchema } from './shared/answer';
 import { downloadLimit, keepWaiting, waitingFiles, type AuxiliaryFile } from './shared/auxiliary-files';
 import { inOrder, level0Times } from '../../sentinel/level0-times';
-import { showBaseline } from './shared/baseline-table';
+import { showBaseline } from './shared/show-baseline';
 import { variable } from './shared/variables';
 import type { BaselineAnswer } from '../../services/schema/types/BaselineAnswer';
 
