@@ -3,9 +3,9 @@
  * run, so that a reviewer sees a change of the contract as a readable diff. `--check` changes nothing; it says what would change, and
  * ends with 1 if anything would.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { collectionFiles } from './collection-files';
+import { collectionFiles, V3_FOLDER } from './collection-files';
 import { outputSchemas } from './output-schemas';
 import { pageFiles } from './page-files';
 import { contractFiles } from './schema-files';
@@ -24,6 +24,9 @@ async function generate({ check }: { readonly check: boolean }): Promise<number>
     changed.push(file);
     if (!check) await replace(file, text);
   }
+  const gone = (await filesBelow(V3_FOLDER)).filter((file) => !files.has(file));
+  changed.push(...gone);
+  if (!check) for (const file of gone) await rm(path.join(ROOT, file));
   const did = check ? 'would change' : 'changed';
   for (const file of changed) process.stdout.write(`${did} ${file}\n`);
   process.stdout.write(`${files.size} generated files, ${changed.length} ${did}\n`);
@@ -36,6 +39,14 @@ async function currentText(file: string): Promise<string | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** Paths from the repository root. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(path.join(ROOT, folder), { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'));
 }
 
 async function replace(file: string, text: string): Promise<void> {
