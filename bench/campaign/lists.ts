@@ -70,7 +70,7 @@ async function main(rows: number, work: string): Promise<void> {
   await step('MD5SUMS, manifests, lock', () => target.finish());
   await step('report', () => {
     const control = { steps: [], repeated: [], answers: [], runs: 1, errors: [] };
-    const data = { outcomes, errors: [], startedAt: new Map(outcomes.map(({ id }, index) => [id, index])) };
+    const data = { outcomes, errors: [], evictions: new Map<string, string>() };
     const folders = { reports, answers: path.join(reports, 'answers'), downloads: folder };
     const times = { startedAt: now(), finishedAt: now(), beganAt: 0 };
     const result = {
@@ -82,6 +82,7 @@ async function main(rows: number, work: string): Promise<void> {
       control,
       manifest,
       data,
+      waits: { retries: [], pauses: [] },
       errors: [],
       exitCode: 0,
     };

@@ -189,6 +189,7 @@ function lockOf(
     auxflow: packageVersion(),
     updatedAt: now().toISOString(),
     site: { environment: environmentName(site), siteUrl: site.siteUrl, auxipRoot: site.auxipRoot },
+    ...(site.isSandbox ? { contents: 'made-up' as const } : {}),
     request,
     layout,
     complete,

@@ -28,13 +28,22 @@ export interface DataPlane extends Required<
 export interface DataPlaneResult {
   readonly outcomes: readonly Outcome[];
   readonly errors: readonly AuxflowError[];
+  /** By id of the file, as far as the catalogue tells. UTC texts. */
+  readonly evictions: ReadonlyMap<string, string>;
 }
 
 /** Downloads the files as streams, each verified before it gets its name. */
 export async function dataPlane(plane: DataPlane): Promise<DataPlaneResult> {
   const { files, listener, redactor, onOutcome, isLocked = false, ...options } = plane;
   const beganAt = performance.now();
-  if (files.length === 0) return { outcomes: [], errors: [] };
+  const evictions = new Map<string, string>();
+  if (files.length === 0) return { outcomes: [], errors: [], evictions };
+  const catalogueEntry: typeof plane.source.catalogueEntry = async (id, signal) => {
+    const entry = await plane.source.catalogueEntry(id, signal);
+    if (entry.evictionDate !== undefined) evictions.set(id, entry.evictionDate);
+    return entry;
+  };
+  const source = { ...plane.source, catalogueEntry };
   listener({ type: 'downloads-started', files: files.length, target: displayPath(plane.target) });
   const told = tell(listener);
   const download = isLocked ? downloadIntoLocked : downloadAll;
@@ -50,13 +59,13 @@ export async function dataPlane(plane: DataPlane): Promise<DataPlaneResult> {
   const shown = (outcome: Outcome): Outcome =>
     'error' in outcome ? { ...outcome, error: errors.get(outcome.id) ?? redactor.shown(outcome.error) } : outcome;
   try {
-    const outcomes = (await download(files, { ...options, onEvent })).map(shown);
+    const outcomes = (await download(files, { ...options, source, onEvent })).map(shown);
     const seconds = (performance.now() - beganAt) / 1000;
     listener({ type: 'downloads-finished', ...sumsOf(outcomes), seconds });
-    return { outcomes, errors: distinctErrors(outcomes) };
+    return { outcomes, errors: distinctErrors(outcomes), evictions };
   } catch (error) {
     // The folder itself: nothing was begun, and the report says why.
-    return { outcomes: [], errors: [toError(error)] };
+    return { outcomes: [], errors: [toError(error)], evictions };
   }
 }
 

@@ -21,6 +21,7 @@ import { fetchBaselines } from './fetch-baselines';
 import { judgeBaselines, type JudgedBaselines } from './completeness/judge-baselines';
 import type { DataPlaneResult } from './data-plane';
 import { foldersFor, makeFolder, type RunFolders } from '../session/run-folders';
+import { beginRun, runStarted, type RunBegin } from './begin-run';
 import { concludeRun } from './finish-run';
 import { fetchFiles } from './fetch-files';
 import { openCampaignFolder, type CampaignFolder, type Known } from './campaign-folder';
@@ -72,6 +73,7 @@ interface Campaign {
   readonly folders: RunFolders;
   readonly quota: Quota | undefined;
   readonly surroundings: CommandContext;
+  readonly begun: RunBegin;
 }
 
 /**
@@ -103,7 +105,7 @@ export async function fetchCampaign(options: FetchOptions, surroundings: Command
         account,
         folders,
         quota,
-        surroundings,
+        ...beginRun(surroundings),
       });
     } finally {
       await unlock();
@@ -127,7 +129,6 @@ async function accountOf({ user, password }: FetchOptions, site: Site, surroundi
 async function runCampaign(campaign: Campaign): Promise<number> {
   const { name, request, options, site, folders, surroundings } = campaign;
   const { listener } = surroundings;
-  const [startedAt, beganAt] = [surroundings.now(), performance.now()];
   const folder = await openCampaignFolder({
     folder: folders.downloads,
     campaign: name,
@@ -136,12 +137,12 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     layout: options.layout ?? campaign.frozen?.layout,
     now: surroundings.now,
   });
-  listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request: requestPhrase(request) });
+  listener(runStarted(site, request));
   for (const text of campaign.frozen?.notes ?? []) listener({ type: 'note', text });
   tellUnusualNames(request, listener);
 
   const { control, manifest: asked } = campaign.frozen ?? (await askAll(campaign));
-  const { manifest, checked, data } = await withServices(servicesOf(campaign), async (services) => {
+  const { manifest, checked, plan, data } = await withServices(servicesOf(campaign), async (services) => {
     const checked = await checkBaselines(campaign, asked, services);
     const resolved =
       campaign.frozen?.resolved ?? (await resolveFiles(asked.files, services.auxip, surroundings.signal));
@@ -155,7 +156,7 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     const manifest = { ...asked, files: resolved.map(({ file }) => file) };
     const plan = await tellPlan(campaign, folder.layout, manifest, resolved);
     if (options.mode === 'list') listFiles(folder, listener);
-    if (options.mode !== 'fetch') return { manifest, checked, data: NOTHING_DOWNLOADED };
+    if (options.mode !== 'fetch') return { manifest, checked, plan, data: NOTHING_DOWNLOADED };
     const data = await fetchFiles(resolved, {
       folder,
       plan,
@@ -166,7 +167,7 @@ async function runCampaign(campaign: Campaign): Promise<number> {
       parallel: options.parallel,
       leastRate: { bytesPerSecond: options.minRate ?? USUAL_MIN_RATE, seconds: options.stallTimeout ?? USUAL_STALL },
     });
-    return { manifest, checked, data };
+    return { manifest, checked, plan, data };
   });
   await folder.finish();
 
@@ -177,8 +178,8 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     site,
     request,
     folders,
-    startedAt,
-    beganAt,
+    ...campaign.begun,
+    plannedEnd: plan.quota?.earliestFinish,
     control,
     manifest,
     ...checked,
@@ -215,7 +216,7 @@ async function perLevel0(
 const USUAL_MIN_RATE = 1000;
 const USUAL_STALL = 60;
 
-const NOTHING_DOWNLOADED: DataPlaneResult = { outcomes: [], errors: [] };
+const NOTHING_DOWNLOADED: DataPlaneResult = { outcomes: [], errors: [], evictions: new Map() };
 
 function servicesOf({ site, account, options, surroundings }: Campaign): ServicesOptions {
   const { allowInsecure, stallTimeout: stallSeconds } = options;

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { errorsOf } from '../errors/errors';
 import { exitCodeOf } from '../errors/exit-codes';
 import { pack } from '../reports/campaign/campaign-picture';
-import { pictureOf } from '../reports/campaign/picture-of-run';
+import { notJudged, pictureOf } from '../reports/campaign/picture-of-run';
 import { verdictOf } from '../reports/run/verdict';
 import type { Place } from '../session/run-events';
 import { reportOf, writeReport, type RunResult } from './run-report-files';
@@ -22,7 +22,7 @@ export async function concludeRun(
   const { listener, redactor, now } = surroundings;
   const report = reportOf({ ...result, exitCode: exitCodeOf(result.errors), finishedAt: now() });
   const { reports } = result.folders;
-  const picture = result.matrix && pack(pictureOf(result.matrix, report.files));
+  const picture = pack(pictureOf(result.matrix ?? notJudged(report), report));
   const unwritten = await errorsOf(recorded(reports, writeReport(report, { folder: reports, redactor, picture })));
   const errors = [...result.errors, ...unwritten];
   const exitCode = exitCodeOf(errors);
@@ -35,10 +35,7 @@ export async function concludeRun(
 }
 
 /** Before the page of the run, which has the requests. */
-function withCampaignPage(
-  places: readonly Place[],
-  { matrix, folders }: Pick<RunResult, 'matrix' | 'folders'>,
-): Place[] {
+function withCampaignPage(places: readonly Place[], { folders }: Pick<RunResult, 'folders'>): Place[] {
   const page = { what: 'campaign', where: displayPath(path.join(folders.reports, CAMPAIGN_PAGE)) };
-  return places.flatMap((place) => (place.what === 'report' && matrix ? [page, place] : [place]));
+  return places.flatMap((place) => (place.what === 'report' ? [page, place] : [place]));
 }

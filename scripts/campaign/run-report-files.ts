@@ -15,6 +15,7 @@ import type { PackedPicture } from '../reports/campaign/campaign-picture';
 import { checksJunit } from '../reports/run/checks-junit';
 import { filesJunit } from '../reports/run/files-junit';
 import { entryOfRun } from '../reports/history/run-entry';
+import { ALL_RUNS } from '../reports/history/runs-page';
 import { runPage } from '../reports/run/run-page';
 import type { RunReport } from '../reports/run/run-report';
 import { parseAdfName } from '../sentinel/adf-name';
@@ -26,6 +27,8 @@ import { packageVersion } from '../lib/package-version';
 import { writeTogether, type Content } from '../lib/write-file-atomic';
 import type { ControlPlaneResult } from './control-plane';
 import type { DataPlaneResult } from './data-plane';
+import { evictedBefore } from './evicted-before';
+import type { RecordedWaits } from './begin-run';
 import { runsLike, type WrittenReport } from '../session/run-history';
 import type { RunFolders } from '../session/run-folders';
 
@@ -45,6 +48,9 @@ export interface RunResult {
   /** Every cell of it. */
   readonly matrix?: CompletenessMatrix;
   readonly data: DataPlaneResult;
+  readonly waits: RecordedWaits;
+  /** When the last file can be there at the earliest, UTC; absent where no quota holds the campaign up. */
+  readonly plannedEnd?: string;
   readonly errors: readonly AuxflowError[];
   readonly exitCode: number;
 }
@@ -52,7 +58,7 @@ export interface RunResult {
 export interface ReportPlace {
   readonly folder: string;
   readonly redactor: Redactor;
-  /** Absent where nothing was judged. */
+  /** Absent in reports of earlier versions. */
   readonly picture?: PackedPicture;
 }
 
@@ -111,7 +117,7 @@ function* redacted(make: () => Iterable<string>, redactor: Redactor): Iterable<s
 
 /** What came of a run, as the data of its page. */
 export function reportOf(result: RunResult): RunReport {
-  const { site, request, control, manifest, completeness, matrix, folders } = result;
+  const { site, request, control, manifest, completeness, folders } = result;
   const { mission, unit, productType } = request;
   const subject =
     'level0Names' in request ? { level0Names: [...request.level0Names] } : { start: request.start, stop: request.stop };
@@ -123,20 +129,28 @@ export function reportOf(result: RunResult): RunReport {
     finishedAt: result.finishedAt.toISOString(),
     environment: site.name,
     siteUrl: site.siteUrl,
+    ...(site.isSandbox ? { contents: 'made-up' as const } : {}),
     request: { mission, unit, productType, ...subject },
     steps: control.steps.map((step) => stepOf(step, result.beganAt)),
     repeated: control.repeated.map((step) => stepOf(step, result.beganAt)),
     baselines: baselinesOf(manifest),
     files: filesOf(result),
-    findings: [...result.errors.map(findingOf), ...notesOf(manifest), ...completenessFindings(completeness)],
+    ...result.waits,
+    findings: [
+      ...result.errors.map(findingOf),
+      ...evictedBefore(result),
+      ...notesOf(manifest),
+      ...completenessFindings(completeness),
+    ],
     completeness,
     links: [
-      ...(matrix ? [{ label: 'Every Level-0 product and its auxiliary files', href: CAMPAIGN_PAGE }] : []),
+      { label: 'Every Level-0 product and its auxiliary files', href: CAMPAIGN_PAGE },
       ...newmanPages(control.runs),
       { label: 'JUnit XML of the checks', href: CHECKS_JUNIT },
       { label: 'and of the files', href: FILES_JUNIT },
       { label: 'Saved baseline answers', href: 'answers/' },
       { label: 'This page as data', href: RUN_FILE },
+      ALL_RUNS,
       {
         label: 'Downloaded files',
         href: `${path.relative(folders.reports, folders.downloads).split(path.sep).join('/')}/`,
@@ -189,7 +203,8 @@ type ReportFile = RunReport['files'][number];
 function filesOf({ manifest, data, beganAt }: RunResult): ReportFile[] {
   const outcomes = new Map(data.outcomes.map((outcome) => [outcome.id, outcome]));
   return manifest.files.map(({ id, name, type, neededBy }) => {
-    const file = { name, type, neededBy };
+    const evictionDate = data.evictions.get(id);
+    const file = { name, type, neededBy, ...(evictionDate === undefined ? {} : { evictionDate }) };
     const outcome = outcomes.get(id);
     if (!outcome) return { ...file, bytes: 0, status: 'not-fetched' };
     const { startedAt } = outcome;

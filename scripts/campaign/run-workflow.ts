@@ -13,6 +13,7 @@ import type { ControlPlaneResult } from './control-plane';
 import { judgeBaselines } from './completeness/judge-baselines';
 import { withServices } from '../session/service-clients';
 import { makeFolder, runFolders, type RunFolders } from '../session/run-folders';
+import { beginRun, runStarted } from './begin-run';
 import { concludeRun } from './finish-run';
 import { accountFor, withSite, type SiteOptions } from '../session/site-session';
 import type { CommandContext } from '../session/context';
@@ -36,15 +37,15 @@ export interface RunOptions extends SiteOptions {
  * Returns the exit code (errors/exit-codes.ts); whatever went wrong has been told to the listener and stands in the report.
  * @throws Failure only for what is wrong before anything was sent
  */
-export async function run(options: RunOptions, surroundings: CommandContext): Promise<number> {
+export async function run(options: RunOptions, context: CommandContext): Promise<number> {
   const request = baselineRequest(options.words);
   return withSite(options, async (site) => {
-    const account = await accountFor(site, surroundings);
-    const [startedAt, beganAt] = [surroundings.now(), performance.now()];
-    const folders = runFolders(options, site, request, startedAt);
+    const account = await accountFor(site, context);
+    const { begun, surroundings } = beginRun(context);
+    const folders = runFolders(options, site, request, begun.startedAt);
     await Promise.all([makeFolder(folders.answers), makeFolder(folders.downloads)]);
     const { listener, redactor } = surroundings;
-    listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request: requestPhrase(request) });
+    listener(runStarted(site, request));
     tellUnusualNames(request, listener);
 
     const limit = options.downloadLimit ?? usualLimit(site);
@@ -68,8 +69,7 @@ export async function run(options: RunOptions, surroundings: CommandContext): Pr
       site,
       request,
       folders,
-      startedAt,
-      beganAt,
+      ...begun,
       control,
       manifest,
       ...checked,

@@ -77,6 +77,12 @@ const INLINED: readonly Inlined[] = [
     tag: '<script src="https://cdnjs.cloudflare.com/ajax/libs/highlight.js/10.1.2/highlight.min.js"></script>',
     replacement: () => script(asset('@highlightjs/cdn-assets', 'highlight.min.js')),
   },
+  // Light until the reader chooses the dark theme.
+  { tag: '<body class="theme-dark">', replacement: () => '<body class="theme-light">' },
+  {
+    tag: "  var sliderChecked = true;\n  if (localStorage.getItem('theme') === 'theme-light') {",
+    replacement: () => "  var sliderChecked = true;\n  if (localStorage.getItem('theme') !== 'theme-dark') {",
+  },
   {
     tag: '<script>hljs.initHighlightingOnLoad();</script>',
     // The old name still works in highlight.js 11 but complains on the console.

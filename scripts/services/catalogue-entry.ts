@@ -10,6 +10,8 @@ export interface CatalogueEntry {
   md5?: string;
   /** UTC text exactly as sent: fraction of 0 to 6 digits, never to be reformatted (auxip.md#dates). */
   publicationDate: string;
+  /** When the catalogue will forget the file, UTC text. auxip.svc keeps it to itself; catalogues by the specification tell it. */
+  evictionDate?: string;
 }
 
 /** The entry in `body`, or the names of the properties that are missing or make no sense. */
@@ -23,7 +25,9 @@ export function readEntry(body: unknown): { entry: CatalogueEntry } | { name: st
     .filter(([, value]) => value === '' || value === undefined)
     .map(([key]) => key);
   if (missing.length > 0 || contentLength === undefined) return { name, missing: missing.join(', ') };
-  return { entry: { id, name, contentLength, md5: md5Of(row.Checksum), publicationDate } };
+  const evictionDate = textOf(row.EvictionDate);
+  const entry = { id, name, contentLength, md5: md5Of(row.Checksum), publicationDate };
+  return { entry: Number.isNaN(Date.parse(evictionDate)) ? entry : { ...entry, evictionDate } };
 }
 
 /** Int64: a number, or with IEEE754Compatible a text (auxip.md#query-options). */

@@ -13,7 +13,8 @@ import type { RunStep } from '../newman/run-step';
 
 /** What a run says while it goes on. The terminal and `--json` are listeners; secrets are gone before they hear of anything. */
 export type RunEvent =
-  | { type: 'run-started'; environment: string; siteUrl: string; request: string }
+  /** `contents`: of a sandbox, whose files have the names of real ones and bytes of their own. */
+  | { type: 'run-started'; environment: string; siteUrl: string; request: string; contents?: 'made-up' }
   | { type: 'step'; step: RunStep }
   /** A request of the contract suite. */
   | { type: 'case'; step: CaseStep }

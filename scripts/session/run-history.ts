@@ -1,6 +1,9 @@
-import { open, readFile } from 'node:fs/promises';
+import { open, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { packageVersion } from '../lib/package-version';
+import { writeWhole } from '../lib/write-file-atomic';
 import { comparable, historyLine, parseHistory, type HistoryEntry } from '../reports/history/history';
+import { RUNS_PAGE, runsPage } from '../reports/history/runs-page';
 
 export const HISTORY_NAME = 'history.jsonl';
 
@@ -19,10 +22,13 @@ export interface WrittenReport {
   readonly entry: HistoryEntry;
 }
 
-/** A report with its line of the history, which is added once the report is there. @param folder of the report */
+/** A report with its line of the history and of the page of all runs, once the report is there. @param folder of the report */
 export async function recorded(folder: string, report: Promise<WrittenReport>): Promise<void> {
   const { entry } = await report;
-  await remember(path.dirname(folder), entry);
+  const reports = path.dirname(folder);
+  await remember(reports, entry);
+  // As the history, no reason to fail.
+  await writeRunsPage(reports).catch(() => undefined);
 }
 
 /**
@@ -35,4 +41,10 @@ export async function remember(reports: string, entry: HistoryEntry): Promise<vo
   const { size } = await handle.stat();
   await handle.writeFile(historyLine(entry)).catch(() => handle.truncate(size).catch(() => undefined));
   await handle.close();
+}
+
+async function writeRunsPage(reports: string): Promise<void> {
+  const history = parseHistory(await readFile(path.join(reports, HISTORY_NAME), 'utf8'));
+  const here = new Set(await readdir(reports));
+  await writeWhole(path.join(reports, RUNS_PAGE), [runsPage(history, here, packageVersion())]);
 }

@@ -84,3 +84,22 @@ function halve(file: string): void {
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, text.slice(0, text.length / 2));
 }
+
+test('campaign.html is the first link of the report, all runs have an index, and made-up bytes are said to be so', () => {
+  const report = reportCopy();
+  const index = readFileSync(path.join(report, 'index.html'), 'utf8');
+  const [first] = /<ul class="links"[^]*?<\/ul>/.exec(index)?.[0].match(/href="[^"]*"/) ?? [];
+  expect(first).toBe('href="campaign.html"');
+  for (const page of ['index.html', 'campaign.html']) {
+    const text = readFileSync(path.join(report, page), 'utf8');
+    expect(text).toContain('href="../index.html">All runs');
+    expect(text).toContain('Made-up bytes.');
+  }
+  const runs = readFileSync(path.join(report, '..', 'index.html'), 'utf8');
+  expect(runs).toContain(`href="${path.basename(report)}/campaign.html"`);
+  expect(lockIn(campaign).contents).toBe('made-up');
+  const [row = ''] = readFileSync(path.join(campaign, 'manifest.jsonl'), 'utf8').split('\n');
+  expect(JSON.parse(row)).toMatchObject({ contents: 'made-up' });
+  expect(readFileSync(path.join(campaign, 'manifest.csv'), 'utf8')).toMatch(/,made-up\r?\n/);
+  expect(json(report, 'run.json')).toMatchObject({ contents: 'made-up', retries: [], pauses: [] });
+});

@@ -55,7 +55,7 @@ export function temporaryFolder(atEnd = onTestFinished): string {
 /** Names of the folders of the runs in a folder of reports, oldest first; beside them is the history. */
 export function reportNames(reports: string): string[] {
   return readdirSync(reports)
-    .filter((name) => name !== 'history.jsonl')
+    .filter((name) => name !== 'history.jsonl' && name !== 'index.html')
     .sort();
 }
 

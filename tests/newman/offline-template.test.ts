@@ -131,6 +131,14 @@ describe.skipIf(!hasBrowser)(`the report ${BROWSER}`, () => {
 
   afterAll(() => open.close());
 
+  it('is light until the reader chooses otherwise', async () => {
+    const theme = (): Promise<string> => page.evaluate<string>('document.body.className');
+    expect([await theme(), await page.locator('#slider').isChecked()]).toEqual(['theme-light', false]);
+    await page.locator('#switch').click();
+    expect(await theme()).toBe('theme-dark');
+    expect(await page.evaluate<string>("localStorage.getItem('theme')")).toBe('theme-dark');
+  });
+
   it('is styled, with icons', async () => {
     // Expressions as text: they run in the page, where types of the browser would be needed.
     const display = "getComputedStyle(document.querySelector('.row')).display";

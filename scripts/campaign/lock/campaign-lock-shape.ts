@@ -15,13 +15,14 @@ const DATE = /^\d{4}-\d\d-\d\dT[\d:.]{1,20}Z?$/;
  * addresses, whoever wrote it.
  */
 export function isLockContent(value: object): value is CampaignLock {
-  const { lockVersion, campaign, request, layout, site, answers, completeness, matrix, level0, files } =
+  const { lockVersion, campaign, request, layout, site, contents, answers, completeness, matrix, level0, files } =
     value as Partial<Record<keyof CampaignLock, unknown>>;
   return (
     lockVersion === 1 &&
     isPlain(campaign) &&
     isSite(site) &&
     isRequest(request) &&
+    (contents === undefined || contents === 'made-up') &&
     (layout === undefined || LAYOUTS.some((known) => known === layout)) &&
     isListOf(answers, isAnswer) &&
     (completeness === undefined || outputProblems('completeness', completeness).length === 0) &&

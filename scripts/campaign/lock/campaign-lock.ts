@@ -62,6 +62,8 @@ export interface CampaignLock {
   /** UTC */
   readonly updatedAt: string;
   readonly site: { readonly environment: string; readonly siteUrl: string; readonly auxipRoot: string };
+  /** From a sandbox: the files have the names of real ones, their bytes are no auxiliary data. */
+  readonly contents?: 'made-up';
   readonly request: LockedRequest;
   /** Of the files' paths. Absent: flat. */
   readonly layout?: Layout;

@@ -15,7 +15,8 @@ export function* md5Sums(files: readonly LockedFile[]): Iterable<string> {
 export function* manifestLines(lock: CampaignLock): Iterable<string> {
   const neededBy = level0OfFiles(lock);
   for (const [index, file] of lock.files.entries()) {
-    yield `${JSON.stringify({ ...file, link: linkOf(file, lock.site), neededBy: neededBy[index] })}\n`;
+    const { site, contents } = lock;
+    yield `${JSON.stringify({ ...file, contents, link: linkOf(file, site), neededBy: neededBy[index] })}\n`;
   }
 }
 
@@ -23,10 +24,10 @@ const COLUMNS = ['id', 'name', 'type', 'path', 'bytes', 'md5', 'publicationDate'
 
 export function* manifestCsv(lock: CampaignLock): Iterable<string> {
   const neededBy = level0OfFiles(lock);
-  yield csvLine([...COLUMNS, 'neededBy', 'link']);
+  yield csvLine([...COLUMNS, 'neededBy', 'link', 'contents']);
   for (const [index, file] of lock.files.entries()) {
     const values = COLUMNS.map((column) => file[column] ?? '');
-    yield csvLine([...values, neededBy[index]?.length ?? 0, linkOf(file, lock.site)]);
+    yield csvLine([...values, neededBy[index]?.length ?? 0, linkOf(file, lock.site), lock.contents ?? '']);
   }
 }
 

@@ -35,7 +35,7 @@ export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEv
   return (event) => {
     switch (event.type) {
       case 'run-started':
-        return [`${pc.bold('auxflow')} ${event.environment} ${event.siteUrl}`, event.request];
+        return startedLines(event);
       case 'step':
         return inFolder(event.step.folder, stepLines(event.step));
       case 'case':
@@ -93,6 +93,11 @@ function watchLines(event: Extract<RunEvent, { type: 'diagnosis' | 'drift' }>): 
 }
 
 type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
+
+function startedLines({ environment, siteUrl, request, contents }: EventOf<'run-started'>): string[] {
+  const lines = [`${pc.bold('auxflow')} ${environment} ${siteUrl}`, request];
+  return contents ? [...lines, pc.yellow('A sandbox: the bytes of its files are made up.')] : lines;
+}
 
 function savedLine({ level0, references, path }: EventOf<'answer-saved'>): string {
   return `    ${plural(level0, 'Level-0 product')}, ${plural(references, 'reference')} to auxiliary files, saved as ${path}`;

@@ -15,8 +15,18 @@ import { learnedLines, selectionLines } from './selection-facts';
 import { reportFindings, type ReportFinding } from './root-causes';
 import { historySection } from '../../reports/history/history-section';
 import type { HistoryEntry } from '../../reports/history/history';
+import { ALL_RUNS } from '../../reports/history/runs-page';
+import { linkList } from '../../reports/run/request-section';
+import type { ReportLink } from '../../reports/run/run-report';
 import { html, type Html } from '../../reports/page/html';
 import { page } from '../../reports/page/page';
+
+const LINKS: readonly ReportLink[] = [
+  { label: 'JUnit XML', href: 'junit.xml' },
+  { label: 'Summary in Markdown', href: 'summary.md' },
+  { label: 'This page as data', href: 'contract.json' },
+  ALL_RUNS,
+];
 
 const TONES: Readonly<Record<CaseVerdict, string>> = {
   kept: 'good',
@@ -86,6 +96,7 @@ function tiles({ cases, costs, seconds, startedAt }: ContractReport): Html {
       </div>
     </dl>
     <p class="soft">Cost to the services: ${costWords(costs)}.</p>
+    ${linkList(LINKS)}
   </section> `;
 }
 

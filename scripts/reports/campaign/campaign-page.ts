@@ -4,6 +4,7 @@ import { plural } from '../../lib/format';
 import { html, trusted, type Html } from '../page/html';
 import { page } from '../page/page';
 import { requestLine, requestSection } from '../run/request-section';
+import { madeUpBanner } from '../run/made-up-banner';
 import { numbersTiles } from '../run/run-numbers';
 import type { RunReport } from '../run/run-report';
 import { findingsSection, verdictBanner } from '../run/verdict-section';
@@ -43,7 +44,7 @@ export function campaignPage(report: RunReport, packed: PackedPicture): string {
     auxflowVersion,
     style: CAMPAIGN_STYLE,
     script: readFileSync(PROGRAM_FILE, 'utf8'),
-    body: html`${verdictBanner(report)}${requestSection({ ...report, links: fromHere(report.links) })}${numbersTiles(report)}${findingsSection(report.findings)}${heatMapSection(picture.matrix)}${timelineSection(picture.matrix)}${typesSection(picture.matrix)}${transfersSection(report)}${filesTable(picture)}${failedChecksSection(report.steps)}${provenanceSection(report)}
+    body: html`${madeUpBanner(report)}${verdictBanner(report)}${requestSection({ ...report, links: fromHere(report.links) })}${numbersTiles(report)}${findingsSection(report.findings)}${notJudgedSection(report, picture.matrix)}${heatMapSection(picture.matrix)}${timelineSection(picture.matrix)}${typesSection(picture.matrix)}${transfersSection(report)}${filesTable(picture)}${failedChecksSection(report.steps)}${provenanceSection(report)}
       <script type="text/plain" id="picture">
         ${trusted(packedPicture(packed))}
       </script>`,
@@ -58,6 +59,15 @@ function fromHere(links: RunReport['links']): RunReport['links'] {
     { label: 'The run: requests, checks and transfers', href: 'index.html' },
     ...links.filter(({ href }) => href !== CAMPAIGN_PAGE),
   ];
+}
+
+function notJudgedSection({ completeness }: RunReport, { level0, reason }: CompletenessMatrix): Html {
+  if (level0.length > 0) return html``;
+  const known = completeness ? 'the judgement is known, its cells are not' : (reason ?? 'there is nothing to judge');
+  return html`<section aria-labelledby="cells">
+    <h2 id="cells">Every Level-0 product × every ADF type</h2>
+    <p class="lead">Not judged here: ${known}.</p>
+  </section> `;
 }
 
 function heatMapSection({ level0, types }: CompletenessMatrix): Html {

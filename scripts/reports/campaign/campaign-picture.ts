@@ -19,6 +19,9 @@ export interface FileFacts {
   readonly bytes?: number;
   readonly md5?: string;
   readonly error?: string;
+  /** Of the transfer in this run, and how often it was begun again. */
+  readonly seconds?: number;
+  readonly retries?: number;
   /** Level-0 products. */
   readonly neededBy: number;
 }

@@ -1,5 +1,5 @@
 /** The table of files: the same columns in the markup, which paper has, and in the rows that the page's program makes. */
-import { bytes } from '../../lib/format';
+import { bytes, plural } from '../../lib/format';
 import type { MatrixFile } from '../../matrix/matrix';
 import type { CampaignPicture, FileFacts } from './campaign-picture';
 import { spanWords, timeWords } from './words';
@@ -26,10 +26,11 @@ export const FILE_COLUMNS: readonly FileColumn[] = [
     words: ({ bytes: size }) => (size === undefined ? '' : bytes(size)),
     key: ({ bytes: size = -1 }) => size,
   },
+  { heading: 'Rate', kind: 'number', words: rateWords, key: (file) => rateOf(file) ?? -1 },
   { heading: 'MD5', kind: 'name', words: ({ md5 = '' }) => md5, key: ({ md5 = '' }) => md5 },
   {
     heading: 'State',
-    words: ({ status = 'not named', error }) => `${status.replace('-', ' ')}${error ? `: ${error}` : ''}`,
+    words: stateWords,
     key: ({ status = '~' }) => status,
   },
   {
@@ -39,6 +40,21 @@ export const FILE_COLUMNS: readonly FileColumn[] = [
     key: ({ neededBy }) => neededBy,
   },
 ];
+
+/** Bytes per second; absent where nothing was transferred. */
+function rateOf({ bytes: size, seconds }: ListedFile): number | undefined {
+  return size === undefined || !seconds ? undefined : size / seconds;
+}
+
+function rateWords(file: ListedFile): string {
+  const rate = rateOf(file);
+  return rate === undefined ? '' : `${bytes(rate)}/s`;
+}
+
+function stateWords({ status, error, retries }: ListedFile): string {
+  const again = retries === undefined ? '' : `, ${plural(retries, 'retry', 'retries')}`;
+  return `${status?.replace('-', ' ') ?? 'not named'}${again}${error ? `: ${error}` : ''}`;
+}
 
 /** Files that a baseline names before the candidates that none does. */
 export function listedFiles({ matrix, facts }: CampaignPicture): ListedFile[] {

@@ -1,21 +1,35 @@
 import type { CompletenessMatrix } from '../../matrix/matrix';
-import type { ReportedFile } from '../run/run-report';
+import type { ReportedFile, RunReport } from '../run/run-report';
 import type { CampaignPicture, FileFacts } from './campaign-picture';
 
 /** The matrix with what became of its files, and with files that belong to no row. */
-export function pictureOf(matrix: CompletenessMatrix, files: readonly ReportedFile[]): CampaignPicture {
+export function pictureOf(
+  matrix: CompletenessMatrix,
+  { files, retries = [] }: Pick<RunReport, 'files' | 'retries'>,
+): CampaignPicture {
   const byName = new Map(files.map((file) => [file.name, file]));
-  const facts = matrix.files.map(({ name }): FileFacts => factsOf(byName.get(name)));
+  const again = new Map<string, number>();
+  for (const { name } of retries) again.set(name, (again.get(name) ?? 0) + 1);
+  const factsOfName = (name: string): FileFacts => factsOf(byName.get(name), again.get(name));
   const known = new Set(matrix.files.map(({ name }) => name));
-  const others = files.filter(({ name }) => !known.has(name));
-  return {
-    matrix: { ...matrix, files: [...matrix.files, ...others.map(({ name }) => ({ name }))] },
-    facts: [...facts, ...others.map(factsOf)],
-  };
+  const others = files.filter(({ name }) => !known.has(name)).map(({ name }) => ({ name }));
+  const all = [...matrix.files, ...others].map((file) => {
+    const eviction = Date.parse(byName.get(file.name)?.evictionDate ?? '');
+    return Number.isNaN(eviction) ? file : { ...file, eviction };
+  });
+  return { matrix: { ...matrix, files: all }, facts: all.map(({ name }) => factsOfName(name)) };
 }
 
-function factsOf(file: ReportedFile | undefined): FileFacts {
+function factsOf(file: ReportedFile | undefined, retries: number | undefined): FileFacts {
   if (!file) return { neededBy: 0 };
-  const { status, bytes, md5, error, neededBy } = file;
-  return { status, bytes: bytes > 0 ? bytes : undefined, md5, error, neededBy };
+  const { status, bytes, md5, error, neededBy, seconds } = file;
+  const took = status === 'verified' ? seconds : undefined;
+  return { status, bytes: bytes > 0 ? bytes : undefined, md5, error, neededBy, seconds: took, retries };
+}
+
+/** Of a campaign that was not judged: no cells. */
+export function notJudged({ request, baselines }: Pick<RunReport, 'request' | 'baselines'>): CompletenessMatrix {
+  const { mission, unit, productType } = request;
+  const reason = baselines.length === 0 ? 'there is no baseline' : 'the judgement is not among the data of this run';
+  return { mission, unit, productType, source: 'published table', reason, level0: [], types: [], files: [] };
 }

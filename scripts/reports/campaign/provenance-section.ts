@@ -12,11 +12,18 @@ export function provenanceSection(report: RunReport): Html {
     ['Finished (UTC)', report.finishedAt],
     ['auxflow', report.auxflowVersion],
     ['Judged by', judgedBy(completeness)],
+    ['Eviction from the catalogue', evictionWords(report.files)],
+    ...(report.contents ? [['Contents', 'made up by a sandbox'] as [string, string]] : []),
   ];
   return html`<section aria-labelledby="provenance">
     <h2 id="provenance">Provenance</h2>
     ${factsList(facts)}
   </section> `;
+}
+
+function evictionWords(files: RunReport['files']): string {
+  const dates = files.flatMap(({ evictionDate }) => evictionDate ?? []).sort();
+  return dates[0] === undefined ? 'not told by its answers' : `the first file ${dates[0]}`;
 }
 
 function judgedBy(completeness: RunReport['completeness']): string {

@@ -28,6 +28,7 @@ a { color: var(--accent); }
 .verdict strong { font-size: 20px; line-height: 1.35; display: block; }
 .verdict .sign { font-size: 26px; line-height: 1.05; font-weight: 700; }
 .verdict p { margin: 2px 0 0; }
+.made-up { background: var(--wait-tint); border: 1px dashed var(--wait); border-radius: 8px; padding: 8px 20px; margin: 16px 0 0; }
 .good { color: var(--good); } .wait { color: var(--wait); } .bad { color: var(--bad); }
 .verdict.good { background: var(--good-tint); border-color: var(--good); }
 .verdict.wait { background: var(--wait-tint); border-color: var(--wait); }
@@ -65,7 +66,7 @@ svg { display: block; overflow: visible; }
 svg text { fill: var(--soft); font-size: 12px; } svg .heading { fill: var(--text); font-weight: 600; }
 .tick { stroke: var(--line); } .bar { rx: 2px; stroke: var(--card); stroke-width: .6; }
 .bar.request { fill: var(--accent); } .bar.transfer { fill: var(--transfer); } .bar.failed { fill: url(#hatch); }
-.failed { fill: var(--bad); } .hatch { stroke: var(--card); stroke-width: 3; }
+.bar.pause { fill: var(--wait); } .failed { fill: var(--bad); } .hatch { stroke: var(--card); stroke-width: 3; }
 .strip { width: 100%; height: 14px; } .strip .has { fill: var(--has); } .strip .lacks { fill: var(--lacks); stroke: var(--lacks); stroke-width: 2px; vector-effect: non-scaling-stroke; }
 .trend { width: 100%; height: 90px; margin: 4px 0 10px; } .trend .has { fill: var(--has); } .trend .lacks { fill: var(--lacks); } .trend polyline { fill: none; stroke: var(--text); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
 .scroll { overflow-x: auto; }

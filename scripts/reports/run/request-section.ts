@@ -51,7 +51,8 @@ function utc(time: string): string {
   return time.replace('T', ' ').replace(/(?:\.\d+)?Z$/, ' UTC');
 }
 
-function linkList(links: readonly ReportLink[]): Html | undefined {
+/** What else there is beside a page. */
+export function linkList(links: readonly ReportLink[]): Html | undefined {
   if (links.length === 0) return undefined;
   return html`<ul class="links" aria-label="More about this run">
     ${links.map(({ label, href }) => {

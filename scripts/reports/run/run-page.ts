@@ -4,6 +4,7 @@ import { historySection } from '../history/history-section';
 import type { HistoryEntry } from '../history/history';
 import { html, type Html } from '../page/html';
 import { page } from '../page/page';
+import { madeUpBanner } from './made-up-banner';
 import { numbersTiles } from './run-numbers';
 import { requestLine, requestSection } from './request-section';
 import type { RunReport } from './run-report';
@@ -21,7 +22,7 @@ export function runPage(report: RunReport, earlier: readonly HistoryEntry[] = []
     heading: title,
     subject: `${subject} · ${environment}`,
     auxflowVersion,
-    body: html`${verdictBanner(report)}${requestSection(report)}${numbersTiles(report)}${findingsSection(report.findings)}${coverageSection(report.baselines)}${filesSection(report.files)}${timeline(report)}${stepsSection(report)}${historySection(earlier)}`,
+    body: html`${madeUpBanner(report)}${verdictBanner(report)}${requestSection(report)}${numbersTiles(report)}${findingsSection(report.findings)}${coverageSection(report.baselines)}${filesSection(report.files)}${timeline(report)}${stepsSection(report)}${historySection(earlier)}`,
   });
 }
 

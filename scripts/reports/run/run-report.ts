@@ -10,12 +10,17 @@ export interface RunReport {
   /** Name of the environment: sandbox, production, or a file's. */
   readonly environment: string;
   readonly siteUrl: string;
+  /** From a sandbox: the files have the names of real ones, their bytes are no auxiliary data. */
+  readonly contents?: 'made-up';
   readonly request: ReportedRequest;
   readonly steps: readonly ReportedStep[];
   /** Of attempts that were asked again; `steps` has the last ones. */
   readonly repeated?: readonly ReportedStep[];
   readonly baselines: readonly ReportedBaseline[];
   readonly files: readonly ReportedFile[];
+  /** Transfers and baseline calls that were begun again, and waits for the quota, in the order of time. */
+  readonly retries?: readonly ReportedRetry[];
+  readonly pauses?: readonly ReportedPause[];
   readonly findings: readonly Finding[];
   /** Whether the baselines name all that they should; absent where there was nothing to judge. */
   readonly completeness?: ReportedCompleteness;
@@ -73,6 +78,24 @@ export interface ReportedFile {
   /** L0 products whose baseline names it. */
   readonly neededBy: number;
   readonly error?: string;
+  /** When the catalogue will forget it, UTC; absent where its answers do not say. */
+  readonly evictionDate?: string;
+}
+
+export interface ReportedRetry {
+  /** Of the file, or of the calls. */
+  readonly name: string;
+  readonly reason: string;
+  readonly startMilliseconds: number;
+  /** Waited before the next attempt. */
+  readonly seconds: number;
+}
+
+export interface ReportedPause {
+  readonly startMilliseconds: number;
+  /** UTC */
+  readonly until: string;
+  readonly seconds: number;
 }
 
 export type FileStatus = 'verified' | 'already-here' | 'failed' | 'not-fetched';

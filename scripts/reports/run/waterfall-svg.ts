@@ -1,13 +1,13 @@
 import { bytes, duration, plural } from '../../lib/format';
 import { html, type Html } from '../page/html';
-import type { ReportedFile, ReportedStep, RunReport } from './run-report';
+import type { ReportedFile, ReportedPause, ReportedStep, RunReport } from './run-report';
 import { axisOf, type Axis } from '../page/time-axis';
 
 /** Something that took time. Milliseconds since the run's start. */
 export interface Span {
   readonly start: number;
   readonly length: number;
-  readonly kind: 'request' | 'transfer' | 'failed';
+  readonly kind: 'request' | 'transfer' | 'failed' | 'pause';
   readonly title: string;
 }
 
@@ -23,17 +23,18 @@ const MAX_BARS = 2000;
  * once. Positions are percentages and heights pixels, so that text keeps its size at any width.
  * @returns nothing when there is nothing to draw
  */
-export function waterfallSvg(report: Pick<RunReport, 'steps' | 'files'>): Html | undefined {
+export function waterfallSvg(report: Pick<RunReport, 'steps' | 'files' | 'pauses'>): Html | undefined {
   const groups = [
     { what: 'request', spans: report.steps.flatMap(spanOfStep) },
     { what: 'transfer', spans: report.files.flatMap(spanOfFile) },
+    { what: 'pause for the quota', many: 'pauses for the quota', spans: (report.pauses ?? []).map(spanOfPause) },
   ].filter(({ spans }) => spans.length > 0);
   if (groups.length === 0) return undefined;
   const axis = axisOf(lastEnd(groups.flatMap(({ spans }) => spans)));
   let top = 0;
-  const drawn = groups.map(({ what, spans }) => {
+  const drawn = groups.map(({ what, many, spans }) => {
     const lanes = lanesOf(spans);
-    const heading = `${plural(spans.length, what)}${laneNote(lanes.length)}${drawnNote(spans.length)}`;
+    const heading = `${plural(spans.length, what, many)}${laneNote(lanes.length)}${drawnNote(spans.length)}`;
     const group = drawGroup(heading, withinBars(lanes), top, axis);
     top += HEADING + lanes.length * (LANE + GAP);
     return group;
@@ -92,12 +93,12 @@ function laneNote(lanes: number): string {
   return lanes > 1 ? `, up to ${lanes} at once` : '';
 }
 
-function describe(groups: readonly { what: string; spans: readonly Span[] }[]): string {
+function describe(groups: readonly { what: string; many?: string; spans: readonly Span[] }[]): string {
   return groups
-    .map(({ what, spans }) => {
+    .map(({ what, many, spans }) => {
       const from = spans.reduce((first, { start }) => Math.min(first, start), Infinity);
       const failed = spans.filter(({ kind }) => kind === 'failed').length;
-      return `${plural(spans.length, what)} from ${duration(from / 1000)} to ${duration(lastEnd(spans) / 1000)}, ${failed} failed.`;
+      return `${plural(spans.length, what, many)} from ${duration(from / 1000)} to ${duration(lastEnd(spans) / 1000)}, ${failed} failed.`;
     })
     .join(' ');
 }
@@ -159,4 +160,13 @@ function spanOfFile({ name, bytes: size, status, seconds, startMilliseconds }: R
       title: `${name}: ${failed ? 'failed' : bytes(size)}, ${duration(seconds)}`,
     },
   ];
+}
+
+function spanOfPause({ startMilliseconds, seconds, until }: ReportedPause): Span {
+  return {
+    start: startMilliseconds,
+    length: seconds * 1000,
+    kind: 'pause',
+    title: `Paused for the quota until ${until}, ${duration(seconds)}`,
+  };
 }
