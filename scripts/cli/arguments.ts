@@ -16,7 +16,14 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 };
 
 export function withLongOptions(words: readonly string[]): string[] {
-  return words.map((word) => SPELLINGS[word] ?? word);
+  const own = ownWords(words);
+  return [...own.map((word) => SPELLINGS[word] ?? word), ...words.slice(own.length)];
+}
+
+/** Those before `--`: what comes after it belongs to another command. */
+export function ownWords(words: readonly string[]): readonly string[] {
+  const end = words.indexOf('--');
+  return end === -1 ? words : words.slice(0, end);
 }
 
 /** A whole number of at least `least`. */

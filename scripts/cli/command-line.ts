@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { Failure, toError, type AuxflowError } from '../errors/errors';
 import { EXIT, exitCodeOf } from '../errors/exit-codes';
 import { createRedactor, type Redactor } from '../lib/redact/redact';
+import { ownWords } from './arguments';
 import { createProgram, parse } from './program';
 import type { Terminal } from './commands/terminal';
 import { chooseListener } from './output/choose-listener';
@@ -53,7 +54,8 @@ function tell(
   { words, redactor }: { words: readonly string[]; redactor: Redactor },
 ): number {
   const shown = redactor.shown(error);
-  if (words.includes('--json')) process.stdout.write(`${JSON.stringify({ type: 'finding', error: shown })}\n`);
+  if (ownWords(words).includes('--json'))
+    process.stdout.write(`${JSON.stringify({ type: 'finding', error: shown })}\n`);
   process.stderr.write(`${errorText(shown)}\n`);
   if (process.env.AUXFLOW_DEBUG && thrown instanceof Error)
     process.stderr.write(`${redactor.text(thrown.stack ?? '')}\n`);

@@ -3,6 +3,8 @@ import type { Mutant } from '../sandbox/faults/mutants/mutant';
 import type { SandboxOptions } from '../sandbox/sandbox';
 import { plural } from '../lib/format';
 import type { CommandContext } from '../session/context';
+import { SITE_URL_VARIABLE } from './commands/network-options';
+import { runCommand } from './run-command';
 
 export interface SandboxCommandOptions extends Pick<
   SandboxOptions,
@@ -25,6 +27,8 @@ export interface SandboxCommandOptions extends Pick<
   readonly deltas?: string;
   readonly listScenarios: boolean;
   readonly listMutants: boolean;
+  /** Run while the services are there, in place of waiting for a signal; empty for none. */
+  readonly command: readonly string[];
 }
 
 interface Streams {
@@ -33,14 +37,15 @@ interface Streams {
 }
 
 /**
- * Serves the stand-in services on loopback until SIGTERM or SIGINT. Says where in one JSON line on `out`, for programs that wait
- * for it; what was read from a catalogue goes to `err`.
- * @throws Failure PORT_IN_USE, USAGE (unknown scenario or mutant), FILE_UNREADABLE, FILE_MALFORMED (catalogue, deltas)
+ * Serves the stand-in services on loopback until SIGTERM or SIGINT, and says where in one JSON line on `out`, for programs that wait
+ * for it. With a command: until it ends, with its exit code; `out` is the command's alone. What was read from a catalogue goes to `err`.
+ * @throws Failure PORT_IN_USE, USAGE (unknown scenario or mutant, command that cannot be started), FILE_UNREADABLE, FILE_MALFORMED
+ * (catalogue, deltas)
  */
 export async function sandbox(
   options: SandboxCommandOptions,
   { out, err }: Streams,
-  { signal }: Pick<CommandContext, 'signal'>,
+  { signal, environment }: Pick<CommandContext, 'signal' | 'environment'>,
 ): Promise<number> {
   const { startSandbox, MUTANTS, SCENARIOS, DOCUMENTED_QUOTA } = await import('../sandbox/sandbox');
   if (options.listScenarios) {
@@ -51,7 +56,7 @@ export async function sandbox(
     for (const mutant of MUTANTS) out.write(`${mutantLine(mutant)}\n`);
     return 0;
   }
-  const { catalogue: folder, deltas, gateway, quota, ...same } = options;
+  const { catalogue: folder, deltas, gateway, quota, command, ...same } = options;
   const loaded = folder === undefined ? undefined : await load(folder, options.sizes);
   if (loaded) err.write(`${reportOf(loaded)}\n`);
   const running = await startSandbox({
@@ -61,10 +66,15 @@ export async function sandbox(
     deltas: deltas === undefined ? undefined : await deltasFrom(deltas),
     quota: quota === 'documented' ? DOCUMENTED_QUOTA : undefined,
   });
-  out.write(`${JSON.stringify({ ready: true, site_url: running.siteUrl, store_url: running.storeUrl })}\n`);
-  await aborted(signal);
-  await running.close();
-  return 0;
+  try {
+    signal.throwIfAborted();
+    if (command.length > 0) return await runCommand(command, { ...environment, [SITE_URL_VARIABLE]: running.siteUrl });
+    out.write(`${JSON.stringify({ ready: true, site_url: running.siteUrl, store_url: running.storeUrl })}\n`);
+    await aborted(signal);
+    return 0;
+  } finally {
+    await running.close();
+  }
 }
 
 function mutantLine({ name, group, defect, needs = {} }: Mutant): string {

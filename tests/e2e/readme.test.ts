@@ -15,8 +15,7 @@ const SHORT = ['--user', '--password'];
 
 describe('README.md', () => {
   test.each(blocks.map((block) => [block.split('\n')[0], block] as const))('%s …', async (_first, block) => {
-    // Job control, as in the shell of somebody who types it: `kill %1` then reaches what npx has started.
-    const script = `set -euo pipefail -m\n${block}`;
+    const script = `set -euo pipefail\n${block}`;
     const shell = spawn('bash', ['-c', script], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [shell.stdout, shell.stderr])

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { REQUEST_KINDS } from '../../newman/request-kind';
 import { secondsByKind, wholeNumber } from '../arguments';
 import type { ContractOptions } from '../../contract-suite/run/run-contract';
-import { withNetwork } from './network-options';
+import { siteUrlOption, withNetwork } from './network-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
 type ContractFlags = ContractOptions & { json: boolean; list: boolean };
@@ -18,7 +18,7 @@ export function addContract(program: Command, terminal: Terminal, finish: Finish
   withNetwork(program.command('contract'))
     .description('Run the contract test suite: response formats, errors, and whether the data are correct')
     .option('--env <name>', 'sandbox, production, or an environment file', 'sandbox')
-    .option('--site-url <url>', 'use another site with the same paths, such as a running sandbox')
+    .addOption(siteUrlOption('use another site with the same paths, such as a running sandbox'))
     .addOption(
       new Option('--profile <profile>', 'test against recorded behaviour (adg) or the AUXIP specification (icd)')
         .choices(['adg', 'icd'])

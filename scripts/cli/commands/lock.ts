@@ -5,6 +5,7 @@ import { isOrderFormat, ORDER_FORMATS, type OrderFormat } from '../../campaign/e
 import type { ExportOrdersOptions } from '../../campaign/processor/export-orders';
 import { CHILD_VERB } from '../../newman/child-messages';
 import type { Feedback } from '../output/choose-listener';
+import { siteUrlOption } from './network-options';
 import { VERBOSE } from './request-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
@@ -30,7 +31,7 @@ export function addLockVerbs(program: Command, terminal: Terminal, finish: Finis
     .description('Convert a lock for another tool (its links are $value URLs, which need a token) or for a processor')
     .addOption(new Option('--format <format>').choices([...EXPORT_FORMATS, ...ORDER_FORMATS]).makeOptionMandatory())
     .option('--env <name|file>', "use this environment's links instead of the lock's")
-    .option('--site-url <url>', "override the environment's site_url")
+    .addOption(siteUrlOption())
     .option('--task-table <files...>', 'joborder, payload: task tables of the processors (Ipf_Task_Table XML)')
     .option('--mode <mode>', 'joborder, payload: processor mode (default: NTC if the table has it)')
     .option('--out <folder>', "joborder, payload: output folder (default: job-orders or payloads in the lock's folder)")

@@ -4,7 +4,7 @@ import type { RequestWords } from '../../campaign/request/baseline-request';
 import type { NetworkOptions } from '../../services/network';
 import { wholeNumber } from '../arguments';
 import { nameList } from '../name-list';
-import { withNetwork } from './network-options';
+import { siteUrlOption, withNetwork } from './network-options';
 
 export interface RequestFlags extends NetworkOptions {
   mission?: string;
@@ -31,7 +31,7 @@ export const VERBOSE = 'print a line for every file: size, duration, rate, and h
 export function withPlaces(command: Command): Command {
   return withNetwork(command)
     .option('--env <name|file>', 'environment: sandbox, production, or a Postman environment file', 'sandbox')
-    .option('--site-url <url>', "override the environment's site_url")
+    .addOption(siteUrlOption())
     .option('--out <folder>', 'folder for downloaded files (default: downloads/<site>-<mission>-<unit>-<product type>)')
     .option('--reports <folder>', 'folder for reports', 'reports')
     .option('--parallel <n>', 'files to download in parallel', wholeNumber('--parallel', 1), 5)

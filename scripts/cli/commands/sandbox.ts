@@ -3,19 +3,21 @@ import { wholeNumber } from '../arguments';
 import type { SandboxCommandOptions } from '../serve-sandbox';
 import type { Finish, Terminal } from './terminal';
 
+type SandboxFlags = Omit<SandboxCommandOptions, 'command'> & { dialect?: 'adg' | 'icd' };
+
+const EXAMPLES = `
+Examples:
+  auxflow sandbox --port 8080
+  auxflow sandbox -- auxflow doctor
+  auxflow sandbox --scenario proxy-502 -- sh -c 'curl "$AUXFLOW_SITE_URL/auxip.svc/Products"'`;
+
 export function addSandbox(program: Command, terminal: Terminal, finish: Finish): void {
-  program
-    .command('sandbox')
-    .description('Run stand-in services on this machine until stopped')
+  withFaults(program.command('sandbox'))
+    .argument('[command...]', 'after --: run this command with AUXFLOW_SITE_URL set, then stop; exit with its code')
+    .usage('[options] [-- command...]')
+    .description('Run stand-in services on this machine until stopped, or while a command runs')
     .option('--port <port>', 'port of the services (default: a free one)', wholeNumber('--port', 0))
     .option('--store-port <port>', 'port of the object store (default: a free one)', wholeNumber('--store-port', 0))
-    .option(
-      '--scenario <name>',
-      'inject faults, e.g. truncated-body or expired-token@3+proxy-429 (see docs/sandbox.md)',
-    )
-    .option('--list-scenarios', 'print the name and effect of every scenario', false)
-    .option('--mutant <name>', 'inject one defect into the services, to evaluate a test suite')
-    .option('--list-mutants', 'print group, name and defect of every mutant', false)
     .option('--catalogue <folder>', 'serve real names from a folder of lists instead of the built-in ones')
     .option(
       '--deltas <file>',
@@ -57,8 +59,21 @@ export function addSandbox(program: Command, terminal: Terminal, finish: Finish)
     )
     .option('--token-seconds <n>', 'lifetime of access tokens', wholeNumber('--token-seconds', 1))
     .option('--presigned-seconds <n>', 'lifetime of presigned addresses', wholeNumber('--presigned-seconds', 1))
-    .action(async ({ dialect, ...flags }: SandboxCommandOptions & { dialect?: 'adg' | 'icd' }) => {
+    .addHelpText('after', EXAMPLES)
+    .action(async (command: string[], { dialect, ...flags }: SandboxFlags) => {
       const { sandbox } = await import('../serve-sandbox');
-      finish(await sandbox({ ...flags, ...(dialect && { profile: dialect }) }, terminal, terminal));
+      finish(await sandbox({ ...flags, ...(dialect && { profile: dialect }), command }, terminal, terminal));
     });
+}
+
+/** What is wrong with the services. */
+function withFaults(command: Command): Command {
+  return command
+    .option(
+      '--scenario <name>',
+      'inject faults, e.g. truncated-body or expired-token@3+proxy-429 (see docs/sandbox.md)',
+    )
+    .option('--list-scenarios', 'print the name and effect of every scenario', false)
+    .option('--mutant <name>', 'inject one defect into the services, to evaluate a test suite')
+    .option('--list-mutants', 'print group, name and defect of every mutant', false);
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { NetworkOptions } from '../../services/network';
 import type { RecordOptions } from '../../diagnostics/run-record';
 import { positiveNumber, wholeNumber } from '../arguments';
-import { withNetwork } from './network-options';
+import { siteUrlOption, withNetwork } from './network-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
 interface WatchFlags extends NetworkOptions {
@@ -53,6 +53,6 @@ export function addWatchVerbs(program: Command, terminal: Terminal, finish: Fini
 function withServiceOptions(command: Command): Command {
   return withNetwork(command)
     .option('--env <name|file>', 'environment: sandbox, production, or a Postman environment file', 'sandbox')
-    .option('--site-url <url>', "override the environment's site_url")
+    .addOption(siteUrlOption())
     .option('--json', 'write events to standard output as JSON Lines', false);
 }
