@@ -28,7 +28,9 @@ export interface CliOptions {
 
 /** Runs the real command line in a process of its own, without a terminal and without the caller's account and site. */
 export function runCli(words: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(ADG_|AUXFLOW_SITE_URL$)/.test(name)));
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(ADG_|AUXFLOW_SITE_URL$)/.test(name)),
+  );
   const child = spawn(process.execPath, [options.bin ?? BIN, ...words], {
     cwd: options.cwd,
     env: { ...inherited, NO_COLOR: '1', ...options.environment },
