@@ -4,6 +4,7 @@ import tseslint from 'typescript-eslint';
 /** What a user can start: the command line and the library. */
 const PRODUCT = [
   'campaign',
+  'cluster',
   'contract-suite',
   'diagnostics',
   'download',
@@ -16,6 +17,7 @@ const PRODUCT = [
   'sentinel',
   'services',
   'session',
+  'target',
 ];
 
 // Imports point downwards (docs/architecture.md). Each row: a folder of scripts/ and the folders that it may import from.
@@ -26,6 +28,7 @@ const LAYERS = {
   errors: ['lib', 'sentinel'],
   services: ['errors', 'lib', 'sentinel'],
   download: ['errors', 'lib', 'sentinel', 'services'],
+  target: ['download', 'errors', 'lib', 'services'],
   newman: ['errors', 'lib', 'services'],
   reports: ['errors', 'lib', 'matrix', 'sentinel'],
   sandbox: ['errors', 'lib', 'sentinel'],
@@ -44,7 +47,9 @@ const LAYERS = {
     'sentinel',
     'services',
     'session',
+    'target',
   ],
+  cluster: ['campaign', 'download', 'errors', 'lib', 'reports', 'sentinel', 'services', 'session', 'target'],
   diagnostics: ['download', 'errors', 'lib', 'sentinel', 'services', 'session'],
   generate: ['contract-suite', 'lib', 'services'],
   fidelity: ['lib', 'sandbox', 'sentinel'],

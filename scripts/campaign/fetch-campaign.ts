@@ -28,6 +28,7 @@ import { openCampaignFolder, type CampaignFolder, type Known } from './campaign-
 import { packedMatrix } from './lock/kept-matrix';
 import { makePlan, refuseSmallDisk } from './plan/make-plan';
 import { quotaOf, refuseImpossibleBudget, type Quota, type QuotaOptions } from '../download/quota-settings';
+import type { CampaignLock } from './lock/campaign-lock';
 import { frozenCampaign, type FrozenCampaign } from './lock/frozen-campaign';
 import { withServices, type Services, type ServicesOptions } from '../session/service-clients';
 import { accountFor, withSite, type SiteOptions } from '../session/site-session';
@@ -60,7 +61,12 @@ export interface FetchOptions extends SiteOptions, QuotaOptions {
   readonly strictL0?: boolean;
   /** LongNames of ADF types that may be missing. */
   readonly allowMissing?: readonly string[];
+  /** Files are queued in place of being fetched here. */
+  readonly enqueue?: Enqueue;
 }
+
+/** Takes a campaign as its lock has it, all its files wanted. */
+export type Enqueue = (lock: CampaignLock, surroundings: CommandContext) => Promise<void>;
 
 /** One campaign while it goes on. */
 interface Campaign {
@@ -91,7 +97,7 @@ export async function fetchCampaign(options: FetchOptions, surroundings: Command
     const account = await accountOf(options, site, surroundings);
     const name = campaignName(site, request);
     frozen?.refuseOtherCampaign(name);
-    const folders = foldersFor(options, name, surroundings.now());
+    const folders = placesFor(options, name, surroundings.now());
     await makeFolder(folders.answers);
     const unlock = await acquireFolderLock(folders.downloads);
     try {
@@ -113,6 +119,12 @@ export async function fetchCampaign(options: FetchOptions, surroundings: Command
   });
 }
 
+/** What is queued lies where its workers put it: the plan is kept with the report. */
+function placesFor(options: FetchOptions, name: string, now: Date): RunFolders {
+  const folders = foldersFor(options, name, now);
+  return options.enqueue ? { ...folders, downloads: path.join(folders.reports, 'plan') } : folders;
+}
+
 const PASSWORD_SEEN =
   'other users of this machine can see a password that is given as an argument; set ADG_PASSWORD in its place';
 
@@ -128,7 +140,6 @@ async function accountOf({ user, password }: FetchOptions, site: Site, surroundi
 
 async function runCampaign(campaign: Campaign): Promise<number> {
   const { name, request, options, site, folders, surroundings } = campaign;
-  const { listener } = surroundings;
   const folder = await openCampaignFolder({
     folder: folders.downloads,
     campaign: name,
@@ -137,9 +148,7 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     layout: options.layout ?? campaign.frozen?.layout,
     now: surroundings.now,
   });
-  listener(runStarted(site, request));
-  for (const text of campaign.frozen?.notes ?? []) listener({ type: 'note', text });
-  tellUnusualNames(request, listener);
+  tellStart(campaign);
 
   const { control, manifest: asked } = campaign.frozen ?? (await askAll(campaign));
   const { manifest, checked, plan, data } = await withServices(servicesOf(campaign), async (services) => {
@@ -155,8 +164,9 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     });
     const manifest = { ...asked, files: resolved.map(({ file }) => file) };
     const plan = await tellPlan(campaign, folder.layout, manifest, resolved);
-    if (options.mode === 'list') listFiles(folder, listener);
-    if (options.mode !== 'fetch') return { manifest, checked, plan, data: NOTHING_DOWNLOADED };
+    if (options.mode === 'list') listFiles(folder, surroundings.listener);
+    if (options.mode === 'fetch' && options.enqueue) await options.enqueue(folder.lock(), surroundings);
+    if (options.mode !== 'fetch' || options.enqueue) return { manifest, checked, plan, data: NOTHING_DOWNLOADED };
     const data = await fetchFiles(resolved, {
       folder,
       plan,
@@ -187,6 +197,12 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     errors,
   };
   return concludeRun(result, { places: placesOf(folders, options), surroundings });
+}
+
+function tellStart({ site, request, frozen, surroundings: { listener } }: Campaign): void {
+  listener(runStarted(site, request));
+  for (const text of frozen?.notes ?? []) listener({ type: 'note', text });
+  tellUnusualNames(request, listener);
 }
 
 /** Of a lock, what was judged when it was made. */
@@ -263,7 +279,7 @@ async function tellPlan(
   const { listener, signal } = surroundings;
   const plan = await makePlan({ manifest, resolved, folder: folders.downloads, layout, quota, signal });
   listener({ type: 'plan', plan });
-  if (options.mode !== 'fetch') return plan;
+  if (options.mode !== 'fetch' || options.enqueue) return plan;
   refuseSmallDisk(plan, folders.downloads);
   const entries = resolved.flatMap((found) => ('entry' in found ? [found.entry] : []));
   const files = entries.map(({ name, contentLength }) => ({ name, bytes: contentLength }));

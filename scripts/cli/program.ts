@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { withLongOptions } from './arguments';
 import { packageVersion } from '../lib/package-version';
+import { addClusterVerbs } from './commands/cluster';
 import { addContract } from './commands/contract';
 import { addFetch } from './commands/fetch';
 import { addLockVerbs } from './commands/lock';
@@ -20,7 +21,7 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     .showHelpAfterError(false);
   for (const add of [
     ...[addRun, addFetch, addLockVerbs, addProcessorVerbs, addContract, addWatchVerbs],
-    ...[addTutorial, addSandbox],
+    ...[addClusterVerbs, addTutorial, addSandbox],
   ])
     add(program, terminal, finish);
   return program;

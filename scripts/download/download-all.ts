@@ -6,9 +6,9 @@ import type { CatalogueEntry } from '../services/catalogue-entry';
 import { throwIfInterrupted } from '../services/interruption';
 import type { RetryPolicy } from '../services/retry';
 import type { Transport } from '../services/transport';
-import { isAlreadyHere } from './existing-file';
-import { makeFoldersOf, placeOf, type Layout } from './layout';
-import { createPartNames, type PartNames } from './part-names';
+import { folderDestination, type Destination } from './destination';
+import { placeOf, type Layout } from './layout';
+import { createPartNames } from './part-names';
 import { createProgress, type Progress, type Totals } from './progress';
 import { acquireFolderLock } from './folder-lock';
 import type { LeastRate } from './received-body';
@@ -52,6 +52,8 @@ export type DownloadEvent =
 export interface DownloadOptions {
   /** Folder; made if it is missing. */
   target: string;
+  /** Where files go in its place. */
+  destination?: Destination;
   /** Where files stand below it. Default flat. */
   layout?: Layout;
   /** Files at once over the network, while others are proven already. Default 5; 1: strictly one after the other. */
@@ -97,7 +99,8 @@ export async function downloadAll(files: readonly WantedFile[], options: Downloa
 /** The same for a caller that holds the lock of the folder already. */
 export async function downloadIntoLocked(files: readonly WantedFile[], options: DownloadOptions): Promise<Outcome[]> {
   const { parallel = 5, onEvent } = options;
-  const run: Run = { ...options, progress: createProgress(files), parts: createPartNames(), claimed: new Map() };
+  const { destination = folderDestination(options.target, createPartNames()) } = options;
+  const run: Run = { ...options, progress: createProgress(files), destination, claimed: new Map() };
   const outcomes: Outcome[] = [];
   const queue = files.entries();
   const newTurn = createConcurrencyLimit(parallel);
@@ -125,7 +128,7 @@ export async function downloadIntoLocked(files: readonly WantedFile[], options: 
 
 interface Run extends DownloadOptions {
   progress: Progress;
-  parts: PartNames;
+  destination: Destination;
   /** Catalogue name → id of the file that has it in this run. */
   claimed: Map<string, string>;
 }
@@ -160,29 +163,27 @@ interface Fetched {
 }
 
 async function fetchFile(file: WantedFile, run: Run, turn: Turn): Promise<Fetched> {
-  const { source, signal, target, layout, progress } = run;
+  const { source, signal, layout, progress, destination } = run;
   throwIfInterrupted(signal);
   const entry = provable(await source.catalogueEntry(file.id, signal));
   claim(file, entry.name, run);
   progress.sized(file.id, entry.contentLength);
   const place = placeOf(entry.name, layout);
-  const finalPath = path.join(target, place);
-  if (await isAlreadyHere(finalPath, entry, run.parts, signal)) return { entry, place };
-  await makeFoldersOf(place, target);
-  const received = await transferEntry(entry, finalPath, run, turn);
+  if (await destination.isHere(place, entry, signal)) return { entry, place };
+  const received = await transferEntry(entry, place, run, turn);
   return { entry, place, received };
 }
 
 /** Returns the bytes that came over the wire: fewer than the file has when a part was here, more when some came twice. */
-async function transferEntry(entry: ProvableEntry, finalPath: string, run: Run, turn: Turn): Promise<number> {
-  const { source, store, progress, onEvent, patience, leastRate, signal } = run;
+async function transferEntry(entry: ProvableEntry, place: string, run: Run, turn: Turn): Promise<number> {
+  const { source, store, target, destination, progress, onEvent, patience, leastRate, signal } = run;
   const { id, name, contentLength: bytes } = entry;
   let wire = 0;
   onEvent?.({ type: 'started', id, name, bytes });
   await transfer({
     name,
-    finalPath,
-    parts: run.parts,
+    finalPath: path.join(target, place),
+    openPart: () => destination.openPart(place, entry),
     size: bytes,
     md5: entry.md5,
     location: () => source.productLocation(id, signal),

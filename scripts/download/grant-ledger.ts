@@ -25,6 +25,11 @@ export function stateFolder(environment: NodeJS.ProcessEnv): string {
   return AUXFLOW_STATE ?? path.join(XDG_STATE_HOME ?? path.join(homedir(), '.local', 'state'), 'auxflow');
 }
 
+/** A name of an account at a site that tells neither: of its ledger. */
+export function accountDigest({ siteUrl, username }: { readonly siteUrl: string; readonly username: string }): string {
+  return createHash('sha256').update(`${siteUrl}\n${username}`).digest('hex').slice(0, 16);
+}
+
 /** Milliseconds between two looks at a lock that another process holds; it is held for one `$value` only. */
 const LOOK_AGAIN = 100;
 /** Rows after which those that do not count any more are taken out. */
@@ -36,8 +41,7 @@ export function openGrantLedger(
   account: { readonly siteUrl: string; readonly username: string },
   now: () => number = Date.now,
 ): GrantLedger {
-  const digest = createHash('sha256').update(`${account.siteUrl}\n${account.username}`).digest('hex').slice(0, 16);
-  const folder = path.join(state, digest);
+  const folder = path.join(state, accountDigest(account));
   const file = path.join(folder, 'grants.jsonl');
   let queue: Promise<unknown> = Promise.resolve();
 

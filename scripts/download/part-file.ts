@@ -5,6 +5,7 @@ import type { Writable } from 'node:stream';
 import { Failure } from '../errors/errors';
 import { inTarget, targetFailure } from '../errors/target-failure';
 import { NO_SURPRISES } from '../lib/plain-file';
+import type { Part } from './destination';
 import { FileDigest } from './file-digest';
 import { plainPart, takeOverLeft, type PartNames } from './part-names';
 import { PartSink } from './part-sink';
@@ -14,13 +15,15 @@ import { inTheWay, publish } from './publish';
  * The bytes of one file while they are not proven, in a part of this run's beside the final name, with the MD5 of what it holds.
  * Every method throws Failure DISK_FULL, TARGET_UNWRITABLE or FILE_IN_THE_WAY, as the file system has it.
  */
-export class PartFile {
+export class PartFile implements Part {
   private digest: FileDigest;
 
   private constructor(
     private readonly file: FileHandle,
     private readonly partPath: string,
     private readonly finalPath: string,
+    /** Where the bytes stay for the next run. */
+    private readonly keptPath: string,
     /** Bytes written, those of an earlier run included. */
     public bytes: number,
   ) {
@@ -34,12 +37,13 @@ export class PartFile {
   static async open(finalPath: string, names: PartNames): Promise<PartFile> {
     return inTarget(path.dirname(finalPath), async () => {
       const partPath = names.own(finalPath);
+      const keptPath = path.join(path.dirname(partPath), path.basename(plainPart(finalPath)));
       const strange = await takeOverLeft(await names.left(finalPath), partPath);
       if (strange !== undefined) throw inTheWay(strange);
       const file = await open(partPath, constants.O_RDWR | constants.O_CREAT | NO_SURPRISES, 0o666);
       const { size, nlink } = await file.stat();
       // Some file systems count none.
-      if (nlink <= 1) return new PartFile(file, partPath, finalPath, size);
+      if (nlink <= 1) return new PartFile(file, partPath, finalPath, keptPath, size);
       await file.close();
       throw inTheWay(partPath);
     });
@@ -89,9 +93,7 @@ export class PartFile {
 
   /** What is there stays for the next run, under the plain name of a part: nobody writes to it any more. */
   async leave(): Promise<void> {
-    await this.inFolder(() =>
-      this.bytes === 0 ? unlink(this.partPath) : rename(this.partPath, plainPart(this.finalPath)),
-    );
+    await this.inFolder(() => (this.bytes === 0 ? unlink(this.partPath) : rename(this.partPath, this.keptPath)));
   }
 
   async remove(): Promise<void> {

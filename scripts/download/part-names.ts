@@ -12,7 +12,8 @@ import { sizeOfFile } from '../lib/plain-file';
 /** What the name of a file ends with until its bytes are proven. */
 const PART_SUFFIX = '.part';
 
-const PART = /^(.+?)(?:~\d+)?\.part$/;
+/** Of a part: the name that its file gets in the end. */
+export const PART = /^(.+?)(?:~\d+)?\.part$/;
 
 /** Of a part that nobody writes to. */
 export const plainPart = (finalPath: string): string => finalPath + PART_SUFFIX;
@@ -84,7 +85,7 @@ export async function detachParts(folder: string): Promise<void> {
 }
 
 /** Where there is no room for a copy, the file begins again. */
-async function detachPart(part: string, copy: string): Promise<void> {
+export async function detachPart(part: string, copy: string): Promise<void> {
   const copied = copyFile(part, copy, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
   await copied.catch(() => rm(copy, { force: true }));
   await rm(part, { force: true });

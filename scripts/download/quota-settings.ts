@@ -21,28 +21,36 @@ export interface Quota {
   readonly ledger: GrantLedger;
 }
 
-const UNLIMITED: QuotaRules = { inARun: Infinity, pause: 0, files: Infinity, bytes: Infinity };
+export const UNLIMITED: QuotaRules = { inARun: Infinity, pause: 0, files: Infinity, bytes: Infinity };
 
 /** The quota to keep; undefined on the sandbox, which has none, unless one is asked for. */
 export function quotaOf(
-  { budgetGb, budgetFiles, quotaRun, quotaPause }: QuotaOptions,
+  options: QuotaOptions,
   site: Site,
   account: Account,
   environment: NodeJS.ProcessEnv,
 ): Quota | undefined {
+  const rules = quotaRulesOf(options, site);
+  const { username } = account;
+  return rules && { rules, ledger: openGrantLedger(stateFolder(environment), { siteUrl: site.siteUrl, username }) };
+}
+
+/** The same rules whatever ledger keeps them. */
+export function quotaRulesOf(
+  { budgetGb, budgetFiles, quotaRun, quotaPause }: QuotaOptions,
+  site: Site,
+): QuotaRules | undefined {
   const isSandbox = site.name === 'sandbox' && isLoopback(site.siteUrl);
   const asked = [budgetGb, budgetFiles, quotaRun, quotaPause].some((value) => value !== undefined);
   if (isSandbox && !asked) return undefined;
   const usual = isSandbox ? UNLIMITED : DOCUMENTED_RULES;
   const paced = quotaRun === undefined && quotaPause === undefined ? usual : DOCUMENTED_RULES;
-  const rules = {
+  return {
     inARun: quotaRun ?? paced.inARun,
     pause: quotaPause ?? paced.pause,
     files: budgetFiles ?? usual.files,
     bytes: budgetGb === undefined ? usual.bytes : budgetGb * 1e9,
   };
-  const { username } = account;
-  return { rules, ledger: openGrantLedger(stateFolder(environment), { siteUrl: site.siteUrl, username }) };
 }
 
 /** @throws Failure BUDGET_IMPOSSIBLE: better said before anything is charged than after a wait */

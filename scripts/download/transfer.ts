@@ -11,6 +11,7 @@ import { nextDelay, RETRY_POLICY, type RetryPolicy, type Outcome } from '../serv
 import { givenUp, seenAnswer } from '../services/retrying';
 import { withoutQuery } from '../lib/without-query';
 import { brokenConnection, readBounded, type StoreAnswer, type Transport } from '../services/transport';
+import type { Part } from './destination';
 import { PartFile } from './part-file';
 import { createPartNames, type PartNames } from './part-names';
 import { endWhenSlow, skipping, unpacking, type LeastRate } from './received-body';
@@ -23,6 +24,8 @@ export interface TransferJob {
   finalPath: string;
   /** Default: a run of its own. */
   parts?: PartNames;
+  /** Default: a part beside `finalPath`. */
+  openPart?: () => Promise<Part>;
   /** bytes, as catalogued */
   size: number;
   /** 32 lower-case hex digits, as catalogued */
@@ -63,7 +66,8 @@ const ERROR_BODY_BYTES = 64 * 1024;
  */
 export async function transfer(job: TransferJob): Promise<void> {
   throwIfInterrupted(job.signal);
-  const part = await PartFile.open(job.finalPath, job.parts ?? createPartNames());
+  const open = job.openPart ?? (() => PartFile.open(job.finalPath, job.parts ?? createPartNames()));
+  const part = await open();
   try {
     if (part.bytes >= job.size && (await wrongness(part, job))) await part.clear();
     await fill(part, job);
@@ -79,7 +83,7 @@ export async function transfer(job: TransferJob): Promise<void> {
 }
 
 /** Transfers until the part is complete and right. */
-async function fill(part: PartFile, job: TransferJob): Promise<void> {
+async function fill(part: Part, job: TransferJob): Promise<void> {
   const urls = urlKeeper(job.location);
   for (let transfers = 1; ; transfers++) {
     await job.turn?.begin();
@@ -92,7 +96,7 @@ async function fill(part: PartFile, job: TransferJob): Promise<void> {
   }
 }
 
-async function wrongness(part: PartFile, { name, size, md5, signal }: TransferJob): Promise<Failure | undefined> {
+async function wrongness(part: Part, { name, size, md5, signal }: TransferJob): Promise<Failure | undefined> {
   if (part.bytes !== size) return new Failure({ code: 'SIZE_WRONG', name, expected: size, came: part.bytes });
   const came = await part.checksum(signal);
   return came === md5 ? undefined : new Failure({ code: 'CHECKSUM_WRONG', name, expected: md5, came });
@@ -103,7 +107,7 @@ function isWrongContent(error: unknown): boolean {
 }
 
 /** Until the part has all bytes, or a body that tells its own end has come to it. */
-async function receiveAll(part: PartFile, urls: UrlKeeper, job: TransferJob): Promise<void> {
+async function receiveAll(part: Part, urls: UrlKeeper, job: TransferJob): Promise<void> {
   let attempt = 1;
   let restarts = 0;
   while (part.bytes < job.size) {
@@ -138,7 +142,7 @@ interface Request {
 /** What one request came to: 'ended' with all bytes, 'again' to ask at once, 'restart' with an empty part, or the trouble that was seen. */
 type Received = 'ended' | 'again' | 'restart' | Outcome;
 
-async function receive(part: PartFile, request: Request): Promise<Received> {
+async function receive(part: Part, request: Request): Promise<Received> {
   const { url, urls, job } = request;
   const { store, size, signal } = job;
   try {
@@ -182,7 +186,7 @@ async function pour(body: Readable, through: Transform | undefined, sink: Writab
 async function refused(
   verdict: Exclude<Verdict, 'whole' | 'rest' | 'packed'>,
   answer: StoreAnswer,
-  part: PartFile,
+  part: Part,
   { url, urls, job: { name, size } }: Request,
 ): Promise<Received> {
   const { text } = await readBounded(answer.body, ERROR_BODY_BYTES);

@@ -204,6 +204,24 @@ interface Errors {
   SIZE_WRONG: { name: string; expected: number; came: number };
   CHECKSUM_WRONG: { name: string; expected: string; came: string };
 
+  /** `option` needs optional packages (npm names with version). */
+  PACKAGE_MISSING: { option: string; packages: readonly string[] };
+  /** `queue`, in these, is its address without user and password. */
+  QUEUE_UNREACHABLE: { queue: string; reason: string };
+  QUEUE_AUTHENTICATION: { queue: string; reason: string };
+  /** Redis may drop keys when its memory is full. */
+  QUEUE_EVICTS: { queue: string; policy: string };
+  /** Of another `what` (site, target); `expected` is what this process has, `came` what the queue has. */
+  QUEUE_FOREIGN: { queue: string; what: string; expected: string; came: string };
+  /** Written by another, incompatible version. */
+  QUEUE_VERSION: { queue: string; came: string; known: string };
+  CAMPAIGN_UNKNOWN: { queue: string; campaign: string; known: readonly string[] };
+  /** An entry of the accounts file whose secrets cannot be found. */
+  ACCOUNT_REFERENCE: { path: string; account: string; problem: string };
+  /** `address`: `s3://bucket/prefix`, here and in the next. */
+  BUCKET_UNUSABLE: { address: string; reason: string };
+  STORE_UNREACHABLE: { address: string; reason: string };
+
   /** A script of the collection broke on an answer. */
   SCRIPT_FAILED: { step: string; reason: string };
   /** Newman's process ended before its run did. */

@@ -1,5 +1,6 @@
 import type { Asked, AuxflowError, ErrorCode, ErrorOf, FailedCheck } from './errors';
 import { BASELINE_WORDS } from './baseline-words';
+import { CLUSTER_WORDS } from './cluster-words';
 import type { Words } from './words';
 import { bytes, plural } from '../lib/format';
 
@@ -17,6 +18,7 @@ const REPORT = 'Report it to the operators of the service, with the saved answer
 /** The one place where errors have sentences. Exhaustive: a new code does not compile until it has its words here. */
 const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } = {
   ...BASELINE_WORDS,
+  ...CLUSTER_WORDS,
   USAGE: (error) => ({ headline: error.problem, next: error.next ?? 'See auxflow --help.' }),
   MISSION_UNKNOWN: (error) => ({
     headline: `Unknown mission ${quoted(error.mission)}.`,

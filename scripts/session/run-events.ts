@@ -37,6 +37,7 @@ export type RunEvent =
   /** `auxflow impact`: a lock that was read. */
   | ({ type: 'impact'; lock: string } & LockUsers)
   | ({ type: 'difference'; old: string; new: string } & CampaignDifference)
+  | CampaignStatus
   | { type: 'downloads-started'; files: number; target: string }
   | ({ type: 'file' } & FileResult)
   | { type: 'retry'; name: string; reason: string; seconds: number }
@@ -53,6 +54,24 @@ export interface ListedCase {
   readonly costs: readonly Cost[];
   /** Whether a real service is asked only with `--intrusive`. */
   readonly intrusive: boolean;
+}
+
+/** `auxflow status`: a campaign of several workers, and the queue that it is in. */
+export interface CampaignStatus {
+  readonly type: 'campaign-status';
+  readonly campaign: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly verified: number;
+  readonly verifiedBytes: number;
+  readonly failed: number;
+  /** Of all campaigns. */
+  readonly queue: {
+    readonly waiting: number;
+    readonly active: number;
+    readonly delayed: number;
+    readonly workers: number;
+  };
 }
 
 /** Of files that were told one by one: there may be tens of thousands. */

@@ -34,6 +34,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, string | Record<string, string>>>;
   readonly homepage: string;
   readonly repository: { readonly url: string };
@@ -80,7 +81,10 @@ describe.skipIf(!isClone)('the package', () => {
       .flatMap((name) => [...readFileSync(path.join(dist, name), 'utf8').matchAll(REQUIRED)])
       .map(([, name = '']) => name);
     const dependencies = Object.keys(manifest.dependencies);
-    expect(required.filter((name) => !name.startsWith('node:') && !dependencies.includes(name))).toEqual([]);
+    const optional = Object.keys(manifest.peerDependencies);
+    const known = [...dependencies, ...optional];
+    expect(required.filter((name) => !name.startsWith('node:') && !known.includes(name))).toEqual([]);
+    expect(optional.filter((name) => !required.includes(name))).toEqual([]);
     const template = textOf('scripts/newman/offline-template.ts');
     const inPages = dependencies.filter((name) => template.includes(`'${name}'`));
     const noticed = [...textOf('NOTICE').matchAll(/^- (\S+) \(/gm)].map(([, name = '']) => name);
@@ -122,6 +126,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   drift: [],
   record: ['--out', 'recorded'],
 };
+const OF_A_QUEUE = ['worker', 'status'];
 const OFFLINE = ['verify', 'check', 'export', 'diff', 'impact', 'report'];
 
 /** What `fetch` made, by names that nobody knows before. */
@@ -148,7 +153,11 @@ test.skipIf(!isClone)(
 
     const { stdout: help } = await auxflow('--help');
     const verbs = [...help.matchAll(/^ {2}([a-z]+) \[?/gm)].map(([, verb]) => verb);
-    expect(verbs.sort()).toEqual([...Object.keys(VERBS), 'help', 'sandbox', 'tutorial'].sort());
+    expect(verbs.sort()).toEqual([...Object.keys(VERBS), ...OF_A_QUEUE, 'help', 'sandbox', 'tutorial'].sort());
+    // Its packages are optional, and not installed here.
+    const worker = await auxflow('worker', '--queue', 'redis://127.0.0.1:1');
+    expect(worker.exitCode).toBe(2);
+    expect(worker.stderr).toContain('npm install bullmq ioredis');
     const served = await withCliSandbox(
       [],
       async ({ siteUrl }) => {

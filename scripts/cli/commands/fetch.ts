@@ -1,7 +1,10 @@
 import { Option, type Command } from 'commander';
-import { positiveNumber, trueOrFalse, wholeNumber } from '../arguments';
+import { trueOrFalse } from '../arguments';
+import type { Enqueue } from '../../campaign/fetch-campaign';
 import { PER_LEVEL0_FORMS, type PerLevel0Form } from '../../campaign/per-level0';
 import { LAYOUTS, type Layout } from '../../download/layout';
+import { QUEUE, queueOf } from './cluster';
+import { withQuota } from './quota-options';
 import { withPlaces, withRequest, wordsOf, type RequestFlags } from './request-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
@@ -19,6 +22,8 @@ interface FetchFlags extends RequestFlags {
   strictL0?: boolean;
   layout?: Layout;
   perL0?: PerLevel0Form;
+  queue?: string | true;
+  again?: boolean;
 }
 
 const FETCH_EXAMPLES = `
@@ -31,7 +36,10 @@ export function addFetch(program: Command, terminal: Terminal, finish: Finish): 
     const { fetchCampaign } = await import('../../campaign/fetch-campaign');
     const { startMemoryTrimmer: startMemoryTrimmer } = await import('../../lib/gc-tuning');
     startMemoryTrimmer();
-    finish(await fetchCampaign({ ...flags, mode, words: wordsOf(flags) }, surroundingsOf(terminal, flags)));
+    const surroundings = surroundingsOf(terminal, flags);
+    const { queue: given, ...rest } = flags;
+    const enqueue = given === undefined ? undefined : await enqueuer(given, flags, terminal);
+    finish(await fetchCampaign({ ...rest, mode, enqueue, words: wordsOf(flags) }, surroundings));
   };
 
   withCampaign(program.command('plan'))
@@ -42,12 +50,21 @@ export function addFetch(program: Command, terminal: Terminal, finish: Finish): 
     .description('Download and verify every auxiliary file a request needs; run again to resume')
     .option('-d, --download <TRUE|FALSE>', 'FALSE lists the files without downloading them', trueOrFalse('--download'))
     .option('--frozen <lock>', 'download exactly the files of a lock instead of a request')
+    .option('--queue [url]', `plan and queue the files for auxflow worker instead: ${QUEUE}`)
+    .option('--again', 'with --queue: verified files are looked at again', false)
     .addHelpText('after', FETCH_EXAMPLES)
     .action((flags: FetchFlags) => fetchWith(flags, flags.download === false ? 'list' : 'fetch'));
 }
 
+/** Loaded for a queue only: one machine needs neither its packages nor its code. */
+async function enqueuer(given: string | true, { again }: FetchFlags, terminal: Terminal): Promise<Enqueue> {
+  const { enqueueCampaign } = await import('../../cluster/queue/enqueue');
+  const queue = queueOf(given === true ? {} : { queue: given }, terminal);
+  return (lock, surroundings) => enqueueCampaign(lock, { queue, again }, surroundings);
+}
+
 function withCampaign(command: Command): Command {
-  return withRequest(withPlaces(command))
+  return withQuota(withRequest(withPlaces(command)))
     .addOption(new Option('--layout <layout>', 'how files are arranged in the folder (default: flat)').choices(LAYOUTS))
     .addOption(
       new Option('--per-l0 <form>', 'for each Level-0 product, list or link the files it needs, in per-l0/').choices(
@@ -59,31 +76,5 @@ function withCampaign(command: Command): Command {
     .option(
       '--password <password>',
       'password, visible to other users of this machine: prefer ADG_PASSWORD (short: -pw)',
-    )
-    .option(
-      '--budget-gb <n>',
-      'download budget of the account in GB (10^9 bytes) per 8 days (default: 100, no limit on the sandbox)',
-      positiveNumber('--budget-gb'),
-    )
-    .option(
-      '--budget-files <n>',
-      'download budget of the account in files per 8 days (default: no limit)',
-      wholeNumber('--budget-files', 0),
-    )
-    .option(
-      '--quota-run <n>',
-      'downloads to request before a pause (default: 5, no limit on the sandbox)',
-      wholeNumber('--quota-run', 1),
-    )
-    .option(
-      '--stall-timeout <seconds>',
-      'resume a transfer that received nothing for this long (default: 60)',
-      positiveNumber('--stall-timeout'),
-    )
-    .option(
-      '--min-rate <bytes/s>',
-      'resume a transfer that stays slower than this for --stall-timeout seconds (default: 1000; 0: never)',
-      wholeNumber('--min-rate', 0),
-    )
-    .option('--quota-pause <seconds>', 'length of that pause (default: 11)', positiveNumber('--quota-pause'));
+    );
 }

@@ -8,6 +8,7 @@ import { checkedLines } from './check-text';
 import { diagnosisLines } from './diagnosis-text';
 import { driftLines } from './drift-text';
 import { errorText } from './error-text';
+import { statusLines } from './status-text';
 import { historyLines } from './history-text';
 import { bytes, duration, plural } from '../../lib/format';
 import { shortened } from './shortened';
@@ -63,6 +64,8 @@ export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEv
       case 'impact':
       case 'difference':
         return historyLines(event);
+      case 'campaign-status':
+        return statusLines(event);
       case 'downloads-started':
         return ['', pc.bold('Download'), `  ${plural(event.files, 'distinct file')} to ${event.target}`];
       case 'retry':

@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import type { StatusOptions } from '../../cluster/status';
+import type { WorkerOptions } from '../../cluster/worker/run-worker';
+import { positiveNumber, wholeNumber } from '../arguments';
+import type { Feedback } from '../output/choose-listener';
+import { withNetwork } from './network-options';
+import { withQuota } from './quota-options';
+import { VERBOSE } from './request-options';
+import { surroundingsOf, type Finish, type Terminal } from './terminal';
+
+export const QUEUE = 'Redis server with the queue, redis://host:port/database (default: AUXFLOW_QUEUE)';
+
+/** Campaigns of several workers (docs/scale.md). */
+export function addClusterVerbs(program: Command, terminal: Terminal, finish: Finish): void {
+  withQuota(withNetwork(program.command('worker')))
+    .description('Take files of queued campaigns, verify them, and write the lists; any number on any machines')
+    .option('--queue <url>', QUEUE)
+    .option('--out <folder|s3://bucket/prefix>', 'where campaigns go, each to its own place below', 'downloads')
+    .option('--env <name|file>', 'environment: sandbox, production, or a Postman environment file', 'sandbox')
+    .option('--site-url <url>', "override the environment's site_url")
+    .option('--accounts <file>', 'accounts whose quotas are used together (YAML or JSON; secrets by reference)')
+    .option('--concurrency <n>', 'files at once', wholeNumber('--concurrency', 1), 5)
+    .option('--exit-when-done', 'end when the queue is empty', false)
+    .option(
+      '--lease <seconds>',
+      'a worker silent for this long loses its files (default: 30)',
+      positiveNumber('--lease'),
+    )
+    .option('--verbose', VERBOSE, false)
+    .option('--json', 'write events to standard output as JSON Lines', false)
+    .action(async (flags: WorkerOptions & Feedback) => {
+      const { runWorker } = await import('../../cluster/worker/run-worker');
+      finish(await runWorker({ ...flags, queue: queueOf(flags, terminal) }, surroundingsOf(terminal, flags)));
+    });
+
+  program
+    .command('status <campaign>')
+    .description('Show how far a queued campaign has come')
+    .option('--queue <url>', QUEUE)
+    .option('--json', 'write events to standard output as JSON Lines', false)
+    .action(async (campaign: string, flags: StatusOptions & Feedback) => {
+      const { status } = await import('../../cluster/status');
+      finish(await status(campaign, { queue: queueOf(flags, terminal) }, surroundingsOf(terminal, flags)));
+    });
+}
+
+/** Not an argument where others may read it: the URL may have a password. */
+export function queueOf(
+  { queue }: { readonly queue?: string },
+  { environment }: Pick<Terminal, 'environment'>,
+): string {
+  return queue ?? environment.AUXFLOW_QUEUE ?? '';
+}

@@ -1,0 +1,128 @@
+/** Locations asked for by whichever account may ask first, within the shared ledger. */
+import { Failure, toError } from '../../errors/errors';
+import { isRefusal } from '../../services/api';
+import type { Auxip } from '../../services/auxip';
+import { parseErrorBody } from '../../services/error-body';
+import { sleep } from '../../services/interruption';
+import { wasNeverSent } from '../../services/retry';
+import type { Answer } from '../../services/transport';
+import { LEASE, type SharedLedger } from '../ledger/shared-ledger';
+import { hold, type Fate, type HeldReservation } from './held-reservation';
+import type { KeptLocations } from './kept-locations';
+
+export interface PooledLocationsOptions {
+  readonly ledger: SharedLedger;
+  /** Clients by the digest of their account. */
+  readonly clients: ReadonlyMap<string, Pick<Auxip, 'productLocation'>>;
+  /** Locations that were granted and may be used once more after their worker has gone. */
+  readonly kept?: KeptLocations;
+  readonly lease?: number;
+  /** Longest wait, milliseconds; where it takes longer, the file is for another time. */
+  readonly longestWait: number;
+  readonly onWait?: (why: string, milliseconds: number) => void;
+  /** An account that the services do not accept is asked no more. */
+  readonly onLost?: (account: string, failure: Failure) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** The file must be asked for again when this much later (milliseconds; Infinity: never). */
+export class NotYet extends Error {
+  constructor(
+    readonly why: 'pace' | 'refused' | 'budget' | 'busy',
+    readonly milliseconds: number,
+  ) {
+    super(`not for ${milliseconds} ms: ${why}`);
+    this.name = 'NotYet';
+  }
+}
+
+export interface WantedLocation {
+  readonly id: string;
+  readonly bytes: number;
+  /** The last one did not work any more. */
+  readonly isAgain: boolean;
+}
+
+/** What says nothing about the file, but that its account is of no use. */
+const LOST = new Set(['TOKEN_REFUSED', 'LOGIN_PAGE', 'ROLE_MISSING']);
+
+/**
+ * @throws NotYet, or Failure as `productLocation` does, but for QUOTA_EXHAUSTED, which teaches the ledger, and for what only one of
+ * several accounts meets
+ */
+export function pooledLocations(options: PooledLocationsOptions): (wanted: WantedLocation) => Promise<string> {
+  const { clients, kept, onLost } = options;
+  const usable = new Set(clients.keys());
+
+  return async ({ id, bytes, isAgain }) => {
+    const left = isAgain ? undefined : await kept?.find(id, [...usable]);
+    if (left !== undefined) return left;
+    for (;;) {
+      const first = await held(id, bytes, [...usable], options);
+      const { account } = first;
+      try {
+        const location = await askWith(first, id, bytes, options);
+        await kept?.keep(id, account, location);
+        return location;
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        const isLost = LOST.has(error.detail.code);
+        if (isLost && usable.delete(account)) onLost?.(account, error);
+        if (isLost ? usable.size === 0 : error.detail.code !== 'QUOTA_EXHAUSTED') throw error;
+      }
+    }
+  };
+}
+
+/** A token may have to be fetched before the first attempt; each further attempt is a grant of its own. */
+async function askWith(
+  first: HeldReservation,
+  id: string,
+  bytes: number,
+  options: PooledLocationsOptions,
+): Promise<string> {
+  const { clients, signal } = options;
+  const client = clients.get(first.account);
+  if (!client) throw new Error(`no client of ${first.account}`);
+  const unused = [first];
+  const again = (): Promise<HeldReservation> => held(id, bytes, [first.account], options);
+  const around = async (send: () => Promise<Answer>): Promise<Answer> => {
+    let own = unused.pop() ?? (await again());
+    while (!(await own.isFresh())) own = await again();
+    const sent = send();
+    await own.end(await sent.then(fateOf, (error: unknown) => (isUnsent(error) ? 'release' : 'commit')));
+    return sent;
+  };
+  try {
+    return await client.productLocation(id, signal, around);
+  } finally {
+    for (const reservation of unused) await reservation.end('release');
+  }
+}
+
+async function held(
+  file: string,
+  bytes: number,
+  accounts: readonly string[],
+  { ledger, lease = LEASE, longestWait, onWait, signal }: PooledLocationsOptions,
+): Promise<HeldReservation> {
+  for (;;) {
+    const answer = await ledger.reserve({ file, bytes, accounts });
+    if (answer.state === 'granted') return hold(ledger, answer.reservation, lease);
+    if (answer.milliseconds > longestWait) throw new NotYet(answer.why, answer.milliseconds);
+    onWait?.(answer.why, answer.milliseconds);
+    // Not all at the same moment.
+    await sleep(answer.milliseconds + 1 + Math.random() * 20, signal);
+  }
+}
+
+/** What the ledger makes of an answer. A 429 in OData JSON is the quota; one of the proxy says nothing about it. */
+function fateOf(answer: Answer): Fate {
+  if (answer.status === 429 && parseErrorBody(answer.text).form === 'odata') return 'refuse';
+  return isRefusal(answer) ? 'release' : 'commit';
+}
+
+function isUnsent(thrown: unknown): boolean {
+  const error = toError(thrown);
+  return error.code === 'NETWORK' && wasNeverSent(error.reason);
+}

@@ -1,0 +1,134 @@
+/** What Redis knows of campaigns: what is wanted, what has become of it, and the counts of both. */
+import type { Redis } from 'ioredis';
+import type { CampaignLock, LockedFile } from '../../campaign/lock/campaign-lock';
+import { Failure } from '../../errors/errors';
+import { CAMPAIGNS, campaignKeys } from '../redis/keys';
+
+/** A lock without its long lists. */
+export type LockHead = Omit<CampaignLock, 'files' | 'level0'>;
+
+/** What became of one file. */
+export interface FileOutcome {
+  readonly id: string;
+  readonly state: 'verified' | 'failed';
+  /** Relative to the folder of the campaign; of a verified file. */
+  readonly path?: string;
+  readonly bytes?: number;
+  /** Code of the error. */
+  readonly problem?: string;
+}
+
+export interface CampaignCounts {
+  readonly files: number;
+  readonly bytes: number;
+  readonly verified: number;
+  readonly verifiedBytes: number;
+  readonly failed: number;
+}
+
+const PAGE = 1000;
+
+/** Replaces what was planned under the name; states of files stay. */
+export async function storePlan(redis: Redis, { files, level0, ...head }: CampaignLock): Promise<void> {
+  const keys = campaignKeys(head.campaign);
+  await replaceList(redis, keys.files, files);
+  await replaceList(redis, keys.level0, level0);
+  const bytes = files.reduce((sum, file) => sum + (file.bytes ?? 0), 0);
+  const facts = { head: JSON.stringify(head), files: files.length, bytes };
+  await redis.multi().hset(keys.facts, facts).hincrby(keys.facts, 'plan', 1).sadd(CAMPAIGNS, head.campaign).exec();
+}
+
+async function replaceList(redis: Redis, key: string, rows: readonly object[]): Promise<void> {
+  const fresh = `${key}:fresh`;
+  await redis.del(fresh);
+  for (let from = 0; from < rows.length; from += PAGE)
+    await redis.rpush(fresh, ...rows.slice(from, from + PAGE).map((row) => JSON.stringify(row)));
+  if (rows.length > 0) await redis.rename(fresh, key);
+  else await redis.del(key);
+}
+
+/** KEYS: states, results, facts. ARGV: id, state, bytes, result as JSON. What is verified stays so. Returns 1 for news. */
+const SETTLE = `
+local old = redis.call('HGET', KEYS[1], ARGV[1])
+if old == 'verified' then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+if old then redis.call('HINCRBY', KEYS[3], old, -1) end
+redis.call('HINCRBY', KEYS[3], ARGV[2], 1)
+if ARGV[2] == 'verified' then redis.call('HINCRBY', KEYS[3], 'verifiedBytes', ARGV[3]) end
+redis.call('RPUSH', KEYS[2], ARGV[4])
+return 1
+`;
+
+/** Returns whether that was news: the same outcome, told twice, counts once. */
+export async function settleFile(redis: Redis, campaign: string, outcome: FileOutcome): Promise<boolean> {
+  const { states, results, facts } = campaignKeys(campaign);
+  const { id, state, bytes = 0 } = outcome;
+  return (await redis.eval(SETTLE, 3, states, results, facts, id, state, bytes, JSON.stringify(outcome))) === 1;
+}
+
+/** Files are wanted again, whatever became of them: their states are forgotten. */
+export async function forgetStates(redis: Redis, campaign: string): Promise<void> {
+  const { states, results, facts } = campaignKeys(campaign);
+  await redis.multi().del(states, results).hdel(facts, 'verified', 'failed', 'verifiedBytes').exec();
+}
+
+/** Ids of those that are verified. */
+export async function verifiedIds(redis: Redis, campaign: string): Promise<Set<string>> {
+  const ids = new Set<string>();
+  const { states } = campaignKeys(campaign);
+  let cursor = '0';
+  do {
+    const [next, page] = await redis.hscan(states, cursor, 'COUNT', PAGE);
+    for (let place = 0; place < page.length; place += 2) if (page[place + 1] === 'verified') ids.add(page[place] ?? '');
+    cursor = next;
+  } while (cursor !== '0');
+  return ids;
+}
+
+export async function campaignNames(redis: Redis): Promise<string[]> {
+  return (await redis.smembers(CAMPAIGNS)).sort();
+}
+
+/** @throws Failure CAMPAIGN_UNKNOWN */
+export async function countsOf(redis: Redis, campaign: string, queue: string): Promise<CampaignCounts> {
+  const facts = await redis.hgetall(campaignKeys(campaign).facts);
+  if (facts.head === undefined)
+    throw new Failure({ code: 'CAMPAIGN_UNKNOWN', queue, campaign, known: await campaignNames(redis) });
+  const number = (name: string): number => Number(facts[name] ?? 0);
+  return {
+    files: number('files'),
+    bytes: number('bytes'),
+    verified: number('verified'),
+    verifiedBytes: number('verifiedBytes'),
+    failed: number('failed'),
+  };
+}
+
+export async function readHead(redis: Redis, campaign: string): Promise<LockHead> {
+  const head = await redis.hget(campaignKeys(campaign).facts, 'head');
+  if (head === null) throw new Error(`campaign ${campaign} has no plan`);
+  return JSON.parse(head) as LockHead;
+}
+
+/** What was planned, and how often anything was planned under that name. */
+export async function readPlan(redis: Redis, campaign: string): Promise<{ lock: CampaignLock; plan: string }> {
+  const keys = campaignKeys(campaign);
+  const [head, plan] = await Promise.all([readHead(redis, campaign), redis.hget(keys.facts, 'plan')]);
+  const files = await readList<LockedFile>(redis, keys.files);
+  const level0 = await readList<CampaignLock['level0'][number]>(redis, keys.level0);
+  return { lock: { ...head, files, level0 }, plan: plan ?? '' };
+}
+
+/** @param from place of the first result that is wanted */
+export async function resultsFrom(redis: Redis, campaign: string, from: number): Promise<FileOutcome[]> {
+  return readList<FileOutcome>(redis, campaignKeys(campaign).results, from);
+}
+
+async function readList<Row>(redis: Redis, key: string, start = 0): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let from = start; ; from += PAGE) {
+    const page = await redis.lrange(key, from, from + PAGE - 1);
+    for (const row of page) rows.push(JSON.parse(row) as Row);
+    if (page.length < PAGE) return rows;
+  }
+}

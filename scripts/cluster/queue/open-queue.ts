@@ -1,0 +1,70 @@
+/** The queue of a site: whose it is, in which format, and its jobs. */
+import type { Queue } from 'bullmq';
+import { Failure } from '../../errors/errors';
+import type { Redactor } from '../../lib/redact/redact';
+import { connectQueue, type QueueConnection } from '../redis/connection';
+import { BULL_PREFIX, META, TRANSFERS } from '../redis/keys';
+import { loadQueuePackages } from '../redis/packages';
+
+/** Of what is kept in Redis, jobs included. Another number: another version of auxflow must not touch it. */
+export const QUEUE_FORMAT = '1';
+
+/** One file of one campaign. */
+export interface TransferJob {
+  readonly format: string;
+  readonly campaign: string;
+  readonly id: string;
+  /** As the baseline names it. */
+  readonly name: string;
+  /** Of the catalogue. */
+  readonly entry: {
+    readonly name: string;
+    readonly contentLength: number;
+    readonly md5?: string;
+    readonly publicationDate: string;
+  };
+  /** Times that it failed for a while. */
+  readonly tries: number;
+}
+
+export interface TransferQueue extends QueueConnection {
+  readonly jobs: Queue<TransferJob>;
+}
+
+/**
+ * @param auxipRoot of the site; a queue is of one site. Absent: whatever site it has
+ * @throws Failure of `connectQueue`, QUEUE_VERSION, QUEUE_FOREIGN
+ */
+export async function openQueue(url: string, auxipRoot?: string, redactor?: Redactor): Promise<TransferQueue> {
+  const connection = await connectQueue(url, redactor);
+  try {
+    await refuseOtherQueue(connection, auxipRoot);
+    const { Queue: BullQueue } = await loadQueuePackages();
+    const jobs = new BullQueue<TransferJob>(TRANSFERS, {
+      connection: connection.redis,
+      prefix: BULL_PREFIX,
+      // The kind of each failure is kept with the campaign, not with the job.
+      defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
+    });
+    jobs.on('error', () => undefined);
+    const close = async (): Promise<void> => {
+      await jobs.close().catch(() => undefined);
+      await connection.close();
+    };
+    return { ...connection, jobs, close };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+async function refuseOtherQueue({ redis, address: queue }: QueueConnection, auxipRoot?: string): Promise<void> {
+  if (auxipRoot !== undefined) {
+    await redis.hsetnx(META, 'format', QUEUE_FORMAT);
+    await redis.hsetnx(META, 'site', auxipRoot);
+  }
+  const [came, site] = await redis.hmget(META, 'format', 'site');
+  if (came && came !== QUEUE_FORMAT) throw new Failure({ code: 'QUEUE_VERSION', queue, came, known: QUEUE_FORMAT });
+  if (auxipRoot !== undefined && site && site !== auxipRoot)
+    throw new Failure({ code: 'QUEUE_FOREIGN', queue, what: 'site', expected: auxipRoot, came: site });
+}

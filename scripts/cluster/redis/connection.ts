@@ -1,0 +1,81 @@
+/** The one connection to Redis, checked before anything relies on it. */
+import type { Redis } from 'ioredis';
+import { Failure } from '../../errors/errors';
+import type { Redactor } from '../../lib/redact/redact';
+import { loadQueuePackages } from './packages';
+
+export interface QueueConnection {
+  readonly redis: Redis;
+  /** Without user and password, for messages. */
+  readonly address: string;
+  /** The address as it was given. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Milliseconds for the first connection; later ones are tried for ever. */
+const FIRST_CONNECTION = 5000;
+const LONGEST_RECONNECT = 2000;
+
+/**
+ * Commands wait while Redis is away, once the first connection has come about.
+ * @throws Failure USAGE, PACKAGE_MISSING, QUEUE_UNREACHABLE, QUEUE_AUTHENTICATION, QUEUE_EVICTS
+ */
+export async function connectQueue(url: string, redactor?: Pick<Redactor, 'add'>): Promise<QueueConnection> {
+  const parsed = parsedUrl(url);
+  if (parsed.password !== '') redactor?.add(decodeURIComponent(parsed.password));
+  const address = shownAddress(parsed);
+  const { Redis: Client } = await loadQueuePackages();
+  const redis = new Client(url, {
+    lazyConnect: true,
+    connectTimeout: FIRST_CONNECTION,
+    maxRetriesPerRequest: null,
+    retryStrategy: () => null,
+  });
+  // Each command reports its own failure.
+  let last: Error | undefined;
+  redis.on('error', (error: Error) => (last = error));
+  try {
+    await redis.connect();
+    const policy = await evictionPolicy(redis);
+    if (policy !== 'noeviction') throw new Failure({ code: 'QUEUE_EVICTS', queue: address, policy });
+  } catch (error) {
+    redis.disconnect();
+    throw connectionFailure(last ?? error, error, address);
+  }
+  redis.options.retryStrategy = (times) => Math.min(LONGEST_RECONNECT, 50 * 2 ** Math.min(times, 10));
+  const close = async (): Promise<void> => {
+    await redis.quit().catch(() => redis.disconnect());
+  };
+  return { redis, address, url, close };
+}
+
+/** INFO, because managed servers refuse CONFIG. */
+async function evictionPolicy(redis: Redis): Promise<string> {
+  const info = await redis.info('memory');
+  return /maxmemory_policy:(\S+)/.exec(info)?.[1] ?? 'noeviction';
+}
+
+function connectionFailure(seen: unknown, thrown: unknown, queue: string): Failure {
+  if (thrown instanceof Failure) return thrown;
+  const reasons = [seen, thrown].map((error) => (error instanceof Error ? error.message : String(error)));
+  const refused = reasons.find((reason) => /^(NOAUTH|WRONGPASS|NOPERM|ERR (AUTH|invalid password))/i.test(reason));
+  if (refused !== undefined) return new Failure({ code: 'QUEUE_AUTHENTICATION', queue, reason: refused });
+  return new Failure({ code: 'QUEUE_UNREACHABLE', queue, reason: reasons[0] ?? 'no answer' }, { cause: thrown });
+}
+
+function parsedUrl(url: string): URL {
+  const usage = (problem: string): Failure =>
+    new Failure({ code: 'USAGE', problem, next: 'An example: redis://127.0.0.1:6379/0; rediss:// is with TLS.' });
+  if (!URL.canParse(url)) throw usage('--queue must be the URL of a Redis server.');
+  const parsed = new URL(url);
+  if (!['redis:', 'rediss:'].includes(parsed.protocol) || parsed.hostname === '')
+    throw usage('--queue must begin with redis:// or rediss:// and name a host.');
+  if (!/^\/?\d*$/.test(parsed.pathname))
+    throw usage('The path of --queue must be the number of a database, such as /0.');
+  return parsed;
+}
+
+function shownAddress({ protocol, host, pathname }: URL): string {
+  return `${protocol}//${host}${pathname === '/' ? '' : pathname}`;
+}

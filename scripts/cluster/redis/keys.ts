@@ -1,0 +1,59 @@
+/** Names of what auxflow keeps in Redis; one hash tag, so that scripts may use several of them on a cluster. */
+const ROOT = '{auxflow}';
+
+export const BULL_PREFIX = ROOT;
+/** BullMQ's name of the queue of files. */
+export const TRANSFERS = 'transfers';
+
+export const META = `${ROOT}:meta`;
+/** Names of all campaigns. */
+export const CAMPAIGNS = `${ROOT}:campaigns`;
+
+export interface AccountKeys {
+  /** Sorted set: every grant of the period by its time. */
+  readonly grants: string;
+  /** Sorted set: grants that were asked for and not answered, by the end of their lease. */
+  readonly inFlight: string;
+  /** Hash: `bytes` of all grants, `blockedUntil`, `refusals`. */
+  readonly state: string;
+}
+
+/** @param account digest of site and user name, as the file ledger names its folder */
+export function accountKeys(account: string): AccountKeys {
+  const base = `${ROOT}:account:${account}`;
+  return { grants: `${base}:grants`, inFlight: `${base}:in-flight`, state: `${base}:state` };
+}
+
+/** Held while some worker asks for the location of a file. */
+export const fileKey = (id: string): string => `${ROOT}:file:${id}`;
+/** A location that a worker was granted, encrypted, for whoever takes over. */
+export const locationKey = (account: string, id: string): string => `${ROOT}:location:${account}:${id}`;
+
+export interface CampaignKeys {
+  /** Hash: what is known beforehand, counts, revisions of what was written. */
+  readonly facts: string;
+  /** List of JSON rows in the order of the lock. */
+  readonly files: string;
+  readonly level0: string;
+  /** Hash: id of a file → its state. */
+  readonly states: string;
+  /** List of JSON results in the order of their coming. */
+  readonly results: string;
+  /** Lease of the process that writes the lists. */
+  readonly writer: string;
+  /** Counts elections: the fencing token. */
+  readonly term: string;
+}
+
+export function campaignKeys(campaign: string): CampaignKeys {
+  const base = `${ROOT}:campaign:${campaign}`;
+  return {
+    facts: `${base}:facts`,
+    files: `${base}:files`,
+    level0: `${base}:level0`,
+    states: `${base}:states`,
+    results: `${base}:results`,
+    writer: `${base}:writer`,
+    term: `${base}:term`,
+  };
+}

@@ -1,0 +1,60 @@
+/** Where each campaign's files and lists go. */
+import path from 'node:path';
+import type { Redis } from 'ioredis';
+import { folderDestination, type Destination } from '../../download/destination';
+import type { Layout } from '../../download/layout';
+import { createSharedPartNames } from '../../download/shared-part-names';
+import { Failure } from '../../errors/errors';
+import { makeFolder } from '../../session/run-folders';
+import { readHead } from '../queue/campaign-store';
+import { folderLists, type ListStore } from '../writer/list-store';
+
+export interface CampaignTarget {
+  /** For messages. */
+  readonly address: string;
+  readonly layout?: Layout;
+  readonly destination: Destination;
+  readonly lists: ListStore;
+}
+
+export interface CampaignTargets {
+  of(campaign: string): Promise<CampaignTarget>;
+}
+
+/** @throws Failure TARGET_UNWRITABLE, DISK_FULL; BUCKET_UNUSABLE, STORE_UNREACHABLE */
+export async function campaignTargets(out: string, redis: Redis): Promise<CampaignTargets> {
+  const root = await folderRoot(out);
+  const known = new Map<string, Promise<CampaignTarget>>();
+  const open = async (campaign: string): Promise<CampaignTarget> => {
+    const { layout } = await readHead(redis, campaign);
+    return { layout, ...(await root(campaign)) };
+  };
+  return {
+    of(campaign) {
+      // Campaigns are named by auxflow itself; a queue may have been written to by others.
+      if (!isCampaignName(campaign))
+        return Promise.reject(new Failure({ code: 'NAME_UNSAFE', name: campaign, what: 'a campaign' }));
+      const target = known.get(campaign) ?? open(campaign);
+      known.set(campaign, target);
+      target.catch(() => known.delete(campaign));
+      return target;
+    },
+  };
+}
+
+type Root = (campaign: string) => Promise<Omit<CampaignTarget, 'layout'>>;
+
+async function folderRoot(out: string): Promise<Root> {
+  await makeFolder(path.resolve(out));
+  return async (campaign) => {
+    const folder = path.resolve(out, campaign);
+    await makeFolder(folder);
+    return {
+      address: folder,
+      destination: folderDestination(folder, createSharedPartNames()),
+      lists: folderLists(folder),
+    };
+  };
+}
+
+const isCampaignName = (name: string): boolean => /^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(name);

@@ -1,0 +1,50 @@
+/** What becomes of a job after an attempt, as a pure function. */
+import type { AuxflowError } from '../../errors/errors';
+import { EXIT, EXIT_OF } from '../../errors/exit-codes';
+import type { FileOutcome } from '../queue/campaign-store';
+import type { WorkResult } from './work-on-file';
+
+export type NextStep =
+  | { readonly do: 'settle'; readonly outcome: FileOutcome }
+  /** For a while: `isTry` counts against the file. */
+  | { readonly do: 'delay'; readonly milliseconds: number; readonly isTry: boolean }
+  /** This worker can do no more; another may. */
+  | { readonly do: 'stop'; readonly error: AuxflowError };
+
+/** What says nothing of the file, but that this worker is of no use. */
+const ENDS_WORKER = new Set([
+  'DISK_FULL',
+  'TARGET_UNWRITABLE',
+  'BUCKET_UNUSABLE',
+  'TOKEN_REFUSED',
+  'LOGIN_PAGE',
+  'ROLE_MISSING',
+  'INTERRUPTED',
+]);
+
+const MAX_TRIES = 6;
+/** Milliseconds before the second try. */
+const FIRST_DELAY = 5000;
+const LONGEST_DELAY = 600_000;
+/** Look again at a budget that may be used by others, too. */
+const LONGEST_SLEEP = 3_600_000;
+
+/** @param tries before this one */
+export function nextStep(id: string, result: WorkResult, tries: number): NextStep {
+  if ('notYet' in result) {
+    const { milliseconds } = result.notYet;
+    if (milliseconds < Infinity)
+      return { do: 'delay', milliseconds: Math.min(milliseconds, LONGEST_SLEEP), isTry: false };
+    return { do: 'settle', outcome: { id, state: 'failed', problem: 'BUDGET_IMPOSSIBLE' } };
+  }
+  const { outcome } = result;
+  if (!('error' in outcome)) {
+    const { place, bytes } = outcome;
+    return { do: 'settle', outcome: { id, state: 'verified', path: place, bytes } };
+  }
+  const { error } = outcome;
+  if (ENDS_WORKER.has(error.code)) return { do: 'stop', error };
+  if (EXIT_OF[error.code] === EXIT.temporary && tries + 1 < MAX_TRIES)
+    return { do: 'delay', milliseconds: Math.min(LONGEST_DELAY, FIRST_DELAY * 4 ** tries), isTry: true };
+  return { do: 'settle', outcome: { id, state: 'failed', problem: error.code } };
+}

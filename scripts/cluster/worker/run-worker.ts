@@ -1,0 +1,153 @@
+/** `auxflow worker`: takes files from a queue until it is told to stop, or there are none left. */
+import { hostname } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import { DOCUMENTED_RULES, PERIOD } from '../../download/quota';
+import { quotaRulesOf, UNLIMITED, type QuotaOptions } from '../../download/quota-settings';
+import { accountDigest } from '../../download/grant-ledger';
+import type { AuxflowError } from '../../errors/errors';
+import { EXIT, exitCodeOf } from '../../errors/exit-codes';
+import { plural } from '../../lib/format';
+import { RETRY_POLICY } from '../../services/retry';
+import type { Site } from '../../services/site';
+import type { CommandContext } from '../../session/context';
+import { withServices, type Services } from '../../session/service-clients';
+import { accountFor, withSite, type SiteOptions } from '../../session/site-session';
+import { keptLocations } from '../accounts/kept-locations';
+import { pooledLocations } from '../accounts/pooled-locations';
+import { readAccounts, type NamedAccount } from '../accounts/read-accounts';
+import { createRedisLedger } from '../ledger/redis-ledger';
+import { LEASE, type LedgerRules } from '../ledger/shared-ledger';
+import { openQueue, type TransferQueue } from '../queue/open-queue';
+import { campaignTargets } from './campaign-targets';
+import { takeJobs } from './take-jobs';
+import { writeCampaigns } from './write-campaigns';
+
+export interface WorkerOptions extends SiteOptions, QuotaOptions {
+  /** Of Redis. */
+  readonly queue: string;
+  /** Folder or `s3://bucket/prefix`; each campaign has its own place below it. */
+  readonly out: string;
+  readonly accounts?: string;
+  /** Files at once. */
+  readonly concurrency: number;
+  /** Ends with the last job of the queue. */
+  readonly exitWhenDone?: boolean;
+  /** Seconds after which a worker that shows no life loses its files. */
+  readonly lease?: number;
+  readonly minRate?: number;
+  readonly stallTimeout?: number;
+  /** Seconds over which volume counts; default 8 days. For tests with a shortened clock. */
+  readonly quotaPeriod?: number;
+}
+
+/** Milliseconds: a file waits for its turn this long in a worker, beyond it in the queue. */
+const LONGEST_WAIT = 60_000;
+
+/**
+ * Returns the exit code: 0 when it ended with the queue, else why it ended.
+ * @throws Failure for what is wrong before the first file
+ */
+export async function runWorker(options: WorkerOptions, surroundings: CommandContext): Promise<number> {
+  return withSite(options, async (site) => {
+    const accounts = await accountsOf(options, site, surroundings);
+    const queue = await openQueue(options.queue, site.auxipRoot, surroundings.redactor);
+    try {
+      return await withClients(accounts, site, options, surroundings, (clients) =>
+        work({ options, site, accounts, queue, clients, surroundings }),
+      );
+    } finally {
+      await queue.close();
+    }
+  });
+}
+
+interface Worker {
+  readonly options: WorkerOptions;
+  readonly site: Site;
+  readonly accounts: readonly NamedAccount[];
+  readonly queue: TransferQueue;
+  readonly clients: ReadonlyMap<string, Services>;
+  readonly surroundings: CommandContext;
+}
+
+async function work({ options, site, accounts, queue, clients, surroundings }: Worker): Promise<number> {
+  const { listener, signal } = surroundings;
+  const lease = options.lease === undefined ? LEASE : options.lease * 1000;
+  const rules = ledgerRules(options, site);
+  const ledger = createRedisLedger({ redis: queue.redis, rules, lease });
+  const targets = await campaignTargets(options.out, queue.redis);
+  const kept = keptLocations(queue.redis, accounts);
+  const locate = pooledLocations({
+    ledger,
+    clients: new Map([...clients].map(([digest, { auxip }]) => [digest, auxip])),
+    kept,
+    lease,
+    longestWait: LONGEST_WAIT,
+    onLost: (digest, { detail }) => listener({ type: 'note', text: lostAccount(accounts, digest, detail) }),
+    signal,
+  });
+  const [services] = clients.values();
+  if (!services) throw new Error('no account');
+  const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const writing = writeCampaigns({ queue, targets, id, lease, signal });
+  listener({
+    type: 'note',
+    text: `Worker ${id}: ${plural(accounts.length, 'account')}, ${queue.address}, ${options.out}`,
+  });
+  const { settled, error } = await takeJobs({
+    queue,
+    targets,
+    locate,
+    kept,
+    store: services.transport,
+    lease,
+    options,
+    surroundings,
+  });
+  await writing.finish();
+  if (error) listener({ type: 'finding', error });
+  const exitCode = error ? exitCodeOf([error]) : EXIT.ok;
+  const sentence = `${plural(settled.verified, 'file')} verified by this worker, ${settled.failed} failed.`;
+  listener({ type: 'run-finished', exitCode, sentence, places: [{ what: 'files', where: options.out }] });
+  return exitCode;
+}
+
+function lostAccount(accounts: readonly NamedAccount[], digest: string, error: AuxflowError): string {
+  const name = accounts.find((account) => account.digest === digest)?.name ?? digest;
+  return `Account ${name} is not used any more: ${error.code}`;
+}
+
+function ledgerRules(options: WorkerOptions, site: Site): LedgerRules {
+  const period = options.quotaPeriod === undefined ? PERIOD : options.quotaPeriod * 1000;
+  return { ...(quotaRulesOf(options, site) ?? { ...UNLIMITED, pause: DOCUMENTED_RULES.pause }), period };
+}
+
+async function accountsOf(
+  { accounts: file }: WorkerOptions,
+  site: Site,
+  surroundings: CommandContext,
+): Promise<NamedAccount[]> {
+  if (file !== undefined) return readAccounts(file, site, surroundings);
+  const account = await accountFor(site, { ...surroundings, unattended: true });
+  const { username } = account;
+  return [{ ...account, name: username, digest: accountDigest({ siteUrl: site.siteUrl, username }) }];
+}
+
+/** Each account has clients of its own, with its token. A 429 is the ledger's to judge, so it is not asked again here. */
+async function withClients<Result>(
+  accounts: readonly NamedAccount[],
+  site: Site,
+  { allowInsecure, stallTimeout: stallSeconds }: WorkerOptions,
+  { redactor, patience = RETRY_POLICY }: CommandContext,
+  use: (clients: ReadonlyMap<string, Services>) => Promise<Result>,
+): Promise<Result> {
+  const once = { ...patience, quota: { ...patience.quota, attempts: 1 } };
+  const open = async (index: number, clients: ReadonlyMap<string, Services>): Promise<Result> => {
+    const account = accounts[index];
+    if (!account) return use(clients);
+    return withServices({ site, account, redactor, allowInsecure, patience: once, stallSeconds }, (services) =>
+      open(index + 1, new Map([...clients, [account.digest, services]])),
+    );
+  };
+  return open(0, new Map());
+}

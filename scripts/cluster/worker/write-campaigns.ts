@@ -1,0 +1,68 @@
+import { campaignNames } from '../queue/campaign-store';
+import type { TransferQueue } from '../queue/open-queue';
+import { election } from '../writer/election';
+import { campaignWriter, type CampaignWriter } from '../writer/write-lists';
+import type { CampaignTargets } from './campaign-targets';
+
+export interface WriteCampaignsOptions {
+  readonly queue: TransferQueue;
+  readonly targets: CampaignTargets;
+  /** Of this process. */
+  readonly id: string;
+  /** Milliseconds. */
+  readonly lease: number;
+  readonly signal: AbortSignal;
+}
+
+/** Milliseconds between two looks for news, and what writing may take of the time. */
+const LOOK_AGAIN = 1000;
+const PAUSE_FACTOR = 20;
+
+/** Runs beside the transfers: whoever is elected writes the lists of each campaign. */
+export function writeCampaigns({ queue, targets, id, lease }: WriteCampaignsOptions): { finish(): Promise<void> } {
+  const writers = new Map<string, CampaignWriter>();
+  let isEnding = false;
+  let wake: () => void = () => undefined;
+
+  async function lookAtAll(): Promise<boolean> {
+    let isDone = true;
+    for (const campaign of await campaignNames(queue.redis)) {
+      const writer = writers.get(campaign) ?? (await open(campaign));
+      writers.set(campaign, writer);
+      isDone = (await writer.look()) && isDone;
+    }
+    return isDone;
+  }
+
+  async function open(campaign: string): Promise<CampaignWriter> {
+    const { lists } = await targets.of(campaign);
+    return campaignWriter(queue.redis, campaign, election(queue.redis, campaign, id, lease), lists);
+  }
+
+  async function loop(): Promise<void> {
+    while (!isEnding) {
+      const since = performance.now();
+      // A target that cannot be written fails the transfers as well, with a better sentence.
+      await lookAtAll().catch(() => false);
+      const pause = Math.max(LOOK_AGAIN, PAUSE_FACTOR * (performance.now() - since));
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pause);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  const looping = loop();
+  return {
+    async finish() {
+      isEnding = true;
+      wake();
+      await looping;
+      await lookAtAll().catch(() => false);
+      await Promise.all([...writers.values()].map((writer) => writer.resign()));
+    },
+  };
+}

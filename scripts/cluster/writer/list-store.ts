@@ -1,0 +1,25 @@
+/** Where the lists of a campaign are written. */
+import path from 'node:path';
+import { inTarget } from '../../errors/target-failure';
+import { makeFolder } from '../../session/run-folders';
+import { writeTogether } from '../../lib/write-file-atomic';
+
+export interface List {
+  readonly name: string;
+  readonly pieces: Iterable<string>;
+}
+
+export interface ListStore {
+  /** In order; none is replaced before all can be. */
+  write(lists: readonly List[]): Promise<void>;
+}
+
+export function folderLists(folder: string): ListStore {
+  return {
+    async write(lists) {
+      await makeFolder(folder);
+      const contents = lists.map(({ name, pieces }) => ({ file: path.join(folder, name), pieces }));
+      await inTarget(folder, () => writeTogether(contents));
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** Where files go: a folder, or what another layer provides (scripts/target). */
+import path from 'node:path';
+import type { Writable } from 'node:stream';
+import { isAlreadyHere, type Expected } from './existing-file';
+import { makeFoldersOf } from './layout';
+import { PartFile } from './part-file';
+import type { PartNames } from './part-names';
+
+/** The bytes of one file while they are not proven. Nothing of them is visible under the file's name before `publish`. */
+export interface Part {
+  /** Bytes that are kept, those of an earlier run included. */
+  readonly bytes: number;
+  /** The MD5 of all bytes: 32 lower-case hex digits. They are durable by then. @throws Failure INTERRUPTED too */
+  checksum(signal?: AbortSignal): Promise<string>;
+  /** Takes bytes from the end of the part on; fails with SIZE_WRONG rather than hold more than `limit` bytes. */
+  sink(limit: number, onBytes: (added: number) => void): Writable;
+  clear(): Promise<void>;
+  /** Gives the bytes, whose `checksum` was right, the final name, never over another file. @throws Failure FILE_IN_THE_WAY */
+  publish(): Promise<void>;
+  /** Keeps what is there for the next run. */
+  leave(): Promise<void>;
+  remove(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Destination {
+  /** Whether the file is there, proven. @throws Failure FILE_IN_THE_WAY if something else has its name, INTERRUPTED */
+  isHere(place: string, expected: Expected, signal?: AbortSignal): Promise<boolean>;
+  /** @param place relative, with slashes */
+  openPart(place: string, expected: Expected): Promise<Part>;
+}
+
+export function folderDestination(folder: string, parts: PartNames): Destination {
+  return {
+    isHere: (place, expected, signal) => isAlreadyHere(path.join(folder, place), expected, parts, signal),
+    async openPart(place) {
+      await makeFoldersOf(place, folder);
+      return PartFile.open(path.join(folder, place), parts);
+    },
+  };
+}

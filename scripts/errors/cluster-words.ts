@@ -1,0 +1,66 @@
+/** The words of errors about queues, shared ledgers and object stores. */
+import type { ErrorCode, ErrorOf } from './errors';
+import type { Words } from './words';
+
+type ClusterCode = Extract<
+  ErrorCode,
+  | 'PACKAGE_MISSING'
+  | 'QUEUE_UNREACHABLE'
+  | 'QUEUE_AUTHENTICATION'
+  | 'QUEUE_EVICTS'
+  | 'QUEUE_FOREIGN'
+  | 'QUEUE_VERSION'
+  | 'CAMPAIGN_UNKNOWN'
+  | 'ACCOUNT_REFERENCE'
+  | 'BUCKET_UNUSABLE'
+  | 'STORE_UNREACHABLE'
+>;
+
+export const CLUSTER_WORDS: { readonly [Code in ClusterCode]: (error: ErrorOf<Code>) => Words } = {
+  PACKAGE_MISSING: ({ option, packages }) => ({
+    headline: `${option} needs ${packages.length === 1 ? 'a package that is' : 'packages that are'} not installed: ${packages.join(', ')}.`,
+    next: `Install ${packages.length === 1 ? 'it' : 'them'} beside auxflow: npm install ${packages.join(' ')} (with --global if auxflow is).`,
+  }),
+  QUEUE_UNREACHABLE: ({ queue, reason }) => ({
+    headline: `The queue ${queue} cannot be reached: ${reason}.`,
+    expected: 'a Redis server, version 6.2 or later',
+    next: 'Start Redis or correct --queue, then run the same command again: nothing is lost while the queue is away.',
+  }),
+  QUEUE_AUTHENTICATION: ({ queue, reason }) => ({
+    headline: `The queue ${queue} refuses the login: ${reason}.`,
+    next: 'Correct user and password in --queue (redis://user:password@host:port) or in AUXFLOW_QUEUE.',
+  }),
+  QUEUE_EVICTS: ({ queue, policy }) => ({
+    headline: `The queue ${queue} may forget jobs and grants: its maxmemory-policy is ${policy}.`,
+    expected: 'noeviction',
+    next: 'Set maxmemory-policy noeviction in redis.conf, or use another Redis server: a forgotten grant would be spent twice.',
+  }),
+  QUEUE_FOREIGN: ({ queue, what, expected, came }) => ({
+    headline: `The queue ${queue} belongs to another ${what}.`,
+    expected: came,
+    came: expected,
+    next: 'Use another queue (another database number, redis://host:port/1), or the same options as the other workers.',
+  }),
+  QUEUE_VERSION: ({ queue, came, known }) => ({
+    headline: `The queue ${queue} is in format ${came}; this auxflow reads format ${known}.`,
+    next: 'Use the same version of auxflow for all workers of a queue: update this one, or finish the queue with the other version first.',
+  }),
+  CAMPAIGN_UNKNOWN: ({ queue, campaign, known }) => ({
+    headline: `The queue ${queue} has no campaign ${campaign}.`,
+    expected: known.length > 0 ? `one of ${known.join(', ')}` : 'a campaign that auxflow fetch --queue has planned',
+    next: 'Correct the name, or plan the campaign with auxflow fetch --queue.',
+  }),
+  ACCOUNT_REFERENCE: ({ path, account, problem }) => ({
+    headline: `The account ${account} in ${path} cannot be used: ${problem}.`,
+    expected: 'username and password as env:NAME or file:PATH',
+    next: 'Set the variable or write the file; passwords themselves do not belong into the accounts file.',
+  }),
+  BUCKET_UNUSABLE: ({ address, reason }) => ({
+    headline: `${address} cannot be used: ${reason}.`,
+    next: 'Check the name of the bucket, its region and endpoint, and what the credentials allow (reading, writing and listing).',
+  }),
+  STORE_UNREACHABLE: ({ address, reason }) => ({
+    headline: `The object store of ${address} cannot be reached: ${reason}.`,
+    next: 'Check --s3-endpoint, --s3-region and the network. Run the same command again: what was uploaded is kept.',
+  }),
+};
