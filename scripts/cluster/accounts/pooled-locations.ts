@@ -1,8 +1,7 @@
 /** Locations asked for by whichever account may ask first, within the shared ledger. */
 import { Failure, toError } from '../../errors/errors';
-import { isRefusal } from '../../services/api';
+import { classifyResponse, gatewayAnswer, isRefusal } from '../../services/classify-response';
 import type { Auxip } from '../../services/auxip';
-import { parseErrorBody } from '../../services/error-body';
 import { sleep } from '../../services/interruption';
 import { wasNeverSent } from '../../services/retry';
 import type { Answer } from '../../services/transport';
@@ -118,8 +117,9 @@ async function held(
 
 /** What the ledger makes of an answer. A 429 in OData JSON is the quota; one of the proxy says nothing about it. */
 function fateOf(answer: Answer): Fate {
-  if (answer.status === 429 && parseErrorBody(answer.text).form === 'odata') return 'refuse';
-  return isRefusal(answer) ? 'release' : 'commit';
+  const response = gatewayAnswer(answer);
+  if (classifyResponse(response) === 'quota') return 'refuse';
+  return isRefusal(response) ? 'release' : 'commit';
 }
 
 function isUnsent(thrown: unknown): boolean {

@@ -27,8 +27,9 @@ export async function enqueueCampaign(
   try {
     const { campaign } = lock;
     if (again) await forgetStates(queue.redis, campaign);
-    // Bodies of answers stay with the report.
-    await storePlan(queue.redis, { ...lock, answers: lock.answers.map((answer) => ({ ...answer, path: undefined })) });
+    // Bodies of answers and the matrix stay with the report.
+    const answers = lock.answers.map((answer) => ({ ...answer, path: undefined }));
+    await storePlan(queue.redis, { ...lock, answers, matrix: undefined });
     const verified = await verifiedIds(queue.redis, campaign);
     const wanted = lock.files.filter(({ id }) => !verified.has(id));
     const jobs = wanted.flatMap((file) => jobOf(campaign, file) ?? []);
