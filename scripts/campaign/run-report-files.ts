@@ -95,7 +95,7 @@ export async function writeReport(
     content('index.html', () => piecesOf(runPage(shown, earlier))),
     content(RUN_FILE, () => jsonText(shown)),
     content(CHECKS_JUNIT, () => piecesOf(checksJunit(shown))),
-    content(FILES_JUNIT, () => piecesOf(filesJunit(shown.files))),
+    content(FILES_JUNIT, () => piecesOf(filesJunit(shown))),
   ];
   await inTarget(folder, () => writeTogether(files));
   return { names: files.map(({ file }) => path.basename(file)), entry };

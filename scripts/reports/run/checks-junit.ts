@@ -1,102 +1,110 @@
+import { groupBy } from '../../lib/group-by';
+import { withoutQuery } from '../../lib/without-query';
+import { junit, type JunitCase, type JunitOutcome, type JunitSuite } from '../junit/junit';
 import { completenessCases } from './completeness-cases';
-// Not under its own name: prettier would lay out XML as if it were HTML.
-import { html as xml, type Html as Xml } from '../page/html';
-import type { ReportedStep, RunReport } from './run-report';
+import { junitRun, type ReportedRun } from './junit-run';
+import type { ReportedCompleteness, ReportedStep, RunReport } from './run-report';
 
-type Checked = Pick<RunReport, 'title' | 'steps' | 'repeated' | 'completeness'>;
+type Checked = ReportedRun & Pick<RunReport, 'steps' | 'repeated' | 'completeness' | 'files'>;
 
-/** A test case, before it is XML. */
-interface Case {
-  readonly suite: string;
-  /** Absent for what no single request shows. */
-  readonly step?: ReportedStep;
+/** What a check of a request came to. */
+interface Check {
+  readonly step: ReportedStep;
   readonly name: string;
-  readonly outcome?: 'failure' | 'error';
-  /** Why, or for a case that passed what is good to know. */
+  readonly outcome?: JunitOutcome;
+  /** For one that passed what is good to know. */
   readonly note?: string;
 }
 
 /**
- * JUnit XML of the checks: one test case per check of the last attempt of each call. Newman's own says of a check that failed in
- * one iteration and passed in a later one that it passed, and of an attempt that was made good that it failed. An attempt that
- * was repeated is a case that passed and says what had happened.
+ * JUnit XML of the checks: one test case per check of the last attempt of each call, named with the request and the file that it asked
+ * for. Newman's own says of a check that failed in one iteration and passed in a later one that it passed, and of an attempt that was
+ * made good that it failed. An attempt that was repeated is a case that passed and says what had happened.
  */
-export function checksJunit({ title, steps, repeated = [], completeness }: Checked): string {
+export function checksJunit(report: Checked): string {
+  const { steps, repeated = [], completeness, files } = report;
+  const checks = [...steps.flatMap(checksOf), ...repeated.flatMap(noteOf)];
   const isNumbered = new Set(steps.map(({ call }) => call)).size > 1;
-  const complete = completeness ? completenessCases(completeness) : [];
-  const cases = [
-    ...steps.flatMap(casesOf),
-    ...repeated.flatMap(noteOf),
-    ...complete.map((item): Case => ({ suite: COMPLETENESS, ...item })),
-  ];
-  return xml`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="${title}" ${countsOf(cases)}>
-${Array.from(bySuite(cases), ([name, inSuite]) => suite(name, inSuite, isNumbered))}</testsuites>
-`.html;
+  const names = new Map(files.flatMap(({ id, name }) => (id === undefined ? [] : [[id, name] as const])));
+  const suites = [...groupBy(checks, ({ step }) => `${step.folder} / ${step.name}`)].map(([name, own]): JunitSuite => ({
+    name,
+    cases: own.map((check) => caseOf(check, { classname: name, isNumbered, names })),
+    seconds: [...new Set(own.map(({ step }) => step))].reduce((sum, step) => sum + secondsOf(step), 0),
+  }));
+  const complete = completeness ? [completenessSuite(completeness)] : [];
+  return junit([...suites, ...complete], junitRun(report));
 }
 
-const COMPLETENESS = 'Completeness / ADF types';
-
-const suiteOf = ({ folder, name }: ReportedStep): string => `${folder} / ${name}`;
+const secondsOf = ({ milliseconds }: ReportedStep): number => milliseconds / 1000;
 
 /** A request that got no answer, or whose script failed, is an error beside its checks. */
-function casesOf(step: ReportedStep): Case[] {
-  const suite = suiteOf(step);
-  const fault: Case[] =
+function checksOf(step: ReportedStep): Check[] {
+  const text = (why: string): string => [why, requestOf(step), `Status: ${step.status ?? 'no answer'}`].join('\n');
+  const fault: Check[] =
     step.fault === undefined
       ? []
-      : [{ suite, step, name: 'The request is answered', outcome: 'error', note: step.fault }];
-  const checks = step.assertions.map(({ name, ok, message = 'failed' }): Case =>
-    ok ? { suite, step, name } : { suite, step, name, outcome: 'failure', note: message },
+      : [{ step, name: 'The request is answered', outcome: errorOf(step.fault, text(step.fault)) }];
+  const checks = step.assertions.map(({ name, ok, message = 'failed' }): Check =>
+    ok ? { step, name } : { step, name, outcome: failureOf(message, text(message)) },
   );
   return [...fault, ...checks];
 }
 
-function noteOf(step: ReportedStep): Case[] {
+/** The text as well as the message: GitLab and Jenkins show it where they show the attribute in a line at best. */
+const failureOf = (message: string, text: string): JunitOutcome => ({
+  is: 'failure',
+  type: 'AssertionFailure',
+  message,
+  text,
+});
+
+const errorOf = (message: string, text: string): JunitOutcome => ({ is: 'error', type: 'RequestError', message, text });
+
+function noteOf(step: ReportedStep): Check[] {
   const failed = step.assertions.filter(({ ok }) => !ok).map(({ name, message = 'failed' }) => `${name}: ${message}`);
   if (failed.length === 0 && step.fault === undefined) return [];
   const answer = step.status === undefined ? 'no answer' : `status ${step.status}`;
   const note = [`Asked again after ${answer}.`, step.fault ?? [], ...failed].flat().join('\n');
-  return [{ suite: suiteOf(step), step, name: 'An attempt that was repeated', note }];
+  return [{ step, name: 'An attempt that was repeated', note }];
 }
 
-function bySuite(cases: readonly Case[]): Map<string, Case[]> {
-  const suites = new Map<string, Case[]>();
-  for (const item of cases) {
-    const inSuite = suites.get(item.suite) ?? [];
-    inSuite.push(item);
-    suites.set(item.suite, inSuite);
-  }
-  return suites;
+interface Surroundings {
+  readonly classname: string;
+  /** Whether there are several calls. */
+  readonly isNumbered: boolean;
+  /** Of files, by their id. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
-function suite(name: string, cases: readonly Case[], isNumbered: boolean): Xml {
-  return xml`<testsuite name="${name}" ${countsOf(cases)}>
-${cases.map((item) => testCase(item, name, isNumbered))}</testsuite>
-`;
+function caseOf({ step, name, outcome, note }: Check, { classname, isNumbered, names }: Surroundings): JunitCase {
+  const call = isNumbered && step.call !== undefined ? `call ${step.call}: ` : '';
+  const file = fileOf(step, names);
+  const subject = [file ?? [], requestOf(step)].flat().join(', ');
+  return { classname, name: `${call}${name} (${subject})`, seconds: secondsOf(step), outcome, note };
 }
 
-function testCase({ step, name, outcome, note }: Case, suiteName: string, isNumbered: boolean): Xml {
-  const call = isNumbered && step?.call !== undefined ? `call ${step.call}: ` : '';
-  return xml`<testcase classname="${suiteName}" name="${call}${name}" time="${secondsOf(step)}">${outcomeOf(outcome, note, step)}</testcase>
-`;
+const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/i;
+
+/** The file that a request asks for: its id is in the address of its entry, of its content and of its place in the store. */
+function fileOf({ url }: ReportedStep, names: ReadonlyMap<string, string>): string | undefined {
+  const [id] = UUID.exec(url) ?? [];
+  return id === undefined ? undefined : names.get(id);
 }
 
-/** As text as well: GitLab and Jenkins show it where they show the attribute in a line at best. */
-function outcomeOf(outcome: Case['outcome'], note = '', step?: ReportedStep): Xml | undefined {
-  const details = [note, step && `${step.method} ${step.url}`, step && (step.status ?? 'no answer')]
-    .filter(Boolean)
-    .join('\n');
-  if (outcome === 'failure') return xml`<failure type="AssertionFailure" message="${note}">${details}</failure>`;
-  if (outcome === 'error') return xml`<error message="${note}">${details}</error>`;
-  return note === '' ? undefined : xml`<system-out>${note}</system-out>`;
+/** Characters: that of a baseline of many names has 2000. */
+const MAX_URL = 300;
+
+/** Without the query of a presigned address. */
+function requestOf({ method, url }: ReportedStep): string {
+  const address = /[?&]X-Amz-/i.test(url) ? withoutQuery(url) : url;
+  return `${method} ${address.length > MAX_URL ? `${address.slice(0, MAX_URL)}…` : address}`;
 }
 
-function countsOf(cases: readonly Case[]): Xml {
-  const count = (wanted: Case['outcome']): number => cases.filter(({ outcome }) => outcome === wanted).length;
-  const steps = new Set(cases.flatMap(({ step }) => step ?? []));
-  const seconds = [...steps].reduce((sum, step) => sum + step.milliseconds, 0) / 1000;
-  return xml`tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="0" time="${seconds.toFixed(3)}"`;
+function completenessSuite(completeness: ReportedCompleteness): JunitSuite {
+  const classname = 'Completeness / ADF types';
+  const cases = completenessCases(completeness).map(({ name, outcome, note = '' }): JunitCase => {
+    const common = { classname, name, seconds: 0 };
+    return outcome ? { ...common, outcome: failureOf(note, note) } : { ...common, ...(note && { note }) };
+  });
+  return { name: classname, cases };
 }
-
-const secondsOf = (step?: ReportedStep): string => ((step?.milliseconds ?? 0) / 1000).toFixed(3);

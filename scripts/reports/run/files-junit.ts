@@ -1,29 +1,26 @@
-// Not under its own name: prettier would lay out XML as if it were HTML.
-import { html as xml, type Html as Xml } from '../page/html';
-import type { ReportedFile } from './run-report';
+import { junit, type JunitOutcome } from '../junit/junit';
+import { junitRun, type ReportedRun } from './junit-run';
+import type { ReportedFile, RunReport } from './run-report';
 
 /**
- * JUnit XML of the auxiliary files, one test case each, to stand beside Newman's own: CI systems count and list them. A file
+ * JUnit XML of the auxiliary files, one test case each, to stand beside that of the checks: CI systems count and list them. A file
  * that was left out counts as skipped.
  */
-export function filesJunit(files: readonly ReportedFile[]): string {
-  const failures = files.filter(({ status }) => status === 'failed').length;
-  const skipped = files.filter(({ status }) => status === 'not-fetched').length;
-  const seconds = files.reduce((sum, file) => sum + (file.seconds ?? 0), 0).toFixed(3);
-  const counts = xml`tests="${files.length}" failures="${failures}" skipped="${skipped}" time="${seconds}"`;
-  return xml`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites ${counts}>
-<testsuite name="Auxiliary files" ${counts}>
-${files.map(testCase)}</testsuite>
-</testsuites>
-`.html;
+export function filesJunit(report: ReportedRun & Pick<RunReport, 'files'>): string {
+  const cases = report.files.map((file) => {
+    const { name, type: classname = 'other', seconds = 0 } = file;
+    return { classname, name, seconds, outcome: outcomeOf(file) };
+  });
+  return junit([{ name: 'Auxiliary files', cases }], junitRun(report));
 }
 
-function testCase({ name, type = 'other', seconds = 0, status, error = 'failed' }: ReportedFile): Xml {
-  const outcome: Partial<Record<ReportedFile['status'], Xml>> = {
-    failed: xml`<failure message="${error}"/>`,
-    'not-fetched': xml`<skipped/>`,
-  };
-  return xml`<testcase classname="${type}" name="${name}" time="${seconds.toFixed(3)}">${outcome[status]}</testcase>
-`;
+function outcomeOf({ name, status, error = 'failed', bytes, md5, neededBy }: ReportedFile): JunitOutcome | undefined {
+  if (status === 'not-fetched') return { is: 'skipped', message: 'not fetched' };
+  if (status !== 'failed') return undefined;
+  const facts = [
+    `Size: ${bytes} bytes`,
+    md5 === undefined ? [] : `MD5: ${md5}`,
+    `Needed by: ${neededBy} Level-0`,
+  ].flat();
+  return { is: 'failure', type: 'FileFailure', message: error, text: [error, name, ...facts].join('\n') };
 }

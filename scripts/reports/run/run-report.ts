@@ -68,6 +68,8 @@ export interface ReportedBaseline {
 
 /** One distinct auxiliary data file. */
 export interface ReportedFile {
+  /** Of auxip.svc; absent in reports of earlier versions. */
+  readonly id?: string;
   readonly name: string;
   readonly type?: string;
   readonly bytes: number;

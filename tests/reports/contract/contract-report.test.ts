@@ -4,6 +4,7 @@ import type { CaseAssertion, CaseStep } from '../../../scripts/newman/case-step'
 import { contractJunit } from '../../../scripts/contract-suite/report/contract-junit';
 import { contractMarkdown } from '../../../scripts/contract-suite/report/contract-markdown';
 import { caseResults, causeWords, countVerdicts } from '../../../scripts/contract-suite/report/contract-report';
+import { junitProblems } from '../../helpers/junit-problems';
 import { contractFilledWith, sampleCase, sampleContract } from '../sample-contract';
 
 const NASTY = `"><script>alert(1)</script>&|\n'`;
@@ -67,25 +68,16 @@ describe('what came of a case', () => {
 
 test('JUnit: a suite per resource, deviations and untested cases skipped', () => {
   const xml = contractJunit(sampleContract());
-  expect(xml).toContain('<testsuites name="Service contract" tests="6" failures="3" skipped="2" time="1.500">');
-  expect(xml).toContain('<testsuite name="Downloads" tests="2" failures="1" skipped="1" time="0.500">');
+  expect(junitProblems(xml)).toEqual([]);
+  expect(xml).toMatch(/<testsuite name="Downloads" [^>]*tests="2" failures="1" skipped="1" errors="0" time="0.500">/);
   expect(xml).toContain('<skipped message="known deviation: 401 when unauthenticated."/>');
   expect(xml).toContain('<skipped message="not tested: x not known"/>');
   expect(xml).toMatch(/<failure type="data" message="Status is 200: got 502 \(The proxy [^"]*"/);
 });
 
-test('JUnit is well-formed whatever the service says', () => {
-  for (const report of [sampleContract(), contractFilledWith(NASTY), sampleContract({ cases: [] })]) {
-    const open: string[] = [];
-    const body = contractJunit(report).replace(/^<\?xml[^?]*\?>\n/, '');
-    const tags = /<(\/?)([a-z]+)((?: [a-z]+="[^"<]*")*)(\/?)>/g;
-    for (const [, closing, name = '', , empty] of body.matchAll(tags)) {
-      if (closing) expect(open.pop()).toBe(name);
-      else if (!empty) open.push(name);
-    }
-    expect(open).toEqual([]);
-    expect(body.replace(tags, '')).not.toMatch(/[<>]|&(?!(?:lt|gt|amp|quot|#39);)/);
-  }
+test('JUnit is valid whatever the service says', () => {
+  for (const report of [sampleContract(), contractFilledWith(NASTY), sampleContract({ cases: [] })])
+    expect(junitProblems(contractJunit(report))).toEqual([]);
 });
 
 describe('Markdown', () => {
