@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { sampleOf } from '../helpers/budget';
 import { SMALL_REQUEST } from '../helpers/campaign';
 import { createForwarder, type ChangeAnswer, type ForwardedAnswer } from '../helpers/create-forwarder';
 import { everythingWritten } from '../helpers/everything-written';
@@ -63,7 +64,9 @@ const contract = (folder: string): string[] => [
 ];
 const none = (): string[] => [];
 
-test.each<[verb: string, what: string, change: () => ChangeAnswer, words: (folder: string) => string[]]>([
+type Row = readonly [verb: string, what: string, change: () => ChangeAnswer, words: (folder: string) => string[]];
+
+const TABLE: readonly Row[] = [
   ['run', 'the baseline', () => actingBaseline, places],
   ['run', 'files', () => refusing((url) => url.includes('/auxip.svc/')), places],
   ['plan', 'the catalogue', () => refusing((url) => url.includes('/auxip.svc/')), places],
@@ -74,24 +77,29 @@ test.each<[verb: string, what: string, change: () => ChangeAnswer, words: (folde
   ['doctor', 'the token', () => refusedToken, none],
   ['drift', 'all services', () => refusing((url) => !isToken(url)), none],
   ['contract', 'all services', () => refusing((url) => !isToken(url)), contract],
-])('auxflow %s: nothing of a service acts on a terminal or a page (%s)', async (verb, _what, change, words) => {
-  const { siteUrl } = await withSandbox();
-  const changed = change();
-  const forwarder = await createForwarder(siteUrl, (request, answer) => {
-    const own = { ...answer, body: answer.body.replaceAll(siteUrl, forwarder.origin) };
-    return changed(request, own) ?? own;
-  });
-  const folder = temporaryFolder();
-  const environment = { ...ACCOUNT, AUXFLOW_DEBUG: '1', AUXFLOW_STATE: path.join(folder, 'state') };
-  const result = await runCli([verb, '--site-url', forwarder.origin, ...words(folder)], { environment });
-  expect([0, 7]).not.toContain(result.exitCode);
-  const texts = everythingWritten(result, folder);
-  // Saved answers are the evidence, byte for byte; downloaded files are what the store has.
-  const shown = [...texts].filter(([place]) => !/(?:^|\/)answers\/|^out\/[^/]+\.(?:SAFE|EOF|zip|TGZ)/i.test(place));
-  const acting = shown.flatMap(([place, whole]) => {
-    const text = withoutLibraries(whole);
-    const found = HARMFUL.exec(text);
-    return found ? [`${place}: ${JSON.stringify(text.slice(Math.max(0, found.index - 80), found.index + 40))}`] : [];
-  });
-  expect(acting).toEqual([]);
-});
+];
+
+test.each(sampleOf(TABLE, 6, ([verb]) => verb))(
+  'auxflow %s: nothing of a service acts on a terminal or a page (%s)',
+  async (verb, _what, change, words) => {
+    const { siteUrl } = await withSandbox();
+    const changed = change();
+    const forwarder = await createForwarder(siteUrl, (request, answer) => {
+      const own = { ...answer, body: answer.body.replaceAll(siteUrl, forwarder.origin) };
+      return changed(request, own) ?? own;
+    });
+    const folder = temporaryFolder();
+    const environment = { ...ACCOUNT, AUXFLOW_DEBUG: '1', AUXFLOW_STATE: path.join(folder, 'state') };
+    const result = await runCli([verb, '--site-url', forwarder.origin, ...words(folder)], { environment });
+    expect([0, 7]).not.toContain(result.exitCode);
+    const texts = everythingWritten(result, folder);
+    // Saved answers are the evidence, byte for byte; downloaded files are what the store has.
+    const shown = [...texts].filter(([place]) => !/(?:^|\/)answers\/|^out\/[^/]+\.(?:SAFE|EOF|zip|TGZ)/i.test(place));
+    const acting = shown.flatMap(([place, whole]) => {
+      const text = withoutLibraries(whole);
+      const found = HARMFUL.exec(text);
+      return found ? [`${place}: ${JSON.stringify(text.slice(Math.max(0, found.index - 80), found.index + 40))}`] : [];
+    });
+    expect(acting).toEqual([]);
+  },
+);

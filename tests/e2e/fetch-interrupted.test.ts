@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { RunReport } from '../../scripts/reports/run/run-report';
+import { sampleOf } from '../helpers/budget';
 import { lockIn, SMALL_REQUEST } from '../helpers/campaign';
 import { placesIn, reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
+test.each(sampleOf(['SIGINT', 'SIGTERM'] as const, 1))(
   '%s: what was not fetched yet is not failed, in the terminal, the page, run.json, JUnit and the lock',
   async (signal) => {
     const sandbox = await withSandbox({ scenario: 'slow-stream@20000:always' });

@@ -15,6 +15,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { lockText, readLock, type CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
 import { writeWhole } from '../../scripts/lib/write-file-atomic';
+import { sampleOf } from '../helpers/budget';
 import { lockIn, S1, valuesAsked } from '../helpers/campaign';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
@@ -72,7 +73,7 @@ describe('auxflow fetch --per-l0', () => {
     expect(facts(path.join(out, 'per-l0', `${S1}.txt`))).toEqual(before);
   });
 
-  test.each(['hardlink', 'symlink'] as const)(
+  test.each(sampleOf(['hardlink', 'symlink'] as const, 1))(
     '%s: each product has what it needs; again, nothing changes',
     async (form) => {
       const sandbox = await withSandbox();

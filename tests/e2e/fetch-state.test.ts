@@ -7,6 +7,7 @@ import { createRedactor } from '../../scripts/lib/redact/redact';
 import type { CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
 import { fetchCampaign } from '../../scripts/campaign/fetch-campaign';
 import { openGrantLedger } from '../../scripts/download/grant-ledger';
+import { sampleOf } from '../helpers/budget';
 import { checkMd5Sums, lockIn, S1, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
 import { expectTruth } from '../helpers/campaign-truth';
 import { createTestServer, sendPage, type RecordedRequest } from '../helpers/create-test-server';
@@ -36,46 +37,55 @@ function partsIn(folder: string): number[] {
 
 describe('killed at any moment, the same line again', () => {
   // Milliseconds after the first byte of the store; files of some 100 kB at 200 kB/s take about a second each.
-  test.each([0, 150, 400, 900, 1700])('SIGKILL %i ms into the transfers', async (delay) => {
-    const sandbox = await withSandbox({ scenario: 'slow-stream@200000:always' });
-    const folder = temporaryFolder();
-    const out = path.join(folder, 'out');
-    const frozen = ['--frozen', await sharedCampaign('small')];
-    const words = ['fetch', '--site-url', sandbox.siteUrl, '--parallel', '2', ...frozen, ...placesIn(folder)];
-    let child: ChildProcess | undefined;
-    const killed = runCli(words, { started: (started) => (child = started) });
-    const patience = Date.now() + 30_000;
-    while (Date.now() < patience && !sandbox.requests.some(({ origin }) => origin === 'store'))
-      await new Promise((done) => setTimeout(done, 5));
-    await new Promise((done) => setTimeout(done, delay));
-    // On a busy machine nothing may have been written yet of the one large file, which takes seconds.
-    while (delay >= 900 && Date.now() < patience && !partsIn(out).some((bytes) => bytes > 50_000 && bytes < 1_000_000))
-      await new Promise((done) => setTimeout(done, 1));
-    child?.kill('SIGKILL');
-    await killed;
+  test.each(sampleOf([0, 150, 400, 900, 1700], 2, (delay) => (delay < 900 ? 'early' : 'late')))(
+    'SIGKILL %i ms into the transfers',
+    async (delay) => {
+      const sandbox = await withSandbox({ scenario: 'slow-stream@200000:always' });
+      const folder = temporaryFolder();
+      const out = path.join(folder, 'out');
+      const frozen = ['--frozen', await sharedCampaign('small')];
+      const words = ['fetch', '--site-url', sandbox.siteUrl, '--parallel', '2', ...frozen, ...placesIn(folder)];
+      let child: ChildProcess | undefined;
+      const killed = runCli(words, { started: (started) => (child = started) });
+      const patience = Date.now() + 30_000;
+      while (Date.now() < patience && !sandbox.requests.some(({ origin }) => origin === 'store'))
+        await new Promise((done) => setTimeout(done, 5));
+      await new Promise((done) => setTimeout(done, delay));
+      // On a busy machine nothing may have been written yet of the one large file, which takes seconds.
+      while (
+        delay >= 900 &&
+        Date.now() < patience &&
+        !partsIn(out).some((bytes) => bytes > 50_000 && bytes < 1_000_000)
+      )
+        await new Promise((done) => setTimeout(done, 1));
+      child?.kill('SIGKILL');
+      await killed;
 
-    const whole = new Set(readdirSync(out).filter((name) => /^S1/.test(name) && !name.endsWith('.part')));
-    const lock = lockIn(out);
-    for (const { path: name, state } of lock.files) if (state === 'verified') expect(whole.has(name!)).toBe(true);
-    const idsOfWhole = lock.files.filter(({ path: name }) => whole.has(name!)).map(({ id }) => id);
-    const parts = readdirSync(out).filter((name) => name.endsWith('.part')).length;
+      const whole = new Set(readdirSync(out).filter((name) => /^S1/.test(name) && !name.endsWith('.part')));
+      const lock = lockIn(out);
+      for (const { path: name, state } of lock.files) if (state === 'verified') expect(whole.has(name!)).toBe(true);
+      const idsOfWhole = lock.files.filter(({ path: name }) => whole.has(name!)).map(({ id }) => id);
+      const parts = readdirSync(out).filter((name) => name.endsWith('.part')).length;
 
-    sandbox.setScenario('healthy');
-    const again = await runCli(words);
-    const after = lockIn(out);
-    expect([again.exitCode, again.stderr, checkMd5Sums(out)]).toEqual([0, '', after.files.length]);
-    expect(readdirSync(out).filter((name) => /\.(part|tmp)$|downloading/.test(name))).toEqual([]);
-    const asked = counted(valuesAsked(sandbox));
-    for (const id of idsOfWhole) expect(asked.get(id)).toBe(1);
-    // Only what was on its way when the process died is charged a second time: its address died with it.
-    expect([...asked.values()].reduce((sum, count) => sum + count - 1, 0)).toBeLessThanOrEqual(Math.max(parts, 2));
-    if (delay >= 900) expect(sandbox.requests.some(({ headers }) => headers.range?.startsWith('bytes='))).toBe(true);
-  });
+      sandbox.setScenario('healthy');
+      const again = await runCli(words);
+      const after = lockIn(out);
+      expect([again.exitCode, again.stderr, checkMd5Sums(out)]).toEqual([0, '', after.files.length]);
+      expect(readdirSync(out).filter((name) => /\.(part|tmp)$|downloading/.test(name))).toEqual([]);
+      const asked = counted(valuesAsked(sandbox));
+      for (const id of idsOfWhole) expect(asked.get(id)).toBe(1);
+      // Only what was on its way when the process died is charged a second time: its address died with it.
+      expect([...asked.values()].reduce((sum, count) => sum + count - 1, 0)).toBeLessThanOrEqual(Math.max(parts, 2));
+      if (delay >= 900) expect(sandbox.requests.some(({ headers }) => headers.range?.startsWith('bytes='))).toBe(true);
+    },
+  );
 
-  test.each([
+  const SIGNALS = [
     ['SIGINT', 130],
     ['SIGTERM', 143],
-  ] as const)('%s: what is verified stays, the lists say so', async (signal, code) => {
+  ] as const;
+
+  test.each(sampleOf(SIGNALS, 1))('%s: what is verified stays, the lists say so', async (signal, code) => {
     const sandbox = await withSandbox({ scenario: 'slow-stream@100000:always' });
     const folder = temporaryFolder();
     const out = path.join(folder, 'out');
@@ -122,7 +132,7 @@ async function spentState(folder: string, siteUrl: string): Promise<string> {
 }
 
 describe('baselines that do not come at once', () => {
-  test.each(['baseline-504', 'baseline-504:2', 'dropped-connection', 'cut-answer@100'])(
+  test.each(sampleOf(['baseline-504', 'baseline-504:2', 'dropped-connection', 'cut-answer@100'], 2))(
     '%s: asked again',
     async (scenario) => {
       const sandbox = await withSandbox({ scenario });

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest';
+import { sampleOf } from '../helpers/budget';
 import { lockIn, SMALL_REQUEST } from '../helpers/campaign';
 import { expectTruth } from '../helpers/campaign-truth';
 import { fetchInProcess } from '../helpers/fetch-in-process';
@@ -63,6 +64,8 @@ function isWhole(name: string, text: string): boolean {
 const pagesBelow = (folder: string): number =>
   readdirSync(folder).reduce((sum, name) => sum + Math.ceil(statSync(path.join(folder, name)).size / PAGE), 0);
 
+const upTo = (length: number): number[] => Array.from({ length }, (_, step) => step);
+
 const columns = (line: string): number => line.split(',').length;
 
 function mountOrSkip(folder: string, size: number, { skip }: TestContext): void {
@@ -78,7 +81,7 @@ function fill(folder: string, pages: number): void {
 describe('a disk that is full but for some pages', () => {
   const data = () => lockIn(source).files.reduce((sum, { bytes = 0 }) => sum + Math.ceil(bytes / PAGE), 0);
 
-  test.for(Array.from({ length: 16 }, (_, pages) => pages))(
+  test.for(sampleOf(upTo(16), 5))(
     'below the files and %i pages: nothing is cut, and it is never said that all is well',
     async (pages, context) => {
       const sandbox = await withSandbox();
@@ -94,7 +97,7 @@ describe('a disk that is full but for some pages', () => {
     },
   );
 
-  test.for(Array.from({ length: 29 }, (_, step) => step))(
+  test.for(sampleOf(upTo(29), 8))(
     'below lists of many pages, step %i of 28: a write that takes less than it is given is seen',
     async (step, context) => {
       const lists = path.join(folderOfList, 'out');
@@ -112,7 +115,7 @@ describe('a disk that is full but for some pages', () => {
     },
   );
 
-  test.for(Array.from({ length: 10 }, (_, pages) => pages))(
+  test.for(sampleOf(upTo(10), 3))(
     'below a campaign that is there, and %i pages: the old lists stay, together',
     async (pages, context) => {
       const sandbox = await withSandbox();
@@ -136,7 +139,7 @@ describe('a disk that is full but for some pages', () => {
     },
   );
 
-  test.for([0, 1, 2, 3, 4, 6, 8, 10, 12, 16, 20])(
+  test.for(sampleOf([0, 1, 2, 3, 4, 6, 8, 10, 12, 16, 20], 4))(
     'below the reports of fetch, and %i pages: the report is there or not, and the files are',
     async (pages, context) => {
       const sandbox = await withSandbox();
@@ -160,7 +163,7 @@ describe('a disk that is full but for some pages', () => {
   );
 });
 
-test.for([0, 2, 40, 185, 195, 200, 210, 220])(
+test.for(sampleOf([0, 2, 40, 185, 195, 200, 210, 220], 2))(
   'a disk below the reports of run that is full but for %i pages: said, and no page is cut',
   async (pages, context) => {
     const sandbox = await withSandbox();

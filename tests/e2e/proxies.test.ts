@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sampleOf } from '../helpers/budget';
 import { SMALL_REQUEST } from '../helpers/campaign';
 import { corporateNetwork, type CorporateNetwork } from '../helpers/corporate-network';
 import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
@@ -15,7 +16,7 @@ function ask(verb: string, network: CorporateNetwork, words: readonly string[], 
   return runCli(all, { environment: network.environment(proxy) });
 }
 
-describe.each(['run', 'doctor', 'contract'])('auxflow %s', (verb) => {
+describe.each(sampleOf(['run', 'doctor', 'contract'], 1))('auxflow %s', (verb) => {
   test('goes through a proxy with a password to a site of another CA', async () => {
     const network = await corporateNetwork({ proxyLogin: 'corp:p@ss:w%rd' });
     const { exitCode, stdout, stderr } = await ask(verb, network, ['--ca-file', network.caFile]);
@@ -25,7 +26,7 @@ describe.each(['run', 'doctor', 'contract'])('auxflow %s', (verb) => {
   });
 });
 
-describe.each(['fetch', 'doctor', 'contract'])('auxflow %s', (verb) => {
+describe.each(sampleOf(['fetch', 'doctor', 'contract'], 1))('auxflow %s', (verb) => {
   test('a proxy that wants a password: its own sentence and exit code', async () => {
     const network = await corporateNetwork({ proxyLogin: 'corp:secret' });
     const proxy = network.environment().HTTPS_PROXY?.replace('corp:secret@', '');
@@ -37,7 +38,7 @@ describe.each(['fetch', 'doctor', 'contract'])('auxflow %s', (verb) => {
   });
 });
 
-describe.each(['run', 'drift'])('auxflow %s', (verb) => {
+describe.each(sampleOf(['run', 'drift'], 1))('auxflow %s', (verb) => {
   test('a dead proxy', async () => {
     const network = await corporateNetwork();
     const { exitCode, stdout, stderr } = await ask(verb, network, ['--ca-file', network.caFile], 'http://127.0.0.1:1');

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { sampleOf } from '../helpers/budget';
 import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
@@ -32,7 +33,7 @@ function placesOf(secret: string, texts: Map<string, string>): string[] {
   return [...texts].filter(([, text]) => text.includes(secret)).map(([place]) => place);
 }
 
-test.each([['plain'], ['--json']])(
+test.each(sampleOf([['plain'], ['--json']], 1))(
   'no token and no presigned address stays anywhere, and none goes to the store (%s)',
   async (mode) => {
     const sandbox = await withSandbox();
