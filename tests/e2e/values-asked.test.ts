@@ -6,8 +6,11 @@ import type { Sandbox } from '../../scripts/sandbox/sandbox';
 import { sampleOf } from '../helpers/budget';
 import { SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
 import { environmentFile } from '../helpers/environment-file';
+import { inTurns } from '../helpers/in-turns';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
+
+const testInTurn = inTurns(2);
 
 const FILES = 5;
 
@@ -43,7 +46,7 @@ describe('run --download-limit asks for exactly so many $value, each once', () =
     expect(signatures(`${ended.stdout}${ended.stderr}${textsBelow(path.join(folder, 'reports'))}`)).toEqual([]);
   });
 
-  test('of more files than Newman looks at, and over several calls', async () => {
+  testInTurn('of more files than Newman looks at, and over several calls', async () => {
     const sandbox = await withSandbox();
     const interval = ['-t0', '2024-03-01T00:00:00Z', '-t1', '2024-03-01T02:00:00Z'];
     const request = ['-m', 'S3OLCI', '-su', 'A', '-pt', 'L2LFR', ...interval, '--download-limit', '9'];
@@ -58,7 +61,7 @@ describe('run --download-limit asks for exactly so many $value, each once', () =
     expect([exitCode, asked.length, new Set(asked).size]).toEqual([0, 9, 9]);
   });
 
-  test('an address that is dead by then is asked for once more, and no other', async () => {
+  testInTurn('an address that is dead by then is asked for once more, and no other', async () => {
     const sandbox = await withSandbox({ scenario: 'single-use-url' });
     const words = ['run', '--site-url', sandbox.siteUrl, ...SMALL_REQUEST, ...placesIn(temporaryFolder())];
     expect((await runCli(words)).exitCode).toBe(0);
@@ -80,7 +83,7 @@ describe('every grant is in the ledger, with the size of its file', () => {
     return { sandbox, folder, environment, booked, site: ['--env', env], reports };
   }
 
-  test('of run', async () => {
+  testInTurn('of run', async () => {
     const { sandbox, folder, environment, booked, site } = await stage();
     const words = ['run', ...site, ...SMALL_REQUEST, '--download-limit', '3', ...placesIn(folder)];
     const { exitCode, stdout } = await runCli(words, { environment });
@@ -91,7 +94,7 @@ describe('every grant is in the ledger, with the size of its file', () => {
     expect(grants.filter(({ bytes }) => bytes === 0)).toEqual([]);
   });
 
-  test('of contract', async () => {
+  testInTurn('of contract', async () => {
     const { sandbox, environment, booked, site, reports } = await stage();
     await runCli(['contract', ...site, '--folder', 'downloads', ...reports], { environment });
     const grants = await booked();
@@ -105,7 +108,7 @@ describe('every grant is in the ledger, with the size of its file', () => {
     expect([(await booked()).map(({ id }) => id), granted(sandbox).length]).toEqual([granted(sandbox), 1]);
   });
 
-  test('run does not go on beyond the budget that they leave', async () => {
+  testInTurn('run does not go on beyond the budget that they leave', async () => {
     const { sandbox, folder, environment, booked, site } = await stage();
     const ledger = openGrantLedger(environment.AUXFLOW_STATE, { siteUrl: sandbox.siteUrl, username: 'user' });
     await ledger.book({ at: Date.now() - 3_600_000, id: 'earlier', bytes: 100e9 });

@@ -19,6 +19,9 @@ export function seedOr(usual: number): number {
   return seed;
 }
 
+/** Counts commits: decides which rows and tests of those that take turns are run. */
+export const TURN = Number(AUXFLOW_TEST_TURN ?? 0);
+
 /** Names the turn of this run to the processes of the tests. */
 export const TURN_VARIABLE = 'AUXFLOW_TEST_TURN';
 
@@ -31,7 +34,7 @@ export function sampleOf<Row>(
   count: number,
   kindOf: (row: Row) => string | number = () => '',
 ): Row[] {
-  return IS_LONG ? [...rows] : rowsOfTurn(rows, { count, kindOf, turn: Number(AUXFLOW_TEST_TURN ?? 0) });
+  return IS_LONG ? [...rows] : rowsOfTurn(rows, { count, kindOf, turn: TURN });
 }
 
 interface Turn<Row> {
