@@ -137,14 +137,17 @@ testInTurn('the contract passes in plain newman; the sandbox with a defect does 
   ]);
 });
 
-testInTurn('the environment of production keeps the contract polite, and without the accounts of a sandbox', async () => {
-  const sandbox = await withSandbox();
-  const folders = ['--folder', 'Gateway and roles'];
-  const ran = await newman('production', { site_url: sandbox.siteUrl, ...account }, folders, CONTRACT);
-  expect([ran.exitCode, ran.output]).toEqual([0, expect.stringMatching(/assertions \| +[1-9]\d+ \| +0 \|/)]);
-  expect(sandbox.requests.filter(({ url }) => /count|Subscriptions|Metrics|\/sandbox\//i.test(url))).toEqual([]);
-  expect(ran.output).toMatch(/reporting_username, reporting_password not known/);
-});
+testInTurn(
+  'the environment of production keeps the contract polite, and without the accounts of a sandbox',
+  async () => {
+    const sandbox = await withSandbox();
+    const folders = ['--folder', 'Gateway and roles'];
+    const ran = await newman('production', { site_url: sandbox.siteUrl, ...account }, folders, CONTRACT);
+    expect([ran.exitCode, ran.output]).toEqual([0, expect.stringMatching(/assertions \| +[1-9]\d+ \| +0 \|/)]);
+    expect(sandbox.requests.filter(({ url }) => /count|Subscriptions|Metrics|\/sandbox\//i.test(url))).toEqual([]);
+    expect(ran.output).toMatch(/reporting_username, reporting_password not known/);
+  },
+);
 
 testInTurn('no cookie goes to the store, although it is on the same machine as the site', async () => {
   const sandbox = await withSandbox();
