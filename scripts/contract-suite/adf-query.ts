@@ -5,6 +5,9 @@ import { filterText, type Filter } from './filter';
 
 /** The entity sets of reprocessing.svc (reprocessing.md#entities). */
 export const ADF_SETS = ['AuxTypes', 'AuxFiles', 'ProductLevels', 'ProductTypes'] as const;
+/** Sets of which single entries are drawn. */
+export type DrawnSet = 'AuxTypes' | 'AuxFiles';
+
 export type AdfSet = (typeof ADF_SETS)[number];
 
 /** Options of a list that work (reprocessing.md#query-options). */

@@ -2,7 +2,7 @@
  * What a script looks at in an answer beyond status, headers and schema: `is` names a check of contract-suite/engine/checks, the rest
  * is its data.
  */
-import type { AdfQuery, AdfSet, BaselineParameters } from './adf-query';
+import type { AdfQuery, AdfSet, BaselineParameters, DrawnSet } from './adf-query';
 import type { AttributeType, Filter } from './filter';
 import type { Template } from './contract-case';
 import type { QuirkName } from './quirks';
@@ -170,6 +170,10 @@ export type AdfCheck =
   | ({ readonly is: 'adf-count'; readonly countAll?: boolean } & AdfQuery)
   /** One entry, equal to its row of the sample. */
   | { readonly is: 'adf-entry'; readonly of: AdfSet; readonly key: Template; readonly expand?: readonly string[] }
+  /** The drawn entry that was asked for, equal to its row of the sample; asks again for the next one. */
+  | { readonly is: 'adf-drawn'; readonly of: DrawnSet; readonly expand: readonly string[] }
+  /** It could not be read: only asks for the next one. */
+  | { readonly is: 'adf-drawn-next'; readonly of: DrawnSet }
   /** A property of one entry, or what it leads to, equal to that of its row in the sample. */
   | { readonly is: 'adf-member'; readonly of: AdfSet; readonly key: Template; readonly member: string }
   /** The files of the sample that apply, among others; `asList`: the names are those that the list before had. */

@@ -20,6 +20,8 @@ export interface Auxip {
    * replaces another (auxip.md#names-and-replacements); none is an empty list.
    */
   entriesByName(name: string, signal?: AbortSignal): Promise<CatalogueEntry[]>;
+  /** @param options query options of Products, in plain text. Rows without a name are left out. */
+  names(options: string, signal?: AbortSignal): Promise<string[]>;
   /** The smallest file of Sentinel-1, -2 or -3 that is not empty; undefined when the catalogue has none. */
   smallestEntry(signal?: AbortSignal): Promise<CatalogueEntry | undefined>;
   /**
@@ -66,6 +68,12 @@ export function createAuxip({ root, allowInsecure, ...options }: AuxipOptions): 
         .filter((entry) => stemOf(entry.name) === stem);
     },
 
+    async names(options, signal) {
+      const url = underRoot(root, `Products?${options.replaceAll(' ', '%20')}`);
+      const body = await api.getJson({ url, schema: 'auxip.products', what: 'files', maxBytes: PAGE_BYTES, signal });
+      return rowsOf(body).flatMap((row) => nameOf(row) ?? []);
+    },
+
     async smallestEntry(signal) {
       // auxip.md#quota: the quota cannot book a name that begins otherwise.
       const sentinels = ['S1', 'S2', 'S3'].map((prefix) => `startswith(Name,'${prefix}')`).join(' or ');
@@ -92,6 +100,11 @@ function entryOf(body: unknown, url: string): CatalogueEntry {
   const read = readEntry(body);
   if ('entry' in read) return read.entry;
   throw new Failure({ code: 'CATALOGUE_INCOMPLETE', ...asked('GET', url), ...read });
+}
+
+function nameOf(row: unknown): string | undefined {
+  const name: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'Name') : undefined;
+  return typeof name === 'string' ? name.trim() : undefined;
 }
 
 function rowsOf(body: unknown): unknown[] {

@@ -217,7 +217,7 @@ describe('what is said, and is no error', () => {
       },
       manifest: { level0: products, files: [], intervals },
       api: { get: late, getJson: late },
-      auxip: { entriesByName: late },
+      auxip: { entriesByName: late, names: late },
       allowMissing: [],
       signal: new AbortController().signal,
       now: () => new Date(0),

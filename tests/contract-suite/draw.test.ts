@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { drawnId, seedOfDay, shuffled } from '../../scripts/contract-suite/engine/draw';
+import { drawEntries, takeEntry } from '../../scripts/contract-suite/engine/adf-draw';
 import { strataOf } from '../../scripts/contract-suite/engine/strata';
 import { publishedTypes } from '../../scripts/sentinel/published-types';
+import { memoryScope } from './memory-scope';
 
 const DAYS = Array.from({ length: 366 }, (_, day) => seedOfDay(Date.UTC(2028, 0, 1 + day)));
 
@@ -57,5 +59,30 @@ describe('the parts of the catalogue', () => {
       const fair = (2 * years.length) / counts.length;
       expect([mission, Math.min(...counts) > fair / 3, Math.max(...counts) < fair * 3]).toEqual([mission, true, true]);
     }
+  });
+});
+
+describe('single entries of reprocessing.svc', () => {
+  const rows = publishedTypes().map(({ longName, mission, rule, variability }) => {
+    return { LongName: longName, Mission: mission, Rule: rule, Variability: variability };
+  });
+  const drawn = (seed: string): string[] => {
+    const scope = memoryScope({ contract_seed: seed });
+    drawEntries('AuxTypes', rows, scope);
+    const keys: string[] = [];
+    for (let more = true; more; more = scope.takeRepeat()) {
+      const shown = scope.value('adf_drawn_type');
+      keys.push(takeEntry('AuxTypes', scope));
+      expect(keys.at(-1)).toBe(shown);
+    }
+    expect([scope.value('adf_drawn_type'), takeEntry('AuxTypes', scope), scope.takeRepeat()]).toEqual(['', '', false]);
+    return keys;
+  };
+
+  test('types of every mission, rule and variability, each once, as many as may be asked for; others each night', () => {
+    const parts = new Set(rows.map((row) => `${row.Mission} ${row.Rule} ${row.Variability}`));
+    const [first, second] = [drawn('1'), drawn('2')];
+    expect([new Set(first).size, first.length]).toEqual([first.length, Math.min(40, parts.size)]);
+    expect(second).not.toEqual(first);
   });
 });

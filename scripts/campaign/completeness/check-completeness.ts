@@ -10,6 +10,7 @@ import type { Site } from '../../services/site';
 import type { CompletenessMatrix } from '../../matrix/matrix';
 import type { Manifest } from '../manifest';
 import { lookForLevel0, type Look } from './look-for-level0';
+import { withCatalogued } from './catalogued';
 import { configurationsOf } from './configurations';
 import { listedFacts, publishedFacts, type TypesAndCandidates } from './listed-facts';
 import { judgedCampaign, judgementOf } from './judge';
@@ -24,7 +25,7 @@ export interface CompletenessOptions {
   readonly request: BaselineRequest;
   readonly manifest: Pick<Manifest, 'level0' | 'files' | 'intervals'>;
   readonly api: Pick<Api, 'get' | 'getJson'>;
-  readonly auxip: Pick<Auxip, 'entriesByName'>;
+  readonly auxip: Pick<Auxip, 'entriesByName' | 'names'>;
   /** LongNames that may be missing. */
   readonly allowMissing: readonly string[];
   readonly signal: AbortSignal;
@@ -46,7 +47,8 @@ export async function checkCompleteness(options: CompletenessOptions): Promise<C
   const { mission, productType } = request;
   const span = spanOf(manifest.level0.flatMap((product) => sensedOf(product) ?? []));
   if (!span) return undefined;
-  const { facts, reason } = await factsOf(options, span);
+  const { facts: listed, reason } = await factsOf(options, span);
+  const { facts, unasked } = await withCatalogued(listed, { ...options, ...request, span });
   const campaign = { ...facts, mission, productType, span, products: inOrderOfTime(manifest.level0) };
   const first = judgedCampaign(campaign);
   const { configurationsWanted } = judgementOf(first);
@@ -63,7 +65,7 @@ export async function checkCompleteness(options: CompletenessOptions): Promise<C
     reason,
     level0,
     types,
-    doubts,
+    doubts: [...doubts, ...unasked.map((type) => ({ type, level0: level0.judged, reason: 'catalogue' as const }))],
     unanswered: looked.unanswered,
     ...withAllowed([...looked.errors, ...errors], allowMissing),
   };

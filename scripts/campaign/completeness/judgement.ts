@@ -20,7 +20,8 @@ export interface Doubt {
   /** Type or, where it is absent, products. */
   readonly type?: string;
   readonly level0: number;
-  readonly reason: DoubtReason;
+  /** `catalogue`: nothing of the type is listed, and the catalogue did not answer. */
+  readonly reason: DoubtReason | 'catalogue';
 }
 
 export type DoubtReason = 'instrument-configuration' | 'maximal-age' | 'mode' | 'beyond' | 'name' | 'rule';

@@ -1,7 +1,7 @@
 /** What is good to know of a judgement besides its errors, in sentences. */
 import { concernsTypes } from '../../errors/errors';
 import { plural } from '../../lib/format';
-import type { Completeness, Doubt, DoubtReason } from './judgement';
+import type { Completeness, Doubt } from './judgement';
 
 export function notesOf({ reason, allowed, doubts, types, errors, unanswered = [] }: Completeness): string[] {
   const wrong = new Set(errors.filter(concernsTypes).flatMap((error) => error.types.map(({ type }) => type)));
@@ -18,12 +18,13 @@ export function notesOf({ reason, allowed, doubts, types, errors, unanswered = [
   ].flat();
 }
 
-const REASONS: Readonly<Record<DoubtReason, string>> = {
+const REASONS: Readonly<Record<Doubt['reason'], string>> = {
   'instrument-configuration': 'the filter by instrument configuration may explain it, whose table is not published',
   'maximal-age': 'the filter by maximal age may explain it, whose table is not published',
   mode: 'a published row of Level-0 modes leaves it out for every product',
   beyond: 'it lies beyond the time for which files were asked',
   name: 'the names of the products cannot be read',
+  catalogue: 'no file of it is listed, and the catalogue was not read to see whether there is one',
   rule: 'reprocessing.svc lists it with a rule that is not known',
 };
 

@@ -1,10 +1,10 @@
-import type { AdfSet } from '../../adf-query';
+import type { AdfSet, DrawnSet } from '../../adf-query';
 import type { ContractCase } from '../../contract-case';
 import { needed, observed, OK, REPROCESSING, SCHEMAS, type Told } from './reprocessing-case';
 
 /** Single entries, their properties and what they lead to. */
 export function reprocessingEntries(): ContractCase[] {
-  return [...entries(), ...members()];
+  return [...entries(), ...drawnEntries(), ...members()];
 }
 
 function entries(): ContractCase[] {
@@ -36,6 +36,27 @@ function entries(): ContractCase[] {
       '{{adf_type_product}}',
       "'{{adf_type_product}}'",
     ),
+  ];
+}
+
+function drawnEntries(): ContractCase[] {
+  const drawn = (of: DrawnSet, variable: string, key: string, expand: readonly string[]): ContractCase => ({
+    key: `reprocessing-drawn-${of}`.toLowerCase(),
+    name: `Drawn entries of ${of}, each the same as in the list`,
+    severity: 'data',
+    source: observed('reprocessing.md#entities', 'One entry by its key.'),
+    needs: [variable],
+    request: { url: `${REPROCESSING}/${of}(${key})?$expand=${expand.join(',')}` },
+    expect: {
+      ...OK,
+      schema: SCHEMAS[of][1],
+      checks: [{ is: 'adf-drawn', of, expand }],
+      otherwise: [{ is: 'adf-drawn-next', of }],
+    },
+  });
+  return [
+    drawn('AuxTypes', 'adf_drawn_type', "'{{adf_drawn_type}}'", ['ProductTypes']),
+    drawn('AuxFiles', 'adf_drawn_file', '{{adf_drawn_file}}', ['AuxType']),
   ];
 }
 

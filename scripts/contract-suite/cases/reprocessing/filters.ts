@@ -1,5 +1,6 @@
 import type { AdfSet } from '../../adf-query';
 import type { ContractCase } from '../../contract-case';
+import { MISSION_NAMES, SENTINEL3_COMMON } from '../../../sentinel/missions';
 import type { Comparison, Filter, TextFunction } from '../../filter';
 import { observed, query } from './reprocessing-case';
 
@@ -109,13 +110,15 @@ function typeFilters(): ContractCase[] {
     compare('Mission', 'eq', 'S3ALL'),
     compare('Mission', 'ne', '{{adf_type_mission}}'),
     compare('Comments', 'eq', 'auxflow'),
-    query(
-      { key: 'type-as-rdb', name: 'The types of a mission, as rdb.svc asks for them' },
-      {
-        of: 'AuxTypes',
-        expand: ['ProductTypes'],
-        filter: { property: 'Mission', is: 'eq', value: '{{adf_type_mission}}', text: true },
-      },
+    ...[...MISSION_NAMES, SENTINEL3_COMMON].map((mission) =>
+      query(
+        { key: `type-as-rdb-${mission.toLowerCase()}`, name: `The types of ${mission}, as rdb.svc asks for them` },
+        {
+          of: 'AuxTypes',
+          expand: ['ProductTypes'],
+          filter: { property: 'Mission', is: 'eq', value: mission, text: true },
+        },
+      ),
     ),
     query(
       { key: 'level-eq', name: 'ProductLevels/Level eq chooses exactly that level' },

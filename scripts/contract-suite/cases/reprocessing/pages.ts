@@ -87,6 +87,8 @@ function counts(): ContractCase[] {
     counted('all', '$count=true is the number of rows', { of: 'AuxFiles' }),
     counted('page', '$count=true counts the page', { of: 'AuxFiles', top: 4 }),
     counted('rest', '$count=true after $skip counts the rest', { of: 'AuxTypes', skip: 300 }),
+    counted('products', '$count=true is the number of product types', { of: 'ProductTypes' }),
+    counted('levels', '$count=true is the number of levels', { of: 'ProductLevels' }),
     path('all', 'AuxTypes/$count is the number of types, in JSON', { of: 'AuxTypes' }),
     path('filter', 'AuxFiles/$count with a filter is the number of those files', {
       of: 'AuxFiles',

@@ -3,7 +3,7 @@ import type { Answer } from '../answer';
 import type { Finding } from '../finding';
 import type { Scope } from '../scope';
 import { adfBaseline } from './reprocessing/adf-baseline';
-import { adfEntry, adfMember } from './reprocessing/adf-entry';
+import { adfDrawn, adfEntry, adfMember, skipDrawn } from './reprocessing/adf-entry';
 import { adfInCatalogue } from './reprocessing/adf-in-catalogue';
 import { adfCount, adfRows } from './reprocessing/adf-rows';
 import { publishedConfiguration } from './reprocessing/published-configuration';
@@ -67,6 +67,8 @@ const CHECKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is:
   'adf-rows': adfRows,
   'adf-count': adfCount,
   'adf-entry': adfEntry,
+  'adf-drawn': adfDrawn,
+  'adf-drawn-next': skipDrawn,
   'adf-member': adfMember,
   'adf-baseline': adfBaseline,
   'adf-in-catalogue': (_check, answer, scope) => adfInCatalogue(answer, scope),

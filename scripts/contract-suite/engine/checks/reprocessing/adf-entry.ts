@@ -1,6 +1,7 @@
 import type { AdfSet } from '../../../adf-query';
 import type { AdfCheck } from '../../../checks';
 import { adfSample, asCame, CONTEXT, NAVIGATIONS, shownRow, type AdfRow } from '../../adf-sample';
+import { takeEntry } from '../../adf-draw';
 import type { Answer } from '../../answer';
 import { difference, finding, same, type Finding } from '../../finding';
 import type { Scope } from '../../scope';
@@ -10,12 +11,38 @@ export function adfEntry(
   answer: Answer,
   scope: Scope,
 ): Finding[] {
+  return [finding('The entry is the same as in the list', () => differenceTo({ of, key, expand }, answer, scope))];
+}
+
+export function adfDrawn(
+  { of, expand }: AdfCheck & { readonly is: 'adf-drawn' },
+  answer: Answer,
+  scope: Scope,
+): Finding[] {
+  const key = takeEntry(of, scope);
   return [
     finding('The entry is the same as in the list', () => {
-      const row = rowOf(of, key, scope);
-      return difference({ '@odata.context': `${CONTEXT}${of}/$entity`, ...shownRow(of, row, expand) }, answer.json());
+      const problem = differenceTo({ of, key, expand }, answer, scope);
+      return problem === undefined ? undefined : `${key}: ${problem}`;
     }),
   ];
+}
+
+/** Its status tells that it cannot be read. The others are read all the same. */
+export function skipDrawn({ of }: AdfCheck & { readonly is: 'adf-drawn-next' }, _: Answer, scope: Scope): Finding[] {
+  takeEntry(of, scope);
+  return [];
+}
+
+interface Listed {
+  readonly of: AdfSet;
+  readonly key: string;
+  readonly expand?: readonly string[];
+}
+
+function differenceTo({ of, key, expand }: Listed, answer: Answer, scope: Scope): string | undefined {
+  const row = rowOf(of, key, scope);
+  return difference({ '@odata.context': `${CONTEXT}${of}/$entity`, ...shownRow(of, row, expand) }, answer.json());
 }
 
 /** A property comes as `{"value":…}`, a type as an entry, the lists of a type as lists. */

@@ -16,6 +16,7 @@ import type { Answer } from '../../answer';
 import { difference, finding, setDifference, type Finding } from '../../finding';
 import type { Scope } from '../../scope';
 import { filePromises } from './adf-file-promises';
+import { drawEntries } from '../../adf-draw';
 import { keepFileSeeds, keepTypeSeeds } from './adf-seeds';
 import { typePromises } from './adf-type-promises';
 
@@ -143,6 +144,7 @@ function typeRows(scope: Scope): readonly AdfRow[] {
 
 function keep(of: AdfSet, rows: readonly AdfRow[], scope: Scope): void {
   keepAdfSample(of, rows, scope);
+  if (of === 'AuxTypes' || of === 'AuxFiles') drawEntries(of, rows, scope);
   if (of === 'AuxTypes') keepTypeSeeds(rows, scope);
   if (of === 'AuxFiles') keepFileSeeds(rows, scope);
 }
