@@ -1,3 +1,5 @@
+import { isBusy } from '../services/classify-response';
+
 /** What the store's answer means for a transfer, decided before a byte of it is kept (auxip.md#store). Pure. */
 export type Verdict =
   | 'whole' // the object from its first byte
@@ -31,15 +33,14 @@ export interface Wanted {
 
 export function judgeStoreAnswer(head: StoreHead, wanted: Wanted): Verdict {
   const { status } = head;
-  if (status === 200) return isPacked(head) ? 'packed' : judgeWhole(head, wanted);
+  if (status === 200) return judgeWhole(head, wanted);
   if (status === 206) return judgeRest(head, wanted);
   if (status > 200 && status < 300) return 'empty';
   if (status >= 300 && status < 400) return 'redirected';
   if (status === 416 && wanted.firstByte > 0) return 'range-refused';
-  if (status === 404) return 'lost';
+  if (status === 404 || status === 410) return 'lost';
   if (status === 400 || status === 401 || status === 403) return 'expired';
-  if (status === 429 || status >= 500) return 'busy';
-  return 'unexpected';
+  return isBusy(status) || status >= 500 ? 'busy' : 'unexpected';
 }
 
 /** Bytes at the beginning of a `rest` that the part has already: a store may answer from a boundary before the byte asked for. */
@@ -47,11 +48,22 @@ export function bytesToSkip(head: StoreHead, { firstByte }: Wanted): number {
   return firstByte - (rangeOf(head)?.first ?? firstByte);
 }
 
-/** A server may ignore Range and send everything (RFC 9110 §14.2). */
-function judgeWhole({ contentLength, contentType = '' }: StoreHead, { size }: Wanted): Verdict {
+/** Where a part ends that has taken the whole of a `rest`. */
+export function endOfRest(head: StoreHead, { size }: Wanted): number {
+  return (rangeOf(head)?.last ?? size - 1) + 1;
+}
+
+/**
+ * A server may ignore Range and send everything (RFC 9110 §14.2). An object may have been stored with a coding that its bytes do not
+ * have, or that the file itself has (`.TGZ`): those of the catalogued length are the file, whatever the coding is called.
+ */
+function judgeWhole(head: StoreHead, { size }: Wanted): Verdict {
+  const { contentLength, contentType = '' } = head;
   if (contentLength !== undefined && Number(contentLength) === size) return 'whole';
-  if (/html|xml/i.test(contentType)) return 'error-page';
-  return contentLength === undefined ? 'whole' : 'size-wrong';
+  if (isPacked(head)) return 'packed';
+  if (/html|xml|json|text\/plain/i.test(contentType)) return 'error-page';
+  if (contentLength === undefined) return 'whole';
+  return Number(contentLength) === 0 ? 'empty' : 'size-wrong';
 }
 
 /** A shorter range than asked for is good as well: what is missing is asked for after it (RFC 9110 §15.3.7). */
@@ -71,7 +83,7 @@ interface Range {
 }
 
 function rangeOf({ contentRange = '' }: StoreHead): Range | undefined {
-  const [, first, last, total] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(contentRange.trim()) ?? [];
+  const [, first, last, total] = /^bytes[ =]\s*(\d+)-(\d+)\/(\d+|\*)$/i.exec(contentRange.trim()) ?? [];
   if (first === undefined) return undefined;
   return { first: Number(first), last: Number(last), ...(total === '*' ? {} : { total: Number(total) }) };
 }

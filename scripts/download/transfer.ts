@@ -15,7 +15,7 @@ import type { Part } from './destination';
 import { PartFile } from './part-file';
 import { createPartNames, type PartNames } from './part-names';
 import { endWhenSlow, skipping, unpacking, type LeastRate } from './received-body';
-import { bytesToSkip, judgeStoreAnswer, type StoreHead, type Verdict } from './store-answer';
+import { bytesToSkip, endOfRest, judgeStoreAnswer, type StoreHead, type Verdict } from './store-answer';
 import type { Turn } from './concurrency-limit';
 
 export interface TransferJob {
@@ -51,6 +51,8 @@ export interface Retry {
 
 /** Attempts start counting again when at least this much came; less could go on for ever. */
 const PROGRESS_BYTES = 1024 * 1024;
+/** A store may answer in ranges of its own size; where they are shorter than this, one that ended is trouble. */
+const MIN_RANGE_BYTES = 64 * 1024;
 /** A new URL that is refused as well has not expired. */
 const MAX_DEAD_URLS = 2;
 /** A flipped bit on the way is cured by a second transfer; a wrong catalogue is not. */
@@ -86,14 +88,25 @@ export async function transfer(job: TransferJob): Promise<void> {
 async function fill(part: Part, job: TransferJob): Promise<void> {
   const urls = urlKeeper(job.location);
   for (let transfers = 1; ; transfers++) {
-    await job.turn?.begin();
-    await receiveAll(part, urls, job);
-    job.turn?.end();
-    const wrong = await wrongness(part, job);
+    const wrong = await receivedWrong(part, urls, job);
     if (!wrong) return;
     if (transfers === MAX_WHOLE_TRANSFERS) throw wrong;
     await part.clear();
   }
+}
+
+/** Receives all, and says what is wrong with it: an answer of another size than the file's may be another answer the next time, too. */
+async function receivedWrong(part: Part, urls: UrlKeeper, job: TransferJob): Promise<Failure | undefined> {
+  await job.turn?.begin();
+  try {
+    await receiveAll(part, urls, job);
+  } catch (error) {
+    if (!isWrongContent(error)) throw error;
+    return error;
+  } finally {
+    job.turn?.end();
+  }
+  return wrongness(part, job);
 }
 
 async function wrongness(part: Part, { name, size, md5, signal }: TransferJob): Promise<Failure | undefined> {
@@ -102,7 +115,7 @@ async function wrongness(part: Part, { name, size, md5, signal }: TransferJob): 
   return came === md5 ? undefined : new Failure({ code: 'CHECKSUM_WRONG', name, expected: md5, came });
 }
 
-function isWrongContent(error: unknown): boolean {
+function isWrongContent(error: unknown): error is Failure {
   return error instanceof Failure && ['SIZE_WRONG', 'CHECKSUM_WRONG'].includes(error.detail.code);
 }
 
@@ -161,7 +174,10 @@ async function receive(part: Part, request: Request): Promise<Received> {
     await pour(answer.body, skipped > 0 ? skipping(skipped) : through, sink, job.leastRate);
     // A body that ends with its connection may have been cut, and a range may be shorter than asked for.
     const hasOwnEnd = verdict !== 'rest' && answer.header('transfer-encoding') !== undefined;
-    return part.bytes === size || hasOwnEnd ? 'ended' : { broken: 'the body ended early' };
+    if (part.bytes === size || hasOwnEnd) return 'ended';
+    const isWholeRange = verdict === 'rest' && part.bytes === endOfRest(head, wanted);
+    if (isWholeRange && part.bytes - wanted.firstByte >= MIN_RANGE_BYTES) return 'again';
+    return { broken: 'the body ended early' };
   } catch (error) {
     const failure = error instanceof Failure ? error : brokenConnection(error, 'GET', url, signal);
     if (failure.detail.code === 'NETWORK') return { broken: failure.detail.reason };

@@ -34,10 +34,10 @@ function causeOf(step: RunStep): AuxflowError | undefined {
   if (maxBytes !== undefined) return { code: 'ANSWER_OVER_LIMIT', method, url, maxBytes };
   if (status === undefined)
     return networkFailure(step.fault ?? 'no answer', { method, url: withoutQuery(url), attempts: 1 });
-  if (method === 'POST' && status >= 400 && status < 500)
-    return { code: 'TOKEN_REFUSED', method, url, status, error: step.reason };
   if (kind === 'quota' || kind === 'busy')
     return { code: 'SERVICE_BUSY', method, url, status, attempts: 1, form: step.mediaType ?? '' };
+  if (method === 'POST' && status >= 400 && status < 500)
+    return { code: 'TOKEN_REFUSED', method, url, status, error: step.reason };
   if (kind === 'login') return { code: 'LOGIN_PAGE', method, url, status };
   if (isAstray(step)) return redirected(method, url, status, step.location).detail;
   if (kind === 'role-missing') return { code: 'ROLE_MISSING', method, url, status, role: 'download' };

@@ -17,8 +17,16 @@ export type ResponseClass =
 /** auxip.md#errors: the only sign of an unknown id, in an answer with status 500. */
 const NO_ENTITY = 'No entity found for query';
 
-/** Of proxies and the gateway (access.md#proxies-and-limits). */
-const BUSY = new Set([429, 502, 503, 504]);
+const BUSY = new Set([408, 409, 421, 423, 425, 429]);
+
+/**
+ * Statuses of proxies (access.md#proxies-and-limits), servers and stores that cannot answer now: a timeout (408), writers in the way (409,
+ * 423), a connection that led to another server (421), too early (425), too many requests (429), and all above 501 (520 to 530 are
+ * Cloudflare's) but 505.
+ */
+export function isBusy(status: number): boolean {
+  return BUSY.has(status) || (status >= 502 && status !== 505);
+}
 
 export function classifyResponse(response: GatewayAnswer): ResponseClass {
   const { status, text } = response;
@@ -28,7 +36,7 @@ export function classifyResponse(response: GatewayAnswer): ResponseClass {
   const { form, message } = parseErrorBody(text);
   // nginx says with an HTML 429 that all its connections are taken: no quota of this account (auxip.md#polite-clients).
   if (status === 429 && form === 'odata') return 'quota';
-  if (BUSY.has(status)) return 'busy';
+  if (isBusy(status)) return 'busy';
   if (status === 401 || status === 403) return 'role-missing';
   if (status === 404 || message.includes(NO_ENTITY)) return 'unknown-id';
   return status === 500 ? 'fault' : 'refused';

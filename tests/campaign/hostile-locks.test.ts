@@ -1,9 +1,18 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { LOCK_NAME, lockText, type CampaignLock, type LockedFile } from '../../scripts/campaign/lock/campaign-lock';
+import { usersOfAdf } from '../../scripts/campaign/history/users-of-adf';
+import {
+  LOCK_NAME,
+  lockText,
+  readLock,
+  type CampaignLock,
+  type LockedFile,
+} from '../../scripts/campaign/lock/campaign-lock';
 import { manifestCsv } from '../../scripts/campaign/lock/file-lists';
 import { csvLine } from '../../scripts/lib/csv';
+import { toError } from '../../scripts/errors/errors';
 import { runCli, temporaryFolder } from '../helpers/run-cli';
 
 const FILE: LockedFile = {
@@ -75,6 +84,60 @@ describe('a lock is refused whose', () => {
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, LOCK_NAME), `{"files":${'['.repeat(200_000)}`);
     expect(await runCli(['verify', folder])).toMatchObject({ exitCode: 6 });
+  });
+});
+
+/** What the verbs that read a lock make of a text, in this process: whole, and by lines. */
+async function refusalsOf(text: string): Promise<[read: string, impact: string]> {
+  const place = path.join(temporaryFolder(), LOCK_NAME);
+  writeFileSync(place, text);
+  const refusal = async (work: Promise<unknown>): Promise<string> =>
+    work.then(
+      () => 'taken',
+      (error: unknown) => toError(error).code,
+    );
+  return [await refusal(readLock(place)), await refusal(usersOfAdf(place, [FILE.name]))];
+}
+
+const textOf = (lock: object): string => [...lockText(lock as CampaignLock)].join('');
+const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+const members = (text: string): string =>
+  `{\n"campaign": ${text},\n"level0": [\n],\n"files": [\n],\n"sha256": "${createHash('sha256').update(`"campaign"${text}"level0""files"`).digest('hex')}"\n}\n`;
+const request = (change: object): object => ({ ...LOCK, request: { ...LOCK.request, ...change } });
+const answer = (change: object): object => ({
+  ...LOCK,
+  answers: [{ url: 'http://127.0.0.1:1/', bytes: 1, sha256: 'a', ...change }],
+});
+
+describe('a lock is broken, whatever reads it, that', () => {
+  test.each<[string, string]>([
+    ['is half', textOf(LOCK).slice(0, 300)],
+    ['lacks its last line', textOf(LOCK).slice(0, -3)],
+    ['is empty', ''],
+    ['is a number', '5'],
+    ['is followed by another', textOf(LOCK) + textOf(LOCK)],
+    ['is nested without end', `{"files":${deep(200_000)}}`],
+    ['is nested without end, laid out as ours', `{\n"files": [\n{"name":${deep(200_000)}}\n],\n"sha256": "x"\n}\n`],
+    ['has words that are not JSON', members('nonsense')],
+    ['has a campaign that is a number', members('7')],
+  ])('%s', async (_name, text) => {
+    expect(await refusalsOf(text)).toEqual(['LOCK_BROKEN', 'LOCK_BROKEN']);
+  });
+
+  test.each<[string, object]>([
+    ['names of a request are a number', request({ level0Names: 5 })],
+    ['names of a request are numbers', request({ level0Names: [5] })],
+    ['names of a request act on a terminal', request({ level0Names: ['\u001b]0;x\u0007'] })],
+    ['start of a request is a number', request({ start: 5 })],
+    ['version is an object', { ...LOCK, auxflow: {} }],
+    ['date acts on a terminal', { ...LOCK, updatedAt: '\u009b31m' }],
+    ['completeness is a word', { ...LOCK, complete: 'no' }],
+    ['Level-0 product is known by a word', { ...LOCK, level0: [{ name: 'A', known: 'x', files: [0] }] }],
+    ['file has fewer than no bytes', file({ bytes: -5 })],
+    ['answer has an address with a line end', answer({ url: 'http://127.0.0.1/\n' })],
+    ['answer has bytes in words', answer({ bytes: 'x' })],
+  ])('a lock is refused whose %s', async (_name, lock) => {
+    expect((await refusalsOf(textOf(lock)))[0]).toBe('LOCK_BROKEN');
   });
 });
 

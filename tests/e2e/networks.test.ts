@@ -140,10 +140,23 @@ describe('stores that do it their way', () => {
     ['a range from a boundary before the byte asked for', (first, size) => [Math.max(0, first - 100), size - 1, String(size)]],
     ['a range of unknown total', (first, size) => [first, size - 1, '*']],
     ['a short range', (first, size) => [first, Math.min(size - 1, first + 200_000), String(size)]],
+    ['many short ranges', (first, size) => [first, Math.min(size - 1, first + 70_000), String(size)]],
     ['a range from a later byte: begun anew', (first, size) => [Math.min(first + 1, size - 1), size - 1, String(size)]],
   ])('%s', async (_name, cut) => {
     await expectFetched(await rangedSite(cut));
   }); // prettier-ignore
+
+  test('a body that is longer than the file, once: begun anew', async () => {
+    const seen = new Set<string>();
+    const site = await meddledSite({
+      store: ({ url }, { status, headers, body }, response) => {
+        const isFirst = !seen.has(url);
+        seen.add(url);
+        response.writeHead(status, isFirst ? {} : headers).end(isFirst ? Buffer.concat([body, body]) : body);
+      },
+    });
+    await expectFetched(site);
+  });
 
   test('bodies packed although nobody asked for it', async () => {
     const site = await meddledSite({
@@ -172,11 +185,11 @@ describe('stores that do it their way', () => {
     await expectFetched(site);
   });
 
-  test('an empty success once: asked again', async () => {
+  test.each([204, 200, 408, 409, 423, 425, 507, 520])('%i without a body, once: asked again', async (status) => {
     let empty = 2;
     const site = await meddledSite({
       store: (request, answer, response) => {
-        if (empty-- > 0) response.writeHead(204).end();
+        if (empty-- > 0) response.writeHead(status, status === 204 ? {} : { 'content-length': 0 }).end();
         else asItIs(request, answer, response);
       },
     });

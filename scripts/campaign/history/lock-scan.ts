@@ -7,6 +7,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { openFile } from '../../lib/plain-file';
 
 const CHUNK_BYTES = 1024 * 1024;
+/** A Level-0 product with ten thousand files takes 60 KB. */
+const MAX_LINE_BYTES = 32 * CHUNK_BYTES;
 const NEWLINE = 10;
 
 /** Is told every row of a list: its bytes as JSON, valid during the call only. */
@@ -37,22 +39,25 @@ export async function scanLock(file: string, onRow: OnRow): Promise<ScanResult> 
   }
 }
 
-/** What remains of a line that does not end is a line, too. */
+/** What remains of a line that does not end is a line, too; of one that is longer than ours are, only its beginning. */
 async function* linesOf(handle: FileHandle): AsyncIterable<Buffer> {
-  let rest = Buffer.alloc(0);
+  let [begun, bytes]: [Buffer[], number] = [[], 0];
   for (;;) {
     const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES);
     if (bytesRead === 0) break;
-    const read = buffer.subarray(0, bytesRead);
-    const chunk = rest.length === 0 ? read : Buffer.concat([rest, read]);
+    const chunk = buffer.subarray(0, bytesRead);
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-      yield chunk.subarray(start, end);
+      const line = chunk.subarray(start, end);
+      yield begun.length === 0 ? line : Buffer.concat([...begun, line]);
+      [begun, bytes] = [[], 0];
       start = end + 1;
     }
-    rest = chunk.subarray(start);
+    if (start < chunk.length) begun.push(chunk.subarray(start));
+    bytes += chunk.length - start;
+    if (bytes > MAX_LINE_BYTES) break;
   }
-  if (rest.length > 0) yield rest;
+  if (begun.length > 0) yield Buffer.concat(begun);
 }
 
 const COMMA = ','.charCodeAt(0);

@@ -1,6 +1,7 @@
 /** Which Level-0 products of a lock used some auxiliary files. */
 import { Failure } from '../../errors/errors';
 import { codeOf } from '../../errors/target-failure';
+import { readJson } from '../../lib/read-json';
 import { stemOf } from '../../sentinel/adf-name';
 import { readLock, type CampaignLock } from '../lock/campaign-lock';
 import { scanLock, type OnRow, type ScanResult } from './lock-scan';
@@ -45,7 +46,7 @@ export async function usersOfAdf(file: string, names: readonly string[]): Promis
     of++;
     if (uses(row)) level0.push(nameIn(row));
   });
-  return { campaign: textOf(members.get('campaign')), complete: members.get('complete') === 'true', files, level0, of };
+  return { campaign: campaignOf(members, file), complete: members.get('complete') === 'true', files, level0, of };
 }
 
 async function scan(file: string, onRow: OnRow): Promise<ScanResult> {
@@ -67,9 +68,11 @@ function nameIn(row: Buffer): string {
   return typeof name === 'string' ? name : '';
 }
 
-function textOf(json = '""'): string {
-  const value: unknown = JSON.parse(json);
-  return typeof value === 'string' ? value : '';
+/** @throws Failure LOCK_BROKEN where it is not JSON: a digest is no proof, anybody can write one */
+function campaignOf(members: ScanResult['members'], file: string): string {
+  const read = readJson(members.get('campaign') ?? '');
+  if ('value' in read && typeof read.value === 'string') return read.value;
+  throw new Failure({ code: 'LOCK_BROKEN', path: file, reason: 'it is of another version, or no lock' });
 }
 
 const FILES = Buffer.from('"files":[');

@@ -15,11 +15,14 @@ const DATE = /^\d{4}-\d\d-\d\dT[\d:.]{1,20}Z?$/;
  * addresses, whoever wrote it.
  */
 export function isLockContent(value: object): value is CampaignLock {
-  const { lockVersion, campaign, request, layout, site, contents, answers, completeness, matrix, level0, files } =
-    value as Partial<Record<keyof CampaignLock, unknown>>;
+  const { lockVersion, campaign, auxflow, updatedAt, complete, request, layout, site, ...lists } = value as Members;
+  const { contents, answers, completeness, matrix, level0, files } = lists;
+  const isLevel0 = ({ name, known, files: places }: Row): boolean =>
+    isPlain(name) && typeof known === 'boolean' && isPlaces(places, Array.isArray(files) ? files.length : 0);
   return (
     lockVersion === 1 &&
-    isPlain(campaign) &&
+    [campaign, auxflow, updatedAt].every(isPlain) &&
+    typeof complete === 'boolean' &&
     isSite(site) &&
     isRequest(request) &&
     (contents === undefined || contents === 'made-up') &&
@@ -28,10 +31,11 @@ export function isLockContent(value: object): value is CampaignLock {
     (completeness === undefined || outputProblems('completeness', completeness).length === 0) &&
     (matrix === undefined || isMatrix(matrix)) &&
     isListOf(files, isFile) &&
-    isListOf(level0, (row) => isPlain(row.name) && isPlaces(row.files, Array.isArray(files) ? files.length : 0))
+    isListOf(level0, isLevel0)
   );
 }
 
+type Members = Partial<Record<keyof CampaignLock, unknown>>;
 type Row = Readonly<Record<string, unknown>>;
 
 function isRecord(value: unknown): value is Row {
@@ -60,12 +64,25 @@ function isRoot(value: unknown): boolean {
 }
 
 function isRequest(value: unknown): boolean {
-  return isRecord(value) && ['mission', 'unit', 'productType'].every((key) => isPlain(value[key]));
+  if (!isRecord(value)) return false;
+  const { mission, unit, productType, level0Names = [], start = '', stop = '' } = value;
+  const isNames = Array.isArray(level0Names) && level0Names.every(isPlain);
+  return isNames && [mission, unit, productType, start, stop].every(isPlain);
 }
 
-function isAnswer({ path, sha256, url }: Row): boolean {
-  return (path === undefined || isPlainPath(path)) && isPlain(sha256) && (url === undefined || typeof url === 'string');
+function isAnswer({ path, sha256, url, bytes = 0 }: Row): boolean {
+  return (
+    (path === undefined || isPlainPath(path)) &&
+    isPlain(sha256) &&
+    (url === undefined || (typeof url === 'string' && PLAIN_ADDRESS.test(url))) &&
+    isSize(bytes)
+  );
 }
+
+/** As long as the requests of a campaign are, and longer. */
+const PLAIN_ADDRESS = /^[^\p{C}\p{Z}]{0,20000}$/u;
+
+const isSize = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
 
 const isPlainPath = (path: unknown): boolean => typeof path === 'string' && /^answers\/[\w-][\w.-]*$/.test(path);
 
@@ -82,7 +99,7 @@ function isFile(row: Row): boolean {
     (publicationDate === undefined || (typeof publicationDate === 'string' && DATE.test(publicationDate))) &&
     ['verified', 'wanted', 'failed'].includes(String(state)) &&
     (!isKnown || (typeof path === 'string' && isInside(path))) &&
-    (bytes === undefined || Number.isSafeInteger(bytes)) &&
+    (bytes === undefined || isSize(bytes)) &&
     (md5 === undefined || (typeof md5 === 'string' && MD5.test(md5)))
   );
 }

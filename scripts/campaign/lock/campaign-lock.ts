@@ -5,6 +5,7 @@ import type { Layout } from '../../download/layout';
 import { Failure } from '../../errors/errors';
 import { isLockContent } from './campaign-lock-shape';
 import { readPlainFile } from '../../lib/plain-file';
+import { readJson } from '../../lib/read-json';
 import { jsonText } from '../../lib/stream-json';
 
 export const LOCK_NAME = 'auxflow.lock.json';
@@ -112,12 +113,9 @@ export async function readLock(file: string): Promise<CampaignLock | undefined> 
 
 function parseLock(text: string, file: string): CampaignLock {
   const broken = (reason: string): Failure => new Failure({ code: 'LOCK_BROKEN', path: file, reason });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw broken('it is not JSON');
-  }
+  const read = readJson(text);
+  if ('problem' in read) throw broken(read.problem === 'not-json' ? 'it is not JSON' : 'it is nested too deeply');
+  const { value } = read;
   if (typeof value !== 'object' || value === null) throw broken('it is not a lock');
   const { sha256, ...content } = value as Record<string, unknown>;
   if (sha256 !== digestOf(content)) throw broken('its content is not what its sha256 says');
