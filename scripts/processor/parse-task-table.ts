@@ -27,6 +27,7 @@ export function parseTaskTable(root: XmlElement): ParsedTaskTable {
     .map((task) => parseTask(task, named, notes));
   if (tasks.length === 0) throw new TaskTableProblem('it has no Task');
   if (tasks.every(({ inputs }) => inputs.length === 0)) throw new TaskTableProblem('none of its tasks has an Input');
+  checkSize(tasks);
   return {
     table: {
       processor,
@@ -38,6 +39,17 @@ export function parseTaskTable(root: XmlElement): ParsedTaskTable {
     },
     notes,
   };
+}
+
+/** Of the 211 public tables the longest has 126. References multiply them, so that a short text can name billions. */
+const MAX_ALTERNATIVES = 10_000;
+
+/** @throws TaskTableProblem */
+function checkSize(tasks: readonly Task[]): void {
+  const inputs = tasks.flatMap((task) => task.inputs);
+  const alternatives = inputs.reduce((sum, input) => sum + input.alternatives.length, 0);
+  if (alternatives > MAX_ALTERNATIVES)
+    throw new TaskTableProblem(`its inputs have ${alternatives} alternatives, more than ${MAX_ALTERNATIVES}`);
 }
 
 function parseTask(element: XmlElement, named: Map<string, TaskInput>, notes: string[]): Task {

@@ -35,15 +35,19 @@ async function contentOf(path: string, what: string): Promise<Buffer> {
   }
 }
 
-/** By byte order mark, then by what the XML declaration says. @throws XmlProblem */
+/** How a text begins that has two bytes per character: with its mark, or with `<` (XML 1.0, appendix F). */
+const WIDE: readonly (readonly [beginning: string, encoding: string])[] = [
+  ['\xff\xfe', 'utf-16le'],
+  ['<\0', 'utf-16le'],
+  ['\xfe\xff', 'utf-16be'],
+  ['\0<', 'utf-16be'],
+];
+
+/** By how it begins, then by what the XML declaration says. @throws XmlProblem */
 function decoded(content: Buffer): string {
   const beginning = content.subarray(0, 200).toString('latin1');
   const declared = /^<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']/.exec(beginning)?.[1] ?? 'utf-8';
-  const encoding = beginning.startsWith('\xff\xfe')
-    ? 'utf-16le'
-    : beginning.startsWith('\xfe\xff')
-      ? 'utf-16be'
-      : declared;
+  const encoding = WIDE.find(([mark]) => beginning.startsWith(mark))?.[1] ?? declared;
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(content);
   } catch {

@@ -23,3 +23,15 @@ export async function sleep(milliseconds: number, signal?: AbortSignal): Promise
     throw signal?.aborted ? interruption(signal) : error;
   }
 }
+
+/**
+ * The result of work that leaves nothing to tidy up, or the interruption as soon as `signal` fires, wherever the work is then.
+ * @throws Failure INTERRUPTED, or what `work` throws
+ */
+export async function unlessInterrupted<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+  throwIfInterrupted(signal);
+  const stopped = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(interruption(signal)), { once: true });
+  });
+  return Promise.race([work(), stopped]);
+}

@@ -185,6 +185,23 @@ describe('auxflow export --format joborder', () => {
     expect((await exported(folder, { taskTable: [table], mode: 'slicing' })).exitCode).toBe(0);
   });
 
+  test('a processor whose name is a path does not lead out of the folder', async () => {
+    const folder = olci();
+    const table = path.join(folder, 'table.xml');
+    for (const name of ['..', '.', '../../x']) {
+      writeFileSync(
+        table,
+        readFileSync(TABLE, 'utf8').replace('S3A_TEST', name).replace('<Version>01.00', '<Version>'),
+      );
+      const before = readdirSync(folder);
+      const out = path.join(folder, 'out', 'orders');
+      expect((await exported(folder, { taskTable: [table], out })).exitCode).toBe(0);
+      const below = readdirSync(path.join(folder, 'out'));
+      expect([readdirSync(folder).filter((item) => item !== 'out'), below]).toEqual([before, ['orders']]);
+      rmSync(path.join(folder, 'out'), { recursive: true });
+    }
+  });
+
   test('names that are no names of files or say no time have no order', async () => {
     const folder = temporaryFolder();
     const lock = makeUpCampaign({ folder, mission: 'S3OLCI', productType: 'L1EFR', level0: LEVEL0 });

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseXml } from '../../scripts/lib/xml-tree';
@@ -42,6 +42,17 @@ describe('a task table', () => {
     expect(first?.outputs).toEqual([
       { fileType: 'OL_1_EFR___', fileNameType: 'Directory', isMandatory: true, destination: 'DB' },
     ]);
+  });
+
+  test.each(['utf-16le', 'utf-16be'])('is read in %s, with its mark and without', async (encoding) => {
+    const xml = readFileSync(path.join(FIXTURES, 'plain.xml'), 'utf8').replace(/^<\?xml.*?\?>\s*/, '');
+    const plain = await readTaskTable(path.join(FIXTURES, 'plain.xml'));
+    for (const mark of ['', '\ufeff']) {
+      const file = path.join(temporaryFolder(), 'wide.xml');
+      const content = Buffer.from(mark + xml, 'utf16le');
+      writeFileSync(file, encoding === 'utf-16be' ? content.swap16() : content);
+      expect((await readTaskTable(file)).table).toEqual(plain.table);
+    }
   });
 
   test('that leaves things out is read, and what was made of it is noted', () => {
@@ -99,6 +110,8 @@ describe('a task table', () => {
 describe('what is no task table is refused with a sentence', () => {
   const deep = `${'<a>'.repeat(100)}${'</a>'.repeat(100)}`;
   const lol = '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><a>&b;</a>';
+  const input = `<Input id="a"><List_of_Alternatives>${'<Alternative><File_Type>A</File_Type></Alternative>'.repeat(100)}</List_of_Alternatives></Input>`;
+  const multiplied = `<Ipf_Task_Table><Processor_Name>P</Processor_Name><List_of_Tasks><Task><List_of_Inputs>${input}${'<Input ref="a"/>'.repeat(10_100)}</List_of_Inputs></Task></List_of_Tasks></Ipf_Task_Table>`;
   const outside = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>';
   test.each([
     ['nothing', '', /not well-formed XML|no element/],
@@ -114,6 +127,7 @@ describe('what is no task table is refused with a sentence', () => {
     ['an entity that is not defined', '<a>&b;</a>', /not well-formed XML/],
     ['too many elements', `<a>${'<b/>'.repeat(200_001)}</a>`, /more than 200000 elements/],
     ['too large', `<a>${' '.repeat(8_000_001)}</a>`, /8 MB, more than any task table/],
+    ['references that multiply', multiplied, /1010100 alternatives, more than 10000/],
     ['another encoding than it says', Buffer.from('<a>\xe4</a>', 'latin1'), /not utf-8/],
     ['an unknown encoding', '<?xml version="1.0" encoding="x-none"?><a/>', /x-none/],
   ])('%s', async (_what, content, expected) => {

@@ -1,5 +1,6 @@
 import { EXIT } from '../../errors/exit-codes';
 import { Failure } from '../../errors/errors';
+import { createBreath } from '../../lib/breathe';
 import { isLoopback } from '../../services/service-url';
 import { readSite } from '../../services/site';
 import type { CampaignLock } from '../lock/campaign-lock';
@@ -20,7 +21,11 @@ export interface ExportOptions {
 export async function exportLock(place: string, options: ExportOptions, out: NodeJS.WritableStream): Promise<number> {
   const { lock } = await lockAt(place);
   const site = { ...lock.site, auxipRoot: auxipRootOf(lock, options) };
-  for (const text of exported({ ...lock, site }, options.format)) out.write(text);
+  const breathe = createBreath();
+  for (const text of exported({ ...lock, site }, options.format)) {
+    out.write(text);
+    await breathe();
+  }
   return EXIT.ok;
 }
 

@@ -4,7 +4,7 @@ import { codeOf } from '../../errors/target-failure';
 import { readJson } from '../../lib/read-json';
 import { stemOf } from '../../sentinel/adf-name';
 import { readLock, type CampaignLock } from '../lock/campaign-lock';
-import { scanLock, type OnRow, type ScanResult } from './lock-scan';
+import { scanLock, type OnRow, type ScanResult } from '../lock/lock-scan';
 
 export interface LockUsers {
   readonly campaign: string;
@@ -28,7 +28,7 @@ export async function usersOfAdf(file: string, names: readonly string[]): Promis
   const [places, files]: [number[], string[]] = [[], []];
   let place = 0;
   const { outcome, members } = await scan(file, (list, row) => {
-    if (list !== 'files') return;
+    if (list !== 'files' || !row) return;
     const name = needles.some((needle) => row.includes(needle)) ? nameIn(row) : '';
     if (stems.has(stemOf(name))) {
       files.push(name);
@@ -42,7 +42,7 @@ export async function usersOfAdf(file: string, names: readonly string[]): Promis
   const level0: string[] = [];
   let of = 0;
   await scan(file, (list, row) => {
-    if (list !== 'level0') return;
+    if (list !== 'level0' || !row) return;
     of++;
     if (uses(row)) level0.push(nameIn(row));
   });

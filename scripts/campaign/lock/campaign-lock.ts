@@ -4,6 +4,7 @@ import type { Completeness } from '../completeness/judgement';
 import type { Layout } from '../../download/layout';
 import { Failure } from '../../errors/errors';
 import { isLockContent } from './campaign-lock-shape';
+import { scanLock } from './lock-scan';
 import { readPlainFile } from '../../lib/plain-file';
 import { readJson } from '../../lib/read-json';
 import { jsonText } from '../../lib/stream-json';
@@ -96,12 +97,15 @@ function digestOf(content: object): string {
 }
 
 /**
+ * One that is laid out as ours is read by lines, so that signals are obeyed while a long one is read.
  * @returns undefined if there is none
  * @throws Failure LOCK_BROKEN for one that is no lock or was changed by hand; FILE_UNREADABLE
  */
 export async function readLock(file: string): Promise<CampaignLock | undefined> {
   let text: string;
   try {
+    const content = await contentByLines(file);
+    if (content && isLockContent(content)) return content;
     text = (await readPlainFile(file, { follow: true })).toString();
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
@@ -109,6 +113,25 @@ export async function readLock(file: string): Promise<CampaignLock | undefined> 
     throw new Failure({ code: 'FILE_UNREADABLE', path: file, what: 'lock', reason }, { cause: error });
   }
   return parseLock(text, file);
+}
+
+/** Undefined for a text that is laid out otherwise, or whose digest is another: then the whole of it says why. */
+async function contentByLines(file: string): Promise<object | undefined> {
+  const lists = new Map<string, unknown[]>();
+  let isJson = true;
+  const valueOf = (text: string): unknown => {
+    const read = readJson(text);
+    if ('value' in read) return read.value;
+    isJson = false;
+    return undefined;
+  };
+  const { outcome, members } = await scanLock(file, (list, row) => {
+    const rows = lists.get(list);
+    if (row) rows?.push(valueOf(row.toString()));
+    else if (!rows) lists.set(list, []);
+  });
+  const single = [...members].filter(([key]) => key !== 'sha256').map(([key, text]) => [key, valueOf(text)] as const);
+  return outcome === 'right' && isJson ? Object.fromEntries([...single, ...lists]) : undefined;
 }
 
 function parseLock(text: string, file: string): CampaignLock {

@@ -7,6 +7,7 @@ import { notesOf } from '../completeness/notes';
 import { compareFile } from '../../download/existing-file';
 import { toError, type AuxflowError } from '../../errors/errors';
 import { exitCodeOf } from '../../errors/exit-codes';
+import { createBreath } from '../../lib/breathe';
 import { plural } from '../../lib/format';
 import { throwIfInterrupted } from '../../services/interruption';
 import type { CommandContext } from '../../session/context';
@@ -42,7 +43,11 @@ export async function verify(
   for (const part of [...lock.answers, ...(lock.matrix ? [lock.matrix] : [])])
     errors.push(...(await problemOfPart(part, folder)));
   errors.push(...emptyErrors(lock, failOnEmpty), ...(completeness?.errors ?? []));
-  for (const error of errors) listener({ type: 'finding', error });
+  const breathe = createBreath();
+  for (const error of errors) {
+    listener({ type: 'finding', error });
+    await breathe();
+  }
   const exitCode = exitCodeOf(errors);
   const judged = completeness && completeness.errors.length > 0 ? `; ${judgedWords(completeness)}` : '';
   const proven = `${here} of ${plural(lock.files.length, 'file')} here, each with the right size and MD5${judged}.`;

@@ -71,7 +71,7 @@ async function checkTableFile(
   const title = titleOf(table);
   for (const note of [...notes, ...tableNotes(table, campaign, mode)])
     listener({ type: 'note', text: `${title}: ${note}` });
-  const { checked, errors, unclear } = checkTable({
+  const { checked, errors, unclear } = await checkTable({
     ...{ file, table, campaign, mode },
     ...(options.everyProduct && {
       onLevel0(level0: CheckedLevel0) {

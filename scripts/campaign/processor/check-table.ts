@@ -7,6 +7,7 @@ import {
   type JudgedInput,
   type JudgedLevel0,
 } from '../../processor/judge-campaign';
+import { createBreath } from '../../lib/breathe';
 import { obstacleWords } from '../../processor/obstacle-words';
 import { serviceTypesOf, type ServiceTypes } from '../../processor/service-types';
 import { summarize, timeSpan, type InputSummary, type WordsOf } from '../../processor/summary';
@@ -25,19 +26,21 @@ export interface CheckTableOptions {
 }
 
 /** A campaign against one table, and what mandatory inputs of the deciding modes are missing. */
-export function checkTable({ file, table, campaign, mode, onLevel0 }: CheckTableOptions): {
+export async function checkTable({ file, table, campaign, mode, onLevel0 }: CheckTableOptions): Promise<{
   readonly checked: CheckedTable;
   readonly errors: readonly AuxflowError[];
   /** Mandatory inputs of the deciding modes that could not be judged for some products. */
   readonly unclear: number;
-} {
+}> {
   const serviceTypes = serviceTypesOf(campaign.types, campaign.request);
   const wordsOf: WordsOf = (obstacle) => obstacleWords(obstacle, campaign.request, serviceTypes);
   const summary = summarize(wordsOf);
   const processor = titleOf(table);
+  const breathe = createBreath();
   for (const judged of judgeCampaign(table, campaign)) {
     summary.add(judged);
     onLevel0?.(checkedLevel0(judged, processor, wordsOf));
+    await breathe();
   }
   const checked = {
     file,

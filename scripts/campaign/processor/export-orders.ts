@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Failure, type AuxflowError } from '../../errors/errors';
 import { exitCodeOf } from '../../errors/exit-codes';
 import { inTarget } from '../../errors/target-failure';
+import { createBreath } from '../../lib/breathe';
 import { makePath } from '../../lib/ensure-folder';
 import { plural } from '../../lib/format';
 import { writeWhole } from '../../lib/write-file-atomic';
@@ -57,7 +58,12 @@ export async function exportOrders(
     written += await writeOrders(made, target, options, context);
     errors.push(...made.errors());
   }
-  for (const error of errors) listener({ type: 'finding', error });
+  const breathe = createBreath();
+  for (const error of errors) {
+    throwIfInterrupted(context.signal);
+    listener({ type: 'finding', error });
+    await breathe();
+  }
   const exitCode = exitCodeOf(errors);
   if (written > 0 && options.inputs === undefined)
     listener({
@@ -100,7 +106,10 @@ async function sourcesOf(
     const chosen = modeOf(table, mode);
     for (const note of [...notes, ...tableNotes(table, campaign, chosen)])
       listener({ type: 'note', text: `${titleOf(table)}: ${note}` });
-    const name = titleOf(table).replaceAll(/[^\w.-]+/g, '_');
+    // A name of dots alone would lead out of the folder.
+    const name = titleOf(table)
+      .replaceAll(/[^\w.-]+/g, '_')
+      .replace(/^\.+/, '_');
     sources.push({ name, orders: (placesOf) => ordersByTable(table, chosen, campaign, placesOf) });
   }
   return sources;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { CampaignBaselines } from '../../processor/judge-campaign';
 import { parseAdfName, UNKNOWN_TYPE } from '../../sentinel/adf-name';
 import { publishedTypes } from '../../sentinel/published-types';
+import { createBreath } from '../../lib/breathe';
 import { sizeOfFile } from '../../lib/plain-file';
 import type { CampaignLock, LockedFile } from '../lock/campaign-lock';
 
@@ -13,7 +14,11 @@ type BaselineFile = CampaignBaselines['files'][number];
  */
 export async function lockedCampaign(lock: CampaignLock, folder: string): Promise<CampaignBaselines> {
   const files: BaselineFile[] = [];
-  for (const file of lock.files) files.push(await baselineFile(file, folder));
+  const breathe = createBreath();
+  for (const file of lock.files) {
+    files.push(await baselineFile(file, folder));
+    await breathe();
+  }
   return { request: lock.request, types: publishedTypes(), files, level0: lock.level0 };
 }
 

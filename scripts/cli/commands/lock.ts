@@ -6,6 +6,7 @@ import type { ExportOrdersOptions } from '../../campaign/processor/export-orders
 import { CHILD_VERB } from '../../newman/child-messages';
 import type { Feedback } from '../output/choose-listener';
 import { siteUrlOption } from './network-options';
+import { unlessInterrupted } from '../../services/interruption';
 import { VERBOSE } from './request-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
@@ -23,7 +24,7 @@ export function addLockVerbs(program: Command, terminal: Terminal, finish: Finis
     .option('--json', 'write events to standard output as JSON Lines', false)
     .action(async (place: string, flags: Feedback & { failOnEmpty: boolean }) => {
       const { verify } = await import('../../campaign/lock/verify-folder');
-      finish(await verify(place, surroundingsOf(terminal, flags), flags));
+      finish(await unlessInterrupted(terminal.signal, () => verify(place, surroundingsOf(terminal, flags), flags)));
     });
 
   program
@@ -50,7 +51,7 @@ export function addLockVerbs(program: Command, terminal: Terminal, finish: Finis
     .option('--json', 'events as JSON Lines on standard output', false)
     .action(async (old: string, now: string, flags: Feedback) => {
       const { diff } = await import('../../campaign/history/run-diff');
-      finish(await diff(old, now, surroundingsOf(terminal, flags)));
+      finish(await unlessInterrupted(terminal.signal, () => diff(old, now, surroundingsOf(terminal, flags))));
     });
 
   program
@@ -60,7 +61,7 @@ export function addLockVerbs(program: Command, terminal: Terminal, finish: Finis
     .option('--json', 'events as JSON Lines on standard output', false)
     .action(async (places: string[], flags: Feedback & { adf: string[] }) => {
       const { impact } = await import('../../campaign/history/run-impact');
-      finish(await impact(places, flags, surroundingsOf(terminal, flags)));
+      finish(await unlessInterrupted(terminal.signal, () => impact(places, flags, surroundingsOf(terminal, flags))));
     });
 
   program
@@ -84,5 +85,5 @@ async function exported(place: string, flags: ExportFlags, terminal: Terminal): 
     return exportOrders(place, { ...flags, format }, surroundingsOf(terminal, flags));
   }
   const { exportLock } = await import('../../campaign/export/export-lock');
-  return exportLock(place, { ...flags, format }, terminal.out);
+  return unlessInterrupted(terminal.signal, () => exportLock(place, { ...flags, format }, terminal.out));
 }

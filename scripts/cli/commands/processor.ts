@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Feedback } from '../output/choose-listener';
+import { unlessInterrupted } from '../../services/interruption';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
 interface CheckFlags extends Feedback {
@@ -21,6 +22,7 @@ export function addProcessorVerbs(program: Command, terminal: Terminal, finish: 
     .action(async (place: string, flags: CheckFlags) => {
       const { checkFolder } = await import('../../campaign/processor/check-folder');
       const everyProduct = flags.json || flags.verbose === true;
-      finish(await checkFolder(place, { ...flags, everyProduct }, surroundingsOf(terminal, flags)));
+      const check = () => checkFolder(place, { ...flags, everyProduct }, surroundingsOf(terminal, flags));
+      finish(await unlessInterrupted(terminal.signal, check));
     });
 }

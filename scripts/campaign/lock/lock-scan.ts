@@ -11,8 +11,8 @@ const CHUNK_BYTES = 1024 * 1024;
 const MAX_LINE_BYTES = 32 * CHUNK_BYTES;
 const NEWLINE = 10;
 
-/** Is told every row of a list: its bytes as JSON, valid during the call only. */
-export type OnRow = (list: string, row: Buffer) => void;
+/** Is told the beginning of a list, without a row, and then every row: its bytes as JSON, valid during the call only. */
+export type OnRow = (list: string, row?: Buffer) => void;
 
 /**
  * `right`: the digest is that of the rows; `broken`: it is another one, or none; `other-layout`: the text is not as we write it, and
@@ -74,7 +74,7 @@ function lineScan(onRow: OnRow): { take(line: Buffer): boolean; result(): ScanRe
     const member = /^"(\w+)": (.*)$/s.exec(line.toString());
     if (!member) return false;
     const [, key = '', value = ''] = member;
-    if (value === '[') list = key;
+    if (value === '[') onRow((list = key));
     else members.set(key, value);
     if (key !== 'sha256') hash.update(JSON.stringify(key));
     if (key !== 'sha256' && value !== '[') hash.update(value);
