@@ -3,6 +3,7 @@ import { quotaAwareLocations } from '../download/quota-aware-locations';
 import type { Quota } from '../download/quota-settings';
 import type { AskedValue } from '../newman/value-recorder';
 import type { Auxip } from '../services/auxip';
+import { urlRefusal, type UrlRules } from '../services/url-rules';
 import type { CommandContext } from '../session/context';
 
 export interface LocationsOptions {
@@ -25,9 +26,17 @@ export function locationsOf({ auxip, quota, bytesOf, surroundings }: LocationsOp
 /** Milliseconds; the address opens for 600 s (auxip.md#redirect), and a transfer takes a moment to begin. */
 const LOCATION_LIFE = 570_000;
 
-/** The locations that Newman was granted come first, each once: another `$value` would be charged a second time. */
-export function withAsked(asked: readonly AskedValue[], locate: Locate, now: () => number = Date.now): Locate {
-  const waiting = new Map(asked.map((value) => [value.id, value]));
+/**
+ * The locations that Newman was granted come first, each once: another `$value` would be charged a second time. One that may not be
+ * requested is asked for again, as after any other bad redirect.
+ */
+export function withAsked(
+  asked: readonly AskedValue[],
+  locate: Locate,
+  { now = Date.now, ...rules }: UrlRules & { readonly now?: () => number } = {},
+): Locate {
+  const usable = asked.filter(({ location = '' }) => urlRefusal(location, rules) === undefined);
+  const waiting = new Map(usable.map((value) => [value.id, value]));
   return async (id) => {
     const { location, at = 0 } = waiting.get(id) ?? {};
     waiting.delete(id);

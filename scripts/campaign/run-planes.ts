@@ -8,6 +8,7 @@ import type { BaselineRequest } from '../services/rdb';
 import type { Account, Site } from '../services/site';
 import type { CommandContext } from '../session/context';
 import type { RunFolders } from '../session/run-folders';
+import type { UrlRules } from '../services/url-rules';
 import type { Services } from '../session/service-clients';
 import { controlPlane, type ControlPlaneResult } from './control-plane';
 import { dataPlane, type DataPlaneResult } from './data-plane';
@@ -71,7 +72,7 @@ export async function fetchRest(
   files: Manifest['files'],
   asked: readonly AskedValue[],
   { folders, quota, surroundings }: Campaign,
-  { services, parallel }: { readonly services: Services; readonly parallel: number },
+  { services, parallel, allowInsecure }: UrlRules & { readonly services: Services; readonly parallel: number },
 ): Promise<DataPlaneResult> {
   const { auxip, transport } = services;
   const { listener, redactor, signal } = surroundings;
@@ -90,7 +91,7 @@ export async function fetchRest(
     redactor,
     listener,
     signal,
-    source: { catalogueEntry, productLocation: withAsked(asked, locate) },
+    source: { catalogueEntry, productLocation: withAsked(asked, locate, { allowInsecure }) },
   });
 }
 

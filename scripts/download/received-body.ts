@@ -1,6 +1,5 @@
-/** What lies between the body of a store's answer and the part: bytes that are skipped, packed bodies, and the least rate. */
+/** What lies between the body of a store's answer and the part: bytes that are skipped, and the least rate. */
 import { Transform, type Readable } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
 /** The first bytes of a body are left out. */
 export function skipping(bytes: number): Transform {
@@ -12,18 +11,6 @@ export function skipping(bytes: number): Transform {
       done(null, chunk.subarray(skipped));
     },
   });
-}
-
-const UNPACK: Readonly<Record<string, (() => Transform) | undefined>> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-};
-
-/** For a content coding (RFC 9110 §8.4.1); undefined for one that Node cannot unpack. */
-export function unpacking(coding: string): Transform | undefined {
-  return UNPACK[coding.trim().toLowerCase()]?.();
 }
 
 /** Bytes per second over so many seconds. */

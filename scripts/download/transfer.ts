@@ -9,12 +9,13 @@ import { parseErrorBody } from '../services/error-body';
 import { sleep, throwIfInterrupted } from '../services/interruption';
 import { nextDelay, RETRY_POLICY, type RetryPolicy, type Outcome } from '../services/retry';
 import { givenUp, seenAnswer } from '../services/retrying';
+import { unpacking } from '../lib/unpacking';
 import { withoutQuery } from '../lib/without-query';
 import { brokenConnection, readBounded, type StoreAnswer, type Transport } from '../services/transport';
 import type { Part } from './destination';
 import { PartFile } from './part-file';
 import { createPartNames, type PartNames } from './part-names';
-import { endWhenSlow, skipping, unpacking, type LeastRate } from './received-body';
+import { endWhenSlow, skipping, type LeastRate } from './received-body';
 import { bytesToSkip, endOfRest, judgeStoreAnswer, type StoreHead, type Verdict } from './store-answer';
 import type { Turn } from './concurrency-limit';
 

@@ -2,7 +2,7 @@
  * The one place that sends. Three things can be asked of it and no other: GET a service, GET the store, and POST a form to the
  * token endpoint. Redirects are never followed; TLS is always verified; a token goes to configured services only.
  */
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { Agent, request, type Dispatcher } from 'undici';
 import { asked, Failure } from '../errors/errors';
 import { learnAnswer } from '../lib/redact/learn-answer';
@@ -10,6 +10,7 @@ import type { Redactor } from '../lib/redact/redact';
 import { userAgent } from '../lib/user-agent';
 import { interruption, throwIfInterrupted } from './interruption';
 import { checkedUrl } from './service-url';
+import { unpacking } from '../lib/unpacking';
 import { withoutQuery } from '../lib/without-query';
 import { connectorOf } from './connector';
 import type { Network } from './network';
@@ -157,10 +158,19 @@ async function collect(
   { method = 'GET', maxBytes, signal }: { method?: string; maxBytes: number; signal?: AbortSignal },
 ): Promise<Answer> {
   try {
-    return { status: response.statusCode, header: headerOf(response), ...(await readBounded(response.body, maxBytes)) };
+    const header = headerOf(response);
+    const body = unpacked(response.body, header('content-encoding') ?? '');
+    return { status: response.statusCode, header, ...(await readBounded(body, maxBytes)) };
   } catch (error) {
     throw brokenConnection(error, method, url, signal);
   }
+}
+
+/** Proxies pack answers that were asked for as they are. What is unpacked has the same bounds. */
+function unpacked(body: Readable, coding: string): Readable {
+  const through = unpacking(coding);
+  // Errors reach whoever reads from the end.
+  return through ? pipeline(body, through, () => undefined) : body;
 }
 
 /** Reads a body as UTF-8, at most `maxBytes`; ends the connection rather than read on. */

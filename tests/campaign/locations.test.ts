@@ -8,6 +8,7 @@ const asked = [
   { id: 'fresh', bytes: 1, at: NOW - 60_000, location: 'https://store.example/fresh' },
   { id: 'old', bytes: 1, at: NOW - 590_000, location: 'https://store.example/old' },
   { id: 'unanswered', bytes: 1, at: NOW },
+  { id: 'unencrypted', bytes: 1, at: NOW, location: 'http://store.example/x' },
 ];
 
 test('a location that Newman was granted is used once, while it lives', async () => {
@@ -18,12 +19,13 @@ test('a location that Newman was granted is used once, while it lives', async ()
       own.push(id);
       return Promise.resolve(`https://store.example/again/${id}`);
     },
-    () => NOW,
+    { now: () => NOW },
   );
   expect(await locate('fresh')).toBe('https://store.example/fresh');
   expect(await locate('fresh')).toBe('https://store.example/again/fresh');
-  for (const id of ['old', 'unanswered', 'other']) expect(await locate(id)).toBe(`https://store.example/again/${id}`);
-  expect(own).toEqual(['fresh', 'old', 'unanswered', 'other']);
+  for (const id of ['old', 'unanswered', 'unencrypted', 'other'])
+    expect(await locate(id)).toBe(`https://store.example/again/${id}`);
+  expect(own).toEqual(['fresh', 'old', 'unanswered', 'unencrypted', 'other']);
 });
 
 test.each([

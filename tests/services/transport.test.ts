@@ -1,5 +1,6 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Failure } from '../../scripts/errors/errors';
 import { createTransport, readBounded, type Transport, type TransportOptions } from '../../scripts/services/transport';
@@ -49,6 +50,30 @@ describe('a service request', () => {
     const { transport } = await setUp((_request, response) => sendJson(response, {}));
     const failure = await failureOf(transport.get({ url: 'http://archive.example/x', accept: '*/*' }));
     expect(failure.code).toBe('URL_REFUSED');
+  });
+
+  test.each([
+    ['gzip', gzipSync],
+    ['GZIP', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('is understood although a proxy packed its answer: %s', async (coding, pack) => {
+    const { site, transport } = await setUp((_request, response) => {
+      response.writeHead(200, { 'content-encoding': coding }).end(pack('{"a":1}'));
+    });
+    expect(await transport.get({ url: `${site.origin}/x`, accept: '*/*' })).toMatchObject({ text: '{"a":1}' });
+  });
+
+  test('is bounded in what it unpacks, and broken where it cannot be unpacked', async () => {
+    const { site, transport } = await setUp(({ url }, response) => {
+      const bomb = gzipSync(Buffer.alloc(50 * 1024 * 1024));
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(url === '/bomb' ? bomb : 'not packed');
+    });
+    const answer = await transport.get({ url: `${site.origin}/bomb`, accept: '*/*', maxBytes: 1000 });
+    expect([answer.truncated, answer.text.length]).toEqual([true, 1000]);
+    expect(await failureOf(transport.get({ url: `${site.origin}/x`, accept: '*/*' }))).toMatchObject({
+      code: 'NETWORK',
+    });
   });
 
   test('keeps blanks as %20 and parentheses as they are; quotes become %27 (WHATWG URL), which auxip.md#query-options allows', async () => {
