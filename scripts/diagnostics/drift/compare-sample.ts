@@ -29,8 +29,14 @@ export function compareSample(schema: string, answer: unknown, { conceal = false
     const key = [change.sign, change.what, change.expected].join('\n');
     if (!firsts.has(key)) firsts.set(key, change);
   }
-  return [...firsts.values()];
+  const changes = [...firsts.values()];
+  if (changes.length <= MAX_CHANGES) return changes;
+  const more: Change = { sign: '~', what: '(answer)', got: `${changes.length - MAX_CHANGES} more changes` };
+  return [...changes.slice(0, MAX_CHANGES), more];
 }
+
+/** Nobody reads more, and an answer may have a new property some hundred thousand times. */
+const MAX_CHANGES = 200;
 
 function anyRow(pointer: string): string {
   return pointer.replace(/\/\d+(?=\/|$)/g, '/*') || '(answer)';
