@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
+import { inTurns } from '../helpers/in-turns';
 import { runContract, type ContractRun } from '../helpers/run-contract';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
-const MINUTES = 60_000;
+const testInTurn = inTurns(2);
 
 /** One finding, in every report; its cause is told once and lists the cases that it broke. */
 function expectOneFinding({ report, findings, files, stdout, exitCode }: ContractRun, words: RegExp): void {
@@ -16,8 +17,8 @@ function expectOneFinding({ report, findings, files, stdout, exitCode }: Contrac
   expect(stdout).toMatch(words);
 }
 
-describe('one cause is one finding', () => {
-  test(
+describe('one cause is one finding', { timeout: 300_000 }, () => {
+  testInTurn(
     'first platform wins: rules, made-up names, repeated baselines and quirks are its consequences',
     async () => {
       const { siteUrl } = await withSandbox({ scenario: 'first-platform-wins' });
@@ -25,10 +26,9 @@ describe('one cause is one finding', () => {
       const run = await runContract(['--site-url', siteUrl, ...folders]);
       expectOneFinding(run, /First platform wins .*restart/);
     },
-    3 * MINUTES,
   );
 
-  test(
+  testInTurn(
     'an empty pool: --intrusive takes the last connection, and what is no longer answered is its consequence',
     async () => {
       const { siteUrl, requests } = await withSandbox({ scenario: 'count-leak@3', connectionSeconds: 0 });
@@ -41,6 +41,5 @@ describe('one cause is one finding', () => {
       const reasons = run.cases.flatMap(({ reason }) => reason ?? []);
       expect(reasons).toContain('the service has no database connection left');
     },
-    3 * MINUTES,
   );
 });

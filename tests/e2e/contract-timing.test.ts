@@ -2,10 +2,13 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { rounds } from '../helpers/budget';
 import { environmentFile } from '../helpers/environment-file';
+import { inTurns } from '../helpers/in-turns';
 import { temporaryFolder } from '../helpers/run-cli';
 import { findingLines, runContract } from '../helpers/run-contract';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 import { orderSandbox } from '../helpers/order-sandbox';
+
+const testInTurn = inTurns(2);
 
 /** What depends on time. */
 const FOLDERS = ['--folder', 'Quota', 'Expiry', 'Downloads'];
@@ -39,7 +42,7 @@ describe('folders that depend on time', { timeout: 1_800_000 }, () => {
     }
   });
 
-  test('an earlier hand on the clock does not matter, and it is left as it was', async () => {
+  testInTurn('an earlier hand on the clock does not matter, and it is left as it was', async () => {
     const { siteUrl } = await withSandbox({ scenario: 'documented-quota', clock: () => Date.UTC(2031, 0, 1) });
     await orderClock(siteUrl, '100000');
     const before = await timeOf(siteUrl);
@@ -50,7 +53,7 @@ describe('folders that depend on time', { timeout: 1_800_000 }, () => {
     }
   });
 
-  test('--bail between stopping and resuming: the clock goes on all the same', async () => {
+  testInTurn('--bail between stopping and resuming: the clock goes on all the same', async () => {
     const { siteUrl } = await withSandbox({ scenario: 'documented-quota@3', clock: () => Date.UTC(2031, 0, 1) });
     const before = await timeOf(siteUrl);
     const env = environmentFile(temporaryFolder(), { site_url: siteUrl, quota_run: '5' });

@@ -4,10 +4,14 @@ import { COSTS, costsOf, type Cost } from '../../scripts/services/request-costs'
 import type { ListedCase } from '../../scripts/session/run-events';
 import { packageVersion } from '../../scripts/lib/package-version';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
+import { sampleOf } from '../helpers/budget';
 import { SMALL_REQUEST } from '../helpers/campaign';
+import { inTurns } from '../helpers/in-turns';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { runContract } from '../helpers/run-contract';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
+
+const testInTurn = inTurns(2);
 
 /** Requests that take a connection for ever (findings of the real services), by their form alone. */
 const leaking = ({ requests }: Sandbox): string[] =>
@@ -20,24 +24,29 @@ const agents = ({ requests }: Sandbox): (string | undefined)[] => [
 const OURS = [`auxflow/${packageVersion()}`];
 
 describe('what every command leaves alone', () => {
-  test.each([
+  const LINES: readonly [verb: string, ...words: string[]][] = [
     ['doctor'],
     ['drift'],
     ['run', ...SMALL_REQUEST],
     ['plan', ...SMALL_REQUEST],
     ['fetch', ...SMALL_REQUEST, '--quota-run', '1000'],
-  ])('%s asks for no count, no subscriptions, no metrics, and says who it is', async (command, ...words) => {
-    const sandbox = await withSandbox();
-    const folder = temporaryFolder();
-    const places = command === 'run' || command === 'fetch' ? placesIn(folder) : [];
-    const { exitCode, stderr } = await runCli(
-      [command, ...words, ...places, '--env', 'production', '--site-url', sandbox.siteUrl],
-      { environment: { ...ACCOUNT, XDG_STATE_HOME: path.join(folder, 'state') } },
-    );
-    expect([exitCode, stderr]).toEqual([0, '']);
-    expect(sandbox.requests.length).toBeGreaterThan(2);
-    expect([leaking(sandbox), agents(sandbox)]).toEqual([[], OURS]);
-  });
+  ];
+
+  test.each(sampleOf(LINES, 3))(
+    '%s asks for no count, no subscriptions, no metrics, and says who it is',
+    async (command, ...words) => {
+      const sandbox = await withSandbox();
+      const folder = temporaryFolder();
+      const places = command === 'run' || command === 'fetch' ? placesIn(folder) : [];
+      const { exitCode, stderr } = await runCli(
+        [command, ...words, ...places, '--env', 'production', '--site-url', sandbox.siteUrl],
+        { environment: { ...ACCOUNT, XDG_STATE_HOME: path.join(folder, 'state') } },
+      );
+      expect([exitCode, stderr]).toEqual([0, '']);
+      expect(sandbox.requests.length).toBeGreaterThan(2);
+      expect([leaking(sandbox), agents(sandbox)]).toEqual([[], OURS]);
+    },
+  );
 });
 
 describe('auxflow contract', () => {
@@ -53,21 +62,24 @@ describe('auxflow contract', () => {
     expect(reasons).toContain('A missing grant_type is refused: failed login: asked only with --intrusive');
   });
 
-  test('what it cost is told on the page, in the summary, as data and in the terminal, as the service saw it', async () => {
-    const sandbox = await withSandbox();
-    const words = ['--env', 'production', '--site-url', sandbox.siteUrl, '--pace', '1000'];
-    const folders = ['--folder', 'Token endpoint', 'Downloads', 'auxip.svc refused'];
-    const { report, files, stdout } = await runContract([...words, ...folders], { environment: ACCOUNT });
-    const seen = sandbox.requests.flatMap(costsOf);
-    const count = (wanted: Cost): number => seen.filter((cost) => cost === wanted).length;
-    expect(report.costs).toEqual(Object.fromEntries(COSTS.map((cost) => [cost, count(cost)])));
-    expect(report.costs).toMatchObject({ 'leaks a connection': 0, 'failed login': 1, '$value grant': 3 });
-    const exceptions = report.costs['logs an exception'];
-    const told = `Cost to the services: 0 leaked connections, ${exceptions} logged exceptions, 1 failed login, 3 $value grants.`;
-    for (const text of [files.get('contract.html'), files.get('summary.md'), stdout]) expect(text).toContain(told);
-  });
+  testInTurn(
+    'what it cost is told on the page, in the summary, as data and in the terminal, as the service saw it',
+    async () => {
+      const sandbox = await withSandbox();
+      const words = ['--env', 'production', '--site-url', sandbox.siteUrl, '--pace', '1000'];
+      const folders = ['--folder', 'Token endpoint', 'Downloads', 'auxip.svc refused'];
+      const { report, files, stdout } = await runContract([...words, ...folders], { environment: ACCOUNT });
+      const seen = sandbox.requests.flatMap(costsOf);
+      const count = (wanted: Cost): number => seen.filter((cost) => cost === wanted).length;
+      expect(report.costs).toEqual(Object.fromEntries(COSTS.map((cost) => [cost, count(cost)])));
+      expect(report.costs).toMatchObject({ 'leaks a connection': 0, 'failed login': 1, '$value grant': 3 });
+      const exceptions = report.costs['logs an exception'];
+      const told = `Cost to the services: 0 leaked connections, ${exceptions} logged exceptions, 1 failed login, 3 $value grants.`;
+      for (const text of [files.get('contract.html'), files.get('summary.md'), stdout]) expect(text).toContain(told);
+    },
+  );
 
-  test('--grep sends the cases that have the text, and what they build on; --list says which', async () => {
+  testInTurn('--grep sends the cases that have the text, and what they build on; --list says which', async () => {
     const sandbox = await withSandbox();
     const choice = ['--grep', 'STORE-AGAIN', '--site-url', sandbox.siteUrl];
     const list = await runCli(['contract', '--list', '--json', ...choice]);
@@ -107,7 +119,7 @@ describe('auxflow contract', () => {
     expect([none.exitCode, none.stderr + none.stdout]).toEqual([2, expect.stringContaining('no such case')]);
   });
 
-  test('--intrusive asks for it all', async () => {
+  testInTurn('--intrusive asks for it all', async () => {
     const sandbox = await withSandbox();
     const words = ['--env', 'production', '--site-url', sandbox.siteUrl, ...FOLDERS, '--intrusive'];
     const run = await runContract(words, { environment: ACCOUNT });
@@ -115,7 +127,7 @@ describe('auxflow contract', () => {
     expect(leaking(sandbox).length).toBeGreaterThan(5);
   });
 
-  test('a sandbox is asked everything, unless --no-intrusive says otherwise', async () => {
+  testInTurn('a sandbox is asked everything, unless --no-intrusive says otherwise', async () => {
     const words = (siteUrl: string): string[] => ['--site-url', siteUrl, '--folder', 'auxip.svc resources'];
     const [whole, polite] = [await withSandbox(), await withSandbox()];
     await runContract(words(whole.siteUrl));
@@ -123,7 +135,7 @@ describe('auxflow contract', () => {
     expect([leaking(whole).length > 5, leaking(polite)]).toEqual([true, []]);
   });
 
-  test('--pace: no shard and no folder makes it faster', async () => {
+  testInTurn('--pace: no shard and no folder makes it faster', async () => {
     const sandbox = await withSandbox();
     const words = ['--folder', 'Downloads', 'rdb.svc known', '--shards', '2', '--pace', '3'];
     const times: number[] = [];

@@ -6,9 +6,12 @@ import { readDeltasOf } from '../../scripts/sandbox/catalogue/deltas-file';
 import type { SandboxOptions } from '../../scripts/sandbox/sandbox';
 import { deltaKey } from '../../scripts/sentinel/published-deltas';
 import type { Deltas } from '../../scripts/sentinel/select-adfs';
+import { inTurns } from '../helpers/in-turns';
 import { lightSteps } from '../helpers/light-suite';
 import { randomOf } from '../helpers/random';
 import { withSandbox } from '../helpers/with-sandbox';
+
+const testInTurn = inTurns(2);
 
 /** The folder of selection rules against a sandbox: what is red, and what was learned. */
 async function selection(options: SandboxOptions, variables?: Readonly<Record<string, string>>) {
@@ -24,7 +27,7 @@ async function selection(options: SandboxOptions, variables?: Readonly<Record<st
 }
 
 describe('the suite learns what a service is configured with', { timeout: 400_000 }, () => {
-  test('the published deltas and attribute rows', async () => {
+  testInTurn('the published deltas and attribute rows', async () => {
     const { problems, facts, lines } = await selection({ deltas: await readDeltasOf('published') });
     expect(problems).toEqual([]);
     expect(lines[0]).toMatch(/^Deltas: \d+ types: zero, 1\d types: as published, 0 types: learned\./);
@@ -36,7 +39,7 @@ describe('the suite learns what a service is configured with', { timeout: 400_00
     });
   });
 
-  test('any others, and no attribute rows', async () => {
+  testInTurn('any others, and no attribute rows', async () => {
     const random = randomOf(3);
     const table = new Map<string, Deltas>();
     const delta = (): number => Math.round((random() - 0.4) * 2 * 86_400 * 2) / 2;
