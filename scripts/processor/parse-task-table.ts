@@ -150,7 +150,7 @@ function configFiles(root: XmlElement): readonly string[] {
 
 /** Those that have a value of their own; the others are for whoever starts the processor to give. */
 function parameters(root: XmlElement): TaskTable['parameters'] {
-  const lists = children(root, 'List_of_Dyn_ProcParam', 'Processing_Parameters');
+  const lists = children(root, 'List_of_Dyn_ProcParam', 'List_of_Dyn_ProcParams', 'Processing_Parameters');
   return lists
     .flatMap((list) => children(list, 'Dyn_ProcParam', 'Processing_Parameter'))
     .map((entry) => ({ name: text(entry, 'Param_Name'), value: text(entry, 'Param_Default') }))
@@ -178,5 +178,5 @@ function text(parent: XmlElement, ...names: readonly string[]): string {
 }
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-const isYes = (word: string): boolean => /^(yes|true|1)$/i.test(word);
-const isNo = (word: string): boolean => /^(no|false|0)$/i.test(word);
+const isYes = (word: string): boolean => /^(y|yes|true|1)$/i.test(word);
+const isNo = (word: string): boolean => /^(n|no|false|0)$/i.test(word);

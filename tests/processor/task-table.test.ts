@@ -82,6 +82,36 @@ describe('a task table', () => {
     ]);
   });
 
+  // As tables of the Copernicus reference system are (COPRS/processing-sentinel-3, COPRS/production-common).
+  test('in the forms that operators deploy is read without a note', () => {
+    const alternative = (order: number, origin: string, type: string): string =>
+      `<Alternative>\r\n<Order>${order}</Order><Origin>${origin}</Origin><Retrieval_Mode>ValIntersect</Retrieval_Mode><T0>0</T0><T1>0.0</T1><File_Type>${type}</File_Type><File_Name_Type>Physical</File_Name_Type></Alternative>`;
+    const input = (...alternatives: readonly string[]): string =>
+      `<Input id="${alternatives.length}"><Mode>ALWAYS</Mode><Mandatory>Y</Mandatory><List_of_Alternatives count="${alternatives.length}">${alternatives.join('<!-- or -->')}</List_of_Alternatives></Input>`;
+    const pool = (name: string, inputs: string, count: number): string =>
+      `<Pool><Detached>false</Detached><List_of_Tasks count="1"><Task><Name>${name}</Name><List_of_Inputs count="${count}">${inputs}</List_of_Inputs><List_of_Outputs count="1"><Output><Destination>DBPROC</Destination><Type>MADE</Type></Output></List_of_Outputs><List_of_Breakpoints count="0"/></Task></List_of_Tasks></Pool>`;
+    const xml = `<?xml version ="1.0" encoding="UTF-8"?>
+<Ipf_Task_Table xmlns="urn:example:default" xmlns:a="urn:example:ipf" xmlns:xsi="http://www.w3.org/2000/10/XMLSchema-instance" xsi:noNamespaceSchemaLocation="TaskTable.xsd">
+<Processor_Name>P</Processor_Name><Version>03.10</Version><Test>No</Test><Min_Disk_Space units="MB">1</Min_Disk_Space><Max_Time units="sec">0</Max_Time><!-- none -->
+<List_of_Cfg_Files count="1"><Cfg_File><File_Name>/conf.xml</File_Name></Cfg_File></List_of_Cfg_Files>
+<List_of_Dyn_ProcParams count="1"><Dyn_ProcParam><!-- given --><Param_Name>orderType</Param_Name><Param_Default>NRT</Param_Default></Dyn_ProcParam></List_of_Dyn_ProcParams>
+<Sensing_Time_flag>true</Sensing_Time_flag>
+<List_of_Pools count="2">${pool('ONE', input(alternative(0, 'DB', 'A')) + input(alternative(2, 'DB', 'C'), alternative(1, 'DB', 'B')), 2)}${pool('TWO', '<Input ref="2">\n</Input><Input ref="1"/>', 2)}
+<!-- <Pool><List_of_Tasks count="1"><Task><Name>OFF</Name></Task></List_of_Tasks></Pool> --></List_of_Pools></Ipf_Task_Table>`;
+    const { table, notes } = parsed(xml);
+    expect(notes).toEqual([]);
+    expect(table.configFiles).toEqual(['/conf.xml']);
+    expect(table.parameters).toEqual([{ name: 'orderType', value: 'NRT' }]);
+    const types = table.tasks.map(({ name, inputs }) => [
+      name,
+      ...inputs.map(({ isMandatory, alternatives }) => [isMandatory, ...alternatives.map(({ fileType }) => fileType)]),
+    ]);
+    expect(types).toEqual([
+      ['ONE', [true, 'A'], [true, 'B', 'C']],
+      ['TWO', [true, 'B', 'C'], [true, 'A']],
+    ]);
+  });
+
   const TABLES = publicTables();
   test.skipIf(!TABLES)('of every public processor is read as it is', () => {
     for (const table of TABLES ?? []) {

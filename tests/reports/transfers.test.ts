@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { evictedBefore } from '../../scripts/campaign/evicted-before';
 import { campaignPage } from '../../scripts/reports/campaign/campaign-page';
 import { pack } from '../../scripts/reports/campaign/campaign-picture';
@@ -8,6 +11,7 @@ import type { HistoryEntry } from '../../scripts/reports/history/history';
 import { runPage } from '../../scripts/reports/run/run-page';
 import type { RunReport } from '../../scripts/reports/run/run-report';
 import { readEntry } from '../../scripts/services/catalogue-entry';
+import { BROWSER, hasBrowser, openOffline } from './offline-browser';
 import { sampleReport } from './sample-report';
 
 const textOf = (page: string): string =>
@@ -84,4 +88,24 @@ test('the index has a row for each run, the latest first, linked while its repor
   const many = Array.from({ length: 1001 }, () => entry);
   expect(Buffer.byteLength(runsPage(many, new Set(['a b']), '0.1.0'))).toBeLessThan(2_000_000);
   expect(RUNS_PAGE).toBe('index.html');
+});
+
+test.skipIf(!hasBrowser)(`without a judgement the files are searched all the same ${BROWSER}`, async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'auxflow-page-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const report = sampleReport();
+  const nothing = { ...report, files: [], baselines: [] };
+  for (const [name, shown] of Object.entries({ report, nothing })) {
+    const file = path.join(folder, `${name}.html`);
+    await writeFile(file, campaignPage(shown, pack(pictureOf(notJudged(shown), shown))));
+    const open = await openOffline(file);
+    const { page, complaints } = open;
+    await page.waitForSelector('html[data-ready=yes]', { state: 'attached' });
+    expect(complaints).toEqual([]);
+    if (name === 'report') {
+      await page.locator('#files-search').fill(FILE);
+      expect(await page.locator('#files-table tbody tr').count()).toBe(1);
+    }
+    await open.close();
+  }
 });

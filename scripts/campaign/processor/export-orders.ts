@@ -6,6 +6,7 @@ import { inTarget } from '../../errors/target-failure';
 import { createBreath } from '../../lib/breathe';
 import { makePath } from '../../lib/ensure-folder';
 import { plural } from '../../lib/format';
+import { inGroups } from '../../lib/in-groups';
 import { writeWhole } from '../../lib/write-file-atomic';
 import { jobOrderXml } from '../../processor/job-order';
 import type { CampaignBaselines } from '../../processor/judge-campaign';
@@ -20,7 +21,7 @@ import type { OrderFormat } from '../export/order-formats';
 import { emptyErrors, INCOMPLETE, lockAt } from '../lock/find-lock';
 import { tableNotes } from './check-folder';
 import { lockedCampaign } from './locked-campaign';
-import { ordersByBaseline, ordersByTable, type Orders, type PlacesOf } from './make-orders';
+import { ordersByBaseline, ordersByTable, type MadeOrder, type Orders, type PlacesOf } from './make-orders';
 import { expectedProducts, presentProducts } from './product-folder';
 
 export interface ExportOrdersOptions {
@@ -134,6 +135,9 @@ async function placesFor(
   return (target) => (id) => ({ ...products, workingFolder: path.join(target, id) });
 }
 
+/** Each waits for the disk by itself. */
+const ORDERS_AT_ONCE = 32;
+
 /** An order that an earlier export wrote, and that cannot be made any more, is taken away. @returns how many were written */
 async function writeOrders(
   { made }: Orders,
@@ -144,17 +148,21 @@ async function writeOrders(
   let written = 0;
   await inTarget(target, async () => {
     await makePath(target);
-    for (const { id, order } of made()) {
+    for (const group of inGroups(made(), ORDERS_AT_ONCE)) {
       throwIfInterrupted(signal);
-      const file = path.join(target, options.format === 'joborder' ? `JobOrder.${id}.xml` : `${id}.payload.yaml`);
-      if (order) {
-        await makePath(path.join(target, id));
-        await writeWhole(file, [textOf(order, options)]);
-        written += 1;
-      } else await rm(file, { force: true });
+      const results = await Promise.allSettled(group.map((item) => writeOrder(item, target, options)));
+      for (const result of results) if (result.status === 'rejected') throw result.reason;
+      written += group.filter(({ order }) => order !== undefined).length;
     }
   });
   return written;
+}
+
+async function writeOrder({ id, order }: MadeOrder, target: string, options: ExportOrdersOptions): Promise<void> {
+  const file = path.join(target, options.format === 'joborder' ? `JobOrder.${id}.xml` : `${id}.payload.yaml`);
+  if (!order) return rm(file, { force: true });
+  await makePath(path.join(target, id));
+  await writeWhole(file, [textOf(order, options)]);
 }
 
 function textOf(order: Order, { format, station }: ExportOrdersOptions): string {

@@ -13,9 +13,14 @@ import { isSafeFileName } from '../../sentinel/safe-name';
 /** By the id of an order: its stem. */
 export type PlacesOf = (id: string) => OrderPlaces;
 
+export interface MadeOrder {
+  readonly id: string;
+  readonly order?: Order;
+}
+
 export interface Orders {
   /** Made while they are asked for. `order` is undefined for a product that lacks something. */
-  readonly made: () => Iterable<{ readonly id: string; readonly order?: Order }>;
+  readonly made: () => Iterable<MadeOrder>;
   /** When all were asked for. */
   readonly errors: () => readonly AuxflowError[];
 }

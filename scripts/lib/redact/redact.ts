@@ -36,17 +36,31 @@ export interface RedactorOptions {
 export function createRedactor(secrets: readonly string[] = [], { onLearned }: RedactorOptions = {}): Redactor {
   const known = new KnownSecrets();
   for (const secret of secrets) known.add(secret);
-  const learn = (secret: string): void => {
-    if (known.learn(secret)) onLearned?.(secret);
+  /** As they may be shown with what is known now. */
+  const remembered = new Map<string, string>();
+  const add = (secret: string): void => {
+    if (known.add(secret)) remembered.clear();
   };
-  const text = (value: string): string => {
+  const learn = (secret: string): void => {
+    if (!known.learn(secret)) return;
+    remembered.clear();
+    onLearned?.(secret);
+  };
+  const redacted = (value: string): string => {
     if (isHarmless(value)) return visibleText(known.removeFrom(value));
     for (const secret of secretsIn(value)) learn(secret);
     return visibleText(withoutPatterns(known.removeFrom(value)));
   };
+  const text = (value: string): string => {
+    if (value.length > MAX_REMEMBERED_LENGTH) return redacted(value);
+    const shown = remembered.get(value) ?? redacted(value);
+    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+    remembered.set(value, shown);
+    return shown;
+  };
   const seen = new WeakSet();
   return {
-    add: (secret) => void known.add(secret),
+    add,
     learn,
     text,
     document: (value) => withoutPatterns(known.removeFrom(value, { isMarkup: true })),
@@ -55,6 +69,10 @@ export function createRedactor(secrets: readonly string[] = [], { onLearned }: R
     scrub: (value) => scrub(value, { learn, text, seen }),
   };
 }
+
+/** Texts, and characters of each: names of files and types come again with each of thousands of products. */
+const MAX_REMEMBERED = 20_000;
+const MAX_REMEMBERED_LENGTH = 400;
 
 /** Whether no pattern can fit: names of files and types, identifiers, plain words. Most texts of a large campaign are such. */
 function isHarmless(text: string): boolean {
@@ -84,10 +102,17 @@ function copyShown<Value>(value: Value, text: (value: string) => string): Value 
     if (typeof original !== 'object' || original === null) return original;
     const known = copies.get(original);
     if (known !== undefined) return known;
-    const made: object = Array.isArray(original) ? [] : {};
+    if (Array.isArray(original)) return copyList(original);
+    const made: object = {};
     copies.set(original, made);
     for (const [key, inner] of Object.entries(original) as [string, unknown][])
       Reflect.set(made, key, OUR_WORDS.has(key) && typeof inner === 'string' ? visibleText(inner) : copy(inner));
+    return made;
+  };
+  const copyList = (original: readonly unknown[]): unknown[] => {
+    const made: unknown[] = [];
+    copies.set(original, made);
+    for (const item of original) made.push(copy(item));
     return made;
   };
   return copy(value) as Value;

@@ -44,7 +44,7 @@ export function campaignPage(report: RunReport, packed: PackedPicture): string {
     auxflowVersion,
     style: CAMPAIGN_STYLE,
     script: readFileSync(PROGRAM_FILE, 'utf8'),
-    body: html`${madeUpBanner(report)}${verdictBanner(report)}${requestSection({ ...report, links: fromHere(report.links) })}${numbersTiles(report)}${findingsSection(report.findings)}${notJudgedSection(report, picture.matrix)}${heatMapSection(picture.matrix)}${timelineSection(picture.matrix)}${typesSection(picture.matrix)}${transfersSection(report)}${filesTable(picture)}${failedChecksSection(report.steps)}${provenanceSection(report)}
+    body: html`${madeUpBanner(report)}${verdictBanner(report)}${requestSection({ ...report, links: fromHere(report.links) })}${numbersTiles(report)}${findingsSection(report.findings)}${failedChecksSection(report.steps)}${notJudgedSection(report, picture.matrix)}${heatMapSection(picture.matrix)}${timelineSection(picture.matrix)}${typesSection(picture.matrix)}${transfersSection(report)}${filesTable(picture)}${provenanceSection(report)}
       <script type="text/plain" id="picture">
         ${trusted(packedPicture(packed))}
       </script>`,

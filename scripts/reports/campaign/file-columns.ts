@@ -19,7 +19,7 @@ export interface FileColumn {
 export const FILE_COLUMNS: readonly FileColumn[] = [
   { heading: 'Name', kind: 'name', words: ({ name }) => name, key: ({ name }) => name },
   { heading: 'Valid (UTC)', words: spanWords, key: ({ start = 0 }) => start },
-  { heading: 'Made', words: ({ creation }) => timeWords(creation), key: ({ creation = 0 }) => creation },
+  { heading: 'Made', words: ({ creation }) => timeWords(creation).slice(0, 16), key: ({ creation = 0 }) => creation },
   {
     heading: 'Size',
     kind: 'number',

@@ -1,4 +1,5 @@
-import type { CompletenessMatrix } from '../../matrix/matrix';
+import type { CompletenessMatrix, MatrixFile } from '../../matrix/matrix';
+import { parseAdfName } from '../../sentinel/adf-name';
 import type { ReportedFile, RunReport } from '../run/run-report';
 import type { CampaignPicture, FileFacts } from './campaign-picture';
 
@@ -12,12 +13,18 @@ export function pictureOf(
   for (const { name } of retries) again.set(name, (again.get(name) ?? 0) + 1);
   const factsOfName = (name: string): FileFacts => factsOf(byName.get(name), again.get(name));
   const known = new Set(matrix.files.map(({ name }) => name));
-  const others = files.filter(({ name }) => !known.has(name)).map(({ name }) => ({ name }));
+  const others = files.filter(({ name }) => !known.has(name)).map(({ name }) => fileOf(name));
   const all = [...matrix.files, ...others].map((file) => {
     const eviction = Date.parse(byName.get(file.name)?.evictionDate ?? '');
     return Number.isNaN(eviction) ? file : { ...file, eviction };
   });
   return { matrix: { ...matrix, files: all }, facts: all.map(({ name }) => factsOfName(name)) };
+}
+
+/** As its name says. */
+function fileOf(name: string): MatrixFile {
+  const { start, stop, creation } = parseAdfName(name) ?? {};
+  return { name, start, stop, creation };
 }
 
 function factsOf(file: ReportedFile | undefined, retries: number | undefined): FileFacts {

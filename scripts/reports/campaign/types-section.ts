@@ -1,7 +1,7 @@
-import { duration } from '../../lib/format';
 import { html, type Html } from '../page/html';
 import type { CompletenessMatrix, MatrixType } from '../../matrix/matrix';
 import { countColours, type CellColour } from './campaign-picture';
+import { durationWords } from './words';
 
 const COLUMNS: readonly (readonly [colour: CellColour, heading: string])[] = [
   ['present', 'Present'],
@@ -52,7 +52,7 @@ function typeRow({ type, counts }: { type: MatrixType; counts: Counts }): Html {
 }
 
 function widened({ delta0, delta1 }: MatrixType['deltas']): string {
-  return delta0 === 0 && delta1 === 0 ? '0' : `${duration(delta0)}, ${duration(delta1)}`;
+  return delta0 === 0 && delta1 === 0 ? '0' : `${durationWords(delta0)}, ${durationWords(delta1)}`;
 }
 
 function problems(counts: Counts): number {

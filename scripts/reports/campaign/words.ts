@@ -39,6 +39,7 @@ export function timeWords(time: number | undefined): string {
 }
 
 export function spanWords({ start, stop }: { start?: number; stop?: number }): string {
+  if (start === undefined && stop === undefined) return 'unknown';
   return `${timeWords(start)} to ${isOpen(stop) ? 'open end' : timeWords(stop)}`;
 }
 

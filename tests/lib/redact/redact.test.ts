@@ -161,3 +161,15 @@ it('a hint that leaves the password out is left as it is; one that only begins s
   expect(redactor.text(hint)).toBe(hint);
   expect(redactor.text('password=…secret')).toBe('password=***');
 });
+
+it('what was shown before a secret was known is not shown again', () => {
+  const redactor = createRedactor();
+  const [secret, text] = ['Xy7-kingfisher-93', 'said: Xy7-kingfisher-93'];
+  expect(redactor.text(text)).toBe(text);
+  redactor.learn(secret);
+  expect(redactor.text(text)).toBe('said: ***');
+  const added = createRedactor();
+  expect(added.shown({ list: [text, [text]] })).toEqual({ list: [text, [text]] });
+  added.add(secret);
+  expect(added.shown({ list: [text, [text]] })).toEqual({ list: ['said: ***', ['said: ***']] });
+});

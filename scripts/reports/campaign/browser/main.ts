@@ -17,7 +17,19 @@ function element<Kind extends HTMLElement>(id: string, kind: new () => Kind): Ki
 
 async function start(): Promise<void> {
   const picture = await inflate(element('picture', HTMLScriptElement).textContent);
-  const { matrix } = picture;
+  if (document.getElementById('heat-map')) drawMatrix(picture.matrix);
+  if (document.getElementById('files-table'))
+    new FilesTable(listedFiles(picture), {
+      table: element('files-table', HTMLTableElement),
+      search: element('files-search', HTMLInputElement),
+      status: element('files-status', HTMLElement),
+      pager: element('files-pager', HTMLElement),
+    });
+  document.documentElement.dataset['ready'] = 'yes';
+}
+
+/** Not there where nothing was judged. */
+function drawMatrix(matrix: CompletenessMatrix): void {
   const grid = gridOf(matrix);
   const types = element('timeline-type', HTMLSelectElement);
   const timeline = new Timeline(matrix, element('timeline-map', HTMLElement));
@@ -34,13 +46,6 @@ async function start(): Promise<void> {
   );
   heatMap.draw();
   timeline.show(0);
-  new FilesTable(listedFiles(picture), {
-    table: element('files-table', HTMLTableElement),
-    search: element('files-search', HTMLInputElement),
-    status: element('files-status', HTMLElement),
-    pager: element('files-pager', HTMLElement),
-  });
-  document.documentElement.dataset['ready'] = 'yes';
 }
 
 function showCell(matrix: CompletenessMatrix, { row, column }: Place): void {
