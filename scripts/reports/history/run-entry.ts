@@ -19,7 +19,7 @@ export function entryOfRun(report: RunReport, folder: string): HistoryEntry {
     exitCode: report.exitCode,
     kept: checksPassed,
     broken: checksFailed,
-    seconds: (Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000,
+    seconds: Math.max((Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000, 0),
     latency: quantile(
       report.steps.flatMap(({ skipped, milliseconds }) => (skipped ? [] : [milliseconds])),
       0.5,

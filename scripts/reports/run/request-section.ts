@@ -11,7 +11,8 @@ export function requestLine({ mission, unit, productType }: ReportedRequest): st
 
 /** What was asked, where and when, and what else lies beside the page. */
 export function requestSection({ request, environment, siteUrl, startedAt, finishedAt, links }: RunReport): Html {
-  const took = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
+  // A clock that was set back meanwhile.
+  const took = Math.max((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000, 0);
   const rows: [string, string | Html][] = [
     ['Mission, unit', `${request.mission}, ${request.unit}`],
     ['Product type', request.productType],
