@@ -211,9 +211,16 @@ function filesOf({ manifest, data, beganAt }: RunResult): ReportFile[] {
     return {
       ...file,
       ...resultOf(outcome),
+      ...networkOf(outcome, beganAt),
       startMilliseconds: startedAt === undefined ? undefined : startedAt - beganAt,
     };
   });
+}
+
+function networkOf(outcome: Outcome, beganAt: number): Pick<ReportFile, 'network'> {
+  if (!('network' in outcome) || !outcome.network) return {};
+  const { from, until } = outcome.network;
+  return { network: { startMilliseconds: from - beganAt, seconds: (until - from) / 1000 } };
 }
 
 function resultOf(outcome: Outcome): Pick<ReportFile, 'bytes' | 'status' | 'seconds'> & Partial<ReportFile> {

@@ -13,7 +13,7 @@ import { createProgress, type Progress, type Totals } from './progress';
 import { acquireFolderLock } from './folder-lock';
 import type { LeastRate } from './received-body';
 import { transfer, type Retry } from './transfer';
-import { createConcurrencyLimit, type Turn } from './concurrency-limit';
+import { createConcurrencyLimit, type Period, type Turn } from './concurrency-limit';
 
 export interface WantedFile {
   /** Catalogue id: a UUID. */
@@ -34,9 +34,9 @@ interface Timed {
 }
 
 export type Outcome = Timed &
-  /** `place`: relative to the target, with slashes; `received`: bytes of this run, in all attempts. */
+  /** `place`: relative to the target, with slashes; `received`: bytes of this run, in all attempts; `network`: of the last one. */
   (
-    | { status: 'verified'; place: string; bytes: number; md5: string; received: number }
+    | { status: 'verified'; place: string; bytes: number; md5: string; received: number; network?: Period }
     | { status: 'already-here'; place: string; bytes: number; md5: string }
     /** `not-fetched`: the run ended before it came to the file, or was stopped while it fetched it: its part stays. */
     | { status: 'failed' | 'not-fetched'; error: AuxflowError }
@@ -141,10 +141,22 @@ async function outcomeOf(file: WantedFile, run: Run, turn: Turn): Promise<Outcom
   try {
     const { entry, place, received } = await fetchFile(file, run, turn);
     const { name, contentLength: bytes, md5 } = entry;
+    const network = turn.held();
     const outcome =
       received === undefined
         ? { status: 'already-here' as const, id, name, startedAt, seconds: seconds(), place, bytes, md5 }
-        : { status: 'verified' as const, id, name, startedAt, seconds: seconds(), place, bytes, md5, received };
+        : {
+            status: 'verified' as const,
+            id,
+            name,
+            startedAt,
+            seconds: seconds(),
+            place,
+            bytes,
+            md5,
+            received,
+            network,
+          };
     run.progress.settled(id, outcome.status, bytes);
     return outcome;
   } catch (error) {

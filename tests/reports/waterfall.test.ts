@@ -60,3 +60,14 @@ describe('the waterfall', () => {
     expect(waterfallSvg({ steps: [], files: [] })).toBeUndefined();
   });
 });
+
+it('transfers at once are those over the network: files that are verified meanwhile are not among them', () => {
+  const file = (place: number) => ({
+    ...sampleReport().files[0]!,
+    ...{ name: `F${place}`, startMilliseconds: place * 100, seconds: 0.25 },
+    network: { startMilliseconds: place * 100, seconds: 0.1 },
+  });
+  const drawing = waterfallSvg({ steps: [], files: [0, 1, 2, 3].map(file) })?.html ?? '';
+  expect(drawing).toMatch(/>4 transfers</);
+  expect(drawing).toContain('4 verifications, up to 2 at once');
+});

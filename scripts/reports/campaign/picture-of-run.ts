@@ -29,8 +29,8 @@ function fileOf(name: string): MatrixFile {
 
 function factsOf(file: ReportedFile | undefined, retries: number | undefined): FileFacts {
   if (!file) return { neededBy: 0 };
-  const { status, bytes, md5, error, neededBy, seconds } = file;
-  const took = status === 'verified' ? seconds : undefined;
+  const { status, bytes, md5, error, neededBy, seconds, network } = file;
+  const took = status === 'verified' ? (network?.seconds ?? seconds) : undefined;
   return { status, bytes: bytes > 0 ? bytes : undefined, md5, error, neededBy, seconds: took, retries };
 }
 

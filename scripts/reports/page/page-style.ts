@@ -66,7 +66,7 @@ svg { display: block; overflow: visible; }
 svg text { fill: var(--soft); font-size: 12px; } svg .heading { fill: var(--text); font-weight: 600; }
 .tick { stroke: var(--line); } .bar { rx: 2px; stroke: var(--card); stroke-width: .6; }
 .bar.request { fill: var(--accent); } .bar.transfer { fill: var(--transfer); } .bar.failed { fill: url(#hatch); }
-.bar.pause { fill: var(--wait); } .failed { fill: var(--bad); } .hatch { stroke: var(--card); stroke-width: 3; }
+.bar.verification { fill: var(--has); } .bar.pause { fill: var(--wait); } .failed { fill: var(--bad); } .hatch { stroke: var(--card); stroke-width: 3; }
 .strip { width: 100%; height: 14px; } .strip .has { fill: var(--has); } .strip .lacks { fill: var(--lacks); stroke: var(--lacks); stroke-width: 2px; vector-effect: non-scaling-stroke; }
 .trend { width: 100%; height: 90px; margin: 4px 0 10px; } .trend .has { fill: var(--has); } .trend .lacks { fill: var(--lacks); } .trend polyline { fill: none; stroke: var(--text); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
 .scroll { overflow-x: auto; }

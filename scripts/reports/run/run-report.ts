@@ -77,6 +77,8 @@ export interface ReportedFile {
   readonly status: FileStatus;
   readonly seconds?: number;
   readonly startMilliseconds?: number;
+  /** The part of it in which the file came over the network, in the last attempt; then it was verified and synced. */
+  readonly network?: { readonly startMilliseconds: number; readonly seconds: number };
   /** L0 products whose baseline names it. */
   readonly neededBy: number;
   readonly error?: string;

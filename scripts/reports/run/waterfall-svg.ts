@@ -7,7 +7,7 @@ import { axisOf, type Axis } from '../page/time-axis';
 export interface Span {
   readonly start: number;
   readonly length: number;
-  readonly kind: 'request' | 'transfer' | 'failed' | 'pause';
+  readonly kind: 'request' | 'transfer' | 'failed' | 'pause' | 'verification';
   readonly title: string;
 }
 
@@ -27,6 +27,7 @@ export function waterfallSvg(report: Pick<RunReport, 'steps' | 'files' | 'pauses
   const groups = [
     { what: 'request', spans: report.steps.flatMap(spanOfStep) },
     { what: 'transfer', spans: report.files.flatMap(spanOfFile) },
+    { what: 'verification', spans: report.files.flatMap(verificationOf) },
     { what: 'pause for the quota', many: 'pauses for the quota', spans: (report.pauses ?? []).map(spanOfPause) },
   ].filter(({ spans }) => spans.length > 0);
   if (groups.length === 0) return undefined;
@@ -149,7 +150,9 @@ function spanOfStep(step: ReportedStep): Span[] {
   ];
 }
 
-function spanOfFile({ name, bytes: size, status, seconds, startMilliseconds }: ReportedFile): Span[] {
+/** Over the network, where that is known: a file is verified while the next one comes. */
+function spanOfFile({ name, bytes: size, status, network, ...whole }: ReportedFile): Span[] {
+  const { startMilliseconds, seconds } = network ?? whole;
   if (seconds === undefined || startMilliseconds === undefined) return [];
   const failed = status === 'failed';
   return [
@@ -160,6 +163,13 @@ function spanOfFile({ name, bytes: size, status, seconds, startMilliseconds }: R
       title: `${name}: ${failed ? 'failed' : bytes(size)}, ${duration(seconds)}`,
     },
   ];
+}
+
+function verificationOf({ name, network, startMilliseconds, seconds }: ReportedFile): Span[] {
+  if (!network || seconds === undefined || startMilliseconds === undefined) return [];
+  const start = network.startMilliseconds + network.seconds * 1000;
+  const length = Math.max(startMilliseconds + seconds * 1000 - start, 0);
+  return [{ start, length, kind: 'verification', title: `${name}: verified, ${duration(length / 1000)}` }];
 }
 
 function spanOfPause({ startMilliseconds, seconds, until }: ReportedPause): Span {
