@@ -51,7 +51,8 @@ const LAYERS = {
   ],
   cluster: ['campaign', 'download', 'errors', 'lib', 'reports', 'sentinel', 'services', 'session', 'target'],
   diagnostics: ['download', 'errors', 'lib', 'sentinel', 'services', 'session'],
-  generate: ['contract-suite', 'lib', 'services'],
+  // The man page is made from the options of the command line.
+  generate: ['cli', 'contract-suite', 'lib', 'services'],
   fidelity: ['lib', 'sandbox', 'sentinel'],
   cli: PRODUCT,
   library: PRODUCT,

@@ -15,7 +15,7 @@ import type { Listener } from '../session/run-events';
 import type { RunFolders } from '../session/run-folders';
 import { displayPath } from '../session/display-path';
 import type { Account } from '../services/site';
-import { secretsOf } from '../session/site-session';
+import { secretsOf } from '../session/account';
 
 export interface ControlPlane {
   readonly site: Site;
@@ -77,6 +77,7 @@ export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneRes
     title: 'auxflow: reprocessing workflow',
     reports: folders.reports,
     network: site.network,
+    onBegin: (step) => listener({ type: 'step-started', ...step }),
     onStep: (step) => {
       steps.push(step);
       listener({ type: 'step', step });

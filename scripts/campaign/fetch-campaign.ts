@@ -31,14 +31,14 @@ import { quotaOf, refuseImpossibleBudget, type Quota, type QuotaOptions } from '
 import type { CampaignLock } from './lock/campaign-lock';
 import { frozenCampaign, type FrozenCampaign } from './lock/frozen-campaign';
 import { withServices, type Services, type ServicesOptions } from '../session/service-clients';
-import { accountFor, withSite, type SiteOptions } from '../session/site-session';
+import { accountFor } from '../session/account';
+import { withSite, type SiteOptions } from '../session/site-session';
 import type { CommandContext } from '../session/context';
 import { displayPath } from '../session/display-path';
 import type { Account } from '../services/site';
 
 export interface FetchOptions extends SiteOptions, QuotaOptions {
   readonly words: RequestWords;
-  readonly user?: string;
   /** Given as an argument, as the reference script takes it: others can see it. */
   readonly password?: string;
   /** `list` and `plan` ask for no file; `list` names them all. */
@@ -128,11 +128,10 @@ function placesFor(options: FetchOptions, name: string, now: Date): RunFolders {
 const PASSWORD_SEEN =
   'other users of this machine can see a password that is given as an argument; set ADG_PASSWORD in its place';
 
-async function accountOf({ user, password }: FetchOptions, site: Site, surroundings: CommandContext): Promise<Account> {
+async function accountOf({ password }: FetchOptions, site: Site, surroundings: CommandContext): Promise<Account> {
   if (password !== undefined) surroundings.listener({ type: 'note', text: PASSWORD_SEEN });
   const environment = {
     ...surroundings.environment,
-    ...(user === undefined ? {} : { ADG_USER: user }),
     ...(password === undefined ? {} : { ADG_PASSWORD: password }),
   };
   return accountFor(site, { ...surroundings, environment });
@@ -153,6 +152,7 @@ async function runCampaign(campaign: Campaign): Promise<number> {
   const { control, manifest: asked } = campaign.frozen ?? (await askAll(campaign));
   const { manifest, checked, plan, data } = await withServices(servicesOf(campaign), async (services) => {
     const checked = await checkBaselines(campaign, asked, services);
+    surroundings.listener({ type: 'activity', text: 'requesting catalogue entries' });
     const resolved =
       campaign.frozen?.resolved ?? (await resolveFiles(asked.files, services.auxip, surroundings.signal));
     await folder.begin({
@@ -225,7 +225,8 @@ async function perLevel0(
 ): Promise<AuxflowError[]> {
   const { perL0: form } = options;
   if (!form) return [];
-  return writePerLevel0({ lock: folder.lock(), folder: folders.downloads, form, signal: surroundings.signal });
+  const { signal, listener } = surroundings;
+  return writePerLevel0({ lock: folder.lock(), folder: folders.downloads, form, signal, listener });
 }
 
 /** Bytes per second, and seconds: what is slower would take weeks. */

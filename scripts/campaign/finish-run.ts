@@ -20,6 +20,7 @@ export async function concludeRun(
   { places, surroundings }: { places: readonly Place[]; surroundings: CommandContext },
 ): Promise<number> {
   const { listener, redactor, now } = surroundings;
+  listener({ type: 'activity', text: 'writing the report' });
   const report = reportOf({ ...result, exitCode: exitCodeOf(result.errors), finishedAt: now() });
   const { reports } = result.folders;
   const picture = pack(pictureOf(result.matrix ?? notJudged(report), report));

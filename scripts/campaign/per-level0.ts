@@ -10,6 +10,7 @@ import { interruption } from '../services/interruption';
 import { isSafeFileName } from '../sentinel/safe-name';
 import { readPlainFile } from '../lib/plain-file';
 import { writeWhole } from '../lib/write-file-atomic';
+import type { Listener } from '../session/run-events';
 import type { CampaignLock, LockedFile } from './lock/campaign-lock';
 
 /** `list`: `<L0>.txt` with paths; `hardlink`, `symlink`: `<L0>/<ADF>`. */
@@ -25,6 +26,7 @@ export interface PerLevel0Options {
   readonly folder: string;
   readonly form: PerLevel0Form;
   readonly signal: AbortSignal;
+  readonly listener?: Listener;
 }
 
 /**
@@ -32,12 +34,20 @@ export interface PerLevel0Options {
  * reads them. Links lead to verified files only. Done again, it changes nothing that is right.
  * @returns what kept a product from its list or links: NAME_UNSAFE, FILE_IN_THE_WAY, TARGET_UNWRITABLE, DISK_FULL, INTERRUPTED
  */
-export async function writePerLevel0({ lock, folder, form, signal }: PerLevel0Options): Promise<AuxflowError[]> {
+export async function writePerLevel0({
+  lock,
+  folder,
+  form,
+  signal,
+  listener,
+}: PerLevel0Options): Promise<AuxflowError[]> {
   const errors: AuxflowError[] = [];
   const root = path.join(folder, PER_LEVEL0_FOLDER);
   try {
     await makeOwnFolder(root);
-    for (const { name: told, files } of lock.level0) {
+    const total = lock.level0.length;
+    for (const [done, { name: told, files }] of lock.level0.entries()) {
+      listener?.({ type: 'activity', text: 'files of each Level-0 product', done, total });
       if (signal.aborted) throw interruption(signal);
       const name = told.trim();
       const needed = files.flatMap((place) => lock.files[place] ?? []);

@@ -7,19 +7,21 @@ import { errorsOfSteps } from '../newman/step-errors';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
 import type { Place } from '../session/run-events';
-import { quotaOf } from '../download/quota-settings';
+import { quotaOf, type QuotaOptions } from '../download/quota-settings';
 import { askSample, fetchRest, sampleOf } from './run-planes';
 import type { ControlPlaneResult } from './control-plane';
 import { judgeBaselines } from './completeness/judge-baselines';
 import { withServices } from '../session/service-clients';
-import { makeFolder, runFolders, type RunFolders } from '../session/run-folders';
+import { campaignName } from '../session/campaign-name';
+import { foldersFor, makeFolder, type RunFolders } from '../session/run-folders';
 import { beginRun, runStarted } from './begin-run';
 import { concludeRun } from './finish-run';
-import { accountFor, withSite, type SiteOptions } from '../session/site-session';
+import { accountFor } from '../session/account';
+import { withSite, type SiteOptions } from '../session/site-session';
 import type { CommandContext } from '../session/context';
 import { displayPath } from '../session/display-path';
 
-export interface RunOptions extends SiteOptions {
+export interface RunOptions extends SiteOptions, QuotaOptions {
   readonly words: RequestWords;
   /** Folder of the downloaded files. */
   readonly out?: string;
@@ -42,14 +44,14 @@ export async function run(options: RunOptions, context: CommandContext): Promise
   return withSite(options, async (site) => {
     const account = await accountFor(site, context);
     const { begun, surroundings } = beginRun(context);
-    const folders = runFolders(options, site, request, begun.startedAt);
+    const folders = foldersFor(options, campaignName(site, request), begun.startedAt);
     await Promise.all([makeFolder(folders.answers), makeFolder(folders.downloads)]);
     const { listener, redactor } = surroundings;
     listener(runStarted(site, request));
     tellUnusualNames(request, listener);
 
     const limit = options.downloadLimit ?? usualLimit(site);
-    const quota = quotaOf({}, site, account, surroundings.environment);
+    const quota = quotaOf(options, site, account, surroundings.environment);
     const campaign = { site, account, request, folders, quota, limit, surroundings };
     const { control, manifest, asked } = await askSample(campaign);
     tellUnusualFiles(manifest, listener);

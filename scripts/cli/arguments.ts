@@ -4,15 +4,19 @@ import { Failure } from '../errors/errors';
  * The reference script's short options have two letters, which no usual parser knows (`-su A`), and its long ones have underscores.
  * Both are turned into the long options of auxflow before parsing; dashes are accepted where people expect them.
  */
-const SPELLINGS: Readonly<Record<string, string>> = {
+export const SHORT_SPELLINGS: Readonly<Record<string, string>> = {
   '-su': '--unit',
   '-pt': '--product_type',
-  '--product-type': '--product_type',
   '-l0': '--l0_names',
-  '--l0-names': '--l0_names',
   '-pw': '--password',
   '-t0': '--start',
   '-t1': '--stop',
+};
+
+const SPELLINGS: Readonly<Record<string, string>> = {
+  ...SHORT_SPELLINGS,
+  '--product-type': '--product_type',
+  '--l0-names': '--l0_names',
 };
 
 export function withLongOptions(words: readonly string[]): string[] {

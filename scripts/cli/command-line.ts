@@ -2,11 +2,15 @@
 import { CommanderError } from 'commander';
 import { Failure, toError, type AuxflowError } from '../errors/errors';
 import { EXIT, exitCodeOf } from '../errors/exit-codes';
+import { CHILD_VERB } from '../newman/child-messages';
+import { loadDotEnv } from './settings/dotenv';
 import { createRedactor, type Redactor } from '../lib/redact/redact';
 import { ownWords } from './arguments';
 import { createProgram, parse } from './program';
 import type { Terminal } from './commands/terminal';
 import { chooseListener } from './output/choose-listener';
+import { logFile, type LogFile } from './output/log-file';
+import { jsonLines } from './output/listeners';
 import { errorText } from './output/error-text';
 
 async function main(words: readonly string[]): Promise<number> {
@@ -14,15 +18,19 @@ async function main(words: readonly string[]): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => interruption.abort(new Failure({ code: 'INTERRUPTED', signal })));
   }
-  const { ADG_PASSWORD = '', ADG_PASSW = '' } = process.env;
-  const redactor = createRedactor([ADG_PASSWORD, ADG_PASSW]);
+  const redactor = createRedactor([]);
+  let log: LogFile | undefined;
   const terminal: Terminal = {
     out: process.stdout,
     err: process.stderr,
     environment: process.env,
     signal: interruption.signal,
     redactor,
-    listener: (feedback) => chooseListener(process.stdout, feedback),
+    notes: [],
+    listener: (feedback) => {
+      log = feedback.logFile === undefined ? undefined : logFile(feedback.logFile);
+      return chooseListener(process.stdout, feedback, log?.listener);
+    },
   };
   let exitCode: number = EXIT.ok;
   const program = createProgram(terminal, (code) => (exitCode = code));
@@ -30,6 +38,9 @@ async function main(words: readonly string[]): Promise<number> {
     command.exitOverride().configureOutput({ writeErr: () => undefined });
   }
   try {
+    // Newman's own process inherits what this one has read.
+    if (words[0] !== CHILD_VERB) loadDotEnv(process.env);
+    for (const secret of [process.env.ADG_PASSWORD, process.env.ADG_PASSW]) if (secret) redactor.add(secret);
     await parse(program, words);
     return exitCode;
   } catch (thrown) {
@@ -38,12 +49,14 @@ async function main(words: readonly string[]): Promise<number> {
     return tell(thrown instanceof CommanderError ? misused(thrown, words) : toError(thrown), thrown, {
       words,
       redactor,
+      log,
     });
   }
 }
 
 function misused(thrown: CommanderError, words: readonly string[]): AuxflowError {
-  const verb = words.find((word) => !word.startsWith('-'));
+  const isUnknown = thrown.code === 'commander.unknownCommand';
+  const verb = isUnknown ? undefined : words.find((word) => !word.startsWith('-'));
   const problem = thrown.code === 'commander.help' ? 'No command is given.' : thrown.message.replace(/^error: /, '');
   return { code: 'USAGE', problem, next: `See auxflow ${verb ? `${verb} ` : ''}--help.` };
 }
@@ -51,12 +64,13 @@ function misused(thrown: CommanderError, words: readonly string[]): AuxflowError
 function tell(
   error: AuxflowError,
   thrown: unknown,
-  { words, redactor }: { words: readonly string[]; redactor: Redactor },
+  { words, redactor, log }: { words: readonly string[]; redactor: Redactor; log: LogFile | undefined },
 ): number {
   const shown = redactor.shown(error);
-  if (ownWords(words).includes('--json'))
-    process.stdout.write(`${JSON.stringify({ type: 'finding', error: shown })}\n`);
-  process.stderr.write(`${errorText(shown)}\n`);
+  if (ownWords(words).includes('--json')) jsonLines(process.stdout)({ type: 'finding', error: shown });
+  const text = errorText(shown);
+  process.stderr.write(`${text}\n`);
+  log?.write(text);
   if (process.env.AUXFLOW_DEBUG && thrown instanceof Error)
     process.stderr.write(`${redactor.text(thrown.stack ?? '')}\n`);
   return exitCodeOf([error]);

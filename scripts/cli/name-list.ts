@@ -1,3 +1,7 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { Failure } from '../errors/errors';
+import { readLevel0Name } from '../sentinel/level0-name';
 import type { ListedName } from '../campaign/request/level0-list';
 import { readInput } from '../errors/read-input';
 
@@ -6,15 +10,29 @@ const STANDARD_INPUT = 0;
 /**
  * A comma list of names, or `@file` (`-` and `@-`: standard input) with names one per line or separated by commas. Files may be UTF-8 or
  * UTF-16, with or without a byte order mark, with any line ends; spaces around names do not count, nor what follows a `#`.
- * @throws Failure FILE_UNREADABLE
+ * @throws Failure FILE_UNREADABLE; USAGE for the path of a file without its `@`
  */
 export function nameList(text: string): ListedName[] {
   if (text === '-') return nameList('@-');
-  if (!text.startsWith('@')) return text.split(',').flatMap((name) => (name === '' ? [] : [{ name }]));
+  if (!text.startsWith('@')) {
+    refuseForgottenAt(text);
+    return text.split(',').flatMap((name) => (name === '' ? [] : [{ name }]));
+  }
   const lines = decoded(readBytes(text.slice(1))).split(/\r\n|\r|\n/);
   return lines.flatMap((line, index) => {
     const names = line.replace(/#.*/, '').split(',');
     return names.flatMap((name) => (name.trim() === '' ? [] : [{ name: name.trim(), line: index + 1 }]));
+  });
+}
+
+/** Products may be in the working folder, too: their names are meant as names. */
+function refuseForgottenAt(text: string): void {
+  const isName = readLevel0Name(path.basename(text)) !== undefined;
+  if (isName || !statSync(text, { throwIfNoEntry: false })?.isFile()) return;
+  throw new Failure({
+    code: 'USAGE',
+    problem: `${JSON.stringify(text)} is a file, not the name of a Level-0 product.`,
+    next: `To read the names from it, put @ before it: -l0 @${text}`,
   });
 }
 

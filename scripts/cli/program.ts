@@ -1,9 +1,12 @@
 import { Command } from 'commander';
 import { withLongOptions } from './arguments';
 import { packageVersion } from '../lib/package-version';
+import { settle } from './settings/settings';
 import { addClusterVerbs } from './commands/cluster';
+import { addCompletion } from './commands/completion';
 import { addContract } from './commands/contract';
 import { addFetch } from './commands/fetch';
+import { addInit } from './commands/init';
 import { addLockVerbs } from './commands/lock';
 import { addProcessorVerbs } from './commands/processor';
 import { addRun, addTutorial } from './commands/run';
@@ -21,9 +24,12 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     .showHelpAfterError(false);
   for (const add of [
     ...[addRun, addFetch, addLockVerbs, addProcessorVerbs, addContract, addWatchVerbs],
-    ...[addClusterVerbs, addTutorial, addSandbox],
+    ...[addClusterVerbs, addTutorial, addSandbox, addInit, addCompletion],
   ])
     add(program, terminal, finish);
+  program.hook('preAction', (_, command) => {
+    terminal.notes.push(...settle(command, terminal.environment));
+  });
   return program;
 }
 

@@ -3,7 +3,7 @@ import type { Mutant } from '../sandbox/faults/mutants/mutant';
 import type { SandboxOptions } from '../sandbox/sandbox';
 import { plural } from '../lib/format';
 import type { CommandContext } from '../session/context';
-import { SITE_URL_VARIABLE } from './commands/network-options';
+import { SITE_URL_VARIABLE } from './commands/site-options';
 import { runCommand } from './run-command';
 
 export interface SandboxCommandOptions extends Pick<

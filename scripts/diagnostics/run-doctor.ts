@@ -7,7 +7,8 @@ import { EXIT, exitCodeOf } from '../errors/exit-codes';
 import type { Site } from '../services/site';
 import { quotaOf } from '../download/quota-settings';
 import { withServices } from '../session/service-clients';
-import { accountFor, withSite, type SiteOptions } from '../session/site-session';
+import { accountFor } from '../session/account';
+import { withSite, type SiteOptions } from '../session/site-session';
 import type { CommandContext } from '../session/context';
 import type { Account } from '../services/site';
 

@@ -11,7 +11,8 @@ import { within } from '../services/time-limit';
 import { underRoot } from '../services/service-url';
 import { readSite, type Site } from '../services/site';
 import { withServices, type Services } from '../session/service-clients';
-import { accountFor, withSite, type SiteOptions } from '../session/site-session';
+import { accountFor } from '../session/account';
+import { withSite, type SiteOptions } from '../session/site-session';
 import type { CommandContext } from '../session/context';
 import type { Account } from '../services/site';
 

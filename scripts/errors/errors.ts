@@ -74,7 +74,8 @@ interface Errors {
   L0_NAMES_REFUSED: { example: string; names: readonly { name: string; line?: number; why: string }[] };
   TIME_MALFORMED: { option: string; value: string };
   INTERVAL_ORDER: { start: string; stop: string };
-  FILE_UNREADABLE: { path: string; what: string; reason: string };
+  /** `meant`: what the path was probably meant to be. */
+  FILE_UNREADABLE: { path: string; what: string; reason: string; meant?: string };
   FILE_MALFORMED: { path: string; what: string; problems: readonly string[] };
   URL_REFUSED: { url: string; reason: string };
   /** The redirect of `$value` leads where no file is asked for. */
@@ -83,12 +84,15 @@ interface Errors {
   REDIRECTED: Asked & { status: number; to: string };
   /** EMFILE, ENFILE */
   TOO_MANY_FILES: { path: string; reason: string };
-  CREDENTIALS_MISSING: { site: string };
+  /** `host`: whose entry in netrc would be used. */
+  CREDENTIALS_MISSING: { site: string; host: string };
   PORT_IN_USE: { port: number };
   TARGET_UNWRITABLE: { path: string; reason: string };
   DISK_FULL: { path: string };
   /** Another run downloads into the folder. */
   TARGET_IN_USE: { path: string; holder: string };
+  /** `auxflow init` would have to overwrite these names. */
+  FOLDER_TAKEN: { path: string; names: readonly string[] };
   /** Something else has the name that a file should get; it is left as it is. */
   FILE_IN_THE_WAY: { path: string };
 

@@ -16,6 +16,21 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
+/** What an exit code means, for the man page; README has the same table. */
+export const EXIT_MEANINGS: Readonly<Record<string, string>> = {
+  '0': 'all there, all verified',
+  '1': 'an assertion, completeness or rule check failed',
+  '2': 'usage or configuration',
+  '3': 'authentication or role',
+  '4': 'not found',
+  '5': 'temporary failure after retries: run again to resume',
+  '6': 'size or checksum',
+  '7': 'internal error',
+  '8': 'quota or budget reached',
+  '9': 'nothing to do, with --fail-on-empty',
+  '130, 143': 'interrupted by SIGINT, SIGTERM; what is verified stays',
+};
+
 export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   USAGE: EXIT.usage,
   MISSION_UNKNOWN: EXIT.usage,
@@ -38,6 +53,7 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   TARGET_UNWRITABLE: EXIT.usage,
   DISK_FULL: EXIT.usage,
   TARGET_IN_USE: EXIT.temporary,
+  FOLDER_TAKEN: EXIT.usage,
   FILE_IN_THE_WAY: EXIT.integrity,
   TOKEN_REFUSED: EXIT.authentication,
   LOGIN_PAGE: EXIT.authentication,

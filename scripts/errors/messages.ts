@@ -70,13 +70,14 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
   }),
   FILE_UNREADABLE: (error) => ({
     headline: `The ${error.what} ${error.path} cannot be read: ${error.reason}.`,
-    next: 'Check the path and its permissions.',
+    next:
+      error.meant === undefined
+        ? 'Check the path and its permissions.'
+        : `Did you mean ${error.meant}? Otherwise check the path and its permissions.`,
   }),
   FILE_MALFORMED: (error) => ({
     headline: `The ${error.what} ${error.path} is invalid: ${error.problems.join('; ')}.`,
-    next: SAVED.has(error.what)
-      ? 'It was cut off or edited: run the campaign again, or restore the file from a backup.'
-      : 'Compare it with the files in environments/.',
+    next: NEXT_FOR_FILE[error.what] ?? 'Compare it with the files in environments/.',
   }),
   URL_REFUSED: (error) => ({
     headline: `The URL ${error.url} is refused: ${error.reason}.`,
@@ -100,7 +101,7 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
   }),
   CREDENTIALS_MISSING: (error) => ({
     headline: `No user name and password for ${error.site}.`,
-    next: 'Set ADG_USER and ADG_PASSWORD, or run in a terminal to be prompted for them.',
+    next: `Set ADG_USER and ADG_PASSWORD or ADG_PASSWORD_FILE, in .env if you like; or add ${error.host} to ~/.netrc; or run in a terminal to be prompted for them.`,
   }),
   PORT_IN_USE: (error) => ({
     headline: `Port ${error.port} is in use.`,
@@ -114,6 +115,11 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
   TARGET_IN_USE: (error) => ({
     headline: `${error.path} is in use: ${error.holder}.`,
     next: 'Wait for the other run, or choose another folder with --out.',
+  }),
+  FOLDER_TAKEN: (error) => ({
+    headline: `${error.path} already has ${list(error.names)}.`,
+    expected: 'a folder without these names',
+    next: 'Nothing was written. Choose another folder, or move them away.',
   }),
   FILE_IN_THE_WAY: (error) => ({
     headline: `${error.path} already exists with different content.`,
@@ -432,5 +438,13 @@ function failedNames(checks: readonly FailedCheck[] = []): string {
   return `: ${named.join(', ')}${more}`;
 }
 
-/** What auxflow wrote itself. */
-const SAVED = new Set(['report', 'matrix']);
+const CUT_OFF = 'It was cut off or edited: run the campaign again, or restore the file from a backup.';
+
+/** What to do about a malformed file, by what it is. */
+const NEXT_FOR_FILE: Readonly<Record<string, string>> = {
+  report: CUT_OFF,
+  matrix: CUT_OFF,
+  'config file':
+    'docs/configuration.md lists what it may hold; the auxflow package has its schema, schemas/config.schema.json.',
+  'password file': 'Put the password alone into it, in one line.',
+};

@@ -6,6 +6,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { collectionFiles, V3_FOLDER } from './collection-files';
+import { manFiles } from './man-files';
 import { outputSchemas } from './output-schemas';
 import { pageFiles } from './page-files';
 import { contractFiles } from './schema-files';
@@ -17,6 +18,7 @@ async function generate({ check }: { readonly check: boolean }): Promise<number>
     ...(await collectionFiles()),
     ...(await pageFiles()),
     ...outputSchemas(),
+    ...manFiles(),
   ]);
   const changed: string[] = [];
   for (const [file, text] of files) {

@@ -11,27 +11,43 @@ const OUTPUTS = [
   ['contract', 'contract-suite/report/contract-report.ts', 'ContractReport', 'contract.json of auxflow contract'],
   ['lock', 'campaign/lock/campaign-lock.ts', 'CampaignLock', 'auxflow.lock.json, without its sha256'],
   ['completeness', 'campaign/completeness/judgement.ts', 'Completeness', 'completeness of run.json and of the lock'],
+  ['manifest', 'campaign/lock/file-lists.ts', 'ManifestLine', 'a line of manifest.jsonl'],
   ['history', 'reports/history/history.ts', 'HistoryEntry', 'a line of reports/history.jsonl'],
-  ['event', 'session/run-events.ts', 'RunEvent', 'a line of --json'],
+  ['event', 'session/run-events.ts', 'EventLine', 'a line of --json'],
 ] as const;
 
+/** Schemas of files that auxflow writes, and of the one that people write for it. */
 export function outputSchemas(): Map<string, string> {
-  return new Map(
-    OUTPUTS.map(([name, file, type, title]) => {
-      const generator = createGenerator({
-        path: path.join(ROOT, 'scripts', file),
-        tsconfig: path.join(ROOT, 'tsconfig.json'),
-        type,
-        topRef: false,
-        expose: 'export',
-        jsDoc: 'extended',
-        // Later versions may add fields.
-        additionalProperties: true,
-        skipTypeCheck: true,
-        sortProps: true,
-      });
-      const schema = { ...generator.createSchema(type), title };
-      return [`schemas/output/${name}.schema.json`, asJson(schema)] as const;
-    }),
+  const schemas = new Map(
+    OUTPUTS.map(([name, file, type, title]) => [
+      `schemas/output/${name}.schema.json`,
+      // Later versions may add fields.
+      schemaText({ file, type, title, additionalProperties: true }),
+    ]),
   );
+  const title = 'auxflow.config.json: settings of auxflow in the working folder';
+  const config = { file: 'cli/settings/config.ts', type: 'Config', title, additionalProperties: false };
+  return schemas.set('schemas/config.schema.json', schemaText(config));
+}
+
+interface Source {
+  readonly file: string;
+  readonly type: string;
+  readonly title: string;
+  readonly additionalProperties: boolean;
+}
+
+function schemaText({ file, type, title, additionalProperties }: Source): string {
+  const generator = createGenerator({
+    path: path.join(ROOT, 'scripts', file),
+    tsconfig: path.join(ROOT, 'tsconfig.json'),
+    type,
+    topRef: false,
+    expose: 'export',
+    jsDoc: 'extended',
+    additionalProperties,
+    skipTypeCheck: true,
+    sortProps: true,
+  });
+  return asJson({ ...generator.createSchema(type), title });
 }

@@ -2,7 +2,7 @@
 import type { AuxflowError } from '../errors/errors';
 import type { CaseStep } from './case-step';
 import type { CollectionRunOptions } from './run-collection';
-import type { RunStep } from './run-step';
+import type { RunStep, StepBeginning } from './run-step';
 import type { SuiteRunOptions } from './run-suite';
 import type { Answer } from './step-recorder';
 import type { AskedValue } from './value-recorder';
@@ -15,7 +15,7 @@ interface Secrets {
   readonly secrets: readonly string[];
 }
 
-export type CollectionOrder = Omit<CollectionRunOptions, 'redactor' | 'onStep' | 'onAnswer' | 'onValue'> &
+export type CollectionOrder = Omit<CollectionRunOptions, 'redactor' | 'onBegin' | 'onStep' | 'onAnswer' | 'onValue'> &
   Secrets & {
     readonly run: 'collection';
     /** Only answers whose URL has this text are handed over; others may hold tokens. */
@@ -27,6 +27,7 @@ export type SuiteOrder = Omit<SuiteRunOptions, 'redactor' | 'onStep' | 'onValue'
 export type ChildOrder = CollectionOrder | SuiteOrder;
 
 export type ChildReport =
+  | { readonly type: 'begun'; readonly step: StepBeginning }
   | { readonly type: 'step'; readonly step: RunStep; readonly timeOrigin: number }
   | { readonly type: 'answer'; readonly answer: Answer }
   | { readonly type: 'case'; readonly step: CaseStep }

@@ -31,6 +31,7 @@ async function collection(order: CollectionOrder): Promise<void> {
   await runCollection({
     ...order,
     redactor: redactorOf(order),
+    onBegin: (step) => void report({ type: 'begun', step }),
     onStep: (step) => void report({ type: 'step', step, timeOrigin: performance.timeOrigin }),
     onAnswer: (answer) => {
       if (answer.url.includes(order.answersOf)) void report({ type: 'answer', answer });

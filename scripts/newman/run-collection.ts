@@ -10,7 +10,7 @@ import type { Redactor } from '../lib/redact/redact';
 import { redactRun, type BodyLimits } from './redact-run';
 import { targetFailure } from '../errors/target-failure';
 import { temporaryName } from '../lib/write-file-atomic';
-import type { RunStep } from './run-step';
+import type { RunStep, StepBeginning } from './run-step';
 import { stepRecorder, type Answer } from './step-recorder';
 import { recordValues, type AskedValue } from './value-recorder';
 import type { Network } from '../services/network';
@@ -33,6 +33,8 @@ export interface CollectionRunOptions {
   /** Default: what Node trusts. */
   readonly network?: Network;
   readonly redactor: Redactor;
+  /** A request is being sent. */
+  readonly onBegin?: (step: StepBeginning) => void;
   readonly onStep: (step: RunStep) => void;
   /** Every answer as it came, before anything is redacted: to be validated and saved. */
   readonly onAnswer: (answer: Answer) => void;

@@ -29,7 +29,7 @@ interface Parent {
 }
 
 type CollectionInChild = Omit<CollectionOrder, 'run'> &
-  Pick<CollectionRunOptions, 'onStep' | 'onAnswer' | 'onValue'> &
+  Pick<CollectionRunOptions, 'onBegin' | 'onStep' | 'onAnswer' | 'onValue'> &
   Parent;
 
 /**
@@ -37,6 +37,7 @@ type CollectionInChild = Omit<CollectionOrder, 'run'> &
  * @throws Failure INTERRUPTED; NEWMAN_ENDED when the child dies of itself
  */
 export function runCollectionInChild({
+  onBegin,
   onStep,
   onAnswer,
   onValue,
@@ -45,7 +46,8 @@ export function runCollectionInChild({
   ...order
 }: CollectionInChild): Promise<void> {
   return carriedOut({ run: 'collection', ...order }, { signal, redactor }, (report) => {
-    if (report.type === 'step') onStep(inOwnTime(report));
+    if (report.type === 'begun') onBegin?.(report.step);
+    else if (report.type === 'step') onStep(inOwnTime(report));
     else if (report.type === 'answer') onAnswer({ ...report.answer, body: Buffer.from(report.answer.body) });
     else if (report.type === 'value') onValue?.(report.value);
   });

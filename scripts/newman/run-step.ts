@@ -1,6 +1,9 @@
 import type { ResponseClass } from '../services/classify-response';
 
 /** One request of a collection run, as reports and the terminal show it. Texts are redacted already. */
+/** A request that is being sent. */
+export type StepBeginning = Pick<RunStep, 'folder' | 'name'>;
+
 export interface RunStep {
   readonly name: string;
   readonly folder: string;

@@ -3,7 +3,7 @@ import type { Item, Request, Response } from 'postman-collection';
 import { classifyResponse } from '../services/classify-response';
 import type { Redactor } from '../lib/redact/redact';
 import { learnExchange } from './learn-exchange';
-import type { RunStep } from './run-step';
+import type { RunStep, StepBeginning } from './run-step';
 import { withoutQuery } from '../lib/without-query';
 
 /** An answer as it came over the wire. Its URL is the one that was sent, without secrets. */
@@ -33,6 +33,8 @@ interface AssertionEvent extends Cursor {
 
 interface Listeners {
   readonly redactor: Redactor;
+  /** A request is being sent. */
+  readonly onBegin?: (step: StepBeginning) => void;
   readonly onStep: (step: RunStep) => void;
   readonly onAnswer: (answer: Answer) => void;
 }
@@ -43,14 +45,16 @@ type Draft = { -readonly [Key in keyof RunStep]: RunStep[Key] } & { assertions: 
 const MAX_SEARCHED_BYTES = 1024 * 1024;
 
 /** Turns Newman's events into one RunStep per request, and hands on each answer. Register it before redactRun. */
-export function stepRecorder(emitter: EventEmitter, { redactor, onStep, onAnswer }: Listeners): void {
+export function stepRecorder(emitter: EventEmitter, { redactor, onBegin, onStep, onAnswer }: Listeners): void {
   let draft: Draft | undefined;
 
   emitter.on('beforeItem', (_error: unknown, { item, cursor }: Cursor) => {
     draft = newDraft(item, cursor.iteration);
   });
   emitter.on('beforeRequest', () => {
-    if (draft) draft.startedAt = performance.now();
+    if (!draft) return;
+    draft.startedAt = performance.now();
+    onBegin?.({ folder: draft.folder, name: draft.name });
   });
   emitter.on('request', (error: Error | null, event: RequestEvent) => {
     if (!draft) return;

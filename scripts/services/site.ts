@@ -32,7 +32,8 @@ export interface Site {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-const SHIPPED = ['sandbox', 'production'];
+/** Environments that come with auxflow, by name. */
+export const SHIPPED_ENVIRONMENTS: readonly string[] = ['sandbox', 'production'];
 const NEEDED = ['site_url', 'rdb_root_uri', 'auxip_root_uri', 'access_token_url', 'client_id'];
 
 /**
@@ -40,7 +41,7 @@ const NEEDED = ['site_url', 'rdb_root_uri', 'auxip_root_uri', 'access_token_url'
  * @throws Failure FILE_UNREADABLE, FILE_MALFORMED, URL_REFUSED
  */
 export function readSite(environment: string, options: UrlRules & { siteUrl?: string; network?: Network } = {}): Site {
-  const file = SHIPPED.includes(environment)
+  const file = SHIPPED_ENVIRONMENTS.includes(environment)
     ? path.join(ROOT, 'environments', `${environment}.postman_environment.json`)
     : environment;
   const { name, variables } = environmentOf(file);

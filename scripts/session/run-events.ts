@@ -15,7 +15,13 @@ import type { RunStep } from '../newman/run-step';
 export type RunEvent =
   /** `contents`: of a sandbox, whose files have the names of real ones and bytes of their own. */
   | { type: 'run-started'; environment: string; siteUrl: string; request: string; contents?: 'made-up' }
+  /** A request is being sent. */
+  | { type: 'step-started'; folder: string; name: string }
   | { type: 'step'; step: RunStep }
+  /** Work that may take long begins, or has come so far. */
+  | { type: 'activity'; text: string; done?: number; total?: number }
+  /** The contract suite begins; a `case` follows for each. */
+  | { type: 'suite-started'; cases: number }
   /** A request of the contract suite. */
   | { type: 'case'; step: CaseStep }
   /** `contract --list` */
@@ -107,5 +113,13 @@ export interface Place {
   readonly what: string;
   readonly where: string;
 }
+
+/** A line of `--json`: without what is under way, which only people are told. */
+export type EventLine = Exclude<RunEvent, { type: 'step-started' | 'activity' | 'suite-started' }> & {
+  /** When it was written: ISO 8601, UTC. */
+  time: string;
+  /** Of the form of these lines; raised when a field changes its meaning. */
+  version: 1;
+};
 
 export type Listener = (event: RunEvent) => void;

@@ -1,9 +1,6 @@
 import path from 'node:path';
-import { selectionName } from './campaign-name';
 import { Failure } from '../errors/errors';
 import { makePath } from '../lib/ensure-folder';
-import type { BaselineRequest } from '../services/rdb';
-import type { Site } from '../services/site';
 
 export interface RunFolders {
   readonly reports: string;
@@ -12,19 +9,9 @@ export interface RunFolders {
 }
 
 /**
- * Where a run writes: `reports/<time>-<site>-<request>/` with its answers, and one download folder per site and selection, so that
- * the sandbox's made-up files never lie beside real ones and a repeated run finds what it has.
+ * Where a run writes: `reports/<time>-<site>-<request>/` with its answers, and one download folder per site and request, so that the
+ * sandbox's made-up files never lie beside real ones, a repeated run finds what it has, and `run` and `fetch` share it.
  */
-export function runFolders(
-  options: { out?: string; reports: string },
-  site: Site,
-  request: BaselineRequest,
-  at: Date,
-): RunFolders {
-  return foldersFor(options, selectionName(site, request), at);
-}
-
-/** The same by name: `fetch` has a download folder per campaign, since its lists and its lock are those of one request. */
 export function foldersFor(options: { out?: string; reports: string }, subject: string, at: Date): RunFolders {
   const time = at
     .toISOString()

@@ -1,7 +1,4 @@
-import { Failure } from '../errors/errors';
-import { isSecretKey } from '../lib/redact/redact-patterns';
-import type { CommandContext } from './context';
-import { readSite, type Account, type Site } from '../services/site';
+import { readSite, type Site } from '../services/site';
 import type { Sandbox, SandboxOptions } from '../sandbox/sandbox';
 import { readNetwork, type NetworkOptions } from '../services/network';
 
@@ -13,9 +10,6 @@ export interface SiteOptions extends NetworkOptions {
   /** Of the sandbox that is started for the call. */
   readonly sandbox?: Pick<SandboxOptions, 'profile' | 'scenario'>;
 }
-
-/** The account of every sandbox; it opens nothing else. */
-const SANDBOX_ACCOUNT: Account = { username: 'user', password: 'password' };
 
 /**
  * Calls `use` with the services that the options name. The sandbox, unless `siteUrl` says where one runs already, is started
@@ -44,58 +38,4 @@ export function startsSandbox({ env, siteUrl }: SiteOptions): boolean {
 async function startSandbox(options?: SandboxOptions): Promise<Sandbox> {
   const { startSandbox: start } = await import('../sandbox/sandbox');
   return start(options);
-}
-
-/**
- * User name and password: ADG_USER and ADG_PASSWORD (ADG_PASSW is accepted, the tutorial spells it so), else typed in; the
- * sandbox has its own. Never an argument: others could read it in the process list.
- * @throws Failure CREDENTIALS_MISSING
- */
-export async function accountFor(
-  site: Site,
-  { environment, redactor, unattended = false }: Pick<CommandContext, 'environment' | 'redactor' | 'unattended'>,
-): Promise<Account> {
-  const account = await accountOf(site, environment, unattended);
-  for (const secret of secretsOf(site, account)) redactor.add(secret);
-  return account;
-}
-
-/** What a redactor has to know before the first request: the password, and what the environment has under names of secrets. */
-export function secretsOf({ variables }: Site, { password }: Account): string[] {
-  const named = Object.entries(variables).filter(([name, value]) => isSecretKey(name) && !value.includes('{{'));
-  return [password, ...named.map(([, value]) => value)];
-}
-
-async function accountOf(site: Site, environment: NodeJS.ProcessEnv, unattended: boolean): Promise<Account> {
-  const fallback: Partial<Account> = site.name === 'sandbox' ? SANDBOX_ACCOUNT : {};
-  const username = environment.ADG_USER ?? (site.variables.username || fallback.username);
-  const password = environment.ADG_PASSWORD ?? environment.ADG_PASSW ?? (site.variables.password || fallback.password);
-  if (username && password) return { username, password };
-  if (unattended || !process.stdin.isTTY || !process.stderr.isTTY)
-    throw new Failure({ code: 'CREDENTIALS_MISSING', site: site.siteUrl });
-  return { username: username ?? (await askUser(site)), password: password ?? (await askPassword()) };
-}
-
-/** Questions go to stderr, so that `--json` on stdout stays clean. */
-const onStderr = { output: process.stderr };
-
-async function askUser(site: Site): Promise<string> {
-  const { default: input } = await import('@inquirer/input');
-  return orInterrupted(input({ message: `User name at ${site.siteUrl}`, required: true }, onStderr));
-}
-
-async function askPassword(): Promise<string> {
-  const { default: password } = await import('@inquirer/password');
-  return orInterrupted(password({ message: 'Password', mask: true }, onStderr));
-}
-
-/** A prompt takes the keyboard to itself: Ctrl-C ends it with an error instead of a signal. */
-async function orInterrupted(answer: Promise<string>): Promise<string> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ExitPromptError')
-      throw new Failure({ code: 'INTERRUPTED', signal: 'SIGINT' });
-    throw error;
-  }
 }

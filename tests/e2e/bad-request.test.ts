@@ -112,7 +112,12 @@ test('with --json an error is a line for machines too', async () => {
   const { exitCode, stdout } = await runCli(['run', '--json', ...OLCI, '-t0', 'yesterday', '-t1', 'today']);
   expect([exitCode, JSON.parse(stdout)]).toEqual([
     2,
-    { type: 'finding', error: { code: 'TIME_MALFORMED', option: 'start', value: 'yesterday' } },
+    {
+      type: 'finding',
+      error: { code: 'TIME_MALFORMED', option: 'start', value: 'yesterday' },
+      time: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+      version: 1,
+    },
   ]);
 });
 

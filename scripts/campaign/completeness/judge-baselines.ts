@@ -23,6 +23,7 @@ export async function judgeBaselines(options: JudgeOptions): Promise<CheckedBase
   const { site, request, manifest, services, allowMissing = [], surroundings } = options;
   const { listener, signal, now } = surroundings;
   const { api, auxip } = services;
+  listener({ type: 'activity', text: 'comparing the baselines with types, rules and files of reprocessing.svc' });
   const checked = await checkCompleteness({ site, request, manifest, api, auxip, allowMissing, signal, now });
   if (checked) for (const text of notesOf(checked.completeness)) listener({ type: 'note', text });
   return checked;

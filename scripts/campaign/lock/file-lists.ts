@@ -11,12 +11,23 @@ export function* md5Sums(files: readonly LockedFile[]): Iterable<string> {
   for (const { md5, path } of verified) yield `${md5}  ${path}\n`;
 }
 
+/** A line of `manifest.jsonl`: a file as the lock has it, and who needs it. */
+export interface ManifestLine extends LockedFile {
+  /** From a sandbox. */
+  readonly contents?: 'made-up';
+  /** `$value`, which needs a token. */
+  readonly link: string;
+  /** Names of Level-0 products. */
+  readonly neededBy: readonly string[];
+}
+
 /** One JSON object per file and line, with the Level-0 products that need it. */
 export function* manifestLines(lock: CampaignLock): Iterable<string> {
   const neededBy = level0OfFiles(lock);
   for (const [index, file] of lock.files.entries()) {
     const { site, contents } = lock;
-    yield `${JSON.stringify({ ...file, contents, link: linkOf(file, site), neededBy: neededBy[index] })}\n`;
+    const line: ManifestLine = { ...file, contents, link: linkOf(file, site), neededBy: neededBy[index] ?? [] };
+    yield `${JSON.stringify(line)}\n`;
   }
 }
 

@@ -3,8 +3,8 @@ import type { StatusOptions } from '../../cluster/status';
 import type { WorkerOptions } from '../../cluster/worker/run-worker';
 import { positiveNumber, wholeNumber } from '../arguments';
 import type { Feedback } from '../output/choose-listener';
-import { withNetwork } from './network-options';
-import { withQuota } from './quota-options';
+import { withNetwork } from './site-options';
+import { withPatience, withQuota } from './quota-options';
 import { VERBOSE } from './request-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
@@ -12,7 +12,7 @@ export const QUEUE = 'Redis server with the queue, redis://host:port/database (d
 
 /** Campaigns of several workers (docs/scale.md). */
 export function addClusterVerbs(program: Command, terminal: Terminal, finish: Finish): void {
-  withQuota(withNetwork(program.command('worker')))
+  withPatience(withQuota(withNetwork(program.command('worker'))))
     .description('Take files of queued campaigns, verify them, and write the lists; any number on any machines')
     .option('--queue <url>', QUEUE)
     .option('--out <folder|s3://bucket/prefix>', 'where campaigns go, each to its own place below', 'downloads')

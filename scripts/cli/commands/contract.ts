@@ -2,10 +2,12 @@ import { Option, type Command } from 'commander';
 import { REQUEST_KINDS } from '../../newman/request-kind';
 import { secondsByKind, wholeNumber } from '../arguments';
 import type { ContractOptions } from '../../contract-suite/run/run-contract';
-import { siteUrlOption, withNetwork } from './network-options';
+import type { Feedback } from '../output/choose-listener';
+import { withFeedback } from './feedback-options';
+import { withReports, withSiteOptions, type SiteFlags } from './site-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
-type ContractFlags = ContractOptions & { json: boolean; list: boolean };
+type ContractFlags = ContractOptions & SiteFlags & Feedback & { list: boolean };
 
 const EXAMPLES = `
 Examples:
@@ -15,10 +17,8 @@ Examples:
   ADG_USER=… ADG_PASSWORD=… auxflow contract --env production`;
 
 export function addContract(program: Command, terminal: Terminal, finish: Finish): void {
-  withNetwork(program.command('contract'))
+  withFeedback(withReports(withSiteOptions(program.command('contract'))))
     .description('Run the contract test suite: response formats, errors, and whether the data are correct')
-    .option('--env <name>', 'sandbox, production, or an environment file', 'sandbox')
-    .addOption(siteUrlOption('use another site with the same paths, such as a running sandbox'))
     .addOption(
       new Option('--profile <profile>', 'test against recorded behaviour (adg) or the AUXIP specification (icd)')
         .choices(['adg', 'icd'])
@@ -40,8 +40,6 @@ export function addContract(program: Command, terminal: Terminal, finish: Finish
       {},
     )
     .option('--timeout <seconds>', 'maximum time for one response', wholeNumber('--timeout', 1), 120)
-    .option('--reports <folder>', 'folder for reports', 'reports')
-    .option('--json', 'write events to standard output as JSON Lines', false)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Omit<ContractFlags, 'folder'> & { folder?: string[] }) => {
       const options = { ...flags, folder: flags.folder ?? [] };

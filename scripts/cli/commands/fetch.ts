@@ -4,18 +4,13 @@ import type { Enqueue } from '../../campaign/fetch-campaign';
 import { PER_LEVEL0_FORMS, type PerLevel0Form } from '../../campaign/per-level0';
 import { LAYOUTS, type Layout } from '../../download/layout';
 import { QUEUE, queueOf } from './cluster';
-import { withQuota } from './quota-options';
+import { withPatience, withQuota } from './quota-options';
 import { withPlaces, withRequest, wordsOf, type RequestFlags } from './request-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
 interface FetchFlags extends RequestFlags {
-  user?: string;
   password?: string;
   download?: boolean;
-  budgetGb?: number;
-  budgetFiles?: number;
-  quotaRun?: number;
-  quotaPause?: number;
   stallTimeout?: number;
   minRate?: number;
   frozen?: string;
@@ -64,7 +59,7 @@ async function enqueuer(given: string | true, { again }: FetchFlags, terminal: T
 }
 
 function withCampaign(command: Command): Command {
-  return withQuota(withRequest(withPlaces(command)))
+  return withPatience(withQuota(withRequest(withPlaces(command))))
     .addOption(new Option('--layout <layout>', 'how files are arranged in the folder (default: flat)').choices(LAYOUTS))
     .addOption(
       new Option('--per-l0 <form>', 'for each Level-0 product, list or link the files it needs, in per-l0/').choices(
@@ -72,9 +67,8 @@ function withCampaign(command: Command): Command {
       ),
     )
     .option('--strict-l0', 'exit with 4 if the service does not know a Level-0 name', false)
-    .option('-u, --user <name>', 'user name (ADG_USER is preferred)')
     .option(
       '--password <password>',
-      'password, visible to other users of this machine: prefer ADG_PASSWORD (short: -pw)',
+      'password, visible to other users of this machine: prefer ADG_PASSWORD or ADG_PASSWORD_FILE (short: -pw)',
     );
 }

@@ -5,8 +5,9 @@ import { isOrderFormat, ORDER_FORMATS, type OrderFormat } from '../../campaign/e
 import type { ExportOrdersOptions } from '../../campaign/processor/export-orders';
 import { CHILD_VERB } from '../../newman/child-messages';
 import type { Feedback } from '../output/choose-listener';
-import { siteUrlOption } from './network-options';
 import { unlessInterrupted } from '../../services/interruption';
+import { siteUrlOption } from './site-options';
+import { withFeedback } from './feedback-options';
 import { VERBOSE } from './request-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
@@ -16,19 +17,16 @@ type ExportFlags = Omit<ExportOptions, 'format'> &
 
 /** What needs a lock and no service; and the verb that no user types. */
 export function addLockVerbs(program: Command, terminal: Terminal, finish: Finish): void {
-  program
-    .command('verify <folder|lock>')
+  withFeedback(program.command('verify <folder|lock>'))
     .description('Check offline that a folder matches its auxflow.lock.json')
     .option('--fail-on-empty', 'exit with 9 if the lock lists no files', false)
     .option('--verbose', VERBOSE, false)
-    .option('--json', 'write events to standard output as JSON Lines', false)
     .action(async (place: string, flags: Feedback & { failOnEmpty: boolean }) => {
       const { verify } = await import('../../campaign/lock/verify-folder');
       finish(await unlessInterrupted(terminal.signal, () => verify(place, surroundingsOf(terminal, flags), flags)));
     });
 
-  program
-    .command('export <folder|lock>')
+  withFeedback(program.command('export <folder|lock>'))
     .description('Convert a lock for another tool (its links are $value URLs, which need a token) or for a processor')
     .addOption(new Option('--format <format>').choices([...EXPORT_FORMATS, ...ORDER_FORMATS]).makeOptionMandatory())
     .option('--env <name|file>', "use this environment's links instead of the lock's")
@@ -38,27 +36,22 @@ export function addLockVerbs(program: Command, terminal: Terminal, finish: Finis
     .option('--out <folder>', "joborder, payload: output folder (default: job-orders or payloads in the lock's folder)")
     .option('--inputs <folder>', 'joborder, payload: folder with Level-0 products and other inputs the services lack')
     .option('--station <name>', 'joborder: processing station', '____')
-    .option('--json', 'joborder, payload: print events as JSON Lines', false)
     .action(async (place: string, flags: ExportFlags) => {
       finish(await exported(place, flags, terminal));
     });
 
-  program
-    .command('diff <old> <new>')
+  withFeedback(program.command('diff <old> <new>'))
     .description(
       'what became other between two campaigns (folders or locks): files by ADF type, Level-0 products, hence what is stale; offline',
     )
-    .option('--json', 'events as JSON Lines on standard output', false)
     .action(async (old: string, now: string, flags: Feedback) => {
       const { diff } = await import('../../campaign/history/run-diff');
       finish(await unlessInterrupted(terminal.signal, () => diff(old, now, surroundingsOf(terminal, flags))));
     });
 
-  program
-    .command('impact <folders|locks...>')
+  withFeedback(program.command('impact <folders|locks...>'))
     .description('which Level-0 products of these campaigns used an auxiliary file; offline')
     .requiredOption('--adf <names...>', 'names of auxiliary files, with or without extension')
-    .option('--json', 'events as JSON Lines on standard output', false)
     .action(async (places: string[], flags: Feedback & { adf: string[] }) => {
       const { impact } = await import('../../campaign/history/run-impact');
       finish(await unlessInterrupted(terminal.signal, () => impact(places, flags, surroundingsOf(terminal, flags))));

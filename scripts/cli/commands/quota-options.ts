@@ -1,24 +1,41 @@
 import type { Command } from 'commander';
+import { SettingOption } from '../settings/setting-option';
 import { positiveNumber, wholeNumber } from '../arguments';
 
-/** What an account may be granted, and how slow a transfer may be. */
+/** How much of its quota an account may use. */
 export function withQuota(command: Command): Command {
   return command
-    .option(
-      '--budget-gb <n>',
-      'download budget of the account in GB (10^9 bytes) per 8 days (default: 100, no limit on the sandbox)',
-      positiveNumber('--budget-gb'),
+    .addOption(
+      new SettingOption(
+        'quota.budgetGb',
+        '--budget-gb <n>',
+        'download budget of the account in GB (10^9 bytes) per 8 days (default: 100, no limit on the sandbox)',
+      ).argParser(positiveNumber('--budget-gb')),
     )
-    .option(
-      '--budget-files <n>',
-      'download budget of the account in files per 8 days (default: no limit)',
-      wholeNumber('--budget-files', 0),
+    .addOption(
+      new SettingOption(
+        'quota.budgetFiles',
+        '--budget-files <n>',
+        'download budget of the account in files per 8 days (default: no limit)',
+      ).argParser(wholeNumber('--budget-files', 0)),
     )
-    .option(
-      '--quota-run <n>',
-      'downloads to request before a pause (default: 5, no limit on the sandbox)',
-      wholeNumber('--quota-run', 1),
+    .addOption(
+      new SettingOption(
+        'quota.run',
+        '--quota-run <n>',
+        'downloads to request before a pause (default: 5, no limit on the sandbox)',
+      ).argParser(wholeNumber('--quota-run', 1)),
     )
+    .addOption(
+      new SettingOption('quota.pause', '--quota-pause <seconds>', 'length of that pause (default: 11)').argParser(
+        positiveNumber('--quota-pause'),
+      ),
+    );
+}
+
+/** How slow a transfer may be. */
+export function withPatience(command: Command): Command {
+  return command
     .option(
       '--stall-timeout <seconds>',
       'resume a transfer that received nothing for this long (default: 60)',
@@ -28,6 +45,5 @@ export function withQuota(command: Command): Command {
       '--min-rate <bytes/s>',
       'resume a transfer that stays slower than this for --stall-timeout seconds (default: 1000; 0: never)',
       wholeNumber('--min-rate', 0),
-    )
-    .option('--quota-pause <seconds>', 'length of that pause (default: 11)', positiveNumber('--quota-pause'));
+    );
 }

@@ -1,42 +1,42 @@
 import type { Command } from 'commander';
 import { MISSION_NAMES, UNITS } from '../../sentinel/missions';
 import type { RequestWords } from '../../campaign/request/baseline-request';
-import type { NetworkOptions } from '../../services/network';
 import { wholeNumber } from '../arguments';
+import type { QuotaOptions } from '../../download/quota-settings';
+import type { Feedback } from '../output/choose-listener';
 import { nameList } from '../name-list';
-import { siteUrlOption, withNetwork } from './network-options';
+import { SettingOption } from '../settings/setting-option';
+import { withFeedback } from './feedback-options';
+import { withReports, withSiteOptions, type SiteFlags } from './site-options';
 
-export interface RequestFlags extends NetworkOptions {
+export interface RequestFlags extends SiteFlags, Feedback, QuotaOptions {
   mission?: string;
   unit?: string;
   product_type?: string;
   l0_names?: RequestWords['level0Names'];
   start?: string;
   stop?: string;
-  env: string;
-  siteUrl?: string;
-  allowInsecure: boolean;
   out?: string;
   reports: string;
   parallel: number;
   failOnEmpty: boolean;
   allowMissing: string[];
-  json: boolean;
-  verbose: boolean;
 }
 
 export const VERBOSE = 'print a line for every file: size, duration, rate, and how it was verified or why it failed';
 
 /** Where things come from and go to: the same flags on every command that talks to the services. */
 export function withPlaces(command: Command): Command {
-  return withNetwork(command)
-    .option('--env <name|file>', 'environment: sandbox, production, or a Postman environment file', 'sandbox')
-    .addOption(siteUrlOption())
-    .option('--out <folder>', 'folder for downloaded files (default: downloads/<site>-<mission>-<unit>-<product type>)')
-    .option('--reports <folder>', 'folder for reports', 'reports')
-    .option('--parallel <n>', 'files to download in parallel', wholeNumber('--parallel', 1), 5)
-    .option('--verbose', VERBOSE, false)
-    .option('--json', 'write events to standard output as JSON Lines', false);
+  return withFeedback(withReports(withSiteOptions(command)))
+    .addOption(
+      new SettingOption('out', '--out <folder>', 'folder for downloaded files (default: downloads/<site>-<request>)'),
+    )
+    .addOption(
+      new SettingOption('parallel', '--parallel <n>', 'files to download in parallel')
+        .argParser(wholeNumber('--parallel', 1))
+        .default(5),
+    )
+    .option('--verbose', VERBOSE, false);
 }
 
 /** What a baseline is asked for, in the words of the reference script. */

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { TUTORIAL_VERB } from '../settings/settings';
 import { wholeNumber } from '../arguments';
+import { withQuota } from './quota-options';
 import { withPlaces, withRequest, wordsOf, type RequestFlags } from './request-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
@@ -20,15 +22,15 @@ const RUN_EXAMPLES = `
 Examples:
   auxflow run -m S3OLCI -su A -pt L2LFR -t0 2024-02-29T23:59:59Z -t1 2024-03-02T00:00:00Z
   auxflow run -m S1SAR -su A -pt L1SLC -l0 S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip
-  ADG_USER=… ADG_PASSWORD=… auxflow run --env production -m S3OLCI -su A -pt L2LFR -l0 @names.txt`;
+  ADG_USER=… ADG_PASSWORD_FILE=… auxflow run --env production -m S3OLCI -su A -pt L2LFR -l0 @names.txt`;
 
-async function runWith(flags: RunFlags, environment: NodeJS.ProcessEnv, terminal: Terminal): Promise<number> {
+async function runWith(flags: RunFlags, terminal: Terminal): Promise<number> {
   const { run } = await import('../../campaign/run-workflow');
-  return run({ ...flags, words: wordsOf(flags) }, { ...surroundingsOf(terminal, flags), environment });
+  return run({ ...flags, words: wordsOf(flags) }, surroundingsOf(terminal, flags));
 }
 
 export function addRun(program: Command, terminal: Terminal, finish: Finish): void {
-  withRequest(withPlaces(program.command('run')))
+  withQuota(withRequest(withPlaces(program.command('run'))))
     .description('Run the tutorial workflow for a request: baseline, checks, reports, verified files')
     .option(
       '--download-limit <n>',
@@ -36,12 +38,14 @@ export function addRun(program: Command, terminal: Terminal, finish: Finish): vo
       wholeNumber('--download-limit', 0),
     )
     .addHelpText('after', RUN_EXAMPLES)
-    .action(async (flags: RunFlags) => finish(await runWith(flags, terminal.environment, terminal)));
+    .action(async (flags: RunFlags) => finish(await runWith(flags, terminal)));
 }
 
 /** `npm start`: the sandbox has its own account, whatever the user has set for production. */
 export function addTutorial(program: Command, terminal: Terminal, finish: Finish): void {
-  withPlaces(program.command('tutorial'))
+  withPlaces(program.command(TUTORIAL_VERB))
     .description("Run the tutorial's own request on the sandbox (the same as npm start)")
-    .action(async (flags: RunFlags) => finish(await runWith({ ...flags, ...TUTORIAL }, {}, terminal)));
+    .action(async (flags: RunFlags) =>
+      finish(await runWith({ ...flags, ...TUTORIAL }, { ...terminal, environment: {} })),
+    );
 }

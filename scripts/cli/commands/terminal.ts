@@ -11,14 +11,21 @@ export interface Terminal {
   readonly environment: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
   readonly redactor: Redactor;
+  /** What is to be told before anything else. */
+  readonly notes: string[];
   listener(feedback: Feedback): Listener;
 }
 
 /** Told the exit code when a verb has done its work. */
 export type Finish = (exitCode: number) => void;
 
-export function surroundingsOf(terminal: Terminal, feedback: Feedback): CommandContext {
-  const { environment, signal, redactor } = terminal;
+export function surroundingsOf(
+  terminal: Terminal,
+  { user, ...feedback }: Feedback & { user?: string },
+): CommandContext {
+  const { signal, redactor } = terminal;
+  const environment = user === undefined ? terminal.environment : { ...terminal.environment, ADG_USER: user };
   const listener = redactingListener(terminal.listener(feedback), redactor);
+  for (const text of terminal.notes) listener({ type: 'note', text });
   return { environment, listener, redactor, signal, now: () => new Date() };
 }

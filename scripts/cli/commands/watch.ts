@@ -1,20 +1,16 @@
 import type { Command } from 'commander';
-import type { NetworkOptions } from '../../services/network';
 import type { RecordOptions } from '../../diagnostics/run-record';
 import { positiveNumber, wholeNumber } from '../arguments';
-import { siteUrlOption, withNetwork } from './network-options';
+import type { Feedback } from '../output/choose-listener';
+import { withFeedback } from './feedback-options';
+import { withSiteOptions, type SiteFlags } from './site-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
-interface WatchFlags extends NetworkOptions {
-  env: string;
-  siteUrl?: string;
-  allowInsecure: boolean;
-  json: boolean;
-}
+type WatchFlags = SiteFlags & Feedback;
 
 /** Verbs that look at the services and ask for nothing. */
 export function addWatchVerbs(program: Command, terminal: Terminal, finish: Finish): void {
-  withServiceOptions(program.command('doctor'))
+  withFeedback(withSiteOptions(program.command('doctor')))
     .description(
       'Diagnose DNS, TLS, token, gateway, role, services, store and quota within ten seconds; requests one small file, which counts against the quota',
     )
@@ -24,7 +20,7 @@ export function addWatchVerbs(program: Command, terminal: Terminal, finish: Fini
       finish(await doctor(flags, surroundingsOf(terminal, flags)));
     });
 
-  withServiceOptions(program.command('drift'))
+  withFeedback(withSiteOptions(program.command('drift')))
     .description(
       'Compare $metadata and sample responses of the services with schemas/: prints a diff, exits with 1 on a change',
     )
@@ -35,7 +31,7 @@ export function addWatchVerbs(program: Command, terminal: Terminal, finish: Fini
       finish(await drift(flags, surroundingsOf(terminal, flags)));
     });
 
-  withServiceOptions(program.command('record'))
+  withFeedback(withSiteOptions(program.command('record')))
     .description(
       'Record responses of the services to some fifty harmless requests, without secrets, for `npm run fidelity` and `drift --recorded`',
     )
@@ -48,11 +44,4 @@ export function addWatchVerbs(program: Command, terminal: Terminal, finish: Fini
       const { record } = await import('../../diagnostics/run-record');
       finish(await record(flags, surroundingsOf(terminal, flags)));
     });
-}
-
-function withServiceOptions(command: Command): Command {
-  return withNetwork(command)
-    .option('--env <name|file>', 'environment: sandbox, production, or a Postman environment file', 'sandbox')
-    .addOption(siteUrlOption())
-    .option('--json', 'write events to standard output as JSON Lines', false);
 }

@@ -73,14 +73,15 @@ export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEv
       case 'file':
         named += 1;
         return verbose ? [fileLine(event)] : shortFileLines(event, named);
-      case 'progress':
-        return [];
       case 'downloads-finished':
         return [`  ${downloadSummary(event)}`];
       case 'finding':
         return ['', errorText(event.error)];
       case 'run-finished':
         return ['', verdict(event), ...event.places.map(({ what, where }) => `  ${pc.dim(what.padEnd(9))} ${where}`)];
+      default:
+        // What is under way: see status.ts.
+        return [];
     }
   };
 }

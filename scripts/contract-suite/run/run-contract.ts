@@ -27,7 +27,8 @@ import { earlierLatencies } from './earlier-runs';
 import { restoreClock } from './restore-clock';
 import { recorded } from '../../session/run-history';
 import { foldersFor, makeFolder } from '../../session/run-folders';
-import { accountFor, secretsOf, startsSandbox, withSite, type SiteOptions } from '../../session/site-session';
+import { accountFor, secretsOf } from '../../session/account';
+import { startsSandbox, withSite, type SiteOptions } from '../../session/site-session';
 import type { CommandContext } from '../../session/context';
 import { displayPath } from '../../session/display-path';
 
@@ -69,6 +70,8 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     const seed = seedFor(options, site, startedAt);
     const request = `service contract, profile ${options.profile}, seed ${seed}`;
     listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request });
+
+    listener({ type: 'suite-started', cases: chosen.reduce((sum, { cases }) => sum + cases.length, 0) });
 
     const steps: CaseStep[] = [];
     const booker = createGrantBooker(quotaOf({}, site, account, surroundings.environment)?.ledger);
@@ -123,6 +126,7 @@ async function finish(
   errors: readonly AuxflowError[],
   { listener, redactor }: CommandContext,
 ): Promise<number> {
+  listener({ type: 'activity', text: 'writing the report' });
   const unwritten = await errorsOf(recorded(folder, writeContractReport(report, folder, redactor)));
   listener({ type: 'contract-findings', findings: report.findings });
   for (const error of [...errors, ...unwritten]) listener({ type: 'finding', error });

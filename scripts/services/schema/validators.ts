@@ -57,7 +57,7 @@ export function problemsOf(name: string, answer: unknown): string[] {
 }
 
 /** What auxflow itself writes for other programs. */
-export type OutputName = 'run' | 'campaign' | 'contract' | 'lock' | 'completeness' | 'history' | 'event';
+export type OutputName = 'run' | 'campaign' | 'contract' | 'lock' | 'completeness' | 'history' | 'event' | 'manifest';
 
 /** Where a value does not fit schemas/output/<name>.schema.json, as sentences; empty where it does. */
 export function outputProblems(name: OutputName, value: unknown): string[] {
@@ -65,6 +65,12 @@ export function outputProblems(name: OutputName, value: unknown): string[] {
   return validate(value)
     ? []
     : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+/** Where a value does not fit schemas/<place>.schema.json, as Ajv says it. */
+export function schemaErrors(place: string, value: unknown): readonly ErrorObject[] {
+  const validate = validatorOf(place);
+  return validate(value) ? [] : (validate.errors ?? []);
 }
 
 /** Of schemas/<place>.schema.json, compiled once. */
