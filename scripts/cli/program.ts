@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { withLongOptions } from './arguments';
 import { packageVersion } from '../lib/package-version';
-import { settle } from './settings/settings';
 import { addClusterVerbs } from './commands/cluster';
 import { addCompletion } from './commands/completion';
 import { addContract } from './commands/contract';
@@ -27,7 +26,9 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     ...[addClusterVerbs, addTutorial, addSandbox, addInit, addCompletion],
   ])
     add(program, terminal, finish);
-  program.hook('preAction', (_, command) => {
+  // Help needs no schema: what checks a config file is loaded for verbs.
+  program.hook('preAction', async (_, command) => {
+    const { settle } = await import('./settings/settings');
     terminal.notes.push(...settle(command, terminal.environment));
   });
   return program;

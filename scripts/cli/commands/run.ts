@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { TUTORIAL_VERB } from '../settings/settings';
+import { TUTORIAL_VERB } from '../settings/setting-option';
 import { wholeNumber } from '../arguments';
 import { withQuota } from './quota-options';
 import { withPlaces, withRequest, wordsOf, type RequestFlags } from './request-options';

@@ -1,6 +1,9 @@
 import { Option, type Command } from 'commander';
 import type { QuotaSettings, Settings } from './config';
 
+/** The verb whose request, environment and account are always the same. */
+export const TUTORIAL_VERB = 'tutorial';
+
 /** Where a config file has the default of an option: `out`, `quota.pause`. */
 export type SettingName = Exclude<keyof Settings, 'quota' | 'proxies'> | `quota.${keyof QuotaSettings}`;
 

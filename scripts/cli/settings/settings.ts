@@ -6,10 +6,7 @@ import { closest } from '../../lib/closest';
 import { SHIPPED_ENVIRONMENTS } from '../../services/site';
 import type { Config, ProxySettings, Settings } from './config';
 import { readConfig } from './read-config';
-import { applySettings, applyVariables, settingOptions } from './setting-option';
-
-/** The verb whose request, environment and account are always the same. */
-export const TUTORIAL_VERB = 'tutorial';
+import { applySettings, applyVariables, settingOptions, TUTORIAL_VERB } from './setting-option';
 
 /**
  * Gives a parsed verb what variables and the config file say, and `environment` its proxies. Verbs without settings read no config file.
