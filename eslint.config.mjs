@@ -18,6 +18,7 @@ const PRODUCT = [
   'services',
   'session',
   'target',
+  'user-collection',
 ];
 
 // Imports point downwards (docs/architecture.md). Each row: a folder of scripts/ and the folders that it may import from.
@@ -51,8 +52,9 @@ const LAYERS = {
   ],
   cluster: ['campaign', 'download', 'errors', 'lib', 'reports', 'sentinel', 'services', 'session', 'target'],
   diagnostics: ['download', 'errors', 'lib', 'sentinel', 'services', 'session'],
+  'user-collection': ['errors', 'lib', 'newman', 'reports', 'services', 'session'],
   // The man page is made from the options of the command line.
-  generate: ['cli', 'contract-suite', 'lib', 'services'],
+  generate: ['cli', 'contract-suite', 'lib', 'sentinel', 'services'],
   fidelity: ['lib', 'sandbox', 'sentinel'],
   cli: PRODUCT,
   library: PRODUCT,

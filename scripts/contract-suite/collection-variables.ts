@@ -1,4 +1,4 @@
-import { BASELINE_SAMPLE } from '../services/known-products';
+import { BASELINE_SAMPLE } from '../sentinel/known-products';
 import { CONTROL_PATH } from '../services/sandbox-control';
 import { SERVICES } from '../services/services';
 import { ADF_SAMPLE, INTERVAL_KNOWN, INTERVAL_SAMPLES, SELECTION_SAMPLES } from './sample-requests';

@@ -1,5 +1,5 @@
 /** What the suite asks for where it needs products, intervals and files that the services know. */
-import { TUTORIAL_REQUEST } from '../services/known-products';
+import { TUTORIAL_REQUEST } from '../sentinel/known-products';
 
 /** Product types and names of no product: unit B has files of its own. */
 const OF_UNIT_B = [

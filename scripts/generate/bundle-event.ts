@@ -32,8 +32,7 @@ export async function bundleEvent(file: string): Promise<string[]> {
 
 /** Without `$id`: where one Ajv serves a whole run (Bruno), the second script with a schema of the same id would fail. */
 function embedded(answer: Answer): object {
-  const { $id: _id, ...schema } = schemaDocument(answer);
-  return schema;
+  return Object.fromEntries(Object.entries(schemaDocument(answer)).filter(([key]) => key !== '$id'));
 }
 
 /** From memory, not from schemas/json: a generator run must not depend on what an earlier one wrote. */

@@ -1,4 +1,4 @@
-import { TUTORIAL_REQUEST } from '../services/known-products';
+import { TUTORIAL_REQUEST } from '../sentinel/known-products';
 import { CLIENT_ID, PRODUCTION_SITE, SERVICES, TOKEN_PATH } from '../services/services';
 import { idOf } from './ids';
 

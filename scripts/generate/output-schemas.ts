@@ -9,6 +9,7 @@ const OUTPUTS = [
   ['run', 'reports/run/run-report.ts', 'RunReport', 'run.json of auxflow run and fetch'],
   ['campaign', 'reports/campaign/campaign-picture.ts', 'PackedPicture', 'campaign.json: the completeness matrix'],
   ['contract', 'contract-suite/report/contract-report.ts', 'ContractReport', 'contract.json of auxflow contract'],
+  ['collection', 'user-collection/collection-report.ts', 'CollectionReport', 'collection.json of run --collection'],
   ['lock', 'campaign/lock/campaign-lock.ts', 'CampaignLock', 'auxflow.lock.json, without its sha256'],
   ['completeness', 'campaign/completeness/judgement.ts', 'Completeness', 'completeness of run.json and of the lock'],
   ['manifest', 'campaign/lock/file-lists.ts', 'ManifestLine', 'a line of manifest.jsonl'],

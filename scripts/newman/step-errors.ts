@@ -18,7 +18,7 @@ export function errorsOfSteps(steps: readonly RunStep[]): AuxflowError[] {
 }
 
 /** Each name once: a campaign of many batches fails the same check in all of them. */
-function failedChecks(checks: RunStep['assertions']): FailedCheck[] {
+export function failedChecks(checks: RunStep['assertions']): FailedCheck[] {
   const failed = new Map<string, FailedCheck>();
   for (const { name, ok, message } of checks) {
     if (ok) continue;

@@ -8,7 +8,7 @@ import { COLLECTION_VARIABLES } from '../../scripts/contract-suite/collection-va
 import { collectionFiles } from '../../scripts/generate/collection-files';
 import { environments } from '../../scripts/generate/environments';
 import type { PostmanCollection, PostmanItem } from '../../scripts/generate/postman';
-import { TUTORIAL_REQUEST } from '../../scripts/services/known-products';
+import { TUTORIAL_REQUEST } from '../../scripts/sentinel/known-products';
 import { ROOT } from '../../scripts/lib/package-root';
 import { contractFiles } from '../../scripts/generate/schema-files';
 

@@ -1,5 +1,5 @@
 /** What `auxflow record` asks: a bounded list, GET only, in the order in which it is asked. Data, so that its cost can be told beforehand. */
-import { BASELINE_SAMPLE } from '../../services/known-products';
+import { BASELINE_SAMPLE } from '../../sentinel/known-products';
 import { baselineUrl } from '../../services/rdb';
 import { costsOf, mayLeak } from '../../services/request-costs';
 import type { ServiceName } from '../../services/services';
