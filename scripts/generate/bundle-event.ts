@@ -5,16 +5,27 @@ import { answers, schemaDocument, type Answer } from '../services/schema/answers
 
 const SCRIPTS = path.join(__dirname, '..');
 
+interface BundleOptions {
+  readonly minify?: boolean;
+  /** Source by the name that scripts import it by. */
+  readonly modules?: Readonly<Record<string, string>>;
+}
+
 /**
  * One script, named below scripts/, as Postman runs it: TypeScript and its imports in one piece of plain JavaScript, with schemas of the
- * contract laid in where it imports `schema:<name>`. Lines, as a collection stores them.
+ * contract laid in where it imports `schema:<name>`. Lines, as a collection stores them. `minify` it where it is
+ * too long to be read anyway.
  */
-export async function bundleEvent(file: string): Promise<string[]> {
+export async function bundleEvent(
+  file: string,
+  { minify = false, modules = {} }: BundleOptions = {},
+): Promise<string[]> {
   const result = await build({
     entryPoints: [path.join(SCRIPTS, `${file}.ts`)],
     absWorkingDir: SCRIPTS,
     bundle: true,
     write: false,
+    minify,
     format: 'iife',
     platform: 'neutral',
     target: 'es2020',
@@ -23,7 +34,7 @@ export async function bundleEvent(file: string): Promise<string[]> {
     define: { USER_AGENT: JSON.stringify(userAgent()) },
     // Of the modules that Postman has for scripts.
     external: ['ajv'],
-    plugins: [schemaImports],
+    plugins: [schemaImports, givenModules(modules)],
   });
   const [script] = result.outputFiles;
   if (!script) throw new Error(`${file}: esbuild gave no output`);
@@ -55,3 +66,15 @@ const schemaImports: Plugin = {
     });
   },
 };
+
+const givenModules = (modules: Readonly<Record<string, string>>): Plugin => ({
+  name: 'given-modules',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^contract:/ }, ({ path: specifier }) => ({ path: specifier, namespace: 'given' }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'given' }, ({ path: name }) => {
+      const contents = modules[name];
+      if (contents === undefined) throw new Error(`a script imports an unknown module: ${name}`);
+      return { contents };
+    });
+  },
+});

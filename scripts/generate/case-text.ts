@@ -1,7 +1,23 @@
 /** The Markdown that Postman shows beside folders and requests. */
 import type { Coverage } from './coverage';
+import { isIntrusive } from '../contract-suite/case-costs';
 import { citationsInMarkdown } from '../contract-suite/citations';
 import type { CaseFolder, ContractCase, Severity } from '../contract-suite/contract-case';
+
+/** What a case rests on; its folder links to the sections. */
+export function caseText(item: ContractCase): string {
+  const { severity, source, promised } = item;
+  const pinned = promised ? [`**Known deviation** (${promised.basis}, ${promised.cite}): ${promised.says}`] : [];
+  const costs = isIntrusive(item) ? [`only with \`intrusive\`: ${(item.costs ?? []).join(', ')}`] : [];
+  const end = [`**${source.basis}**, ${source.cite}, \`${severity}\``, ...costs].join('; ');
+  return [source.says, ...pinned, end].join('\n\n');
+}
+
+export function folderText({ about, cases }: CaseFolder): string {
+  const cited = new Set(cases.flatMap(({ source, promised }) => [source.cite, ...(promised ? [promised.cite] : [])]));
+  const links = [...cited].sort().map((id) => `- \`${id}\`: ${citationsInMarkdown(id)}`);
+  return [citationsInMarkdown(about), 'What the requests rest on:', links.join('\n')].join('\n\n');
+}
 
 const BREAKS: Readonly<Record<Severity, string>> = {
   data: 'wrong files, or a wrong belief that files are right',
@@ -9,26 +25,15 @@ const BREAKS: Readonly<Record<Severity, string>> = {
   shape: 'a reader may stumble',
 };
 
-export function caseText({ severity, source, promised }: ContractCase): string {
-  const pinned = promised ? [`**Known deviation** (${promised.basis}, ${promised.cite}): ${promised.says}`] : [];
-  return citationsInMarkdown(
-    [
-      `**${source.basis}**, ${source.cite}: ${source.says}`,
-      ...pinned,
-      `When broken: ${BREAKS[severity]} (severity \`${severity}\`).`,
-    ].join('\n\n'),
-  );
-}
-
-export function folderText({ about }: CaseFolder): string {
-  return citationsInMarkdown(about);
-}
-
 export function suiteText(): string {
+  const severities = Object.entries(BREAKS).map(([severity, means]) => `- \`${severity}\`: ${means}`);
   return [
     'Every promise of the services, one request each: their form, their errors, and whether what they answer is true.',
-    'Send a folder from its first request on: that one signs in, the next ones read samples that the others are compared with.',
+    'Send a folder from its first request on: that one signs in, the next ones read samples that the others are compared with. The description of a request is the sentence that it rests on.',
     'A skipped test is a deviation from the manuals that is known and pinned. A failing one that starts with `news:` says that such a deviation is gone.',
+    'What breaking a promise means, as its severity says:',
+    severities.join('\n'),
+    'The script of a request names what is expected: `like` an answer that several share (in the script of the collection), and the checks of its own. https://github.com/auxflow/auxflow/blob/main/docs/own-cases.md explains them.',
   ].join('\n\n');
 }
 

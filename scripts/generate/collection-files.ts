@@ -1,4 +1,5 @@
 import { asJson } from './schema-files';
+import { collectionJson } from './collection-json';
 import { coverageText } from './case-text';
 import { coverageOf } from './coverage';
 import { CASE_FOLDERS } from '../contract-suite/folders';
@@ -18,7 +19,10 @@ export async function collectionFiles(): Promise<Map<string, string>> {
     'service-contract': await serviceContract(),
   };
   for (const [name, collection] of Object.entries(collections)) {
-    files.set(`collections/${name}.postman_collection.json`, asJson(collection));
+    files.set(
+      `collections/${name}.postman_collection.json`,
+      name === 'service-contract' ? collectionJson(collection) : asJson(collection),
+    );
     for (const [file, text] of v3Files(collection)) files.set(`${V3_FOLDER}/${name}/${file}`, text);
   }
   files.set('docs/contract-coverage.md', coverageText(coverageOf(CASE_FOLDERS)));

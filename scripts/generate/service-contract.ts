@@ -1,4 +1,6 @@
+import { STATUS_CODES } from 'node:http';
 import { bundleEvent } from './bundle-event';
+import { sourceOf } from './compact-source';
 import { idOf } from './ids';
 import { collectionAuth, NO_AUTH } from './oauth2';
 import { COLLECTION_SCHEMA } from './postman';
@@ -6,7 +8,9 @@ import type { PostmanCollection, PostmanEvent, PostmanItem, PostmanRequest } fro
 import { COLLECTION_VARIABLES } from '../contract-suite/collection-variables';
 import { caseText, folderText, suiteText } from './case-text';
 import type { CaseFolder, CaseRequest, ContractCase } from '../contract-suite/contract-case';
-import { isIntrusive } from '../contract-suite/case-costs';
+import type { SharedParts } from '../contract-suite/engine/shared-parts';
+import { sharedPartsOf, shortened } from './shared-parts';
+import { recordedAnswer } from './recorded-answers';
 import { requireCoverage } from './coverage';
 import { CASE_FOLDERS } from '../contract-suite/folders';
 
@@ -19,7 +23,12 @@ export const CONTRACT_NAME = 'Service contract';
 export async function serviceContract(): Promise<PostmanCollection> {
   requireCoverage(CASE_FOLDERS);
   const id = idOf(CONTRACT_NAME, 'prerequest');
-  const exec = await bundleEvent('workflow/postman-scripts/service-contract.prerequest');
+  const shared = sharedPartsOf(CASE_FOLDERS);
+  const bundled = await bundleEvent('workflow/postman-scripts/service-contract.prerequest', {
+    minify: true,
+    modules: { 'contract:shared': `export const SHARED_PARTS = ${JSON.stringify(shared)};` },
+  });
+  const exec = [ABOUT_ENGINE, ...bundled];
   return {
     info: {
       _postman_id: idOf(CONTRACT_NAME),
@@ -30,57 +39,61 @@ export async function serviceContract(): Promise<PostmanCollection> {
     auth: collectionAuth(),
     event: [{ listen: 'prerequest', script: { id, type: 'text/javascript', exec } }],
     variable: COLLECTION_VARIABLES,
-    item: CASE_FOLDERS.map(folderItem),
+    item: CASE_FOLDERS.map((folder) => folderItem(folder, shared)),
   };
 }
 
-function folderItem(folder: CaseFolder): PostmanItem {
+const ABOUT_ENGINE =
+  '// What `contract` does: https://github.com/auxflow/auxflow/tree/main/scripts/contract-suite/engine, bundled and minified.';
+
+function folderItem(folder: CaseFolder, shared: SharedParts): PostmanItem {
   return {
     id: idOf(CONTRACT_NAME, folder.key),
     name: folder.name,
     description: folderText(folder),
-    item: folder.cases.map((item) => caseItem(folder, item)),
+    item: folder.cases.map((item) => caseItem(folder, item, shared)),
   };
 }
 
-function caseItem(folder: CaseFolder, item: ContractCase): PostmanItem {
-  const { profiles, needs, after, expect, promised } = item;
-  const conditions = {
-    ...(profiles ? { profiles } : {}),
-    ...(needs ? { needs } : {}),
-    ...(after ? { after: after.map((key) => nameOf(folder, key)) } : {}),
-    ...(isIntrusive(item) ? { costs: item.costs } : {}),
+function caseItem(folder: CaseFolder, item: ContractCase, shared: SharedParts): PostmanItem {
+  const { expect, promised } = item;
+  const spec = {
+    ...shortened(expect, shared),
+    promised: promised && { ...promised, expect: shortened(promised.expect, shared) },
   };
   return {
     id: idOf(CONTRACT_NAME, folder.key, item.key),
     name: item.name,
-    description: caseText(item),
     protocolProfileBehavior: { followRedirects: item.request.followRedirects ?? false, disableCookies: true },
-    event: [
-      ...(Object.keys(conditions).length > 0
-        ? [event(folder, item, 'prerequest', `contract.begin(pm, ${JSON.stringify(conditions, null, 2)});`)]
-        : []),
-      event(
-        folder,
-        item,
-        'test',
-        `contract.check(pm, ${JSON.stringify({ expect, ...(promised ? { promised } : {}) }, null, 2)});`,
-      ),
-    ],
-    request: request(item.request),
+    event: [event(folder, item, `contract.check(pm, ${sourceOf(spec)});`)],
+    request: { ...request(item.request), description: caseText(item) },
+    ...exampleOf(folder, item),
   };
 }
 
-/** @throws Error for a key that the folder does not have */
-function nameOf({ name: folder, cases }: CaseFolder, key: string): string {
-  const name = cases.find((item) => item.key === key)?.name;
-  if (name === undefined) throw new Error(`Folder ${folder} has no case ${key}.`);
-  return name;
+/** The answer that was recorded, as Postman's example. */
+function exampleOf(folder: CaseFolder, item: ContractCase): Pick<PostmanItem, 'response'> {
+  const answer = recordedAnswer(item);
+  if (!answer) return {};
+  const { status: code, headers, body } = answer;
+  const status = STATUS_CODES[code] ?? '';
+  const example = {
+    id: idOf(CONTRACT_NAME, folder.key, item.key, 'example'),
+    name: `${code} as recorded`,
+    originalRequest: request(item.request),
+    status,
+    code,
+    _postman_previewlanguage: body.startsWith('{') ? 'json' : 'text',
+    header: headers.map(([key, value]) => ({ key, value })),
+    cookie: [] as [],
+    body,
+  };
+  return { response: [example] };
 }
 
-function event(folder: CaseFolder, item: ContractCase, listen: PostmanEvent['listen'], script: string): PostmanEvent {
-  const id = idOf(CONTRACT_NAME, folder.key, item.key, listen);
-  return { listen, script: { id, type: 'text/javascript', exec: script.split('\n') } };
+function event(folder: CaseFolder, item: ContractCase, script: string): PostmanEvent {
+  const id = idOf(CONTRACT_NAME, folder.key, item.key, 'test');
+  return { listen: 'test', script: { id, exec: script.split('\n') } };
 }
 
 function request({ method = 'GET', url, headers = {}, auth, form, body }: CaseRequest): PostmanRequest {
@@ -89,7 +102,9 @@ function request({ method = 'GET', url, headers = {}, auth, form, body }: CaseRe
     url,
     ...(auth === 'none' ? { auth: NO_AUTH } : {}),
     ...(body === undefined ? {} : { body: { mode: 'raw', raw: body } }),
-    header: Object.entries(headers).map(([key, value]) => ({ key, value })),
+    ...(Object.keys(headers).length > 0
+      ? { header: Object.entries(headers).map(([key, value]) => ({ key, value })) }
+      : {}),
     ...(form
       ? { body: { mode: 'urlencoded', urlencoded: form.map(([key, value]) => ({ key, value, type: 'text' })) } }
       : {}),

@@ -13,7 +13,7 @@ export function scriptsOf(events: readonly PostmanEvent[] | undefined, prefix: S
   return events?.map(({ listen, script }) => ({
     type: prefix + SCRIPT_TYPES[listen],
     code: script.exec.join('\n'),
-    language: script.type,
+    language: script.type ?? 'text/javascript',
   }));
 }
 

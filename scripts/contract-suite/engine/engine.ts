@@ -2,7 +2,7 @@
 import { SIGN_IN } from '../cases/sign-in';
 import { problemMessage, testName } from '../../newman/assertion-protocol';
 import { mayLeak, type Cost } from '../../services/request-costs';
-import type { Expectation, Profile, Promised } from '../contract-case';
+import type { Profile, Promised } from '../contract-case';
 import { CAUSES, type Cause } from '../causes';
 import { answerOf, type Answer } from './answer';
 import { beginDraw } from './checks/catalogue/catalogue-draw';
@@ -16,26 +16,25 @@ import type { Postman } from './postman';
 import { isKnown, mayBeIntrusive } from './intrusive';
 import { beginSample } from './sample-draw';
 import { scopeOf, type Scope } from './scope';
+import {
+  conditionsOf,
+  NO_SHARED_PARTS,
+  wholeExpectation,
+  type Conditions,
+  type SharedExpectation,
+  type SharedParts,
+} from './shared-parts';
 
-export interface Spec {
-  readonly expect: Expectation;
-  readonly promised?: Promised;
-}
-
-export interface Conditions {
-  readonly profiles?: readonly Profile[];
-  readonly needs?: readonly string[];
-  /** Names of requests of the folder that must have been sent before. */
-  readonly after?: readonly string[];
-  /** Of a case that a real service is asked only where that was allowed. */
-  readonly costs?: readonly Cost[];
-}
+/** What a request must be answered with. */
+export type Spec = SharedExpectation & {
+  readonly promised?: Omit<Promised, 'expect'> & { readonly expect: SharedExpectation };
+};
 
 /** Requests after which the rest of a folder is left alone: no answer came, or the service has no connection to its database. */
 const PATIENCE = 2;
 
 /** Before every request: says who asks; leaves a folder alone whose service does not answer, or does not let the account in. */
-export function open(postman: Postman): void {
+export function open(postman: Postman, shared: SharedParts = NO_SHARED_PARTS): void {
   postman.request.headers.upsert({ key: 'User-Agent', value: USER_AGENT });
   const scope = scopeOf(postman);
   if (postman.info.requestName === SIGN_IN) {
@@ -50,6 +49,7 @@ export function open(postman: Postman): void {
     untested(postman, costly(['leaks a connection']));
   else if (silenceIn(scope, postman) >= PATIENCE) untested(postman, scope.value('silence_reason'));
   else if (scope.value('access_token') === '') untested(postman, 'the sign-in gave no token');
+  begin(postman, conditionsOf(folderOf(postman), postman.info.requestName, shared));
 }
 
 /** Before a request with conditions: leaves it alone where they do not hold. */
@@ -89,7 +89,11 @@ function untested(postman: Postman, reason: string): void {
 }
 
 /** After a request: each promise of the case as a test of its own; a known deviation as a skipped one. */
-export function check(postman: Postman, spec: Spec): void {
+export function check(
+  postman: Postman,
+  { promised: known, ...expected }: Spec,
+  shared: SharedParts = NO_SHARED_PARTS,
+): void {
   const scope = scopeOf(postman);
   const answer = answerOf(postman);
   if (!answer) {
@@ -100,7 +104,8 @@ export function check(postman: Postman, spec: Spec): void {
   // Each such answer takes half a minute.
   if (causeOf(answer) === 'connectionPool') noteSilence('the service has no database connection left', scope, postman);
   else scope.remember(silenceOf(postman), '0');
-  const { expect, promised } = spec;
+  const expect = wholeExpectation(expected, shared);
+  const promised = known && { ...known, expect: wholeExpectation(known.expect, shared) };
   const demanded = promised?.basis === 'icd' && profileOf(scope) === 'icd' ? promised.expect : expect;
   const findings = findingsOf(demanded, answer, scope);
   // After a wrong status nothing else is looked at.

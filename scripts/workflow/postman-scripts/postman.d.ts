@@ -90,6 +90,11 @@ declare module 'schemas:all' {
   export const SCHEMAS: Readonly<Record<string, object>>;
 }
 
+/** What the generator collects of all cases. */
+declare module 'contract:shared' {
+  export const SHARED_PARTS: import('../../contract-suite/engine/shared-parts').SharedParts;
+}
+
 declare module 'schema:*' {
   const schema: object;
   export default schema;
