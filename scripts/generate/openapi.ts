@@ -3,15 +3,8 @@ import { answers, type Answer } from '../services/schema/answers';
 import { readContract } from '../services/schema/csdl';
 import type { JsonSchema } from '../services/schema/json-schema';
 import { neverNull } from '../services/schema/never-null';
+import { CLIENT_ID_FIELD, isServed, understood, type Parameter } from './openapi-parameters';
 import { CLIENT_ID, PRODUCTION_SITE, SERVICES, TOKEN_PATH, type ServiceName } from '../services/services';
-
-interface Parameter {
-  name: string;
-  in: string;
-  description?: string;
-  schema: JsonSchema;
-  [keyword: string]: unknown;
-}
 
 interface Operation {
   summary: string;
@@ -64,12 +57,15 @@ export function openApiOf(name: ServiceName): OpenApiDocument {
     servers: [{ url: PRODUCTION_SITE + service.path, description: 'Operations' }],
     security: [{ account: ['openid'] }],
     tags: converted.tags,
-    paths: readablePaths(converted.paths, own),
+    paths: readablePaths(name, converted.paths, own),
     components: {
       securitySchemes: { account: passwordFlow() },
-      parameters: converted.components.parameters ?? {},
-      responses: { error: errorResponse() },
-      schemas: Object.assign({}, ...own.map(componentSchemas)) as Record<string, unknown>,
+      parameters: sharedParameters(name, converted.components.parameters),
+      responses: { error: errorResponse(), login: loginResponse() },
+      schemas: Object.assign(
+        {},
+        ...own.map((answer) => (name === 'auxip' ? selectable(componentSchemas(answer)) : componentSchemas(answer))),
+      ) as Record<string, unknown>,
     },
   };
 }
@@ -87,7 +83,7 @@ export function tokenOpenApi(): OpenApiDocument {
     required: ['grant_type', 'client_id'],
     properties: {
       grant_type: field('How the account proves itself', { enum: ['password', 'refresh_token'] }),
-      client_id: field(`Public client, no secret: ${CLIENT_ID}`),
+      client_id: field(`Public client, no secret: ${CLIENT_ID}`, CLIENT_ID_FIELD),
       username: field('Account (password grant)'),
       password: field('Password (password grant)', { format: 'password' }),
       refresh_token: field('Last refresh token (refresh grant)'),
@@ -129,6 +125,21 @@ function errorResponse(): unknown {
   };
 }
 
+/** What a missing, expired or invalid token leads to. */
+function loginResponse(): unknown {
+  return {
+    description: 'No valid token: to the login page of the identity provider, whose own status is 200',
+    headers: { Location: { description: 'The login page', schema: { type: 'string', format: 'uri' } } },
+  };
+}
+
+function sharedParameters(name: ServiceName, parameters: Record<string, unknown> = {}): Record<string, unknown> {
+  const rows = Object.entries(parameters as Record<string, Parameter>);
+  return Object.fromEntries(
+    rows.filter(([, row]) => isServed(name, row.name)).map(([key, row]) => [key, understood(row)] as const),
+  );
+}
+
 function passwordFlow(): unknown {
   return {
     type: 'oauth2',
@@ -137,14 +148,19 @@ function passwordFlow(): unknown {
   };
 }
 
-function readablePaths(paths: Record<string, PathItem>, own: readonly Answer[]): Record<string, PathItem> {
+function readablePaths(
+  name: ServiceName,
+  paths: Record<string, PathItem>,
+  own: readonly Answer[],
+): Record<string, PathItem> {
   const readable: Record<string, PathItem> = {};
   for (const [path, { get, parameters }] of Object.entries(paths)) {
     if (!get || HIDDEN.test(path)) continue;
     const quoted = quoteStrings(path, [...(parameters ?? []), ...(get.parameters ?? [])]);
     readable[quoted] = {
-      ...(parameters ? { parameters: parameters.map(withoutQuotes) } : {}),
+      ...(parameters ? { parameters: parameters.map((row) => understood(withoutQuotes(row))) } : {}),
       get: readOperation(
+        name,
         quoted,
         get,
         own.find((answer) => answer.paths?.includes(quoted)),
@@ -154,13 +170,13 @@ function readablePaths(paths: Record<string, PathItem>, own: readonly Answer[]):
   return readable;
 }
 
-function readOperation(path: string, converted: Operation, answer: Answer | undefined): Operation {
+function readOperation(name: ServiceName, path: string, converted: Operation, answer: Answer | undefined): Operation {
   const refused = { $ref: '#/components/responses/error' };
   const { parameters, ...rest } = converted;
   return {
     ...rest,
     operationId: operationId(path),
-    ...(parameters ? { parameters: parameters.map(withoutQuotes) } : {}),
+    ...(parameters ? { parameters: parameters.filter(isServedBy(name)).map(described) } : {}),
     responses: { ...success(path, converted, answer), '4XX': refused, '5XX': refused },
   };
 }
@@ -172,12 +188,29 @@ function success(path: string, converted: Operation, answer: Answer | undefined)
       description: 'Presigned address, valid for 600 s. It is a credential.',
       schema: { type: 'string', format: 'uri' },
     };
-    return { '302': { description: 'The file lies in the object store', headers: { Location: location } } };
+    return {
+      '302': {
+        description: 'The file lies in the object store; without a valid token, to the login page',
+        headers: { Location: location },
+      },
+    };
   }
-  if (!answer) return { '200': converted.responses['200'] };
+  const login = { $ref: '#/components/responses/login' };
+  if (!answer) return { '200': converted.responses['200'], '302': login };
   const schema = { $ref: `#/components/schemas/${answer.name}` };
-  return { '200': { description: answer.title, content: { 'application/json': { schema } } } };
+  return { '200': { description: answer.title, content: { 'application/json': { schema } } }, '302': login };
 }
+
+type Row = Parameter | { $ref: string };
+
+const SHARED = '#/components/parameters/';
+
+const isServedBy =
+  (service: ServiceName) =>
+  (row: Row): boolean =>
+    isServed(service, 'name' in row ? row.name : String(row.$ref).replace(SHARED, '$'));
+
+const described = (row: Row): Row => ('schema' in row ? understood(withoutQuotes(row)) : row);
 
 const isQuoted = (parameter: Parameter | { $ref: string }): parameter is Parameter =>
   'schema' in parameter &&
@@ -209,4 +242,14 @@ function componentSchemas(answer: Answer): Record<string, unknown> {
     [answer.name]: { title: answer.title, ...root },
   });
   return JSON.parse(text.replaceAll('"#/definitions/', '"#/components/schemas/')) as Record<string, unknown>;
+}
+
+/** Schemas of answers to `$select` as well: what is there has its form, and any property may be left out. */
+function selectable(schemas: Record<string, unknown>): Record<string, unknown> {
+  const text = JSON.stringify(schemas, (key, value: unknown) => {
+    if (key !== 'required' || !Array.isArray(value)) return value;
+    const kept = value.filter((name) => name === '@odata.context' || name === 'value');
+    return kept.length > 0 ? kept : undefined;
+  });
+  return JSON.parse(text) as Record<string, unknown>;
 }

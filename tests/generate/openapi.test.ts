@@ -1,9 +1,12 @@
+import addFormats from 'ajv-formats';
+import Ajv from 'ajv';
 import { validate } from '@readme/openapi-parser';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { answers } from '../../scripts/services/schema/answers';
 import { csdlXml, readCsdl } from '../../scripts/services/schema/csdl';
+import type { Parameter } from '../../scripts/generate/openapi-parameters';
 import { openApiOf, tokenOpenApi } from '../../scripts/generate/openapi';
 import { ROOT } from '../../scripts/lib/package-root';
 import { SERVICES, type ServiceName } from '../../scripts/services/services';
@@ -34,6 +37,50 @@ describe.each(services)('OpenAPI of %s.svc', (service) => {
   test('operation ids are unique', () => {
     const ids = Object.values(openApiOf(service).paths).map((item) => item.get?.operationId);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('what generators of requests need', () => {
+  const operations = services.flatMap((service) =>
+    Object.values(openApiOf(service).paths).flatMap(({ get }) => (get ? [get] : [])),
+  );
+  const parameters = services.flatMap((service) => {
+    const { paths, components } = openApiOf(service);
+    const own = Object.values(paths).flatMap(({ get, parameters: shared = [] }) => [
+      ...(get?.parameters ?? []),
+      ...shared,
+    ]);
+    return [...own, ...Object.values(components.parameters ?? {})].filter(
+      (row): row is Parameter => typeof row === 'object' && row !== null && 'schema' in row,
+    );
+  });
+
+  test('no option may be empty, and none is offered that its service refuses', () => {
+    const options = parameters.filter((row) => row.in === 'query');
+    const empty = options.filter(({ schema }) =>
+      schema.type === 'string' ? schema.minLength !== 1 : schema.type === 'array' && schema.minItems !== 1,
+    );
+    expect([options.length > 20, empty]).toEqual([true, []]);
+    expect(JSON.stringify(openApiOf('reprocessing'))).not.toMatch(/"[$](?:select|search)"|parameters\/search/);
+  });
+
+  test('what must be understood has an example that its schema takes, in enumerations where they are known', () => {
+    const ajv = addFormats(new Ajv());
+    const named = parameters.filter(({ name, in: place }) => place === 'path' && !/^Id$|^(start|stop)$/.test(name));
+    const wrong = named.filter(({ schema, example }) => example === undefined || !ajv.validate(schema, example));
+    expect([named.length > 10, wrong]).toEqual([true, []]);
+    const units = named.filter(({ name }) => /^unit$/i.test(name)).map(({ schema }) => schema.enum);
+    expect(new Set(units.map(String))).toEqual(new Set(['A,B,C,D']));
+  });
+
+  test('every operation says that it may lead to the login page', () => {
+    expect(operations.filter(({ responses }) => !('302' in responses))).toEqual([]);
+  });
+
+  test('an answer to $select has a schema that takes it', () => {
+    const { schemas } = openApiOf('auxip').components;
+    const required = JSON.stringify(schemas).match(/"required":\[[^\]]*\]/g) ?? [];
+    expect(required.filter((list) => /"(?:Id|Name)"/.test(list))).toEqual([]);
   });
 });
 

@@ -16,6 +16,7 @@ import { collectionContext, entityFields, selectedNames } from '../odata/write-e
 import { jsonFields, jsonInt64, jsonValue, type Fields } from '../odata/write-value';
 import { objectReply } from '../store/store';
 import { compileIcdFilter } from './filter';
+import { answerIcdSubscriptions, isOfSubscriptions } from './subscriptions';
 import { ICD_EDM, ICD_PRODUCT, icdEntity, icdMetadataXml } from './model';
 
 export interface IcdOptions {
@@ -33,6 +34,7 @@ const PAGE_LIMIT = 1000;
 
 /** An AUXIP by its official specification, to rehearse other AUXIPs than the real auxip.svc; `path` follows its root. */
 export function answerIcd(wire: WireRequest, path: string, options: IcdOptions): Promise<Reply> {
+  if (isOfSubscriptions(path)) return answerIcdSubscriptions(wire, path, options.auxip);
   return answerOData(ICD_EDM, wire, path === '' ? '/' : path, (request) =>
     processIcd({ ...request, options: options.auxip.understood(request.options) }, options),
   );

@@ -43,6 +43,49 @@ describe('an AUXIP by its official specification, at /odata/v1 (auxip.md#specifi
     expect([sizes, ids.size]).toEqual([[1000, 1000, 500], 2500]);
   });
 
+  it('serves Subscriptions: created, read with its key in quotes or not, filtered by its status, paused and cancelled', async () => {
+    const send = (method: string, target: string, body?: string) =>
+      rawRequest(sandbox.siteUrl, target, {
+        method,
+        headers: {
+          Authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        },
+        body,
+      });
+    const request = {
+      FilterParam: "startswith(Name,'S1')",
+      NotificationEndpoint: 'http://127.0.0.1:9/',
+      NotificationEpUsername: 'u',
+      NotificationEpPassword: 'p',
+    };
+    const created = await send('POST', '/odata/v1/Subscriptions', JSON.stringify(request));
+    const { Id: id = '' } = JSON.parse(created.body) as { Id?: string };
+    expect([created.status, id]).toEqual([201, expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+    for (const key of [id, `'${id}'`, `%27${id}%27`]) {
+      const answer = await get(`/odata/v1/Subscriptions(${key})`);
+      expect([answer.status, JSON.parse(answer.body)]).toEqual([
+        200,
+        expect.objectContaining({ Id: id, Status: 'running' }),
+      ]);
+    }
+    const statusIs = async (status: string): Promise<unknown[]> =>
+      (await page(`/odata/v1/Subscriptions?$filter=Status eq OData.CSC.SubscriptionStatus'${status}'`)).value.map(
+        (row) => row.Id,
+      );
+    expect(await statusIs('running')).toEqual([id]);
+    for (const [action, status] of [
+      ['Pause', 'paused'],
+      ['Resume', 'running'],
+      ['Cancel', 'cancelled'],
+    ] as const) {
+      expect((await send('POST', `/odata/v1/Subscriptions(${id})/OData.CSC.${action}`)).status).toBe(200);
+      expect(await statusIs(status)).toEqual([id]);
+    }
+    expect((await get('/odata/v1/Subscriptions(00000000-0000-4000-8000-000000000000)')).status).toBe(404);
+    expect((await rawRequest(sandbox.siteUrl, `/odata/v1/Subscriptions(${id})`)).status).toBe(401);
+  });
+
   it('stops at $top', async () => {
     const first = await page('/odata/v1/Products?$top=1001');
     expect(first.value).toHaveLength(1000);
