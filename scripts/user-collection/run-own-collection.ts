@@ -121,6 +121,7 @@ async function runAt(
     title,
     collection: displayPath(path.resolve(options.collection)),
     environment: name,
+    siteUrl,
     startedAt: startedAt.toISOString(),
     finishedAt: now().toISOString(),
     steps: steps.map((step) => reportedStep(step, beganAt)),
