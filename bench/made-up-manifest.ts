@@ -1,6 +1,6 @@
 /** Campaigns of any size: every file is needed by eight Level-0 products, every Level-0 product needs twenty. */
 import { collectManifest, type Manifest } from '../scripts/campaign/manifest';
-import { FOUND_MESSAGE } from '../scripts/services/level0-messages';
+import { FOUND_MESSAGE } from '../scripts/sentinel/level0-messages';
 import type { BaselineAnswer } from '../scripts/services/schema/types/BaselineAnswer';
 import { readSite } from '../scripts/services/site';
 

@@ -2,7 +2,7 @@
  * Answers saved beside the requests, so that a user sees what comes before sending anything: the tutorial's own where it shows
  * them, else the recorded forms (rdb.md#error-bodies, access.md, auxip.md#redirect).
  */
-import { FOUND_MESSAGE, NOT_FOUND_MESSAGE } from '../services/level0-messages';
+import { FOUND_MESSAGE, NOT_FOUND_MESSAGE } from '../sentinel/level0-messages';
 import { PRODUCTION_SITE } from '../services/services';
 
 export interface Example {

@@ -111,7 +111,7 @@ function sharedAuth({ type, oauth2 = [] }: PostmanAuth, collection: string): obj
   return { id: idOf(collection, 'auth'), type, name: `${type} auth`, credentials };
 }
 
-/** Texts of several lines as they are, one line per line, so that a change is a readable diff. */
+/** Texts of several lines as they are, so that a change is a readable diff; in quotes what YAML 1.1, which Postman reads, takes for a date. */
 function asYaml(value: object): string {
-  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
+  return stringify(value, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false });
 }

@@ -10,7 +10,7 @@ import { collectManifest } from '../../scripts/campaign/manifest';
 import { noteOnRepeatedFiles } from '../../scripts/campaign/unusual-names';
 import { Failure } from '../../scripts/errors/errors';
 import type { BaselineAnswer } from '../../scripts/services/schema/types/BaselineAnswer';
-import { FOUND_MESSAGE } from '../../scripts/services/level0-messages';
+import { FOUND_MESSAGE } from '../../scripts/sentinel/level0-messages';
 import {
   judgedCampaign,
   judgementOf,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { collectManifest, type Manifest } from '../../scripts/campaign/manifest';
 import type { BaselineAnswer } from '../../scripts/services/schema/types/BaselineAnswer';
-import { FOUND_MESSAGE, NOT_FOUND_MESSAGE } from '../../scripts/services/level0-messages';
+import { FOUND_MESSAGE, NOT_FOUND_MESSAGE } from '../../scripts/sentinel/level0-messages';
 
 const ROOT = 'https://site.example/auxip.svc';
 const CAL = 'S1A_AUX_CAL_V20190228T092500_G20210104T141310.SAFE.zip';

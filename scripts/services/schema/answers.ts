@@ -3,7 +3,7 @@ import { readCsdl } from './csdl';
 import { definitionsOf, reference } from './csdl-to-json-schema';
 import { DRAFT_07, overlay, type JsonSchema } from './json-schema';
 import { requestSchema } from './request-schema';
-import { FOUND_MESSAGE, NOT_FOUND_MESSAGE } from '../level0-messages';
+import { FOUND_MESSAGE, NOT_FOUND_MESSAGE } from '../../sentinel/level0-messages';
 import { neverNull } from './never-null';
 import type { ServiceName } from '../services';
 

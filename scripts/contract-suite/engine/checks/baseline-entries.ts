@@ -1,4 +1,4 @@
-import { FOUND_MESSAGE, NOT_FOUND_MESSAGE } from '../../../services/level0-messages';
+import { FOUND_MESSAGE, NOT_FOUND_MESSAGE } from '../../../sentinel/level0-messages';
 import { parseAdfName } from '../../../sentinel/adf-name';
 import { level0Times } from '../../../sentinel/level0-times';
 import { fitsSatellite, sensingTimes } from '../../../sentinel/level0-name';

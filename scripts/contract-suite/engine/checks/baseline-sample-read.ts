@@ -1,4 +1,4 @@
-import { FOUND_MESSAGE } from '../../../services/level0-messages';
+import { FOUND_MESSAGE } from '../../../sentinel/level0-messages';
 import { missionsOfLevel0, parseLevel0Name } from '../../../sentinel/level0-name';
 import { level0Times } from '../../../sentinel/level0-times';
 import type { Answer } from '../answer';

@@ -1,5 +1,5 @@
 /** Baselines that the rules are tried on: their entries, files and links, whatever was chosen. */
-import { FOUND_MESSAGE, NOT_FOUND_MESSAGE } from '../../../services/level0-messages';
+import { FOUND_MESSAGE, NOT_FOUND_MESSAGE } from '../../../sentinel/level0-messages';
 import { entriesOf, type BaselineEntry } from '../baseline-sample';
 import type { Answer } from '../answer';
 import { difference, setDifference, type Finding } from '../finding';
