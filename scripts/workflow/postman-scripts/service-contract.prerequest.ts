@@ -12,7 +12,7 @@ contract = {
 };
 
 /** Newman 5 cannot leave a request out, so that it would send what burdens a real service. */
-const isCurrent = 'execution' in pm;
+const isCurrent = Reflect.has(pm, 'execution');
 
 if (isCurrent) open(pm, SHARED_PARTS);
 else {
