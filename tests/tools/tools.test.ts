@@ -1,0 +1,151 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { ROOT } from '../../scripts/lib/package-root';
+import { temporaryFolder } from '../helpers/run-cli';
+import { withSandbox } from '../helpers/with-sandbox';
+
+/** Other people's tools, where they are installed: docs/tools.md says how, and has their verdicts. */
+const isLong = process.env.AUXFLOW_TEST_LONG === '1';
+const COLLECTIONS = ['reprocessing-workflow', 'service-contract'] as const;
+const ENVIRONMENT = path.join(ROOT, 'environments', 'sandbox.postman_environment.json');
+const v2 = (name: string): string => path.join(ROOT, 'collections', `${name}.postman_collection.json`);
+const v3 = (name: string): string => path.join(ROOT, 'collections', 'v3', name);
+
+/** The program that a variable names, or one of the PATH. */
+function found(variable: string, program: string): string | undefined {
+  const named = process.env[variable];
+  if (named) return named;
+  const places = (process.env.PATH ?? '').split(path.delimiter).map((folder) => path.join(folder, program));
+  const place = places.find(isExecutable);
+  if (!place) console.info(`${program} is not installed: skipped. docs/tools.md says how to install it (${variable}).`);
+  return place;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface Ran {
+  readonly exitCode: number;
+  readonly output: string;
+}
+
+function run(
+  program: string,
+  words: readonly string[],
+  options: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<Ran> {
+  const { cwd, env } = options;
+  return new Promise((resolve) => {
+    const settings = { cwd, env: { ...process.env, ...env }, maxBuffer: 512 * 1024 * 1024 };
+    execFile(program, words, settings, (error, stdout, stderr) =>
+      resolve({ exitCode: error === null ? 0 : Number(error.code ?? 1), output: stdout + stderr }),
+    );
+  });
+}
+
+/** `--env-var` for a sandbox, as all of them take it. */
+async function variables(): Promise<string[]> {
+  const { siteUrl } = await withSandbox();
+  const values = { site_url: siteUrl, username: 'user', password: 'password' };
+  return Object.entries(values).flatMap(([key, value]) => ['--env-var', `${key}=${value}`]);
+}
+
+/** Assertions of a table as Newman and Postman's command line print it. */
+const counted = ({ exitCode, output }: Ran): unknown[] => {
+  const [, made = '0', failed = ''] = /assertions\W+(\d+)\W+(\d+)/.exec(output) ?? [];
+  return [exitCode, Number(made) > (isLong ? 70 : 50), failed];
+};
+const ALL_PASSED = [0, true, '0'];
+
+describe('Newman 5.3', () => {
+  const newman = found('AUXFLOW_NEWMAN5', 'newman5');
+  // Its client of Node 16 gets a list of addresses from Node 20 (docs/tools.md).
+  const env = { NODE_OPTIONS: '--no-network-family-autoselection' };
+
+  test.skipIf(!newman)('reprocessing-workflow', async () => {
+    const words = ['run', v2(COLLECTIONS[0]), '-e', ENVIRONMENT, ...(await variables()), '--color', 'off'];
+    expect(counted(await run(newman ?? '', words, { env }))).toEqual(ALL_PASSED);
+  });
+
+  test.skipIf(!newman)('service-contract says that it needs Newman 6, after one request', async () => {
+    const words = ['run', v2(COLLECTIONS[1]), '-e', ENVIRONMENT, ...(await variables()), '--color', 'off'];
+    const { exitCode, output } = await run(newman ?? '', words, { env });
+    expect([exitCode, output]).toEqual([1, expect.stringMatching(/Newman 6/)]);
+    expect(output).toMatch(/requests\W+1\W+0/);
+  });
+});
+
+describe("Postman's own command line", () => {
+  const postman = found('AUXFLOW_POSTMAN_CLI', 'postman');
+  const words = async (place: string): Promise<string[]> => [
+    ...['collection', 'run', place, '-e', ENVIRONMENT],
+    ...(await variables()),
+    ...['--color', 'off'],
+  ];
+
+  test.skipIf(!postman).each(COLLECTIONS)('lint of %s in format 3: no error, no warning', async (name) => {
+    const { exitCode, output } = await run(postman ?? '', ['collection', 'lint', v3(name)]);
+    expect([exitCode, output]).toEqual([0, expect.stringMatching(/Errors: 0 \| Warnings: 0/)]);
+  });
+
+  test.skipIf(!postman).each(COLLECTIONS)('its own migration of %s comes to the same files', async (name) => {
+    const folder = path.join(temporaryFolder(), 'migrated');
+    await run(postman ?? '', ['collection', 'migrate', v2(name), '--output', folder]);
+    expect(treeOf(v3(name))).toEqual(treeOf(folder));
+  });
+
+  test.skipIf(!postman).each([v2(COLLECTIONS[0]), v3(COLLECTIONS[0])])('%s', async (place) => {
+    expect(counted(await run(postman ?? '', await words(place)))).toEqual(ALL_PASSED);
+  });
+
+  test.skipIf(!postman || !isLong).each([v2(COLLECTIONS[1]), v3(COLLECTIONS[1])])('%s', async (place) => {
+    expect(counted(await run(postman ?? '', await words(place)))).toEqual(ALL_PASSED);
+  });
+});
+
+/** Every file of a collection of format 3, without the ids that a migration draws and the descriptions that it drops. */
+function treeOf(folder: string): Record<string, unknown> {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+  return Object.fromEntries(
+    files.sort().map((name) => {
+      const {
+        auth,
+        variables: _dropped,
+        response,
+        ...rest
+      } = parse(readFileSync(path.join(folder, name), 'utf8')) as Record<string, unknown>;
+      const { body: _body, ...answer } = (response ?? {}) as Record<string, unknown>;
+      const own = Array.isArray(auth) ? (auth as Record<string, unknown>[]).map(({ id: _id, ...row }) => row) : auth;
+      return [name, { ...rest, auth: own, answer }];
+    }),
+  );
+}
+
+describe('Bruno', () => {
+  const tools = process.env.AUXFLOW_BRUNO;
+  const isThere = tools !== undefined && existsSync(path.join(tools, 'node_modules', '@usebruno', 'cli'));
+  if (!isThere) console.info('Bruno is not installed: skipped. docs/tools.md says how to install it (AUXFLOW_BRUNO).');
+
+  test.skipIf(!isThere)('reprocessing-workflow', async () => {
+    const folder = path.join(temporaryFolder(), 'bruno');
+    const env = { NODE_PATH: path.join(tools ?? '', 'node_modules') };
+    const script = path.join(ROOT, 'tests', 'tools', 'to-bruno.cjs');
+    expect(await run(process.execPath, [script, v2(COLLECTIONS[0]), ENVIRONMENT, folder], { env })).toEqual({
+      exitCode: 0,
+      output: '',
+    });
+    const bru = path.join(tools ?? '', 'node_modules', '.bin', 'bru');
+    const words = ['run', '-r', '--env', 'sandbox', '--sandbox', 'developer', ...(await variables())];
+    const { exitCode, output } = await run(bru, words, { cwd: folder });
+    expect([exitCode, /18 Passed/.test(output), output.includes('✕')]).toEqual([0, true, false]);
+  });
+});
