@@ -17,6 +17,7 @@ export interface DataPlane extends Required<
   readonly files: readonly WantedFile[];
   readonly listener: Listener;
   readonly redactor: Redactor;
+  readonly destination?: DownloadOptions['destination'];
   readonly layout?: DownloadOptions['layout'];
   readonly patience?: DownloadOptions['patience'];
   readonly leastRate?: DownloadOptions['leastRate'];

@@ -29,6 +29,11 @@ import { packedMatrix } from './lock/kept-matrix';
 import { makePlan, refuseSmallDisk } from './plan/make-plan';
 import { quotaOf, refuseImpossibleBudget, type Quota, type QuotaOptions } from '../download/quota-settings';
 import type { CampaignLock } from './lock/campaign-lock';
+import { copyLists, refuseForeignObjects, withLockCopied } from './object-lists';
+import { openS3 } from '../target/open-s3';
+import { isS3Address, s3Text } from '../target/s3-address';
+import type { S3Options } from '../target/s3-client';
+import type { S3Target } from '../target/s3-target';
 import { frozenCampaign, type FrozenCampaign } from './lock/frozen-campaign';
 import { withServices, type Services, type ServicesOptions } from '../session/service-clients';
 import { accountFor } from '../session/account';
@@ -37,7 +42,7 @@ import type { CommandContext } from '../session/context';
 import { displayPath } from '../session/display-path';
 import type { Account } from '../services/site';
 
-export interface FetchOptions extends SiteOptions, QuotaOptions {
+export interface FetchOptions extends SiteOptions, QuotaOptions, S3Options {
   readonly words: RequestWords;
   /** Given as an argument, as the reference script takes it: others can see it. */
   readonly password?: string;
@@ -78,6 +83,8 @@ interface Campaign {
   readonly account: Account;
   readonly folders: RunFolders;
   readonly quota: Quota | undefined;
+  /** Objects, in the place of files in the folder. */
+  readonly objects: S3Target | undefined;
   readonly surroundings: CommandContext;
   readonly begun: RunBegin;
 }
@@ -98,6 +105,7 @@ export async function fetchCampaign(options: FetchOptions, surroundings: Command
     const name = campaignName(site, request);
     frozen?.refuseOtherCampaign(name);
     const folders = placesFor(options, name, surroundings.now());
+    const objects = await objectsOf(options, name);
     await makeFolder(folders.answers);
     const unlock = await acquireFolderLock(folders.downloads);
     try {
@@ -110,6 +118,7 @@ export async function fetchCampaign(options: FetchOptions, surroundings: Command
         site,
         account,
         folders,
+        objects,
         quota,
         ...beginRun(surroundings),
       });
@@ -119,10 +128,20 @@ export async function fetchCampaign(options: FetchOptions, surroundings: Command
   });
 }
 
-/** What is queued lies where its workers put it: the plan is kept with the report. */
+/** Before anything is sent. @throws Failure LOCK_FOREIGN, BUCKET_UNUSABLE, STORE_UNREACHABLE */
+async function objectsOf(options: FetchOptions, name: string): Promise<S3Target | undefined> {
+  const { out = '', enqueue, mode } = options;
+  if (!isS3Address(out) || enqueue) return undefined;
+  const objects = await openS3(out, options, mode === 'fetch');
+  await refuseForeignObjects(objects, name);
+  return objects;
+}
+
+/** What is queued, or becomes objects, is not in a folder here: plan and lists are kept with the report. */
 function placesFor(options: FetchOptions, name: string, now: Date): RunFolders {
-  const folders = foldersFor(options, name, now);
-  return options.enqueue ? { ...folders, downloads: path.join(folders.reports, 'plan') } : folders;
+  const isElsewhere = options.enqueue !== undefined || isS3Address(options.out ?? '');
+  const folders = foldersFor(isElsewhere ? { reports: options.reports } : options, name, now);
+  return isElsewhere ? { ...folders, downloads: path.join(folders.reports, 'plan') } : folders;
 }
 
 const PASSWORD_SEEN =
@@ -167,19 +186,11 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     if (options.mode === 'list') listFiles(folder, surroundings.listener);
     if (options.mode === 'fetch' && options.enqueue) await options.enqueue(folder.lock(), surroundings);
     if (options.mode !== 'fetch' || options.enqueue) return { manifest, checked, plan, data: NOTHING_DOWNLOADED };
-    const data = await fetchFiles(resolved, {
-      folder,
-      plan,
-      services,
-      quota: campaign.quota,
-      surroundings,
-      target: folders.downloads,
-      parallel: options.parallel,
-      leastRate: { bytesPerSecond: options.minRate ?? USUAL_MIN_RATE, seconds: options.stallTimeout ?? USUAL_STALL },
-    });
+    const data = await transferFiles(campaign, { folder, plan, services, resolved });
     return { manifest, checked, plan, data };
   });
   await folder.finish();
+  if (campaign.objects && options.mode === 'fetch') await copyLists(campaign.objects, folders.downloads);
 
   const found = [...manifest.refused, ...(checked?.completeness.errors ?? []), ...data.errors];
   const errors = [...errorsOf(control, manifest, found, campaign), ...(await perLevel0(campaign, folder))];
@@ -196,7 +207,24 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     data,
     errors,
   };
-  return concludeRun(result, { places: placesOf(folders, options), surroundings });
+  return concludeRun(result, { places: placesOf(folders, options, campaign.objects), surroundings });
+}
+
+interface Transfers {
+  readonly folder: CampaignFolder;
+  readonly plan: Plan;
+  readonly services: Services;
+  readonly resolved: readonly ResolvedFile[];
+}
+
+async function transferFiles(campaign: Campaign, { resolved, ...rest }: Transfers): Promise<DataPlaneResult> {
+  const { options, folders, objects, quota, surroundings } = campaign;
+  const { minRate: bytesPerSecond = USUAL_MIN_RATE, stallTimeout: seconds = USUAL_STALL, parallel } = options;
+  const leastRate = { bytesPerSecond, seconds };
+  const target = folders.downloads;
+  const fetchAll = (): Promise<DataPlaneResult> =>
+    fetchFiles(resolved, { ...rest, quota, surroundings, target, destination: objects, parallel, leastRate });
+  return objects ? withLockCopied(objects, rest.folder, fetchAll) : fetchAll();
 }
 
 function tellStart({ site, request, frozen, surroundings: { listener } }: Campaign): void {
@@ -281,7 +309,7 @@ async function tellPlan(
   const plan = await makePlan({ manifest, resolved, folder: folders.downloads, layout, quota, signal });
   listener({ type: 'plan', plan });
   if (options.mode !== 'fetch' || options.enqueue) return plan;
-  refuseSmallDisk(plan, folders.downloads);
+  if (!isS3Address(options.out ?? '')) refuseSmallDisk(plan, folders.downloads);
   const entries = resolved.flatMap((found) => ('entry' in found ? [found.entry] : []));
   const files = entries.map(({ name, contentLength }) => ({ name, bytes: contentLength }));
   if (quota && plan.toFetch.files > 0) refuseImpossibleBudget(files, quota.rules);
@@ -315,10 +343,10 @@ function unknownLevel0({ level0 }: Manifest): AuxflowError[] {
   return names.length > 0 ? [{ code: 'L0_UNKNOWN', names }] : [];
 }
 
-function placesOf(folders: RunFolders, { perL0 }: FetchOptions): Place[] {
+function placesOf(folders: RunFolders, { perL0 }: FetchOptions, objects: S3Target | undefined): Place[] {
   const perLevel0 = { what: 'per L0', where: displayPath(path.join(folders.downloads, PER_LEVEL0_FOLDER)) };
   return [
-    { what: 'files', where: displayPath(folders.downloads) },
+    { what: 'files', where: objects ? s3Text(objects.address) : displayPath(folders.downloads) },
     ...(perL0 ? [perLevel0] : []),
     { what: 'report', where: displayPath(path.join(folders.reports, 'index.html')) },
   ];

@@ -1,5 +1,6 @@
 import type { Plan } from './plan/plan';
 import type { ResolvedFile } from './resolve-files';
+import type { Destination } from '../download/destination';
 import type { WantedFile } from '../download/download-all';
 import type { LeastRate } from '../download/received-body';
 import type { Auxip } from '../services/auxip';
@@ -15,6 +16,8 @@ export interface FetchFilesOptions {
   readonly folder: CampaignFolder;
   /** Path of that folder, which this process has locked. */
   readonly target: string;
+  /** In the place of that folder, which then holds the lists only. */
+  readonly destination?: Destination;
   readonly plan: Plan;
   readonly services: {
     readonly auxip: Pick<Auxip, 'catalogueEntry' | 'productLocation'>;
@@ -32,7 +35,7 @@ export interface FetchFilesOptions {
 /** The transfers of a campaign, within its quota. What the catalogue has no entry for is an outcome as well. */
 export async function fetchFiles(
   resolved: readonly ResolvedFile[],
-  { folder, target, plan, services, quota, parallel, leastRate, surroundings }: FetchFilesOptions,
+  { folder, target, destination, plan, services, quota, parallel, leastRate, surroundings }: FetchFilesOptions,
 ): Promise<DataPlaneResult> {
   const { auxip, transport } = services;
   const { listener, redactor, signal, patience } = surroundings;
@@ -57,6 +60,7 @@ export async function fetchFiles(
     listener,
     signal,
     target,
+    destination,
     layout: folder.layout,
     isLocked: true,
     onOutcome: (outcome) => folder.settle(outcome),

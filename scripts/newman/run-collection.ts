@@ -8,6 +8,7 @@ import { boundUnpacking } from './bounded-unpacking';
 import { withOfflineTemplate } from './offline-template';
 import type { Redactor } from '../lib/redact/redact';
 import { redactRun, type BodyLimits } from './redact-run';
+import { Failure } from '../errors/errors';
 import { targetFailure } from '../errors/target-failure';
 import { temporaryName } from '../lib/write-file-atomic';
 import type { RunStep, StepBeginning } from './run-step';
@@ -55,7 +56,7 @@ const REQUEST_TIMEOUT = 180_000;
 /**
  * Runs a collection with Newman and writes its page, redacted, below `reports`. Failed checks are data (`onStep`), not
  * errors.
- * @throws Failure DISK_FULL, TARGET_UNWRITABLE; what keeps Newman from running
+ * @throws Failure DISK_FULL, TARGET_UNWRITABLE, NEWMAN_ENDED; what keeps Newman from running
  */
 export async function runCollection(options: CollectionRunOptions): Promise<void> {
   const page = path.join(options.reports, numbered(NEWMAN_PAGE, options.number ?? 1));
@@ -82,7 +83,7 @@ async function runNewman(options: CollectionRunOptions, files: PageFiles): Promi
   const { default: newman } = await import('newman');
   await new Promise<void>((resolve, reject) => {
     const emitter: EventEmitter = newman.run(newmanOptions(options, files), (error) => {
-      if (error) reject(error);
+      if (error) reject(isScriptTimeout(error) ? new Failure({ code: 'NEWMAN_ENDED', reason: error.message }) : error);
       else resolve();
     });
     // In this order: the recorder reads the real answers, everyone after redactRun sees redacted copies.
@@ -90,6 +91,11 @@ async function runNewman(options: CollectionRunOptions, files: PageFiles): Promi
     if (options.onValue) recordValues(emitter, options.onValue);
     redactRun(emitter, options.redactor, options.bodyLimits);
   });
+}
+
+/** Newman gives a script half a minute; one that takes longer has met an answer that is made to hold it. */
+function isScriptTimeout({ message }: Error): boolean {
+  return message.includes('Script execution timed out');
 }
 
 /** Of all that may end a run of Newman, only its exports touch the disk: requests that fail are data. */

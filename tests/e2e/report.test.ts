@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
@@ -102,4 +103,10 @@ test('campaign.html is the first link of the report, all runs have an index, and
   expect(JSON.parse(row)).toMatchObject({ contents: 'made-up' });
   expect(readFileSync(path.join(campaign, 'manifest.csv'), 'utf8')).toMatch(/,made-up\r?\n/);
   expect(json(report, 'run.json')).toMatchObject({ contents: 'made-up', retries: [], pauses: [] });
+});
+
+test('a report folder with a pipe under the name of its data is refused: nobody waits for its writer', async () => {
+  const folder = temporaryFolder();
+  execFileSync('mkfifo', [path.join(folder, 'run.json')]);
+  expect(await runCli(['report', folder])).toMatchObject({ exitCode: 2 });
 });

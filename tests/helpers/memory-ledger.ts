@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import {
   LEASE,
+  PROMPT,
   restAfter,
   type AccountUse,
   type GrantRequest,
@@ -10,11 +11,13 @@ import {
   type Reserved,
   type SharedLedger,
 } from '../../scripts/cluster/ledger/shared-ledger';
-import { nextGrantAt, type Grant } from '../../scripts/download/quota';
+import type { Grant } from '../../scripts/download/quota';
 
 interface Booked extends Grant {
   readonly grant: string;
   at: number;
+  /** When it was reserved, as long as nothing tells better when it was granted. */
+  opened?: number;
   /** End of the lease while it is in flight. */
   leaseEnd?: number;
 }
@@ -66,16 +69,19 @@ export function createMemoryLedger({ rules, clock, lease = LEASE }: MemoryLedger
   }
 
   function pace(account: Account): number {
-    const times = account.grants
-      .map(({ at, leaseEnd }) => (leaseEnd === undefined ? at : clock()))
-      .sort((a, b) => a - b);
-    return Math.max(
-      clock(),
-      nextGrantAt(
-        times.map((at) => ({ at, id: '', bytes: 0 })),
-        rules,
-      ),
-    );
+    const now = clock();
+    const pause = rules.pause * 1000;
+    const spans = account.grants
+      .map(({ at, leaseEnd, opened }) => ({ ended: leaseEnd === undefined ? at : now, opened: opened ?? at }))
+      .sort((a, b) => b.ended - a.ended);
+    const [last] = spans;
+    if (!last) return now;
+    let [run, edge] = [0, last.ended];
+    for (const { ended, opened } of spans) {
+      if (run >= rules.inARun || edge - ended > pause) break;
+      [run, edge] = [run + 1, Math.min(edge, opened)];
+    }
+    return run < rules.inARun ? now : last.ended + pause;
   }
 
   function find({ account, grant }: Reservation): Booked | undefined {
@@ -107,7 +113,7 @@ export function createMemoryLedger({ rules, clock, lease = LEASE }: MemoryLedger
     }
     if (chosen === '') return { state: 'wait', why, milliseconds: Math.ceil(soonest - now) };
     const grant = `${file}|${bytes}|${++counter}`;
-    accountOf(chosen).grants.push({ at: now, id: file, bytes, grant, leaseEnd: now + lease });
+    accountOf(chosen).grants.push({ at: now, id: file, bytes, grant, leaseEnd: now + lease, opened: now });
     held.set(file, { until: now + lease, grant });
     return { state: 'granted', reservation: { account: chosen, file, grant } };
   }
@@ -126,6 +132,7 @@ export function createMemoryLedger({ rules, clock, lease = LEASE }: MemoryLedger
       const booked = find(reservation);
       if (booked) {
         booked.at = clock();
+        if (booked.opened !== undefined && clock() - booked.opened <= PROMPT) booked.opened = undefined;
         booked.leaseEnd = undefined;
       }
       const account = accountOf(reservation.account);

@@ -126,7 +126,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   drift: [],
   record: ['--out', 'recorded'],
 };
-const OF_A_QUEUE = ['worker', 'status'];
+const OF_A_QUEUE = ['worker', 'ledger', 'status'];
 const OFFLINE = ['verify', 'check', 'export', 'diff', 'impact', 'report'];
 
 /** What `fetch` made, by names that nobody knows before. */

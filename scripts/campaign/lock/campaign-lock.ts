@@ -134,7 +134,8 @@ async function contentByLines(file: string): Promise<object | undefined> {
   return outcome === 'right' && isJson ? Object.fromEntries([...single, ...lists]) : undefined;
 }
 
-function parseLock(text: string, file: string): CampaignLock {
+/** @throws Failure LOCK_BROKEN */
+export function parseLock(text: string, file: string): CampaignLock {
   const broken = (reason: string): Failure => new Failure({ code: 'LOCK_BROKEN', path: file, reason });
   const read = readJson(text);
   if ('problem' in read) throw broken(read.problem === 'not-json' ? 'it is not JSON' : 'it is nested too deeply');

@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
 import type { StatusOptions } from '../../cluster/status';
 import type { WorkerOptions } from '../../cluster/worker/run-worker';
+import type { MoveLedgerOptions } from '../../cluster/ledger/move-ledger';
+import { Failure } from '../../errors/errors';
 import { positiveNumber, wholeNumber } from '../arguments';
 import type { Feedback } from '../output/choose-listener';
 import { withNetwork } from './site-options';
 import { withPatience, withQuota } from './quota-options';
+import { withS3 } from './s3-options';
 import { VERBOSE } from './request-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
@@ -12,7 +15,7 @@ export const QUEUE = 'Redis server with the queue, redis://host:port/database (d
 
 /** Campaigns of several workers (docs/scale.md). */
 export function addClusterVerbs(program: Command, terminal: Terminal, finish: Finish): void {
-  withPatience(withQuota(withNetwork(program.command('worker'))))
+  withS3(withPatience(withQuota(withNetwork(program.command('worker')))))
     .description('Take files of queued campaigns, verify them, and write the lists; any number on any machines')
     .option('--queue <url>', QUEUE)
     .option('--out <folder|s3://bucket/prefix>', 'where campaigns go, each to its own place below', 'downloads')
@@ -20,6 +23,7 @@ export function addClusterVerbs(program: Command, terminal: Terminal, finish: Fi
     .option('--site-url <url>', "override the environment's site_url")
     .option('--accounts <file>', 'accounts whose quotas are used together (YAML or JSON; secrets by reference)')
     .option('--concurrency <n>', 'files at once', wholeNumber('--concurrency', 1), 5)
+    .option('--metrics-port <port>', 'serve metrics for Prometheus at /metrics', wholeNumber('--metrics-port', 0))
     .option('--exit-when-done', 'end when the queue is empty', false)
     .option(
       '--lease <seconds>',
@@ -31,6 +35,22 @@ export function addClusterVerbs(program: Command, terminal: Terminal, finish: Fi
     .action(async (flags: WorkerOptions & Feedback) => {
       const { runWorker } = await import('../../cluster/worker/run-worker');
       finish(await runWorker({ ...flags, queue: queueOf(flags, terminal) }, surroundingsOf(terminal, flags)));
+    });
+
+  withNetwork(program.command('ledger'))
+    .description("Take grants of the last 8 days from this machine's ledger to a queue's (import), or back (export)")
+    .argument('<import|export>')
+    .option('--queue <url>', QUEUE)
+    .option('--env <name|file>', 'environment: sandbox, production, or a Postman environment file', 'sandbox')
+    .option('--site-url <url>', "override the environment's site_url")
+    .option('--accounts <file>', 'accounts (default: that of ADG_USER)')
+    .option('--json', 'write events to standard output as JSON Lines', false)
+    .action(async (direction: string, flags: MoveLedgerOptions & Feedback) => {
+      if (direction !== 'import' && direction !== 'export')
+        throw new Failure({ code: 'USAGE', problem: `auxflow ledger knows import and export, not ${direction}.` });
+      const { moveLedger } = await import('../../cluster/ledger/move-ledger');
+      const options = { ...flags, queue: queueOf(flags, terminal) };
+      finish(await moveLedger(direction, options, surroundingsOf(terminal, flags)));
     });
 
   program

@@ -5,6 +5,7 @@ import { PER_LEVEL0_FORMS, type PerLevel0Form } from '../../campaign/per-level0'
 import { LAYOUTS, type Layout } from '../../download/layout';
 import { QUEUE, queueOf } from './cluster';
 import { withPatience, withQuota } from './quota-options';
+import { withS3 } from './s3-options';
 import { withPlaces, withRequest, wordsOf, type RequestFlags } from './request-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
@@ -41,7 +42,7 @@ export function addFetch(program: Command, terminal: Terminal, finish: Finish): 
     .description('Show what fetch would download: files, bytes, disk space, quota, earliest finish')
     .action((flags: FetchFlags) => fetchWith(flags, 'plan'));
 
-  withCampaign(program.command('fetch'))
+  withS3(withCampaign(program.command('fetch')))
     .description('Download and verify every auxiliary file a request needs; run again to resume')
     .option('-d, --download <TRUE|FALSE>', 'FALSE lists the files without downloading them', trueOrFalse('--download'))
     .option('--frozen <lock>', 'download exactly the files of a lock instead of a request')

@@ -8,6 +8,9 @@ import type { Feedback } from '../output/choose-listener';
 import { unlessInterrupted } from '../../services/interruption';
 import { siteUrlOption } from './site-options';
 import { withFeedback } from './feedback-options';
+import { isS3Address } from '../../target/s3-address';
+import type { S3Options } from '../../target/s3-client';
+import { withS3 } from './s3-options';
 import { VERBOSE } from './request-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
@@ -15,15 +18,17 @@ type ExportFlags = Omit<ExportOptions, 'format'> &
   Omit<ExportOrdersOptions, 'format'> &
   Feedback & { readonly format: ExportFormat | OrderFormat };
 
+type VerifyFlags = Feedback & S3Options & { readonly failOnEmpty: boolean; readonly deep: boolean };
+
 /** What needs a lock and no service; and the verb that no user types. */
 export function addLockVerbs(program: Command, terminal: Terminal, finish: Finish): void {
-  withFeedback(program.command('verify <folder|lock>'))
-    .description('Check offline that a folder matches its auxflow.lock.json')
+  withS3(withFeedback(program.command('verify <folder|lock>')))
+    .description('Check offline that a folder, or objects below s3://bucket/prefix, match their auxflow.lock.json')
+    .option('--deep', 's3://: read every object instead of relying on the stored checksums', false)
     .option('--fail-on-empty', 'exit with 9 if the lock lists no files', false)
     .option('--verbose', VERBOSE, false)
-    .action(async (place: string, flags: Feedback & { failOnEmpty: boolean }) => {
-      const { verify } = await import('../../campaign/lock/verify-folder');
-      finish(await unlessInterrupted(terminal.signal, () => verify(place, surroundingsOf(terminal, flags), flags)));
+    .action(async (place: string, flags: VerifyFlags) => {
+      finish(await unlessInterrupted(terminal.signal, () => verified(place, flags, terminal)));
     });
 
   withFeedback(program.command('export <folder|lock>'))
@@ -69,6 +74,17 @@ export function addLockVerbs(program: Command, terminal: Terminal, finish: Finis
     const { runNewmanWorker } = await import('../../newman/newman-worker');
     await runNewmanWorker();
   });
+}
+
+async function verified(place: string, flags: VerifyFlags, terminal: Terminal): Promise<number> {
+  const surroundings = surroundingsOf(terminal, flags);
+  if (!isS3Address(place)) {
+    const { verify } = await import('../../campaign/lock/verify-folder');
+    return verify(place, surroundings, flags);
+  }
+  const { openS3 } = await import('../../target/open-s3');
+  const { verifyObjects } = await import('../../campaign/lock/verify-objects');
+  return verifyObjects(await openS3(place, flags, false), surroundings, flags);
 }
 
 async function exported(place: string, flags: ExportFlags, terminal: Terminal): Promise<number> {

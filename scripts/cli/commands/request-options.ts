@@ -29,7 +29,11 @@ export const VERBOSE = 'print a line for every file: size, duration, rate, and h
 export function withPlaces(command: Command): Command {
   return withFeedback(withReports(withSiteOptions(command)))
     .addOption(
-      new SettingOption('out', '--out <folder>', 'folder for downloaded files (default: downloads/<site>-<request>)'),
+      new SettingOption(
+        'out',
+        '--out <folder>',
+        'folder for downloaded files, with fetch also s3://bucket/prefix (default: downloads/<site>-<request>)',
+      ),
     )
     .addOption(
       new SettingOption('parallel', '--parallel <n>', 'files to download in parallel')

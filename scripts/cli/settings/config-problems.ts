@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { didYouMean } from '../../lib/closest';
+import { didYouMean } from './closest';
 import { isSecretKey } from '../../lib/redact/redact-patterns';
 import { schemaErrors } from '../../services/schema/validators';
 

@@ -40,6 +40,8 @@ export interface WantedLocation {
   readonly bytes: number;
   /** The last one did not work any more. */
   readonly isAgain: boolean;
+  /** Whether another worker has not taken the file over. */
+  readonly isOurs?: () => Promise<boolean>;
 }
 
 /** What says nothing about the file, but that its account is of no use. */
@@ -53,17 +55,22 @@ export function pooledLocations(options: PooledLocationsOptions): (wanted: Wante
   const { clients, kept, onLost } = options;
   const usable = new Set(clients.keys());
 
-  return async ({ id, bytes, isAgain }) => {
-    const left = isAgain ? undefined : await kept?.find(id, [...usable]);
-    if (left !== undefined) return left;
+  return async (wanted) => {
+    const { id, bytes } = wanted;
     for (;;) {
+      // After each wait: another worker may have been granted it, or the file.
+      const left = wanted.isAgain ? undefined : await kept?.find(id, [...usable]);
+      if (left !== undefined) return left;
+      if (wanted.isOurs && !(await wanted.isOurs())) throw new NotYet('busy', 0);
       const first = await held(id, bytes, [...usable], options);
+      if (!first) continue;
       const { account } = first;
       try {
         const location = await askWith(first, id, bytes, options);
         await kept?.keep(id, account, location);
         return location;
       } catch (error) {
+        if (error instanceof Lapsed) continue;
         if (!(error instanceof Failure)) throw error;
         const isLost = LOST.has(error.detail.code);
         if (isLost && usable.delete(account)) onLost?.(account, error);
@@ -84,10 +91,15 @@ async function askWith(
   const client = clients.get(first.account);
   if (!client) throw new Error(`no client of ${first.account}`);
   const unused = [first];
-  const again = (): Promise<HeldReservation> => held(id, bytes, [first.account], options);
+  const again = async (): Promise<HeldReservation> => {
+    for (;;) {
+      const next = await held(id, bytes, [first.account], options);
+      if (next) return next;
+    }
+  };
   const around = async (send: () => Promise<Answer>): Promise<Answer> => {
-    let own = unused.pop() ?? (await again());
-    while (!(await own.isFresh())) own = await again();
+    const own = unused.pop() ?? (await again());
+    if (!(await own.isFresh())) throw new Lapsed();
     const sent = send();
     await own.end(await sent.then(fateOf, (error: unknown) => (isUnsent(error) ? 'release' : 'commit')));
     return sent;
@@ -99,20 +111,23 @@ async function askWith(
   }
 }
 
+/** This process was stopped so long that its reservation counts for nothing: all is to be looked at again. */
+class Lapsed extends Error {}
+
+/** Undefined after a wait: it is to be tried again. */
 async function held(
   file: string,
   bytes: number,
   accounts: readonly string[],
   { ledger, lease = LEASE, longestWait, onWait, signal }: PooledLocationsOptions,
-): Promise<HeldReservation> {
-  for (;;) {
-    const answer = await ledger.reserve({ file, bytes, accounts });
-    if (answer.state === 'granted') return hold(ledger, answer.reservation, lease);
-    if (answer.milliseconds > longestWait) throw new NotYet(answer.why, answer.milliseconds);
-    onWait?.(answer.why, answer.milliseconds);
-    // Not all at the same moment.
-    await sleep(answer.milliseconds + 1 + Math.random() * 20, signal);
-  }
+): Promise<HeldReservation | undefined> {
+  const answer = await ledger.reserve({ file, bytes, accounts });
+  if (answer.state === 'granted') return hold(ledger, answer.reservation, lease);
+  if (answer.milliseconds > longestWait) throw new NotYet(answer.why, answer.milliseconds);
+  onWait?.(answer.why, answer.milliseconds);
+  // Not all at the same moment.
+  await sleep(answer.milliseconds + 1 + Math.random() * 20, signal);
+  return undefined;
 }
 
 /** What the ledger makes of an answer. A 429 in OData JSON is the quota; one of the proxy says nothing about it. */

@@ -5,6 +5,7 @@ import { accountKeys, fileKey } from '../redis/keys';
 import { ADD, COMMIT, GIVE_BACK, RENEW, RESERVE, USE } from './scripts';
 import {
   LEASE,
+  PROMPT,
   restAfter,
   type LedgerRules,
   type Reservation,
@@ -45,7 +46,7 @@ export function createRedisLedger({ redis, rules, lease = LEASE, clock }: RedisL
       return (await run(RENEW, keysOf(reservation), [now(), reservation.grant, lease])) === 1;
     },
     async commit(reservation) {
-      await run(COMMIT, keysOf(reservation), [now(), reservation.grant]);
+      await run(COMMIT, keysOf(reservation), [now(), reservation.grant, PROMPT]);
     },
     async release(reservation) {
       await run(GIVE_BACK, keysOf(reservation), [now(), reservation.grant]);

@@ -26,33 +26,45 @@ local function tidy(grants, flight, state, now, period)
     local old = redis.call('ZRANGEBYSCORE', grants, '-inf', now - period, 'LIMIT', 0, 500)
     if #old == 0 then break end
     local bytes = 0
-    for _, member in ipairs(old) do bytes = bytes + bytesOf(member) end
+    for _, member in ipairs(old) do
+      bytes = bytes + bytesOf(member)
+      redis.call('HDEL', state, 'open:' .. member)
+    end
     redis.call('ZREM', grants, unpack(old))
     redis.call('HINCRBY', state, 'bytes', -bytes)
   end
 end
 `;
 
-/** Time from which on the account can be asked, and why not before; the times of grants in flight count as now. */
+/**
+ * Time from which on the account can be asked, and why not before. A grant that is in flight, or was answered late or never, happened at
+ * some time between its reservation (`open:` in the state) and its end: it may join what came before with what came after to one run.
+ */
 const WHEN = `
-local function paceAt(grants, flight, now, inARun, pause)
+local function paceAt(grants, flight, state, now, inARun, pause)
   if inARun >= 1000000 then return now end
   local flying = redis.call('ZCARD', flight)
   if flying >= inARun then return now + pause end
   local last = redis.call('ZREVRANGE', grants, 0, inARun + flying, 'WITHSCORES')
-  local times = {}
-  for i = 1, flying do times[i] = now end
-  for i = 1, #last, 2 do
-    if not redis.call('ZSCORE', flight, last[i]) then table.insert(times, tonumber(last[i + 1])) end
+  local spans = {}
+  for _, member in ipairs(redis.call('ZRANGE', flight, 0, -1)) do
+    table.insert(spans, {tonumber(redis.call('HGET', state, 'open:' .. member) or now), now})
   end
-  if #times == 0 then return now end
-  local run = 1
-  for i = 2, #times do
-    if run >= inARun or times[i - 1] - times[i] > pause then break end
+  for i = 1, #last, 2 do
+    if not redis.call('ZSCORE', flight, last[i]) then
+      local ended = tonumber(last[i + 1])
+      table.insert(spans, {tonumber(redis.call('HGET', state, 'open:' .. last[i]) or ended), ended})
+    end
+  end
+  if #spans == 0 then return now end
+  local run, edge = 0, spans[1][2]
+  for _, span in ipairs(spans) do
+    if run >= inARun or edge - span[2] > pause then break end
     run = run + 1
+    edge = math.min(edge, span[1])
   end
   if run < inARun then return now end
-  return times[1] + pause
+  return spans[1][2] + pause
 end
 local function roomAt(grants, state, now, period, bytes, maxFiles, maxBytes)
   if bytes > maxBytes or maxFiles < 1 then return math.huge end
@@ -92,7 +104,7 @@ for account = 1, (#KEYS - 1) / 3 do
   local times = {
     budget = roomAt(grants, state, now, period, bytes, maxFiles, maxBytes),
     refused = tonumber(redis.call('HGET', state, 'blockedUntil') or '0'),
-    pace = paceAt(grants, flight, now, inARun, pause),
+    pace = paceAt(grants, flight, state, now, inARun, pause),
   }
   local from, reason = now, 'pace'
   for _, name in ipairs({'pace', 'refused', 'budget'}) do
@@ -113,6 +125,7 @@ local member = ARGV[8] .. '|' .. ARGV[9] .. '|' .. ARGV[10]
 redis.call('ZADD', KEYS[chosen * 3 - 1], now, member)
 redis.call('ZADD', KEYS[chosen * 3], now + lease, member)
 redis.call('HINCRBY', KEYS[chosen * 3 + 1], 'bytes', bytes)
+redis.call('HSET', KEYS[chosen * 3 + 1], 'open:' .. member, now)
 redis.call('HSET', KEYS[1], 'until', now + lease, 'grant', member)
 redis.call('PEXPIRE', KEYS[1], math.max(lease * 2, 60000))
 return {chosen, member, '0'}
@@ -135,19 +148,23 @@ if redis.call('HGET', KEYS[1], 'grant') == ARGV[2] then redis.call('HSET', KEYS[
 return 1
 `;
 
-/** KEYS as RENEW. ARGV: now, member. The service counts from its answer on. */
+/** KEYS as RENEW. ARGV: now, member, prompt: milliseconds within which an answer tells the time of its grant well enough. */
 export const COMMIT = `${CLOCK}${LET_GO}
-redis.call('ZADD', KEYS[2], 'XX', clock(ARGV[1]), ARGV[2])
+local now = clock(ARGV[1])
+redis.call('ZADD', KEYS[2], 'XX', now, ARGV[2])
+local opened = redis.call('HGET', KEYS[4], 'open:' .. ARGV[2])
+if opened and now - tonumber(opened) <= tonumber(ARGV[3]) then redis.call('HDEL', KEYS[4], 'open:' .. ARGV[2]) end
 redis.call('ZREM', KEYS[3], ARGV[2])
 redis.call('HDEL', KEYS[4], 'refusals', 'blockedUntil')
 letGo(KEYS[1], ARGV[2])
 return 1
 `;
 
-/** KEYS and ARGV as COMMIT, and rests: milliseconds after the first, second, … refusal. Returns the rest, 0 without any. */
+/** KEYS as COMMIT. ARGV: now, member, and rests: milliseconds after the first, second, … refusal. Returns the rest, 0 without any. */
 export const GIVE_BACK = `${CLOCK}${LET_GO}
 if redis.call('ZREM', KEYS[2], ARGV[2]) == 1 then redis.call('HINCRBY', KEYS[4], 'bytes', -bytesOf(ARGV[2])) end
 redis.call('ZREM', KEYS[3], ARGV[2])
+redis.call('HDEL', KEYS[4], 'open:' .. ARGV[2])
 letGo(KEYS[1], ARGV[2])
 if #ARGV < 3 then return 0 end
 local now = clock(ARGV[1])

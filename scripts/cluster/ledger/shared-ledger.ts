@@ -42,6 +42,9 @@ export interface AccountUse {
 /** Milliseconds after which a reservation counts as granted when its worker shows no life. */
 export const LEASE = 30_000;
 
+/** Milliseconds: the pause is longer than the service's by more than this, so such an answer tells when its grant was. */
+export const PROMPT = 900;
+
 /**
  * Each attempt is reserved before it is made, then committed (it was granted, or may have been) or released (it surely was not). Whose
  * worker dies in between stays charged: one too many, never one too few (auxip.md#quota). The ledger's own clock decides, so clocks of

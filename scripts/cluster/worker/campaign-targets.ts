@@ -5,9 +5,12 @@ import { folderDestination, type Destination } from '../../download/destination'
 import type { Layout } from '../../download/layout';
 import { createSharedPartNames } from '../../download/shared-part-names';
 import { Failure } from '../../errors/errors';
+import { below, isS3Address, parseS3Address, s3Text } from '../../target/s3-address';
+import { createS3Client, type S3Options } from '../../target/s3-client';
+import { proveBucket, s3Target } from '../../target/s3-target';
 import { makeFolder } from '../../session/run-folders';
 import { readHead } from '../queue/campaign-store';
-import { folderLists, type ListStore } from '../writer/list-store';
+import { folderLists, objectLists, type ListStore } from '../writer/list-store';
 
 export interface CampaignTarget {
   /** For messages. */
@@ -22,8 +25,8 @@ export interface CampaignTargets {
 }
 
 /** @throws Failure TARGET_UNWRITABLE, DISK_FULL; BUCKET_UNUSABLE, STORE_UNREACHABLE */
-export async function campaignTargets(out: string, redis: Redis): Promise<CampaignTargets> {
-  const root = await folderRoot(out);
+export async function campaignTargets(out: string, redis: Redis, options: S3Options): Promise<CampaignTargets> {
+  const root = isS3Address(out) ? await objectRoot(out, options) : await folderRoot(out);
   const known = new Map<string, Promise<CampaignTarget>>();
   const open = async (campaign: string): Promise<CampaignTarget> => {
     const { layout } = await readHead(redis, campaign);
@@ -43,6 +46,16 @@ export async function campaignTargets(out: string, redis: Redis): Promise<Campai
 }
 
 type Root = (campaign: string) => Promise<Omit<CampaignTarget, 'layout'>>;
+
+async function objectRoot(out: string, options: S3Options): Promise<Root> {
+  const root = parseS3Address(out);
+  const client = await createS3Client(options);
+  await proveBucket(client, root);
+  return (campaign) => {
+    const target = s3Target(client, below(root, campaign));
+    return Promise.resolve({ address: s3Text(target.address), destination: target, lists: objectLists(target) });
+  };
+}
 
 async function folderRoot(out: string): Promise<Root> {
   await makeFolder(path.resolve(out));

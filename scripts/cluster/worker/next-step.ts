@@ -44,6 +44,8 @@ export function nextStep(id: string, result: WorkResult, tries: number): NextSte
   }
   const { error } = outcome;
   if (ENDS_WORKER.has(error.code)) return { do: 'stop', error };
+  // Who lost the file meanwhile may have brought it home: it is looked at once more.
+  if (error.code === 'FILE_IN_THE_WAY' && tries === 0) return { do: 'delay', milliseconds: 1, isTry: true };
   if (EXIT_OF[error.code] === EXIT.temporary && tries + 1 < MAX_TRIES)
     return { do: 'delay', milliseconds: Math.min(LONGEST_DELAY, FIRST_DELAY * 4 ** tries), isTry: true };
   return { do: 'settle', outcome: { id, state: 'failed', problem: error.code } };

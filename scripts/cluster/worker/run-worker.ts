@@ -3,7 +3,6 @@ import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import { DOCUMENTED_RULES, PERIOD } from '../../download/quota';
 import { quotaRulesOf, UNLIMITED, type QuotaOptions } from '../../download/quota-settings';
-import { accountDigest } from '../../download/grant-ledger';
 import type { AuxflowError } from '../../errors/errors';
 import { EXIT, exitCodeOf } from '../../errors/exit-codes';
 import { plural } from '../../lib/format';
@@ -11,19 +10,21 @@ import { RETRY_POLICY } from '../../services/retry';
 import type { Site } from '../../services/site';
 import type { CommandContext } from '../../session/context';
 import { withServices, type Services } from '../../session/service-clients';
-import { accountFor } from '../../session/account';
 import { withSite, type SiteOptions } from '../../session/site-session';
+import type { S3Options } from '../../target/s3-client';
 import { keptLocations } from '../accounts/kept-locations';
 import { pooledLocations } from '../accounts/pooled-locations';
-import { readAccounts, type NamedAccount } from '../accounts/read-accounts';
+import { accountsOf } from '../accounts/accounts-of';
+import type { NamedAccount } from '../accounts/read-accounts';
 import { createRedisLedger } from '../ledger/redis-ledger';
-import { LEASE, type LedgerRules } from '../ledger/shared-ledger';
+import { LEASE, type LedgerRules, type SharedLedger } from '../ledger/shared-ledger';
 import { openQueue, type TransferQueue } from '../queue/open-queue';
 import { campaignTargets } from './campaign-targets';
+import { serveMetrics, type Counters, type Gauge } from './metrics';
 import { takeJobs } from './take-jobs';
 import { writeCampaigns } from './write-campaigns';
 
-export interface WorkerOptions extends SiteOptions, QuotaOptions {
+export interface WorkerOptions extends SiteOptions, QuotaOptions, S3Options {
   /** Of Redis. */
   readonly queue: string;
   /** Folder or `s3://bucket/prefix`; each campaign has its own place below it. */
@@ -37,6 +38,8 @@ export interface WorkerOptions extends SiteOptions, QuotaOptions {
   readonly lease?: number;
   readonly minRate?: number;
   readonly stallTimeout?: number;
+  /** Port of Prometheus' metrics. */
+  readonly metricsPort?: number;
   /** Seconds over which volume counts; default 8 days. For tests with a shortened clock. */
   readonly quotaPeriod?: number;
 }
@@ -76,7 +79,7 @@ async function work({ options, site, accounts, queue, clients, surroundings }: W
   const lease = options.lease === undefined ? LEASE : options.lease * 1000;
   const rules = ledgerRules(options, site);
   const ledger = createRedisLedger({ redis: queue.redis, rules, lease });
-  const targets = await campaignTargets(options.out, queue.redis);
+  const targets = await campaignTargets(options.out, queue.redis, options);
   const kept = keptLocations(queue.redis, accounts);
   const locate = pooledLocations({
     ledger,
@@ -95,7 +98,12 @@ async function work({ options, site, accounts, queue, clients, surroundings }: W
     type: 'note',
     text: `Worker ${id}: ${plural(accounts.length, 'account')}, ${queue.address}, ${options.out}`,
   });
-  const { settled, error } = await takeJobs({
+  const counters: Counters = { verified: 0, failed: 0, bytes: 0, active: 0 };
+  const gauges = (): Promise<Gauge[]> => gaugesOf(queue, ledger, accounts);
+  const { metricsPort } = options;
+  const metrics = metricsPort === undefined ? undefined : await serveMetrics(metricsPort, { counters, gauges });
+  const { error } = await takeJobs({
+    counters,
     queue,
     targets,
     locate,
@@ -106,11 +114,36 @@ async function work({ options, site, accounts, queue, clients, surroundings }: W
     surroundings,
   });
   await writing.finish();
+  metrics?.close();
   if (error) listener({ type: 'finding', error });
   const exitCode = error ? exitCodeOf([error]) : EXIT.ok;
-  const sentence = `${plural(settled.verified, 'file')} verified by this worker, ${settled.failed} failed.`;
+  const sentence = `${plural(counters.verified, 'file')} verified by this worker, ${counters.failed} failed.`;
   listener({ type: 'run-finished', exitCode, sentence, places: [{ what: 'files', where: options.out }] });
   return exitCode;
+}
+
+/** Of the queue and the accounts, the same in every worker. */
+async function gaugesOf(
+  { jobs }: TransferQueue,
+  ledger: SharedLedger,
+  accounts: readonly NamedAccount[],
+): Promise<Gauge[]> {
+  const counts = await jobs.getJobCounts('waiting', 'active', 'delayed');
+  const help = 'Jobs of the queue by state.';
+  const queued = Object.entries(counts).map(([state, value]) => ({
+    ...{ name: 'auxflow_queue_jobs', help },
+    ...{ labels: { state }, value },
+  }));
+  const used = accounts.map(async ({ name: account, digest }): Promise<Gauge[]> => {
+    const { bytes, files, restsFor } = await ledger.use(digest);
+    const labels = { account };
+    return [
+      { name: 'auxflow_account_bytes', help: 'Bytes granted in the period.', labels, value: bytes },
+      { name: 'auxflow_account_grants', help: 'Grants of the period.', labels, value: files },
+      { name: 'auxflow_account_rest_seconds', help: 'Rest after a 429.', labels, value: restsFor / 1000 },
+    ];
+  });
+  return [...queued, ...(await Promise.all(used)).flat()];
 }
 
 function lostAccount(accounts: readonly NamedAccount[], digest: string, error: AuxflowError): string {
@@ -121,17 +154,6 @@ function lostAccount(accounts: readonly NamedAccount[], digest: string, error: A
 function ledgerRules(options: WorkerOptions, site: Site): LedgerRules {
   const period = options.quotaPeriod === undefined ? PERIOD : options.quotaPeriod * 1000;
   return { ...(quotaRulesOf(options, site) ?? { ...UNLIMITED, pause: DOCUMENTED_RULES.pause }), period };
-}
-
-async function accountsOf(
-  { accounts: file }: WorkerOptions,
-  site: Site,
-  surroundings: CommandContext,
-): Promise<NamedAccount[]> {
-  if (file !== undefined) return readAccounts(file, site, surroundings);
-  const account = await accountFor(site, { ...surroundings, unattended: true });
-  const { username } = account;
-  return [{ ...account, name: username, digest: accountDigest({ siteUrl: site.siteUrl, username }) }];
 }
 
 /** Each account has clients of its own, with its token. A 429 is the ledger's to judge, so it is not asked again here. */

@@ -10,6 +10,7 @@ import { QUEUE_FORMAT, type TransferJob, type TransferQueue } from '../queue/ope
 import { BULL_PREFIX, TRANSFERS } from '../redis/keys';
 import { loadQueuePackages } from '../redis/packages';
 import type { CampaignTargets } from './campaign-targets';
+import type { Counters } from './metrics';
 import { nextStep, type NextStep } from './next-step';
 import { workOnFile, type WorkResult } from './work-on-file';
 
@@ -28,10 +29,11 @@ export interface TakeJobsOptions {
     readonly stallTimeout?: number;
   };
   readonly surroundings: CommandContext;
+  /** Counted on while this goes on. */
+  readonly counters: Counters;
 }
 
 export interface Taken {
-  readonly settled: { readonly verified: number; readonly failed: number };
   /** Why this worker ended before the queue did. */
   readonly error?: AuxflowError;
 }
@@ -42,20 +44,23 @@ const MAX_DEATHS = 20;
 const LOOK_AGAIN = 300;
 
 export async function takeJobs(context: TakeJobsOptions): Promise<Taken> {
-  const { queue, lease, options, surroundings } = context;
+  const { queue, lease, options, surroundings, counters } = context;
   const { Worker, DelayedError } = await loadQueuePackages();
-  const settled = { verified: 0, failed: 0 };
   let ended: AuxflowError | undefined;
   const stop = new AbortController();
   const signal = AbortSignal.any([surroundings.signal, stop.signal]);
 
   async function process(job: Job<TransferJob>, token = ''): Promise<void> {
-    const step = await stepOf(job, { ...context, surroundings: { ...surroundings, signal } });
+    counters.active += 1;
+    const isOurs = async (): Promise<boolean> => (await job.extendLock(token, lease).catch(() => 0)) > 0;
+    const working = stepOf(job, isOurs, { ...context, surroundings: { ...surroundings, signal } });
+    const step = await working.finally(() => (counters.active -= 1));
     // Who was stopped for long has lost the file: what became of it is another worker's to say.
     await job.extendLock(token, lease);
     if (step.do === 'settle') {
       const isNews = await settleFile(queue.redis, job.data.campaign, step.outcome);
-      if (isNews) settled[step.outcome.state] += 1;
+      if (isNews) counters[step.outcome.state] += 1;
+      if (isNews && step.outcome.state === 'verified') counters.bytes += step.outcome.bytes ?? 0;
       await context.kept.forget(job.data.id);
       return;
     }
@@ -88,10 +93,14 @@ export async function takeJobs(context: TakeJobsOptions): Promise<Taken> {
     await worker.close();
   }
   if (surroundings.signal.aborted) ended ??= toError(surroundings.signal.reason);
-  return { settled, error: ended };
+  return { error: ended };
 }
 
-async function stepOf(job: Job<TransferJob>, context: TakeJobsOptions): Promise<NextStep> {
+async function stepOf(
+  job: Job<TransferJob>,
+  isOurs: () => Promise<boolean>,
+  context: TakeJobsOptions,
+): Promise<NextStep> {
   const { targets, locate, store, options, surroundings, queue } = context;
   const { data } = job;
   if (data.format !== QUEUE_FORMAT)
@@ -105,7 +114,17 @@ async function stepOf(job: Job<TransferJob>, context: TakeJobsOptions): Promise<
     const { address: target, layout, destination } = await targets.of(data.campaign);
     const { minRate: bytesPerSecond = 1000, stallTimeout: seconds = 60 } = options;
     const leastRate = { bytesPerSecond, seconds };
-    result = await workOnFile(data, { target, layout, destination, locate, store, patience, leastRate, signal });
+    result = await workOnFile(data, {
+      target,
+      layout,
+      destination,
+      locate,
+      store,
+      patience,
+      leastRate,
+      signal,
+      isOurs,
+    });
   } catch (error) {
     return { do: 'stop', error: toError(error) };
   }

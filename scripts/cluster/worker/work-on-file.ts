@@ -17,6 +17,8 @@ export interface FileWork {
   readonly store: Pick<Transport, 'openStore'>;
   readonly patience?: RetryPolicy;
   readonly leastRate?: LeastRate;
+  /** Whether another worker has not taken the file over. */
+  readonly isOurs?: () => Promise<boolean>;
   readonly onEvent?: (event: DownloadEvent) => void;
   readonly signal: AbortSignal;
 }
@@ -25,11 +27,11 @@ export interface FileWork {
 export type WorkResult = { readonly outcome: Outcome } | { readonly notYet: NotYet };
 
 export async function workOnFile({ id, name, entry }: TransferJob, work: FileWork): Promise<WorkResult> {
-  const { locate, ...options } = work;
+  const { locate, isOurs, ...options } = work;
   let [asked, notYet] = [0, undefined as NotYet | undefined];
   const productLocation = async (): Promise<string> => {
     try {
-      return await locate({ id, bytes: entry.contentLength, isAgain: asked++ > 0 });
+      return await locate({ id, bytes: entry.contentLength, isAgain: asked++ > 0, isOurs });
     } catch (error) {
       if (error instanceof NotYet) notYet = error;
       throw error;

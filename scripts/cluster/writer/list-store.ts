@@ -1,5 +1,6 @@
 /** Where the lists of a campaign are written. */
 import path from 'node:path';
+import type { S3Target } from '../../target/s3-target';
 import { inTarget } from '../../errors/target-failure';
 import { makeFolder } from '../../session/run-folders';
 import { writeTogether } from '../../lib/write-file-atomic';
@@ -20,6 +21,15 @@ export function folderLists(folder: string): ListStore {
       await makeFolder(folder);
       const contents = lists.map(({ name, pieces }) => ({ file: path.join(folder, name), pieces }));
       await inTarget(folder, () => writeTogether(contents));
+    },
+  };
+}
+
+/** Objects have no common moment: the lock, which speaks of the others, is the last. */
+export function objectLists(target: S3Target): ListStore {
+  return {
+    async write(lists) {
+      for (const { name, pieces } of lists) await target.write(name, [...pieces].join(''));
     },
   };
 }

@@ -107,6 +107,15 @@ describe('reprocessing.svc (reprocessing.md)', () => {
     ["GetReproBaselineNamesForPeriod(Variability='Odd')", 500, '9000'],
     ["GetReproBaselineNamesForPeriod(SensingTimeStart='soon')", 500, '9000'],
     ['GetReproBaselineNamesForPeriod(Mission=S1SAR)', 400, '1000'],
+    ['AuxTypes?$expand=ProductLevels,ProductTypes', 500, '9000'],
+    ["AuxTypes('OL_2_PPP_AX')?$expand=*", 500, '9000'],
+    ["AuxTypes?$filter=Variability eq 'Static'", 400, '1000'],
+    ["AuxTypes?$filter=InProduction eq 'true'", 400, '1000'],
+    ["AuxFiles('no id')", 500, '9000'],
+    ["AuxTypes('OL_2_PPP_AX')/Validity", 400, '1000'],
+    ['AuxFiles/$value', 400, '1000'],
+    ['AuxTypes?$format=yaml', 400, '1000'],
+    ["GetReproBaselineListForPeriod(Mission='S3OLCI',Skip='-1')", 400, '2000'],
   ])('%s → %i %s', async (target, status, code) => {
     const answer = await get(target.replaceAll(' ', '%20'));
     expect([answer.status, (JSON.parse(answer.body) as { error: { code: string } }).error.code]).toEqual([
@@ -117,8 +126,41 @@ describe('reprocessing.svc (reprocessing.md)', () => {
     expect(sandbox.defects).toEqual([]);
   });
 
-  it('answers 415 to an Accept that it does not know', async () => {
-    expect((await get('AuxTypes', { Accept: 'text/html' })).status).toBe(415);
+  it.each<[target: string, accept: string | undefined, status: number, type: string]>([
+    ['AuxTypes', 'text/html', 415, 'application/json'],
+    ['', 'text/xml', 415, 'application/json'],
+    ['AuxTypes', undefined, 200, 'application/json'],
+    ['AuxTypes', '', 200, 'application/json'],
+    ['AuxTypes', 'application/*', 200, 'application/json'],
+    ['AuxTypes', 'application/xml', 200, 'application/atom+xml'],
+    [`AuxFiles(${FILES[0]!.id})`, 'application/atom+xml', 200, 'application/atom+xml'],
+    ['AuxFiles?$format=xml', 'application/json', 200, 'application/atom+xml'],
+    ['ProductTypes?$format=atom', undefined, 200, 'application/atom+xml'],
+    ['ProductLevels?$format=json', 'application/xml', 200, 'application/json'],
+    ['', undefined, 200, 'application/xml'],
+    ['', '*/*', 200, 'application/xml'],
+    ['', 'application/json', 200, 'application/json'],
+    ["AuxTypes('OL_2_PPP_AX')/$value", undefined, 200, 'application/json'],
+  ])('GET %s, Accept %s → %i %s', async (target, accept, status, mediaType) => {
+    const answer = await get(target, accept === undefined ? {} : { Accept: accept });
+    expect([answer.status, answer.headers['content-type']?.split(';')[0]]).toEqual([status, mediaType]);
+  });
+
+  it.each(['AuxTypes', "AuxTypes('OL_2_PPP_AX')", 'AuxFiles/$count', '$metadata', ''])(
+    'HEAD %s is 500',
+    async (target) => {
+      const { status, body } = await rawRequest(sandbox.siteUrl, `/reprocessing.svc/${target}`, { method: 'HEAD' });
+      expect([status, body]).toEqual([500, '']);
+    },
+  );
+
+  it('looks for a quote where texts are equal, and counts under a context of its own', async () => {
+    const { body } = await get("AuxTypes?$filter=LongName%20eq%20'O''Brien'");
+    expect(JSON.parse(body)).toMatchObject({ value: [] });
+    const count = await get('ProductTypes/$count');
+    expect(JSON.parse(count.body)).toMatchObject({
+      '@odata.context': 'http://reprobase:8080/reprocessing.svc/$metadata#',
+    });
   });
 });
 

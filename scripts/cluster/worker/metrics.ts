@@ -1,0 +1,76 @@
+/** What a worker counts, as Prometheus reads it (text format 0.0.4). */
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { groupBy } from '../../lib/group-by';
+import { Failure } from '../../errors/errors';
+import { codeOf } from '../../errors/target-failure';
+
+export interface Counters {
+  verified: number;
+  failed: number;
+  /** Of verified files that came over the wire. */
+  bytes: number;
+  /** Jobs under way. */
+  active: number;
+}
+
+export interface MetricsSources {
+  readonly counters: Counters;
+  /** Names and values of gauges that others keep; asked for with each reading. */
+  readonly gauges: () => Promise<readonly Gauge[]>;
+}
+
+export interface Gauge {
+  readonly name: string;
+  readonly help: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** @throws Failure PORT_IN_USE */
+export async function serveMetrics(port: number, sources: MetricsSources): Promise<{ close(): void }> {
+  const server = createServer((request, response) => {
+    if (request.method !== 'GET' || request.url !== '/metrics') {
+      response.writeHead(404).end();
+      return;
+    }
+    textOf(sources).then(
+      (text) => response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(text),
+      () => response.writeHead(503).end(),
+    );
+  });
+  server.listen(port);
+  await once(server, 'listening').catch((error: unknown) => {
+    if (codeOf(error) === 'EADDRINUSE') throw new Failure({ code: 'PORT_IN_USE', port });
+    throw error;
+  });
+  return { close: () => server.close() };
+}
+
+export async function textOf({ counters, gauges }: MetricsSources): Promise<string> {
+  const { verified, failed, bytes, active } = counters;
+  const own = [
+    ...sample('auxflow_files_verified_total', 'counter', 'Files verified by this worker.', [{ value: verified }]),
+    ...sample('auxflow_files_failed_total', 'counter', 'Files that failed for good in this worker.', [
+      { value: failed },
+    ]),
+    ...sample('auxflow_received_bytes_total', 'counter', 'Bytes of verified files.', [{ value: bytes }]),
+    ...sample('auxflow_files_active', 'gauge', 'Files under way in this worker.', [{ value: active }]),
+  ];
+  const byName = groupBy(await gauges(), ({ name }) => name);
+  const others = [...byName].flatMap(([name, list]) => sample(name, 'gauge', list[0]?.help ?? '', list));
+  return `${[...own, ...others].join('\n')}\n`;
+}
+
+function sample(
+  name: string,
+  type: string,
+  help: string,
+  values: readonly Pick<Gauge, 'labels' | 'value'>[],
+): string[] {
+  const lines = values.map(({ labels = {}, value }) => {
+    const pairs = Object.entries(labels).map(([key, text]) => `${key}=${JSON.stringify(text)}`);
+    return `${name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${value}`;
+  });
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...lines];
+}

@@ -1,0 +1,72 @@
+/** The SDK's client, loaded only where objects are written or read. */
+import type { S3Client } from '@aws-sdk/client-s3';
+import { Failure } from '../errors/errors';
+import { codeOf } from '../errors/target-failure';
+
+export interface S3Options {
+  /** Default: AWS_ENDPOINT_URL_S3, else AWS. */
+  readonly s3Endpoint?: string;
+  /** Default: AWS_REGION, else us-east-1. */
+  readonly s3Region?: string;
+  /** Bucket in the path, not in the host name: as most stores but AWS want it. Default: where there is an endpoint. */
+  readonly s3PathStyle?: boolean;
+}
+
+const PACKAGES = ['@aws-sdk/client-s3', 'hash-wasm'];
+
+export async function loadS3Packages() {
+  // The SDK warns of Node 20 on standard error; package.json pins a version that supports it.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  try {
+    const [sdk, { createMD5 }] = await Promise.all([import('@aws-sdk/client-s3'), import('hash-wasm')]);
+    return { sdk, createMD5 };
+  } catch (error) {
+    if (!['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND'].includes(codeOf(error))) throw error;
+    throw new Failure({ code: 'PACKAGE_MISSING', option: '--out s3://…', packages: PACKAGES }, { cause: error });
+  }
+}
+
+/** Credentials by the SDK's chain: environment, profiles, web identity, instance. @throws Failure PACKAGE_MISSING */
+export async function createS3Client({ s3Endpoint, s3Region, s3PathStyle }: S3Options): Promise<S3Client> {
+  const { sdk } = await loadS3Packages();
+  const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  const endpoint = s3Endpoint ?? AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL;
+  return new sdk.S3Client({
+    endpoint,
+    region: s3Region ?? AWS_REGION ?? AWS_DEFAULT_REGION ?? 'us-east-1',
+    forcePathStyle: s3PathStyle ?? endpoint !== undefined,
+    // Bytes are proven by MD5; stores other than AWS do not know the newer checksums.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    maxAttempts: 5,
+  });
+}
+
+/** Status of an answer of the store; 0 where none came. */
+export function statusOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return 0;
+  const metadata: unknown = error.$metadata;
+  const status: unknown =
+    typeof metadata === 'object' && metadata !== null ? Reflect.get(metadata, 'httpStatusCode') : 0;
+  return typeof status === 'number' ? status : 0;
+}
+
+/** What the store's refusal means for the whole target. `address`: `s3://bucket/prefix`. */
+export function s3Failure(error: unknown, address: string): Failure {
+  if (error instanceof Failure) return error;
+  const status = statusOf(error);
+  const name = error instanceof Error ? error.name : String(error);
+  const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
+  if (name === 'NoSuchBucket' || (status === 404 && name === 'NotFound'))
+    return new Failure({ code: 'BUCKET_UNUSABLE', address, reason: 'there is no such bucket' }, { cause: error });
+  if (status === 401 || status === 403)
+    return new Failure({ code: 'BUCKET_UNUSABLE', address, reason: `access is denied (${name})` }, { cause: error });
+  if (name === 'CredentialsProviderError')
+    return new Failure({ code: 'BUCKET_UNUSABLE', address, reason: 'no credentials were found' }, { cause: error });
+  if (/^(InvalidPart|NoSuchUpload|BadDigest|RequestTimeout)/.test(name))
+    return new Failure({ code: 'STORE_UNREACHABLE', address, reason: `${name}: ${message}` }, { cause: error });
+  if (status === 301 || status === 400 || status === 405 || status === 501)
+    return new Failure({ code: 'BUCKET_UNUSABLE', address, reason: `${name}: ${message}` }, { cause: error });
+  const reason = status === 0 ? codeOf(error) || message || name : `status ${status} (${name})`;
+  return new Failure({ code: 'STORE_UNREACHABLE', address, reason }, { cause: error });
+}

@@ -1,0 +1,139 @@
+/** Objects in the place of files. */
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { Destination } from '../download/destination';
+import type { Expected } from '../download/existing-file';
+import { Failure } from '../errors/errors';
+import { throwIfInterrupted } from '../services/interruption';
+import { keyOf, s3Text, type S3Address } from './s3-address';
+import { loadS3Packages, s3Failure, statusOf } from './s3-client';
+import { S3Part } from './s3-part';
+
+/** Notes about unfinished uploads, below the prefix. */
+const NOTES = '.auxflow-uploads';
+
+export interface FoundObject {
+  readonly bytes: number;
+  /** As the object's own metadata and ETag have it; undefined for what another program has put. */
+  readonly md5?: string;
+}
+
+export interface S3Target extends Destination {
+  readonly address: S3Address;
+  /** By what the store says of it. @throws Failure BUCKET_UNUSABLE, STORE_UNREACHABLE; all methods */
+  readonly find: (place: string) => Promise<FoundObject | undefined>;
+  /** MD5 of all bytes, read; undefined if there is no such object. */
+  readonly read: (place: string, signal?: AbortSignal) => Promise<FoundObject | undefined>;
+  text(place: string): Promise<string | undefined>;
+  /** Replaces what has the name. */
+  write(place: string, body: string): Promise<void>;
+}
+
+export function s3Target(client: S3Client, address: S3Address): S3Target {
+  const { bucket: Bucket } = address;
+  const shown = s3Text(address);
+
+  async function open(place: string) {
+    const { sdk } = await loadS3Packages();
+    return ifThere(client.send(new sdk.GetObjectCommand({ Bucket, Key: keyOf(address, place) })), shown);
+  }
+
+  async function find(place: string): Promise<FoundObject | undefined> {
+    const { sdk } = await loadS3Packages();
+    const found = await ifThere(client.send(new sdk.HeadObjectCommand({ Bucket, Key: keyOf(address, place) })), shown);
+    return found && { bytes: found.ContentLength ?? 0, md5: storedMd5(found.Metadata?.md5, found.ETag) };
+  }
+
+  async function read(place: string, signal?: AbortSignal): Promise<FoundObject | undefined> {
+    const found = await open(place);
+    if (!found) return undefined;
+    const hash = createHash('md5');
+    let bytes = 0;
+    // The SDK's type is that of a browser's body, too.
+    for await (const chunk of found.Body as Readable) {
+      throwIfInterrupted(signal);
+      hash.update(chunk as Buffer);
+      bytes += (chunk as Buffer).length;
+    }
+    return { bytes, md5: hash.digest('hex') };
+  }
+
+  return {
+    address,
+    find,
+    read,
+    async isHere(place, expected, signal) {
+      throwIfInterrupted(signal);
+      const found = await find(place);
+      if (!found) return false;
+      if (isSame(found, expected)) return true;
+      // Another program's object says nothing of its MD5.
+      if (found.bytes === expected.contentLength && found.md5 === undefined) {
+        const proven = await read(place, signal);
+        if (proven && isSame(proven, expected)) return true;
+      }
+      throw new Failure({ code: 'FILE_IN_THE_WAY', path: `s3://${Bucket}/${keyOf(address, place)}` });
+    },
+    openPart(place, expected) {
+      const key = keyOf(address, place);
+      const noteKey = keyOf(address, `${NOTES}/${place}.json`);
+      return S3Part.open({ client, bucket: Bucket, key, noteKey, address: shown }, expected);
+    },
+    async text(place) {
+      return (await open(place))?.Body?.transformToString();
+    },
+    async write(place, body) {
+      const { sdk } = await loadS3Packages();
+      const ContentMD5 = createHash('md5').update(body).digest('base64');
+      const ContentType = TYPES.find(([end]) => place.endsWith(end))?.[1];
+      const ContentLength = Buffer.byteLength(body);
+      const put = { Bucket, Key: keyOf(address, place), Body: body, ContentLength, ContentMD5, ContentType };
+      await client.send(new sdk.PutObjectCommand(put)).catch((error: unknown) => {
+        throw s3Failure(error, shown);
+      });
+    },
+  };
+}
+
+const TYPES = [
+  ['.json', 'application/json'],
+  ['.jsonl', 'application/x-ndjson'],
+  ['.csv', 'text/csv; charset=utf-8'],
+  ['.html', 'text/html; charset=utf-8'],
+] as const;
+
+function isSame(found: FoundObject, { contentLength, md5 }: Expected): boolean {
+  return found.bytes === contentLength && found.md5 === md5;
+}
+
+/** An ETag of one part is the MD5 of the bytes, unless the store encrypts: where it looks like one it must agree. */
+function storedMd5(metadata: string | undefined, etag = ''): string | undefined {
+  const [, plain] = /^"?([0-9a-f]{32})"?$/.exec(etag) ?? [];
+  if (metadata !== undefined && plain !== undefined && metadata !== plain) return undefined;
+  return metadata ?? plain;
+}
+
+async function ifThere<Result>(asked: Promise<Result>, address: string): Promise<Result | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    const name = error instanceof Error ? error.name : '';
+    if (statusOf(error) === 404 && name !== 'NoSuchBucket') return undefined;
+    throw s3Failure(error, address);
+  }
+}
+
+/** Before anything is charged. @throws Failure BUCKET_UNUSABLE, STORE_UNREACHABLE */
+export async function proveBucket(client: S3Client, address: S3Address): Promise<void> {
+  const { sdk } = await loadS3Packages();
+  const { bucket: Bucket } = address;
+  const Key = keyOf(address, `${NOTES}/probe`);
+  try {
+    await client.send(new sdk.HeadBucketCommand({ Bucket }));
+    await client.send(new sdk.PutObjectCommand({ Bucket, Key, Body: 'probe' }));
+    await client.send(new sdk.DeleteObjectCommand({ Bucket, Key }));
+  } catch (error) {
+    throw s3Failure(error, s3Text(address));
+  }
+}

@@ -1,0 +1,139 @@
+/** Objects of a real S3 server: whole and proven, or not there. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyObjects } from '../../scripts/campaign/lock/verify-objects';
+import { createRedactor } from '../../scripts/lib/redact/redact';
+import { startSandbox, type Sandbox } from '../../scripts/sandbox/sandbox';
+import type { RunEvent } from '../../scripts/session/run-events';
+import { openS3 } from '../../scripts/target/open-s3';
+import { parseS3Address } from '../../scripts/target/s3-address';
+import type { S3Target } from '../../scripts/target/s3-target';
+import { failureOf } from '../helpers/failure-of';
+import { fetchInProcess } from '../helpers/fetch-in-process';
+import { temporaryFolder } from '../helpers/run-cli';
+import { sharedCampaign } from '../helpers/shared-campaign';
+import { HAS_S3, S3_CREDENTIALS, startS3, type TestS3 } from '../helpers/with-s3';
+
+const MIB = 1024 * 1024;
+
+test('addresses of objects are checked', async () => {
+  expect(parseS3Address('s3://bucket')).toEqual({ bucket: 'bucket', prefix: '' });
+  expect(parseS3Address('s3://a-b.c/x//y_1/')).toEqual({ bucket: 'a-b.c', prefix: 'x/y_1' });
+  for (const bad of ['s3://', 's3:///x', 's3://B', 's3://bucket/../x', 's3://bucket/a b', 's3://bucket/a\n'])
+    expect(await failureOf(() => parseS3Address(bad)), bad).toMatchObject({ code: 'USAGE' });
+});
+
+describe.skipIf(!HAS_S3)('objects', () => {
+  let store: TestS3;
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    Object.assign(process.env, S3_CREDENTIALS);
+    [store, sandbox] = await Promise.all([startS3(), startSandbox()]);
+  });
+  afterAll(async () => {
+    await Promise.all([store.stop(), sandbox.close()]);
+  });
+
+  const target = (prefix: string): Promise<S3Target> =>
+    openS3(`s3://${store.bucket}/${prefix}`, { s3Endpoint: store.endpoint }, true);
+  const objectFile = (...names: string[]): string => path.join(store.folder, ...names);
+
+  test('a large file has its name only when it is proven, and a cut upload is gone on with', async () => {
+    const bytes = Buffer.alloc(20 * MIB + 17, 'bytes of a large file; ');
+    const expected = { contentLength: bytes.length, md5: createHash('md5').update(bytes).digest('hex') };
+    const first = await (await target('large')).openPart('file', expected);
+    await pour(bytes.subarray(0, 11 * MIB), first, bytes.length);
+    await first.leave();
+    expect(existsSync(objectFile('large', 'file'))).toBe(false);
+
+    const again = await (await target('large')).openPart('file', expected);
+    expect(again.bytes).toBe(8 * MIB);
+    await pour(bytes.subarray(again.bytes), again, bytes.length);
+    expect(await again.checksum()).toBe(expected.md5);
+    expect(existsSync(objectFile('large', 'file'))).toBe(false);
+    await again.publish();
+    expect(readFileSync(objectFile('large', 'file')).equals(bytes)).toBe(true);
+    const done = await target('large');
+    expect(await done.isHere('file', expected)).toBe(true);
+    expect(await done.find('file')).toEqual({ bytes: bytes.length, md5: expected.md5 });
+    expect(existsSync(objectFile('large', '.auxflow-uploads', 'file.json'))).toBe(false);
+
+    // Never over another object, and no bytes beyond the size.
+    const late = await done.openPart('file', expected);
+    await pour(bytes, late, bytes.length);
+    expect(await failureOf(late.publish())).toMatchObject({ code: 'FILE_IN_THE_WAY' });
+    const longer = await done.openPart('longer', { ...expected, contentLength: 5 });
+    expect(await failureOf(pour(Buffer.alloc(6), longer, 5))).toMatchObject({ code: 'SIZE_WRONG' });
+  });
+
+  test('fetch writes objects with lists beside them; verify proves them; damage is found by reading', async () => {
+    const frozen = await sharedCampaign('small');
+    const fetchTo = (out: string) =>
+      fetchInProcess({
+        folder: temporaryFolder(),
+        siteUrl: sandbox.siteUrl,
+        options: { frozen, out, s3Endpoint: store.endpoint },
+      });
+    const out = `s3://${store.bucket}/campaign`;
+    const before = sandbox.requests.length;
+    const { exitCode, output } = await fetchTo(out);
+    expect(exitCode, output).toBe(0);
+    const granted = (): number => sandbox.requests.slice(before).filter(({ url }) => url.endsWith('$value')).length;
+    const sums = readFileSync(objectFile('campaign', 'MD5SUMS'), 'utf8').trim().split('\n');
+    expect(sums.length).toBe(granted());
+    for (const line of sums) {
+      const [md5 = '', name = ''] = line.split('  ');
+      const content = readFileSync(objectFile('campaign', name));
+      expect(createHash('md5').update(content).digest('hex')).toBe(md5);
+    }
+    // Again: everything is there, and nothing is charged.
+    expect((await fetchTo(out)).exitCode).toBe(0);
+    expect(granted()).toBe(sums.length);
+
+    const verified = async (deep: boolean) => {
+      const errors: string[] = [];
+      const listener = (event: RunEvent): void => {
+        if (event.type === 'finding') errors.push(event.error.code);
+      };
+      const { signal } = new AbortController();
+      const context = { environment: {}, redactor: createRedactor(), listener, signal, now: () => new Date() };
+      return [await verifyObjects(await openS3(out, { s3Endpoint: store.endpoint }, false), context, { deep }), errors];
+    };
+    expect(await verified(false)).toEqual([0, []]);
+    expect(await verified(true)).toEqual([0, []]);
+    const [, name = ''] = sums[0]?.split('  ') ?? [];
+    const damaged = readFileSync(objectFile('campaign', name));
+    damaged[0] = (damaged[0] ?? 0) ^ 1;
+    writeFileSync(objectFile('campaign', name), damaged);
+    expect(await verified(true)).toEqual([6, ['FILE_CHANGED']]);
+  });
+
+  test('a missing bucket, wrong credentials and a store that is away are said with their codes', async () => {
+    const options = { s3Endpoint: store.endpoint };
+    expect(await failureOf(openS3('s3://no-such-bucket/x', options, true))).toMatchObject({ code: 'BUCKET_UNUSABLE' });
+    const away = openS3(`s3://${store.bucket}`, { s3Endpoint: 'http://127.0.0.1:1' }, true);
+    expect(await failureOf(away)).toMatchObject({ code: 'STORE_UNREACHABLE' });
+    process.env.AWS_SECRET_ACCESS_KEY = 'wrong';
+    try {
+      expect(await failureOf(target('x'))).toMatchObject({ code: 'BUCKET_UNUSABLE' });
+    } finally {
+      Object.assign(process.env, S3_CREDENTIALS);
+    }
+  });
+});
+
+type Part = Awaited<ReturnType<S3Target['openPart']>>;
+
+function pour(bytes: Buffer, part: Part, limit: number): Promise<void> {
+  const chunks = Array.from({ length: Math.ceil(bytes.length / 65_536) }, (_, index) =>
+    bytes.subarray(index * 65_536, (index + 1) * 65_536),
+  );
+  return pipeline(
+    Readable.from(chunks),
+    part.sink(limit, () => undefined),
+  );
+}
