@@ -19,12 +19,14 @@ export async function concludeRun(
   result: Omit<RunResult, 'exitCode' | 'finishedAt'>,
   { places, surroundings }: { places: readonly Place[]; surroundings: CommandContext },
 ): Promise<number> {
-  const { listener, redactor, now } = surroundings;
+  const { listener, redactor, now, keeping } = surroundings;
   listener({ type: 'activity', text: 'writing the report' });
   const report = reportOf({ ...result, exitCode: exitCodeOf(result.errors), finishedAt: now() });
   const { reports } = result.folders;
   const picture = pack(pictureOf(result.matrix ?? notJudged(report), report));
-  const unwritten = await errorsOf(recorded(reports, writeReport(report, { folder: reports, redactor, picture })));
+  const unwritten = await errorsOf(
+    recorded(reports, writeReport(report, { folder: reports, redactor, picture }), keeping),
+  );
   const errors = [...result.errors, ...unwritten];
   const exitCode = exitCodeOf(errors);
   for (const error of errors) listener({ type: 'finding', error });

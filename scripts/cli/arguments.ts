@@ -42,6 +42,19 @@ export function wholeNumber(option: string, least: number): (text: string) => nu
   };
 }
 
+/** `2/3`: the second of three. */
+export function shard(option: string): (text: string) => { index: number; of: number } {
+  return (text) => {
+    const [, index, of] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
+    if (index !== undefined && of !== undefined && index >= 1 && index <= of) return { index, of };
+    throw new Failure({
+      code: 'USAGE',
+      problem: `${option} must be i/n, the i-th of n, not ${JSON.stringify(text)}.`,
+      next: `For three machines: ${option} 1/3, ${option} 2/3 and ${option} 3/3.`,
+    });
+  };
+}
+
 /** TRUE or FALSE, as the reference script spells them; case does not matter. */
 export function trueOrFalse(option: string): (text: string) => boolean {
   return (text) => {

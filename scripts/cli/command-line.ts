@@ -11,6 +11,7 @@ import type { Terminal } from './commands/terminal';
 import { chooseListener } from './output/choose-listener';
 import { logFile, type LogFile } from './output/log-file';
 import { jsonLines } from './output/listeners';
+import { annotationOf, errorCommand } from './output/github';
 import { errorText } from './output/error-text';
 
 async function main(words: readonly string[]): Promise<number> {
@@ -71,6 +72,7 @@ function tell(
   const text = errorText(shown);
   process.stderr.write(`${text}\n`);
   log?.write(text);
+  if (process.env.GITHUB_ACTIONS === 'true') process.stderr.write(`${errorCommand(annotationOf(shown))}\n`);
   if (process.env.AUXFLOW_DEBUG && thrown instanceof Error)
     process.stderr.write(`${redactor.text(thrown.stack ?? '')}\n`);
   return exitCodeOf([error]);

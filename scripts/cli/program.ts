@@ -3,7 +3,7 @@ import { withLongOptions } from './arguments';
 import { packageVersion } from '../lib/package-version';
 import { addClusterVerbs } from './commands/cluster';
 import { addCompletion } from './commands/completion';
-import { addContract } from './commands/contract';
+import { addContract, addMergeReports } from './commands/contract';
 import { addFetch } from './commands/fetch';
 import { addInit } from './commands/init';
 import { addLockVerbs } from './commands/lock';
@@ -22,7 +22,7 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     .version(packageVersion())
     .showHelpAfterError(false);
   for (const add of [
-    ...[addRun, addFetch, addLockVerbs, addProcessorVerbs, addContract, addWatchVerbs],
+    ...[addRun, addFetch, addLockVerbs, addProcessorVerbs, addContract, addMergeReports, addWatchVerbs],
     ...[addClusterVerbs, addTutorial, addSandbox, addInit, addCompletion],
   ])
     add(program, terminal, finish);

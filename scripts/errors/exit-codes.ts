@@ -143,5 +143,10 @@ export function exitCodeOf(errors: readonly AuxflowError[]): number {
   const codes = errors.map((error) =>
     error.code === 'INTERRUPTED' && error.signal === 'SIGTERM' ? EXIT.terminated : EXIT_OF[error.code],
   );
+  return worstExitCode(codes);
+}
+
+/** Of several runs that are one. */
+export function worstExitCode(codes: readonly number[]): number {
   return PRECEDENCE.find((code) => codes.includes(code)) ?? EXIT.ok;
 }

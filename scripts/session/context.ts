@@ -1,4 +1,5 @@
 import type { Redactor } from '../lib/redact/redact';
+import type { ReportKeeping } from './report-keeping';
 import type { RetryPolicy } from '../services/retry';
 import type { Listener } from './run-events';
 
@@ -10,6 +11,8 @@ export interface CommandContext {
   /** The one of this process. What a command learns to be secret, it tells it at once. */
   readonly redactor: Redactor;
   readonly signal: AbortSignal;
+  /** Of reports, by name and number. */
+  readonly keeping?: ReportKeeping;
   /** When to ask again; tests are less patient. */
   readonly patience?: RetryPolicy;
   /** Nobody is at the terminal to be asked for an account. */

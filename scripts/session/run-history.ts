@@ -1,6 +1,7 @@
 import { open, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { packageVersion } from '../lib/package-version';
+import { keepReports, type ReportKeeping } from './report-keeping';
 import { writeWhole } from '../lib/write-file-atomic';
 import { comparable, historyLine, parseHistory, type HistoryEntry } from '../reports/history/history';
 import { RUNS_PAGE, runsPage } from '../reports/history/runs-page';
@@ -22,11 +23,20 @@ export interface WrittenReport {
   readonly entry: HistoryEntry;
 }
 
-/** A report with its line of the history and of the page of all runs, once the report is there. @param folder of the report */
-export async function recorded(folder: string, report: Promise<WrittenReport>): Promise<void> {
+/**
+ * A report with its line of the history and of the page of all runs, and its stable name, once the report is there.
+ * @param folder of the report
+ * @throws Failure DISK_FULL, TARGET_UNWRITABLE, USAGE (of the name)
+ */
+export async function recorded(
+  folder: string,
+  report: Promise<WrittenReport>,
+  keeping: ReportKeeping = {},
+): Promise<void> {
   const { entry } = await report;
   const reports = path.dirname(folder);
   await remember(reports, entry);
+  await keepReports(folder, entry, keeping);
   // As the history, no reason to fail.
   await writeRunsPage(reports).catch(() => undefined);
 }

@@ -1,13 +1,16 @@
 import { Option, type Command } from 'commander';
 import { REQUEST_KINDS } from '../../newman/request-kind';
-import { secondsByKind, wholeNumber } from '../arguments';
+import { secondsByKind, shard, wholeNumber } from '../arguments';
+import type { MergeOptions } from '../../contract-suite/run/merge-reports';
 import type { ContractOptions } from '../../contract-suite/run/run-contract';
 import type { Feedback } from '../output/choose-listener';
 import { withFeedback } from './feedback-options';
+import { withKeeping } from './keeping-options';
+import type { ReportKeeping } from '../../session/report-keeping';
 import { withReports, withSiteOptions, type SiteFlags } from './site-options';
 import { surroundingsOf, type Finish, type Terminal } from './terminal';
 
-type ContractFlags = ContractOptions & SiteFlags & Feedback & { list: boolean };
+type ContractFlags = ContractOptions & ReportKeeping & SiteFlags & Feedback & { list: boolean };
 
 const EXAMPLES = `
 Examples:
@@ -17,7 +20,7 @@ Examples:
   ADG_USER=… ADG_PASSWORD=… auxflow contract --env production`;
 
 export function addContract(program: Command, terminal: Terminal, finish: Finish): void {
-  withFeedback(withReports(withSiteOptions(program.command('contract'))))
+  withKeeping(withFeedback(withReports(withSiteOptions(program.command('contract')))))
     .description('Run the contract test suite: response formats, errors, and whether the data are correct')
     .addOption(
       new Option('--profile <profile>', 'test against recorded behaviour (adg) or the AUXIP specification (icd)')
@@ -28,6 +31,11 @@ export function addContract(program: Command, terminal: Terminal, finish: Finish
     .option('--grep <text>', 'run only cases with this text in their id or name, and the cases they depend on')
     .option('--list', 'list the cases and what each costs a real service, without sending anything', false)
     .option('--shards <n>', 'Newman processes to run in parallel', wholeNumber('--shards', 1), 2)
+    .option(
+      '--shard <i/n>',
+      'run the i-th of n parts, each on a machine of its own (see merge-reports)',
+      shard('--shard'),
+    )
     .option('--pace <n>', 'maximum requests per second (default: 5, no limit on a sandbox)', wholeNumber('--pace', 1))
     .option('--intrusive', 'also send requests that burden a real service: counts, failed logins, exceptions')
     .option('--no-intrusive', 'send a sandbox only the requests that a real service would get')
@@ -51,5 +59,15 @@ export function addContract(program: Command, terminal: Terminal, finish: Finish
       }
       const { contract } = await import('../../contract-suite/run/run-contract');
       finish(await contract(options, surroundings));
+    });
+}
+
+export function addMergeReports(program: Command, terminal: Terminal, finish: Finish): void {
+  withKeeping(withFeedback(withReports(program.command('merge-reports <folders...>'))))
+    .description('Merge the reports of all `contract --shard` parts of a run into the report of the whole, offline')
+    .option('--out <folder>', 'folder of the merged report (default: a new one in --reports)')
+    .action(async (places: string[], flags: MergeOptions & ReportKeeping & Feedback) => {
+      const { mergeReports } = await import('../../contract-suite/run/merge-reports');
+      finish(await mergeReports(places, flags, surroundingsOf(terminal, flags)));
     });
 }

@@ -1,15 +1,17 @@
 import type { Command } from 'commander';
 import { MISSION_NAMES, UNITS } from '../../sentinel/missions';
 import type { RequestWords } from '../../campaign/request/baseline-request';
+import type { ReportKeeping } from '../../session/report-keeping';
 import { wholeNumber } from '../arguments';
 import type { QuotaOptions } from '../../download/quota-settings';
 import type { Feedback } from '../output/choose-listener';
 import { nameList } from '../name-list';
 import { SettingOption } from '../settings/setting-option';
 import { withFeedback } from './feedback-options';
+import { withKeeping } from './keeping-options';
 import { withReports, withSiteOptions, type SiteFlags } from './site-options';
 
-export interface RequestFlags extends SiteFlags, Feedback, QuotaOptions {
+export interface RequestFlags extends SiteFlags, Feedback, QuotaOptions, ReportKeeping {
   mission?: string;
   unit?: string;
   product_type?: string;
@@ -27,7 +29,7 @@ export const VERBOSE = 'print a line for every file: size, duration, rate, and h
 
 /** Where things come from and go to: the same flags on every command that talks to the services. */
 export function withPlaces(command: Command): Command {
-  return withFeedback(withReports(withSiteOptions(command)))
+  return withKeeping(withFeedback(withReports(withSiteOptions(command))))
     .addOption(
       new SettingOption(
         'out',

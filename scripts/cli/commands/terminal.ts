@@ -1,6 +1,8 @@
 import type { Feedback } from '../output/choose-listener';
+import { withGithub } from '../output/github';
 import type { Listener } from '../../session/run-events';
 import type { CommandContext } from '../../session/context';
+import type { ReportKeeping } from '../../session/report-keeping';
 import { redactingListener } from '../../session/redacting-listener';
 import type { Redactor } from '../../lib/redact/redact';
 
@@ -21,11 +23,12 @@ export type Finish = (exitCode: number) => void;
 
 export function surroundingsOf(
   terminal: Terminal,
-  { user, ...feedback }: Feedback & { user?: string },
+  { user, reportName, keepReports, ...feedback }: Feedback & ReportKeeping & { user?: string },
 ): CommandContext {
   const { signal, redactor } = terminal;
   const environment = user === undefined ? terminal.environment : { ...terminal.environment, ADG_USER: user };
-  const listener = redactingListener(terminal.listener(feedback), redactor);
+  const told = withGithub(terminal.listener(feedback), { environment, log: terminal.err });
+  const listener = redactingListener(told, redactor);
   for (const text of terminal.notes) listener({ type: 'note', text });
-  return { environment, listener, redactor, signal, now: () => new Date() };
+  return { environment, listener, redactor, signal, keeping: { reportName, keepReports }, now: () => new Date() };
 }

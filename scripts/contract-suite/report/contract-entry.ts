@@ -4,7 +4,7 @@ import { countVerdicts, isFinding, type ContractReport } from './contract-report
 
 /** A contract run as a line of the history. @param folder name of its report folder */
 export function entryOfContract(report: ContractReport, folder: string): HistoryEntry {
-  const { cases, environment, siteUrl, profile, exitCode, seconds, startedAt } = report;
+  const { cases, environment, siteUrl, profile, shard, exitCode, seconds, startedAt } = report;
   const { kept, pinned, broken, news } = countVerdicts(cases);
   const times = cases.flatMap(({ status, milliseconds }) => (status === undefined ? [] : [milliseconds]));
   return {
@@ -13,7 +13,7 @@ export function entryOfContract(report: ContractReport, folder: string): History
     command: 'contract',
     environment,
     siteUrl,
-    subject: `profile ${profile}`,
+    subject: `profile ${profile}${shard ? `, shard ${shard.index}/${shard.of}` : ''}`,
     exitCode,
     kept: kept + pinned,
     broken: broken + news,

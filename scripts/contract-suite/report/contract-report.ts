@@ -72,6 +72,8 @@ export interface ContractReport {
   readonly profile: string;
   /** What was drawn of the catalogue follows from it: `--seed`. */
   readonly seed: string;
+  /** Which part of the run it is; absent for a whole one. */
+  readonly shard?: { readonly index: number; readonly of: number };
   readonly cases: readonly CaseResult[];
   /** What there is to look at: one for each cause, and for each case that is not as expected for a reason of its own. */
   readonly findings: readonly FindingFacts[];

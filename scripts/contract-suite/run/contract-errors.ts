@@ -24,11 +24,18 @@ export function contractErrors(
   const refused = sent.find(
     ({ name, status }) => name === SIGN_IN && status !== undefined && status >= 400 && status < 500,
   );
-  const findings = cases.filter(isFinding).length;
   return [
     ...(refused?.status === undefined
       ? []
       : [{ code: 'TOKEN_REFUSED' as const, ...asked, status: refused.status, error: 'see the report' }]),
+    ...caseErrors(cases),
+  ];
+}
+
+/** What is wrong with the cases as such. */
+export function caseErrors(cases: readonly CaseResult[]): AuxflowError[] {
+  const findings = cases.filter(isFinding).length;
+  return [
     ...(findings > 0 ? [{ code: 'CHECKS_FAILED' as const, failed: findings, total: cases.length }] : []),
     ...(findings === 0 && !cases.some(isTested)
       ? [{ code: 'NOTHING_TESTED' as const, reason: 'no case could be tested' }]

@@ -7,7 +7,7 @@ import { environmentName } from '../../session/campaign-name';
 import type { CaseFolder } from '../contract-case';
 import { seedOfDay } from '../engine/draw';
 import { ROOT } from '../../lib/package-root';
-import { errorsOf, type AuxflowError } from '../../errors/errors';
+import { errorsOf } from '../../errors/errors';
 import { exitCodeOf } from '../../errors/exit-codes';
 import type { CaseStep } from '../../newman/case-step';
 import { onlyCases, type Suite } from '../../newman/suite';
@@ -18,19 +18,18 @@ import { costSum } from '../report/cost-sum';
 import { latencyOf, latencyResults, latencyStep, type MaxSeconds } from '../report/latency';
 import { findingFacts, withRootCauses } from '../report/root-causes';
 import { selectionFacts } from '../report/selection-facts';
-import { contractErrors, contractSentence } from './contract-errors';
-import { writeContractReport } from './contract-files';
+import { contractErrors } from './contract-errors';
+import { finishContract } from './finish-contract';
 import { chosenCases, type CaseChoice } from './chosen-cases';
 import { waves } from './waves';
 import { runShard } from './contract-shard';
 import { earlierLatencies } from './earlier-runs';
+import { shardOf, type Shard } from './shard-of';
 import { restoreClock } from './restore-clock';
-import { recorded } from '../../session/run-history';
 import { foldersFor, makeFolder } from '../../session/run-folders';
 import { accountFor, secretsOf } from '../../session/account';
 import { startsSandbox, withSite, type SiteOptions } from '../../session/site-session';
 import type { CommandContext } from '../../session/context';
-import { displayPath } from '../../session/display-path';
 
 export interface ContractOptions extends SiteOptions, CaseChoice {
   /** Runs of Newman side by side. */
@@ -39,6 +38,8 @@ export interface ContractOptions extends SiteOptions, CaseChoice {
   readonly intrusive?: boolean;
   /** Requests per second at most, of all shards together; default: 5, on a sandbox without limit. */
   readonly pace?: number;
+  /** The part of it that this machine runs; all when left out. */
+  readonly shard?: Shard;
   readonly bail: boolean;
   /** What is drawn of the catalogue; the environment's `contract_seed`, or else the date (UTC), when left out. */
   readonly seed?: number;
@@ -59,7 +60,8 @@ const COLLECTION = path.join(ROOT, 'collections', 'service-contract.postman_coll
  * @throws Failure for what is wrong before anything was sent
  */
 export async function contract(options: ContractOptions, surroundings: CommandContext): Promise<number> {
-  const chosen = chosenCases(options);
+  // A shard of few folders may have none of them: that is no fault.
+  const chosen = shardOf(chosenCases(options), options.shard);
   const sandbox: SiteOptions['sandbox'] = { profile: options.profile, scenario: 'documented-quota' };
   return withSite({ ...options, sandbox }, async (site) => {
     const { listener, redactor, signal, now } = surroundings;
@@ -68,7 +70,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     const { reports } = foldersFor(options, `${environmentName(site)}-contract`, startedAt);
     await makeFolder(reports);
     const seed = seedFor(options, site, startedAt);
-    const request = `service contract, profile ${options.profile}, seed ${seed}`;
+    const request = requestOf(options, seed);
     listener({ type: 'run-started', environment: site.name, siteUrl: site.siteUrl, request });
 
     listener({ type: 'suite-started', cases: chosen.reduce((sum, { cases }) => sum + cases.length, 0) });
@@ -99,7 +101,10 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     const limits = latencyResults(latency, options.maxSeconds);
     for (const limit of limits) listener({ type: 'case', step: latencyStep(limit) });
     const cases = withRootCauses([...caseResults(chosen, steps), ...limits]);
-    const errors = [...contractErrors(cases, steps, site), ...(await errorsOf(booker.done()))];
+    const errors = [
+      ...(options.shard && chosen.length === 0 ? [] : contractErrors(cases, steps, site)),
+      ...(await errorsOf(booker.done())),
+    ];
     const report: ContractReport = {
       auxflowVersion: packageVersion(),
       startedAt: startedAt.toISOString(),
@@ -108,6 +113,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       siteUrl: site.siteUrl,
       profile: options.profile,
       seed,
+      ...(options.shard ? { shard: options.shard } : {}),
       cases,
       costs: costSum(cases),
       latency,
@@ -115,26 +121,13 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       selection: selectionFacts(steps),
       exitCode: exitCodeOf(errors),
     };
-    return finish(report, reports, errors, surroundings);
+    return finishContract(report, { folder: reports, errors }, surroundings);
   });
 }
 
-/** Writes the report and tells what came of the run. Returns the exit code. */
-async function finish(
-  report: ContractReport,
-  folder: string,
-  errors: readonly AuxflowError[],
-  { listener, redactor }: CommandContext,
-): Promise<number> {
-  listener({ type: 'activity', text: 'writing the report' });
-  const unwritten = await errorsOf(recorded(folder, writeContractReport(report, folder, redactor)));
-  listener({ type: 'contract-findings', findings: report.findings });
-  for (const error of [...errors, ...unwritten]) listener({ type: 'finding', error });
-  const exitCode = exitCodeOf([...errors, ...unwritten]);
-  const page = { what: 'report', where: displayPath(path.join(folder, 'contract.html')) };
-  const places = unwritten.length === 0 ? [page] : [];
-  listener({ type: 'run-finished', exitCode, sentence: contractSentence(report), places });
-  return exitCode;
+function requestOf({ profile, shard }: ContractOptions, seed: string): string {
+  const part = shard ? `, shard ${shard.index}/${shard.of}` : '';
+  return `service contract, profile ${profile}, seed ${seed}${part}`;
 }
 
 /** Wave after wave; `run` takes the folders of one shard, and how many shards run beside it. */

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { ROOT } from '../../scripts/lib/package-root';
+import { BIN, temporaryFolder } from '../helpers/run-cli';
+import { hasPidNamespaces, signalInside, spawnInNamespace } from '../helpers/pid-namespace';
+import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
+
+const text = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
+const GUIDE = text('docs/ci.md');
+const blocks = (language: string): string[] =>
+  [...GUIDE.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(([, block = '']) => block);
+const COMMANDS = blocks('sh').flatMap((block) => block.trimEnd().split('\n'));
+
+/** The whole suite takes minutes: in `npm test` each contract is of few cases, and in no hurry to be polite. */
+const FEW = process.env.AUXFLOW_TEST_LONG ? '' : 'if [ "$1" = contract ]; then set -- "$@" --grep top --pace 1000; fi';
+
+test('the commands of docs/ci.md run as they stand', async () => {
+  const sandbox = await withSandbox();
+  const folder = temporaryFolder();
+  const npx = path.join(folder, 'npx');
+  writeFileSync(npx, `#!/bin/sh\nshift\n${FEW}\nexec "${process.execPath}" "${BIN}" "$@"\n`);
+  chmodSync(npx, 0o755);
+  const summary = path.join(folder, 'summary.md');
+  const environment = { AUXFLOW_SITE_URL: sandbox.siteUrl, GITHUB_STEP_SUMMARY: summary, ...ACCOUNT };
+  const shell = spawn('bash', ['-c', `set -eux\n${COMMANDS.join('\n')}`], {
+    cwd: folder,
+    env: { ...process.env, ...environment, PATH: `${folder}:${process.env.PATH ?? ''}` },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [shell.stdout, shell.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const exitCode = await new Promise((resolve) => shell.on('close', resolve));
+  expect([exitCode, output]).toEqual([0, expect.any(String)]);
+  for (const file of ['nightly/junit.xml', 'weekly/badge.json', 'merged/contract.html'])
+    expect([file, existsSync(path.join(folder, 'reports', file))]).toEqual([file, true]);
+  expect(readFileSync(summary, 'utf8')).toContain('## Service contract: kept');
+});
+
+describe('the recipes', () => {
+  const documents = [...blocks('yaml'), text('action.yml')].map((yaml) => parse(yaml) as Record<string, unknown>);
+
+  test('are YAML of the parts that each system wants', () => {
+    const [github, gitlab, action] = documents;
+    expect(github).toMatchObject({
+      jobs: { shard: { steps: expect.any(Array) as unknown }, report: { needs: 'shard' } },
+    });
+    expect(gitlab).toMatchObject({ nightly: { extends: '.auxflow' }, '.auxflow': { artifacts: { when: 'always' } } });
+    expect(action).toMatchObject({ runs: { using: 'composite', steps: [{ id: 'run', shell: 'bash' }] } });
+  });
+
+  test('run the commands that are tested', () => {
+    const gitlab = blocks('yaml')[1] ?? '';
+    const lines = [...gitlab.matchAll(/- (npx auxflow .*)/g), ...GUIDE.matchAll(/sh '(npx auxflow .*)'/g)];
+    expect(lines.length).toBe(4);
+    for (const [, line] of lines) expect(COMMANDS).toContain(line);
+  });
+});
+
+describe('the image', () => {
+  const [build = '', final = ''] = text('Dockerfile')
+    .split(/^FROM /m)
+    .slice(1);
+
+  test('runs as nobody special on a volume, stops by SIGTERM and says how it is', () => {
+    expect(build).toMatch(/^\S+ AS build\n/);
+    for (const line of ['USER node', 'VOLUME /data', 'STOPSIGNAL SIGTERM', 'ENTRYPOINT ["auxflow"]'])
+      expect(final.split('\n')).toContain(line);
+    expect(final).toMatch(/^HEALTHCHECK .*CMD \["auxflow", "--version"\]$/m);
+    // Nothing is written after the user is set but to the volume.
+    expect(final.slice(final.indexOf('\nUSER'))).not.toMatch(/^(RUN|COPY|ADD) /m);
+  });
+
+  test('has what the package has that is not documentation', () => {
+    const { files } = JSON.parse(text('package.json')) as { files: string[] };
+    const copied = [...final.matchAll(/^COPY --from=build \/src\/(\S+)/gm)].map(([, name]) => name);
+    const wanted = files.filter((name) => !/^!|docs|CHANGELOG|NOTICE/.test(name));
+    expect(copied).toEqual(expect.arrayContaining([...wanted, 'package.json', 'node_modules']));
+    const allowed = text('.dockerignore').split('\n');
+    for (const name of ['package.json', 'package-lock.json', 'scripts', ...wanted.filter((name) => name !== 'dist')])
+      expect(allowed).toContain(`!${name}`);
+  });
+
+  test('SIGTERM ends auxflow as process 1', async ({ skip }) => {
+    if (!hasPidNamespaces()) skip('no namespaces here');
+    const outer = spawnInNamespace([process.execPath, BIN, 'sandbox']);
+    const [line] = (await once(outer.stdout ?? outer, 'data')) as [Buffer];
+    expect(line.toString()).toContain('"ready":true');
+    await signalInside(outer, 'SIGTERM');
+    expect(outer.exitCode).toBe(0);
+  });
+});
