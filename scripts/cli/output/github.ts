@@ -1,5 +1,5 @@
 /** What GitHub Actions shows of a run: annotations in its log, and the summary of the job. */
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AuxflowError } from '../../errors/errors';
 import { describe } from '../../errors/messages';
@@ -43,7 +43,7 @@ export function withGithub(listener: Listener, { environment, log }: GithubJob):
     const report = event.places.find(({ what }) => what === 'report')?.where;
     if (GITHUB_ACTIONS === 'true')
       for (const item of found.slice(0, MAX_ANNOTATIONS)) log.write(`${errorCommand(item, report)}\n`);
-    if (GITHUB_STEP_SUMMARY) void appendSummary(GITHUB_STEP_SUMMARY, { title, event, found, report });
+    if (GITHUB_STEP_SUMMARY) appendSummary(GITHUB_STEP_SUMMARY, { title, event, found, report });
   };
 }
 
@@ -71,9 +71,10 @@ interface Summary {
   readonly report?: string;
 }
 
-/** A contract run has written its own beside its report. A summary that cannot be written is no reason to fail. */
-async function appendSummary(file: string, { title, event, found, report }: Summary): Promise<void> {
-  const own = report && (await readFile(path.join(path.dirname(report), 'summary.md'), 'utf8').catch(() => undefined));
+/** At once: the process ends with the run. A contract run has written its own beside its report. A summary that cannot be written is no reason to fail. */
+function appendSummary(file: string, { title, event, found, report }: Summary): void {
+  const written = path.join(path.dirname(report ?? ''), 'summary.md');
+  const own = report !== undefined && existsSync(written) ? readFileSync(written, 'utf8') : undefined;
   const lines = [
     `## ${markdown(title)}: ${event.exitCode === 0 ? 'passed' : `exit code ${event.exitCode}`}`,
     '',
@@ -82,7 +83,11 @@ async function appendSummary(file: string, { title, event, found, report }: Summ
     ...found.slice(0, MAX_ANNOTATIONS).map((item) => `- **${markdown(item.title)}** ${markdown(item.text)}`),
     '',
   ];
-  await appendFile(file, `${own ?? lines.join('\n')}\n`).catch(() => undefined);
+  try {
+    appendFileSync(file, `${own ?? lines.join('\n')}\n`);
+  } catch {
+    // The report has it all.
+  }
 }
 
 const markdown = (text: string): string =>
