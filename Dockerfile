@@ -16,6 +16,7 @@ COPY --from=build /src/dist ./dist
 COPY --from=build /src/collections ./collections
 COPY --from=build /src/environments ./environments
 COPY --from=build /src/schemas ./schemas
+COPY --from=build /src/man ./man
 RUN ln -s /opt/auxflow/dist/cli/main.js /usr/local/bin/auxflow && chmod a+rx dist/cli/main.js \
   && mkdir /data && chown node:node /data
 USER node
