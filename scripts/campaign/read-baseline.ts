@@ -1,6 +1,6 @@
 import type { AuxflowError } from '../errors/errors';
 import { MAX_JSON_DEPTH, readJson } from '../lib/read-json';
-import { breachesOf, problemsOf, type Breach } from '../services/schema/validators';
+import { breachesOf, MAX_BREACHES, problemsOf, type Breach } from '../services/schema/validators';
 import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
 
 /** An answer of getReprocessingDataBaseline as it came over the wire. */
@@ -37,7 +37,9 @@ export function readBaseline({ method, url, status, mediaType, body }: RawAnswer
   if (breaches.length === 0) return { baseline: read.value as BaselineAnswer, errors: [] };
   const problems = problemsOf(SCHEMA, read.value);
   const errors: AuxflowError[] = [{ code: 'ANSWER_BREAKS_SCHEMA', method, url, schema: SCHEMA, problems }];
-  return hasRows(read.value) ? { baseline: withoutBroken(read.value, breaches), errors } : { errors };
+  // Of an answer with more breaches than are gathered, the rest was not judged.
+  if (!hasRows(read.value) || breaches.length >= MAX_BREACHES) return { errors };
+  return { baseline: withoutBroken(read.value, breaches), errors };
 }
 
 function hasRows(answer: unknown): answer is BaselineAnswer {

@@ -18,8 +18,8 @@ export function strictAjv(): Ajv {
   return ajv;
 }
 
-/** Errors of rows that are gathered; an answer may have a row wrong some hundred thousand times. */
-const MAX_ERRORS = 1000;
+/** Breaches that are gathered; an answer may have a row wrong some hundred thousand times. */
+export const MAX_BREACHES = 1000;
 
 /**
  * The code that Ajv makes copies all errors so far for every row with another, which takes hours for 300 000 rows: it stops gathering
@@ -27,7 +27,7 @@ const MAX_ERRORS = 1000;
  */
 function bounded(code: string): string {
   const gathering = /vErrors\.concat\(([\w.]+)\)/g;
-  return code.replaceAll(gathering, `(vErrors.length < ${MAX_ERRORS} ? vErrors.concat($1) : vErrors)`);
+  return code.replaceAll(gathering, `(vErrors.length < ${MAX_BREACHES} ? vErrors.concat($1) : vErrors)`);
 }
 
 const MAX_PROBLEMS = 20;
@@ -44,7 +44,7 @@ export interface Breach {
 /** Checks an answer against schemas/json/<name>.schema.json; an empty list means that it keeps the contract. */
 export function breachesOf(name: string, answer: unknown): Breach[] {
   const validate = validatorOf(`json/${name}`);
-  return validate(answer) ? [] : (validate.errors ?? []).slice(0, MAX_ERRORS).map(breach);
+  return validate(answer) ? [] : (validate.errors ?? []).slice(0, MAX_BREACHES).map(breach);
 }
 
 /** The breaches as sentences, at most 20: where, what was expected, what came. */
