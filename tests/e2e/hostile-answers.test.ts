@@ -73,6 +73,11 @@ describe.each(sampleOf(['run', 'fetch'], 1))('auxflow %s, and a baseline that is
       (_request, response) => sendWhole(response, '['.repeat(200_000) + ']'.repeat(200_000)),
       /deeply nested/,
     ],
+    [
+      '100 000 rows without anything',
+      (_request, response) => sendWhole(response, `{"value":[${'{},'.repeat(100_000)}{}]}`),
+      /violates the schema rdb.baseline/,
+    ],
     ['JSON of 1 GB', (_request, response) => sendLong(response, GIB), /response that is too large/],
     [
       'a packed gigabyte',
