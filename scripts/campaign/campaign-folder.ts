@@ -95,22 +95,17 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
     async begin(known) {
       const answers = baselines(known.answers);
       const matrix = known.matrix && keptMatrix(known.matrix, folder);
-      lock = {
-        ...lockOf(known, { ...options, layout }),
-        answers: lockedAnswers(answers, own?.answers),
-        ...(known.completeness ? { completeness: known.completeness } : {}),
-        ...(matrix ? { matrix: matrix.locked } : {}),
-      };
+      const kept = { answers: lockedAnswers(answers, own?.answers), ...(matrix ? { matrix: matrix.locked } : {}) };
+      lock = { ...lockOf(known, { ...options, layout }), ...kept };
       for (const found of known.resolved) {
         const file = lockedFile(found, layout);
         files.set(file.id, await stillVerified(file, earlier, folder));
       }
       earlier.clear();
-      const { answers: locked } = lock;
       await inTarget(folder, async () => {
         await makeAnswersFolder(folder);
         await write([...answersToCopy(answers, folder), ...(matrix ? [matrix.content] : [])]);
-        await removeOtherAnswers(locked, folder);
+        await removeOtherAnswers(kept.answers, folder);
         if (!matrix) await removeOtherMatrix(folder);
       });
     },
@@ -127,12 +122,7 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
     lock: current,
     async finish() {
       await writing;
-      const done = current();
-      await write([
-        { file: path.join(folder, 'MD5SUMS'), pieces: md5Sums(done.files) },
-        { file: path.join(folder, 'manifest.jsonl'), pieces: manifestLines(done) },
-        { file: path.join(folder, 'manifest.csv'), pieces: manifestCsv(done) },
-      ]);
+      await write(listsOf(current(), folder));
     },
   };
 }
@@ -178,7 +168,7 @@ async function stillVerified(
 }
 
 function lockOf(
-  { complete, level0, resolved }: Known,
+  { complete, completeness, level0, resolved }: Known,
   options: CampaignFolderOptions & { readonly layout: Layout },
 ): Omit<CampaignLock, 'answers' | 'files'> {
   const { campaign, site, request, layout, now } = options;
@@ -198,7 +188,16 @@ function lockOf(
       known,
       files: files.flatMap((file) => places.get(file) ?? []),
     })),
+    ...(completeness ? { completeness } : {}),
   };
+}
+
+function listsOf(lock: CampaignLock, folder: string): Content[] {
+  return [
+    { file: path.join(folder, 'MD5SUMS'), pieces: md5Sums(lock.files) },
+    { file: path.join(folder, 'manifest.jsonl'), pieces: manifestLines(lock) },
+    { file: path.join(folder, 'manifest.csv'), pieces: manifestCsv(lock) },
+  ];
 }
 
 function lockedFile(found: ResolvedFile, layout: Layout): LockedFile {

@@ -2,8 +2,7 @@ import type { PostmanCollection, PostmanItem } from './postman';
 
 /** A large collection as JSON: a line for each request, so that a change is a readable diff and layout costs nothing. */
 export function collectionJson({ item, ...head }: PostmanCollection): string {
-  const fields = Object.entries(head).filter(([, value]) => value !== undefined);
-  const lines = fields.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
+  const lines = Object.entries(head).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
   return `{\n${lines.join('')}"item": [\n${item.map(folderJson).join(',\n')}\n]\n}\n`;
 }
 

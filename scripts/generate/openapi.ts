@@ -208,7 +208,7 @@ const SHARED = '#/components/parameters/';
 const isServedBy =
   (service: ServiceName) =>
   (row: Row): boolean =>
-    isServed(service, 'name' in row ? row.name : String(row.$ref).replace(SHARED, '$'));
+    isServed(service, 'name' in row ? row.name : row.$ref.replace(SHARED, '$'));
 
 const described = (row: Row): Row => ('schema' in row ? understood(withoutQuotes(row)) : row);
 

@@ -79,8 +79,11 @@ export function readSite(environment: string, options: UrlRules & { siteUrl?: st
 function addDerived(variables: Record<string, string>, name: string): void {
   const { rdb, reprocessing } = SERVICES;
   const isWholeSite = variables[rdb.rootVariable] === `{{site_url}}${rdb.path}`;
-  if (isWholeSite) variables[reprocessing.rootVariable] ??= `{{site_url}}${reprocessing.path}`;
-  variables.sandbox_control ??= isNamedProduction(name) ? '' : `{{site_url}}${CONTROL_PATH}`;
+  const derived = {
+    ...(isWholeSite ? { [reprocessing.rootVariable]: `{{site_url}}${reprocessing.path}` } : {}),
+    sandbox_control: isNamedProduction(name) ? '' : `{{site_url}}${CONTROL_PATH}`,
+  };
+  for (const [key, value] of Object.entries(derived)) if (!Object.hasOwn(variables, key)) variables[key] = value;
 }
 
 interface EnvironmentFile {

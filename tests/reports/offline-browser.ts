@@ -14,7 +14,7 @@ export interface OpenPage {
   requested: string[];
   /** Messages on its console, and errors. */
   complaints: string[];
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Opens a file in Chromium, offline: whatever is not a file is refused, and noted. */

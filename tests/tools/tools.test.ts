@@ -112,20 +112,22 @@ describe("Postman's own command line", () => {
   });
 });
 
+type Row = Record<string, unknown>;
+
+function without(row: Row, ...keys: string[]): Row {
+  return Object.fromEntries(Object.entries(row).filter(([key]) => !keys.includes(key)));
+}
+
 /** Every file of a collection of format 3, without the ids that a migration draws and the descriptions that it drops. */
 function treeOf(folder: string): Record<string, unknown> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
   return Object.fromEntries(
     files.sort().map((name) => {
-      const {
-        auth,
-        variables: _dropped,
-        response,
-        ...rest
-      } = parse(readFileSync(path.join(folder, name), 'utf8')) as Record<string, unknown>;
-      const { body: _body, ...answer } = (response ?? {}) as Record<string, unknown>;
-      const own = Array.isArray(auth) ? (auth as Record<string, unknown>[]).map(({ id: _id, ...row }) => row) : auth;
-      return [name, { ...rest, auth: own, answer }];
+      const definition = parse(readFileSync(path.join(folder, name), 'utf8')) as Row;
+      const { auth, response } = definition;
+      const own = Array.isArray(auth) ? (auth as Row[]).map((row) => without(row, 'id')) : auth;
+      const answer = without((response ?? {}) as Row, 'body');
+      return [name, { ...without(definition, 'variables', 'response'), auth: own, answer }];
     }),
   );
 }

@@ -118,11 +118,11 @@ export async function readLock(file: string): Promise<CampaignLock | undefined> 
 /** Undefined for a text that is laid out otherwise, or whose digest is another: then the whole of it says why. */
 async function contentByLines(file: string): Promise<object | undefined> {
   const lists = new Map<string, unknown[]>();
-  let isJson = true;
+  const broken: string[] = [];
   const valueOf = (text: string): unknown => {
     const read = readJson(text);
     if ('value' in read) return read.value;
-    isJson = false;
+    broken.push(text);
     return undefined;
   };
   const { outcome, members } = await scanLock(file, (list, row) => {
@@ -131,7 +131,7 @@ async function contentByLines(file: string): Promise<object | undefined> {
     else if (!rows) lists.set(list, []);
   });
   const single = [...members].filter(([key]) => key !== 'sha256').map(([key, text]) => [key, valueOf(text)] as const);
-  return outcome === 'right' && isJson ? Object.fromEntries([...single, ...lists]) : undefined;
+  return outcome === 'right' && broken.length === 0 ? Object.fromEntries([...single, ...lists]) : undefined;
 }
 
 /** @throws Failure LOCK_BROKEN */

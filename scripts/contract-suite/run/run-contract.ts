@@ -101,10 +101,8 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     const limits = latencyResults(latency, options.maxSeconds);
     for (const limit of limits) listener({ type: 'case', step: latencyStep(limit) });
     const cases = withRootCauses([...caseResults(chosen, steps), ...limits]);
-    const errors = [
-      ...(options.shard && chosen.length === 0 ? [] : contractErrors(cases, steps, site)),
-      ...(await errorsOf(booker.done())),
-    ];
+    const found = options.shard && chosen.length === 0 ? [] : contractErrors(cases, steps, site);
+    const errors = [...found, ...(await errorsOf(booker.done()))];
     const report: ContractReport = {
       auxflowVersion: packageVersion(),
       startedAt: startedAt.toISOString(),
