@@ -33,7 +33,7 @@ export function suiteText(): string {
     'A skipped test is a deviation from the manuals that is known and pinned. A failing one that starts with `news:` says that such a deviation is gone.',
     'What breaking a promise means, as its severity says:',
     severities.join('\n'),
-    'The script of a request names what is expected: `like` an answer that several share (in the script of the collection), and the checks of its own. https://github.com/auxflow/auxflow/blob/main/docs/own-cases.md explains them.',
+    'The script of a request names what is expected: `like` an answer that several share (in the script of the collection), and the checks of its own. https://github.com/auxflow/auxflow/blob/main/docs/contract.md explains them.',
   ].join('\n\n');
 }
 
