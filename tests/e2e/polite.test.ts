@@ -99,6 +99,8 @@ describe('auxflow contract', () => {
         name: 'The new address opens the same file',
         costs: [],
         intrusive: false,
+        time: expect.any(String) as string,
+        version: 1,
       },
       expect.objectContaining({ id: 'store-again-range' }),
     ]);

@@ -81,7 +81,7 @@ test.each(['v2', 'v3'] as const)(
     expect(received.map(({ headers }) => headers.authorization)).toEqual(Array(2).fill(`Bearer ${SECRETS.header}`));
     expect(stdout).toContain('All checks passed: 2 requests, 2 checks.');
     expect([...files.keys()].sort()).toEqual(['collection.json', 'index.html', 'junit.xml', 'newman.html']);
-    expect(files.get('junit.xml')).toMatch(/tests="2" failures="0"/);
+    expect(files.get('junit.xml')?.match(/ tests="1" failures="0" /g)).toHaveLength(2);
     expect(JSON.parse(files.get('collection.json') ?? '')).toMatchObject({
       title: 'Own',
       exitCode: 0,
