@@ -83,11 +83,26 @@ test.each(tracked.filter((name) => /^(docs\/|README|CONTRIBUTING)/.test(name) &&
   },
 );
 
-test('the collection of the contract links to sections that exist', () => {
+interface Described {
+  readonly name: string;
+  readonly description: string;
+  readonly item: readonly { readonly name: string; readonly request: { readonly description: string } }[];
+}
+
+test('the collection of the contract links to sections that exist, each request of a folder to one of its list', () => {
   const collection = read('collections/service-contract.postman_collection.json');
   const links = collection.match(/\]\(https:\/\/github[^)]+\)/g) ?? [];
-  expect(links.length).toBeGreaterThan(1000);
   expect(deadLinks([...new Set(links)].join('\n'), '.')).toEqual([]);
+  const { item: folders } = JSON.parse(collection) as { item: Described[] };
+  const requests = folders.flatMap(({ description: about, item }) =>
+    item.map(({ name, request: { description } }) => ({ about, name, description })),
+  );
+  expect(requests.length).toBeGreaterThan(1000);
+  const unlinked = requests.filter(({ about, description }) => {
+    const [, cite = ''] = /^\*\*\w+\*\*, (.+?), `\w+`/m.exec(description) ?? [];
+    return !about.includes(`- \`${cite}\`: [`);
+  });
+  expect(unlinked.map(({ name }) => name)).toEqual([]);
 });
 
 test('reports link to what a finding rests on', () => {

@@ -5,7 +5,7 @@ import { coverageOf } from './coverage';
 import { CASE_FOLDERS } from '../contract-suite/folders';
 import { serviceContract } from './service-contract';
 import { environments } from './environments';
-import { v3Files } from './v3-files';
+import { v3Files } from './v3/files';
 import { workflowCollection } from './workflow';
 
 /** Everything in it is generated. */

@@ -47,7 +47,7 @@ const manifest = JSON.parse(textOf('package.json')) as Manifest;
 describe.skipIf(!isClone)('the package', () => {
   test('holds what runs, what is documented and what is imported, and nothing else', () => {
     const top = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json'];
-    const folders = ['collections', 'dist', 'docs', 'environments', 'schemas'];
+    const folders = ['collections', 'dist', 'docs', 'environments', 'man', 'schemas'];
     expect([...new Set(pack.paths.map((file) => file.split('/', 1)[0]))].sort()).toEqual([...top, ...folders].sort());
     const foreign = /^dist\/(fidelity|generate|build)|(^|\/)(tests?|bench)\/|(?<!\.d)\.ts$/;
     expect(pack.paths.filter((file) => foreign.test(file))).toEqual([]);
@@ -121,13 +121,16 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   impact: ['files', '--adf', 'A_FILE'],
   report: ['A_REPORT'],
   run: [...REQUEST, '--download-limit', '1'],
-  contract: ['--folder', 'rdb.svc known', '--shards', '1'],
+  contract: ['--folder', 'rdb.svc known', '--shards', '1', '--shard', '1/1', '--report-name', 'shard'],
+  'merge-reports': ['reports/shard', '--out', 'reports/merged'],
   doctor: [],
   drift: [],
   record: ['--out', 'recorded'],
+  init: ['own'],
+  completion: ['bash'],
 };
 const OF_A_QUEUE = ['worker', 'ledger', 'status'];
-const OFFLINE = ['verify', 'check', 'export', 'diff', 'impact', 'report'];
+const OFFLINE = ['verify', 'check', 'export', 'diff', 'impact', 'report', 'merge-reports', 'init', 'completion'];
 
 /** What `fetch` made, by names that nobody knows before. */
 function filledIn(words: readonly string[], cwd: string): string[] {
@@ -152,7 +155,7 @@ test.skipIf(!isClone)(
     const auxflow = (...words: string[]): Promise<CliResult> => runCli(words, { bin, cwd, environment });
 
     const { stdout: help } = await auxflow('--help');
-    const verbs = [...help.matchAll(/^ {2}([a-z]+) \[?/gm)].map(([, verb]) => verb);
+    const verbs = [...help.matchAll(/^ {2}([a-z-]+) [[<]/gm)].map(([, verb]) => verb);
     expect(verbs.sort()).toEqual([...Object.keys(VERBS), ...OF_A_QUEUE, 'help', 'sandbox', 'tutorial'].sort());
     // Its packages are optional, and not installed here.
     const worker = await auxflow('worker', '--queue', 'redis://127.0.0.1:1');
@@ -173,7 +176,7 @@ test.skipIf(!isClone)(
     );
     expect(served).toMatchObject({ exitCode: 0, stderr: '' });
     expect(await auxflow('tutorial')).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(readdirSync(cwd).sort()).toEqual(['downloads', 'files', 'recorded', 'reports']);
+    expect(readdirSync(cwd).sort()).toEqual(['downloads', 'files', 'own', 'recorded', 'reports']);
     expect(contentOf(prefix)).toEqual(before);
   },
   600_000,

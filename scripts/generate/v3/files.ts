@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
-import { idOf } from './ids';
-import type { PostmanAuth, PostmanCollection, PostmanItem, PostmanResponse } from './postman';
-import { requestFields, responseFields, scriptsOf } from './v3-fields';
+import { idOf } from '../ids';
+import type { PostmanAuth, PostmanCollection, PostmanItem, PostmanResponse } from '../postman';
+import { requestFields, responseFields, scriptsOf } from './fields';
 
 /**
  * A collection in format 3.0.0, the folder of YAML that Postman keeps in git: a file for each request and example, and for collection
