@@ -6,7 +6,19 @@ export function readInput(path: string, what: string, from: string | number = pa
   try {
     return readFileSync(from);
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    throw new Failure({ code: 'FILE_UNREADABLE', path, what, reason }, { cause: error });
+    throw unreadable(path, what, error);
   }
+}
+
+/** The same as UTF-8 text, without the mark that Windows editors begin it with. @throws Failure FILE_UNREADABLE */
+export function readInputText(path: string, what: string): string {
+  return readInput(path, what)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
+}
+
+/** FILE_UNREADABLE, of a file or folder, for an error of the file system. */
+export function unreadable(path: string, what: string, error: unknown): Failure {
+  const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+  return new Failure({ code: 'FILE_UNREADABLE', path, what, reason }, { cause: error });
 }

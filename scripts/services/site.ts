@@ -5,7 +5,7 @@ import { CONTROL_PATH, isNamedProduction, isSandboxControl } from './sandbox-con
 import { SERVICES } from './services';
 import { checkedUrl, type UrlRules } from './service-url';
 import type { Network } from './network';
-import { readInput } from '../errors/read-input';
+import { readInputText } from '../errors/read-input';
 
 export interface Account {
   readonly username: string;
@@ -92,12 +92,7 @@ interface EnvironmentFile {
 }
 
 function environmentOf(file: string): EnvironmentFile {
-  const environment = parsed(
-    file,
-    readInput(file, 'environment file')
-      .toString('utf8')
-      .replace(/^\uFEFF/, ''),
-  );
+  const environment = parsed(file, readInputText(file, 'environment file'));
   const { values, name } = (environment ?? {}) as { values?: unknown; name?: unknown };
   if (!Array.isArray(values)) throw malformed(file, ['it has no list "values", so it is no Postman environment']);
   const rows = values as { key?: unknown; value?: unknown; enabled?: unknown }[];

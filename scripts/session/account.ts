@@ -1,5 +1,5 @@
 import { Failure } from '../errors/errors';
-import { readInput } from '../errors/read-input';
+import { readInputText } from '../errors/read-input';
 import { isSecretKey } from '../lib/redact/redact-patterns';
 import type { Account, Site } from '../services/site';
 import type { CommandContext } from './context';
@@ -58,10 +58,7 @@ function passwordOf({ ADG_PASSWORD, ADG_PASSW, ADG_PASSWORD_FILE }: NodeJS.Proce
 
 /** As secrets of containers are mounted: the password and, as editors and `echo` add it, one line end. */
 function passwordIn(file: string): string {
-  const password = readInput(file, 'password file')
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .replace(/\r?\n$/, '');
+  const password = readInputText(file, 'password file').replace(/\r?\n$/, '');
   if (password !== '' && !/[\r\n]/.test(password)) return password;
   const problem = password === '' ? 'it is empty' : 'it has more than one line';
   throw new Failure({ code: 'FILE_MALFORMED', path: file, what: 'password file', problems: [problem] });

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../errors/errors';
-import { readInput } from '../errors/read-input';
+import { readInputText, unreadable } from '../errors/read-input';
 import { isRecord, listOf, type Json } from './json';
 import { readV3 } from './read-v3';
 
@@ -24,8 +24,7 @@ function isFolder(place: string): boolean {
   try {
     return statSync(place).isDirectory();
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    throw new Failure({ code: 'FILE_UNREADABLE', path: place, what: 'collection', reason }, { cause: error });
+    throw unreadable(place, 'collection', error);
   }
 }
 
@@ -39,9 +38,7 @@ function readV2(file: string): Collection {
 }
 
 function parsed(file: string): unknown {
-  const text = readInput(file, 'collection')
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+  const text = readInputText(file, 'collection');
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { Failure } from '../errors/errors';
-import { readInput } from '../errors/read-input';
+import { readInputText } from '../errors/read-input';
 import { isSecretKey } from '../lib/redact/redact-patterns';
 import { isRecord, textOf, type Json } from './json';
 
@@ -39,9 +39,7 @@ function pairOf({ key, value }: Json): { key: string; value: string } | undefine
 
 /** JSON is YAML. */
 function documentOf(file: string): unknown {
-  const text = readInput(file, 'environment file')
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+  const text = readInputText(file, 'environment file');
   try {
     return parse(text, { logLevel: 'error' }) as unknown;
   } catch (error) {

@@ -2,7 +2,7 @@ import { readdirSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { Failure } from '../errors/errors';
-import { readInput } from '../errors/read-input';
+import { readInput, unreadable } from '../errors/read-input';
 import { isRecord, textOf, type Json } from './json';
 import type { Collection } from './read-collection';
 import { authOf, eventsOf, isRequestKind, itemOf, variablesOf, type Problem } from './v3-parts';
@@ -87,8 +87,7 @@ function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    throw new Failure({ code: 'FILE_UNREADABLE', path: folder, what: 'collection', reason }, { cause: error });
+    throw unreadable(folder, 'collection', error);
   }
 }
 

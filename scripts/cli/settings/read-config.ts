@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Failure } from '../../errors/errors';
-import { readInput } from '../../errors/read-input';
+import { readInputText } from '../../errors/read-input';
 import { SHIPPED_ENVIRONMENTS } from '../../services/site';
 import type { Config } from './config';
 import { configProblems } from './config-problems';
@@ -14,10 +14,7 @@ export const CONFIG_NAME = 'auxflow.config.json';
 export function readConfig({ AUXFLOW_CONFIG }: NodeJS.ProcessEnv): Config | undefined {
   const file = AUXFLOW_CONFIG || CONFIG_NAME;
   if (!AUXFLOW_CONFIG && !existsSync(file)) return undefined;
-  const text = readInput(file, 'config file')
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
-  return parseConfig(text, file);
+  return parseConfig(readInputText(file, 'config file'), file);
 }
 
 /** @throws Failure FILE_MALFORMED */
