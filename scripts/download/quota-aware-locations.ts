@@ -1,8 +1,8 @@
-import { Failure, toError } from '../errors/errors';
+import { Failure } from '../errors/errors';
 import { gatewayAnswer, isRefusal } from '../services/classify-response';
 import type { Auxip } from '../services/auxip';
 import { sleep } from '../services/interruption';
-import { wasNeverSent } from '../services/retry';
+import { isUnsent } from '../services/retrying';
 import type { Answer } from '../services/transport';
 import type { GrantLedger } from './grant-ledger';
 import { budgetOf, nextGrantAt, openGrants, roomAt, sumOf, type Grant, type QuotaRules } from './quota';
@@ -66,11 +66,6 @@ export function quotaAwareLocations(options: QuotaAwareLocationsOptions): (id: s
     if (isLate || isRefused) await ledger.giveBack(booked);
     return sent;
   }
-}
-
-function isUnsent(thrown: unknown): boolean {
-  const error = toError(thrown);
-  return error.code === 'NETWORK' && wasNeverSent(error.reason);
 }
 
 function refuseBeyondBudget(bytes: number, grants: readonly Grant[], rules: QuotaRules, now: number): void {

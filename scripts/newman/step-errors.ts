@@ -28,12 +28,18 @@ export function failedChecks(checks: RunStep['assertions']): FailedCheck[] {
   return [...failed.values()].sort((a, b) => b.times - a.times);
 }
 
+/** Why a request has no answer, or one that is too large to be read; undefined where it has one. */
+export function causeOfSilence({ method, url, status, fault }: RunStep): AuxflowError | undefined {
+  const maxBytes = limitExceeded(fault);
+  if (maxBytes !== undefined) return { code: 'ANSWER_OVER_LIMIT', method, url, maxBytes };
+  if (status !== undefined) return undefined;
+  return networkFailure(fault ?? 'no answer', { method, url: withoutQuery(url), attempts: 1 });
+}
+
 function causeOf(step: RunStep): AuxflowError | undefined {
   const { method, url, status, kind } = step;
-  const maxBytes = limitExceeded(step.fault);
-  if (maxBytes !== undefined) return { code: 'ANSWER_OVER_LIMIT', method, url, maxBytes };
-  if (status === undefined)
-    return networkFailure(step.fault ?? 'no answer', { method, url: withoutQuery(url), attempts: 1 });
+  const silence = causeOfSilence(step);
+  if (silence || status === undefined) return silence;
   if (kind === 'quota' || kind === 'busy')
     return { code: 'SERVICE_BUSY', method, url, status, attempts: 1, form: step.mediaType ?? '' };
   if (method === 'POST' && status >= 400 && status < 500)

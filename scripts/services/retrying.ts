@@ -1,8 +1,8 @@
-import { asked, Failure } from '../errors/errors';
+import { asked, Failure, toError } from '../errors/errors';
 import { classifyResponse, gatewayAnswer } from './classify-response';
 import { parseErrorBody } from './error-body';
 import { sleep } from './interruption';
-import { nextDelay, RETRY_POLICY, retryClassOf, type RetryPolicy, type Outcome } from './retry';
+import { nextDelay, RETRY_POLICY, retryClassOf, wasNeverSent, type RetryPolicy, type Outcome } from './retry';
 import type { Answer } from './transport';
 import { withoutQuery } from '../lib/without-query';
 import { networkFailure } from './network-failure';
@@ -49,6 +49,12 @@ export function seenAnswer(answer: Pick<Answer, 'status' | 'header' | 'text'>): 
   const kind = classifyResponse(gatewayAnswer(answer));
   if (status < 400) return { kind, status, form: '' };
   return { kind, status, form: parseErrorBody(text).form, retryAfter: answer.header('retry-after') };
+}
+
+/** Whether what was thrown shows that no request can have reached the service. */
+export function isUnsent(thrown: unknown): boolean {
+  const error = toError(thrown);
+  return error.code === 'NETWORK' && wasNeverSent(error.reason);
 }
 
 /** The failure after the last attempt. */

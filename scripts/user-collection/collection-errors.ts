@@ -1,9 +1,6 @@
 import type { AuxflowError } from '../errors/errors';
-import { limitExceeded } from '../newman/answer-limit';
 import type { RunStep } from '../newman/run-step';
-import { failedChecks } from '../newman/step-errors';
-import { networkFailure } from '../services/network-failure';
-import { withoutQuery } from '../lib/without-query';
+import { causeOfSilence, failedChecks } from '../newman/step-errors';
 
 /**
  * What went wrong in a run of a collection that is not ours: which answers are right, its own checks say. First what has a cause of its
@@ -21,10 +18,9 @@ export function errorsOfCollection(steps: readonly RunStep[]): AuxflowError[] {
   return causes;
 }
 
-function causeOf({ name, method, url, status, fault }: RunStep): AuxflowError | undefined {
-  const maxBytes = limitExceeded(fault);
-  if (maxBytes !== undefined) return { code: 'ANSWER_OVER_LIMIT', method, url, maxBytes };
-  if (status === undefined)
-    return networkFailure(fault ?? 'no answer', { method, url: withoutQuery(url), attempts: 1 });
-  return fault === undefined ? undefined : { code: 'SCRIPT_FAILED', step: name, reason: fault };
+function causeOf(step: RunStep): AuxflowError | undefined {
+  const { name, fault } = step;
+  return (
+    causeOfSilence(step) ?? (fault === undefined ? undefined : { code: 'SCRIPT_FAILED', step: name, reason: fault })
+  );
 }

@@ -1,9 +1,9 @@
 /** Locations asked for by whichever account may ask first, within the shared ledger. */
-import { Failure, toError } from '../../errors/errors';
+import { Failure } from '../../errors/errors';
 import { classifyResponse, gatewayAnswer, isRefusal } from '../../services/classify-response';
 import type { Auxip } from '../../services/auxip';
 import { sleep } from '../../services/interruption';
-import { wasNeverSent } from '../../services/retry';
+import { isUnsent } from '../../services/retrying';
 import type { Answer } from '../../services/transport';
 import { LEASE, type SharedLedger } from '../ledger/shared-ledger';
 import { hold, type Fate, type HeldReservation } from './held-reservation';
@@ -135,9 +135,4 @@ function fateOf(answer: Answer): Fate {
   const response = gatewayAnswer(answer);
   if (classifyResponse(response) === 'quota') return 'refuse';
   return isRefusal(response) ? 'release' : 'commit';
-}
-
-function isUnsent(thrown: unknown): boolean {
-  const error = toError(thrown);
-  return error.code === 'NETWORK' && wasNeverSent(error.reason);
 }
