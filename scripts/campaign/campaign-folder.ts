@@ -3,7 +3,7 @@ import path from 'node:path';
 import { environmentName } from '../session/campaign-name';
 import { LOCK_NAME, lockText, readLock, type CampaignLock, type LockedFile } from './lock/campaign-lock';
 import { answersToCopy, lockedAnswers, makeAnswersFolder, removeOtherAnswers } from './lock/answers-folder';
-import { linkOf, manifestCsv, manifestLines, md5Sums } from './lock/file-lists';
+import { fileLists, linkOf } from './lock/file-lists';
 import { keptMatrix, MATRIX_NAME, removeOtherMatrix } from './lock/kept-matrix';
 import type { Manifest } from './manifest';
 import type { Completeness } from './completeness/judgement';
@@ -122,7 +122,7 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
     lock: current,
     async finish() {
       await writing;
-      await write(listsOf(current(), folder));
+      await write(fileLists(current()).map(({ name, pieces }) => ({ file: path.join(folder, name), pieces })));
     },
   };
 }
@@ -190,14 +190,6 @@ function lockOf(
     })),
     ...(completeness ? { completeness } : {}),
   };
-}
-
-function listsOf(lock: CampaignLock, folder: string): Content[] {
-  return [
-    { file: path.join(folder, 'MD5SUMS'), pieces: md5Sums(lock.files) },
-    { file: path.join(folder, 'manifest.jsonl'), pieces: manifestLines(lock) },
-    { file: path.join(folder, 'manifest.csv'), pieces: manifestCsv(lock) },
-  ];
 }
 
 function lockedFile(found: ResolvedFile, layout: Layout): LockedFile {

@@ -2,6 +2,21 @@
 import { csvLine } from '../../lib/csv';
 import type { CampaignLock, LockedFile } from './campaign-lock';
 
+/** A list by its name, in pieces of text. */
+export interface FileList {
+  readonly name: string;
+  readonly pieces: Iterable<string>;
+}
+
+/** Those beside a lock, all made from it. */
+export function fileLists(lock: CampaignLock): readonly FileList[] {
+  return [
+    { name: 'MD5SUMS', pieces: md5Sums(lock.files) },
+    { name: 'manifest.jsonl', pieces: manifestLines(lock) },
+    { name: 'manifest.csv', pieces: manifestCsv(lock) },
+  ];
+}
+
 /** GNU coreutils' form, for `md5sum -c MD5SUMS`: only what was verified. Names need no escaping, they keep the ADF patterns. */
 export function* md5Sums(files: readonly LockedFile[]): Iterable<string> {
   const verified = files.flatMap(({ state, md5, path }) =>

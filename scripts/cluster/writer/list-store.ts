@@ -1,18 +1,14 @@
 /** Where the lists of a campaign are written. */
 import path from 'node:path';
+import type { FileList } from '../../campaign/lock/file-lists';
 import type { S3Target } from '../../target/s3-target';
 import { inTarget } from '../../errors/target-failure';
 import { makeFolder } from '../../session/run-folders';
 import { writeTogether } from '../../lib/write-file-atomic';
 
-export interface List {
-  readonly name: string;
-  readonly pieces: Iterable<string>;
-}
-
 export interface ListStore {
   /** In order; none is replaced before all can be. */
-  write(lists: readonly List[]): Promise<void>;
+  write(lists: readonly FileList[]): Promise<void>;
 }
 
 export function folderLists(folder: string): ListStore {

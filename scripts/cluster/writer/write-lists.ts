@@ -1,7 +1,7 @@
 /** Lock, manifests, MD5SUMS and page of a campaign, written again as long as there is news. */
 import type { Redis } from 'ioredis';
 import { LOCK_NAME, lockText, type CampaignLock, type LockedFile } from '../../campaign/lock/campaign-lock';
-import { manifestCsv, manifestLines, md5Sums } from '../../campaign/lock/file-lists';
+import { fileLists } from '../../campaign/lock/file-lists';
 import { readPlan, resultsFrom, type FileOutcome } from '../queue/campaign-store';
 import { campaignKeys } from '../redis/keys';
 import type { Election } from './election';
@@ -49,9 +49,7 @@ export function campaignWriter(redis: Redis, campaign: string, elected: Election
       if (!(await elected.isElected())) return false;
       const current = await catchUp(asked);
       await lists.write([
-        { name: 'MD5SUMS', pieces: md5Sums(current.files) },
-        { name: 'manifest.jsonl', pieces: manifestLines(current) },
-        { name: 'manifest.csv', pieces: manifestCsv(current) },
+        ...fileLists(current),
         { name: PROGRESS_PAGE, pieces: [progressPage(current)] },
         // Last, because it speaks of the others.
         { name: LOCK_NAME, pieces: lockText(current) },
