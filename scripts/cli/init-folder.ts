@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { copyFile, cp, lstat, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isThere } from '../download/publish';
 import { Failure } from '../errors/errors';
-import { codeOf, targetFailure } from '../errors/target-failure';
+import { inTarget } from '../errors/target-failure';
 import { ROOT } from '../lib/package-root';
 import { CONFIG_NAME } from './settings/read-config';
 
@@ -21,10 +22,12 @@ const IGNORED = ['.env', 'reports/', 'downloads/', ''].join('\n');
  */
 export async function initFolder(folder: string): Promise<string[]> {
   const names = [...FOLDERS, CONFIG_NAME, 'config.schema.json', '.gitignore'];
-  const present = await Promise.all(names.map((name) => isThere(path.join(folder, name))));
+  const present = await Promise.all(
+    names.map((name) => inTarget(path.join(folder, name), () => isThere(path.join(folder, name)))),
+  );
   const taken = names.filter((_, index) => present[index]);
   if (taken.length > 0) throw new Failure({ code: 'FOLDER_TAKEN', path: folder, names: taken });
-  try {
+  return inTarget(folder, async () => {
     await mkdir(folder, { recursive: true });
     for (const name of FOLDERS)
       await cp(path.join(ROOT, name), path.join(folder, name), { recursive: true, force: false, errorOnExist: true });
@@ -35,10 +38,8 @@ export async function initFolder(folder: string): Promise<string[]> {
     );
     await writeFile(path.join(folder, CONFIG_NAME), `${JSON.stringify(CONFIG, null, 2)}\n`, { flag: 'wx' });
     await writeFile(path.join(folder, '.gitignore'), IGNORED, { flag: 'wx' });
-    return await written(folder, names);
-  } catch (error) {
-    throw targetFailure(error, folder);
-  }
+    return written(folder, names);
+  });
 }
 
 async function written(folder: string, names: readonly string[]): Promise<string[]> {
@@ -46,14 +47,4 @@ async function written(folder: string, names: readonly string[]): Promise<string
     FOLDERS.map(async (name) => (await readdir(path.join(folder, name))).sort().map((file) => `${name}/${file}`)),
   );
   return [...inFolders.flat(), ...names.filter((name) => !FOLDERS.includes(name))];
-}
-
-async function isThere(file: string): Promise<boolean> {
-  try {
-    await lstat(file);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
-    throw targetFailure(error, file);
-  }
 }

@@ -2,6 +2,7 @@ import type { LoadedCatalogue } from '../sandbox/catalogue/load-directory';
 import type { Mutant } from '../sandbox/faults/mutants/mutant';
 import type { SandboxOptions } from '../sandbox/sandbox';
 import { plural } from '../lib/format';
+import { whenAborted } from '../services/interruption';
 import type { CommandContext } from '../session/context';
 import { SITE_URL_VARIABLE } from './commands/site-options';
 import { runCommand } from './run-command';
@@ -70,7 +71,7 @@ export async function sandbox(
     signal.throwIfAborted();
     if (command.length > 0) return await runCommand(command, { ...environment, [SITE_URL_VARIABLE]: running.siteUrl });
     out.write(`${JSON.stringify({ ready: true, site_url: running.siteUrl, store_url: running.storeUrl })}\n`);
-    await aborted(signal);
+    await whenAborted(signal);
     return 0;
   } finally {
     await running.close();
@@ -105,11 +106,4 @@ function reportOf({ report }: LoadedCatalogue): string {
   if (report.unreadableCount === 0) return counts;
   const named = report.unreadable.map(({ file, line, text }) => `  ${file}:${line}: ${text}`);
   return [`${counts}; ${plural(report.unreadableCount, 'line')} could not be read, the first are`, ...named].join('\n');
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

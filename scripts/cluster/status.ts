@@ -3,7 +3,7 @@ import { EXIT } from '../errors/exit-codes';
 import { bytes, plural } from '../lib/format';
 import type { CommandContext } from '../session/context';
 import { countsOf } from './queue/campaign-store';
-import { openQueue } from './queue/open-queue';
+import { withQueue } from './queue/open-queue';
 
 export interface StatusOptions {
   readonly queue: string;
@@ -18,8 +18,7 @@ export async function status(
   { queue: url }: StatusOptions,
   { listener, redactor }: Pick<CommandContext, 'listener' | 'redactor'>,
 ): Promise<number> {
-  const queue = await openQueue(url, undefined, redactor);
-  try {
+  return withQueue({ url, redactor }, async (queue) => {
     const counts = await countsOf(queue.redis, campaign, queue.address);
     const jobs = await queue.jobs.getJobCounts('waiting', 'active', 'delayed');
     const workers = await queue.jobs.getWorkersCount();
@@ -30,7 +29,5 @@ export async function status(
     const sentence = `${counts.verified} of ${plural(counts.files, 'file')} verified (${volume}), ${counts.failed} failed.`;
     listener({ type: 'run-finished', exitCode, sentence, places: [] });
     return exitCode;
-  } finally {
-    await queue.close();
-  }
+  });
 }

@@ -28,7 +28,8 @@ export function inTheWay(finalPath: string): Failure {
   return new Failure({ code: 'FILE_IN_THE_WAY', path: finalPath });
 }
 
-async function isThere(file: string): Promise<boolean> {
+/** Whether anything has the name, a link that leads nowhere as well. @throws file system errors as they come */
+export async function isThere(file: string): Promise<boolean> {
   try {
     await lstat(file);
     return true;

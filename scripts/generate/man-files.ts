@@ -1,11 +1,12 @@
+import type { Command } from 'commander';
 import { manPage } from '../cli/completion/man-page';
 import { verbTable } from '../cli/completion/verb-table';
 import { createProgram } from '../cli/program';
 import { createRedactor } from '../lib/redact/redact';
 
-/** man/auxflow.1, from the options of the command line. */
-export function manFiles(): Map<string, string> {
-  const program = createProgram(
+/** The command line with all its options, to be read and not to be run. */
+export function describedProgram(): Command {
+  return createProgram(
     {
       out: process.stdout,
       err: process.stderr,
@@ -17,5 +18,10 @@ export function manFiles(): Map<string, string> {
     },
     () => undefined,
   );
+}
+
+/** man/auxflow.1, from the options of the command line. */
+export function manFiles(): Map<string, string> {
+  const program = describedProgram();
   return new Map([['man/auxflow.1', manPage(program.description(), verbTable(program))]]);
 }

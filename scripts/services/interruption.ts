@@ -24,6 +24,12 @@ export async function sleep(milliseconds: number, signal?: AbortSignal): Promise
   }
 }
 
+/** Ends when `signal` fires, at once if it has. */
+export async function whenAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+}
+
 /**
  * The result of work that leaves nothing to tidy up, or the interruption as soon as `signal` fires, wherever the work is then.
  * @throws Failure INTERRUPTED, or what `work` throws

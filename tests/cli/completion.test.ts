@@ -4,24 +4,12 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { completionScript, SHELLS } from '../../scripts/cli/completion/scripts';
 import { verbTable } from '../../scripts/cli/completion/verb-table';
-import { createProgram } from '../../scripts/cli/program';
 import { EXIT, EXIT_MEANINGS } from '../../scripts/errors/exit-codes';
+import { describedProgram } from '../../scripts/generate/man-files';
 import { ROOT } from '../../scripts/lib/package-root';
-import { createRedactor } from '../../scripts/lib/redact/redact';
 import { temporaryFolder } from '../helpers/run-cli';
 
-const program = createProgram(
-  {
-    out: process.stdout,
-    err: process.stderr,
-    environment: {},
-    signal: new AbortController().signal,
-    redactor: createRedactor([]),
-    notes: [],
-    listener: () => () => undefined,
-  },
-  () => undefined,
-);
+const program = describedProgram();
 const VERBS = verbTable(program);
 
 test('the table has every verb and option that help shows, and the two-letter spellings of the tutorial', () => {

@@ -8,7 +8,7 @@ import type { CommandContext } from '../../session/context';
 import { withSite, type SiteOptions } from '../../session/site-session';
 import { accountsOf } from '../accounts/accounts-of';
 import type { NamedAccount } from '../accounts/read-accounts';
-import { openQueue } from '../queue/open-queue';
+import { withQueue } from '../queue/open-queue';
 import { createRedisLedger } from './redis-ledger';
 import type { SharedLedger } from './shared-ledger';
 
@@ -28,18 +28,16 @@ export async function moveLedger(
 ): Promise<number> {
   return withSite(options, async (site) => {
     const accounts = await accountsOf(options, site, surroundings);
-    const queue = await openQueue(options.queue, site.auxipRoot, surroundings.redactor);
-    try {
+    const { listener, redactor } = surroundings;
+    return withQueue({ url: options.queue, auxipRoot: site.auxipRoot, redactor }, async (queue) => {
       const shared = createRedisLedger({ redis: queue.redis, rules: { ...DOCUMENTED_RULES, period: PERIOD } });
       let moved = 0;
       for (const account of accounts) moved += await move(direction, account, site, shared, surroundings);
       const where = direction === 'import' ? `this machine to ${queue.address}` : `${queue.address} to this machine`;
       const sentence = `${plural(moved, 'grant')} of ${plural(accounts.length, 'account')} added from ${where}.`;
-      surroundings.listener({ type: 'run-finished', exitCode: EXIT.ok, sentence, places: [] });
+      listener({ type: 'run-finished', exitCode: EXIT.ok, sentence, places: [] });
       return EXIT.ok;
-    } finally {
-      await queue.close();
-    }
+    });
   });
 }
 

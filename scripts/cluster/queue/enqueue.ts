@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { CampaignLock, LockedFile } from '../../campaign/lock/campaign-lock';
 import type { CommandContext } from '../../session/context';
 import { forgetStates, settleFile, storePlan, verifiedIds } from './campaign-store';
-import { openQueue, QUEUE_FORMAT, type TransferJob, type TransferQueue } from './open-queue';
+import { QUEUE_FORMAT, withQueue, type TransferJob, type TransferQueue } from './open-queue';
 
 export interface EnqueueOptions {
   /** Of Redis. */
@@ -23,8 +23,7 @@ export async function enqueueCampaign(
   { queue: url, again = false }: EnqueueOptions,
   { listener, redactor }: Pick<CommandContext, 'listener' | 'redactor'>,
 ): Promise<void> {
-  const queue = await openQueue(url, lock.site.auxipRoot, redactor);
-  try {
+  await withQueue({ url, auxipRoot: lock.site.auxipRoot, redactor }, async (queue) => {
     const { campaign } = lock;
     if (again) await forgetStates(queue.redis, campaign);
     // Bodies of answers and the matrix stay with the report.
@@ -41,9 +40,7 @@ export async function enqueueCampaign(
       type: 'note',
       text: `${jobs.length} files of campaign ${campaign} are queued at ${queue.address}${known}`,
     });
-  } finally {
-    await queue.close();
-  }
+  });
 }
 
 async function addJobs({ jobs: queue }: TransferQueue, jobs: readonly TransferJob[]): Promise<void> {

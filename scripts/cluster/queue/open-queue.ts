@@ -58,6 +58,19 @@ export async function openQueue(url: string, auxipRoot?: string, redactor?: Reda
   }
 }
 
+/** Opens a queue, and closes it whatever becomes of `use`. @throws Failure of `openQueue`, what `use` throws */
+export async function withQueue<Result>(
+  { url, auxipRoot, redactor }: { readonly url: string; readonly auxipRoot?: string; readonly redactor?: Redactor },
+  use: (queue: TransferQueue) => Promise<Result>,
+): Promise<Result> {
+  const queue = await openQueue(url, auxipRoot, redactor);
+  try {
+    return await use(queue);
+  } finally {
+    await queue.close();
+  }
+}
+
 async function refuseOtherQueue({ redis, address: queue }: QueueConnection, auxipRoot?: string): Promise<void> {
   if (auxipRoot !== undefined) {
     await redis.hsetnx(META, 'format', QUEUE_FORMAT);

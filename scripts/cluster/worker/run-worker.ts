@@ -18,7 +18,7 @@ import { accountsOf } from '../accounts/accounts-of';
 import type { NamedAccount } from '../accounts/read-accounts';
 import { createRedisLedger } from '../ledger/redis-ledger';
 import { LEASE, type LedgerRules, type SharedLedger } from '../ledger/shared-ledger';
-import { openQueue, type TransferQueue } from '../queue/open-queue';
+import { withQueue, type TransferQueue } from '../queue/open-queue';
 import { campaignTargets } from './campaign-targets';
 import { serveMetrics, type Counters, type Gauge } from './metrics';
 import { takeJobs } from './take-jobs';
@@ -54,14 +54,12 @@ const LONGEST_WAIT = 60_000;
 export async function runWorker(options: WorkerOptions, surroundings: CommandContext): Promise<number> {
   return withSite(options, async (site) => {
     const accounts = await accountsOf(options, site, surroundings);
-    const queue = await openQueue(options.queue, site.auxipRoot, surroundings.redactor);
-    try {
-      return await withClients(accounts, site, options, surroundings, (clients) =>
+    const { redactor } = surroundings;
+    return withQueue({ url: options.queue, auxipRoot: site.auxipRoot, redactor }, (queue) =>
+      withClients(accounts, site, options, surroundings, (clients) =>
         work({ options, site, accounts, queue, clients, surroundings }),
-      );
-    } finally {
-      await queue.close();
-    }
+      ),
+    );
   });
 }
 

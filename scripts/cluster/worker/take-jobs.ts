@@ -1,6 +1,7 @@
 /** BullMQ's worker around one file's work: leases, take-over of what a dead worker left, delays. */
 import type { Job } from 'bullmq';
 import { toError, type AuxflowError } from '../../errors/errors';
+import { whenAborted } from '../../services/interruption';
 import type { Transport } from '../../services/transport';
 import type { CommandContext } from '../../session/context';
 import type { KeptLocations } from '../accounts/kept-locations';
@@ -135,11 +136,6 @@ async function stepOf(
     listener({ type: 'file', name, status, seconds, ...rest });
   }
   return nextStep(data.id, result, data.tries);
-}
-
-async function whenAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 
 async function whenDone({ jobs }: TransferQueue, signal: AbortSignal): Promise<void> {
