@@ -1,5 +1,6 @@
 import type { AuxflowError } from '../errors/errors';
 import { sleep } from '../services/interruption';
+import { inGroups } from '../lib/in-groups';
 import { nextDelay, type RetryPolicy, type Outcome } from '../services/retry';
 import { limitExceeded } from '../newman/answer-limit';
 import type { RunStep } from '../newman/run-step';
@@ -34,7 +35,7 @@ export async function fetchBaselines(
   for (let attempt = 1; pending.length > 0; attempt++) {
     const again: Row[] = [];
     let wait = 0;
-    for (const rows of chunksOf(pending, ROWS_AT_ONCE)) {
+    for (const rows of inGroups(pending, ROWS_AT_ONCE)) {
       const control = await controlPlane({
         ...plane,
         rows,
@@ -92,8 +93,4 @@ function delayOf(step: RunStep, attempt: number, patience?: RetryPolicy): number
   const { status, kind, fault = 'no answer' } = step;
   const seen: Outcome = status === undefined || !kind ? { broken: fault } : { kind, status, form: '' };
   return nextDelay(seen, attempt, { now: Date.now(), random: Math.random(), patience });
-}
-
-function* chunksOf<Value>(values: readonly Value[], size: number): Iterable<readonly Value[]> {
-  for (let start = 0; start < values.length; start += size) yield values.slice(start, start + size);
 }

@@ -27,6 +27,7 @@ import { fetchFiles } from './fetch-files';
 import { openCampaignFolder, type CampaignFolder, type Known } from './campaign-folder';
 import { packedMatrix } from './lock/kept-matrix';
 import { makePlan, refuseSmallDisk } from './plan/make-plan';
+import { leastRateOf } from '../download/received-body';
 import { quotaOf, refuseImpossibleBudget, type Quota, type QuotaOptions } from '../download/quota-settings';
 import type { CampaignLock } from './lock/campaign-lock';
 import { copyLists, refuseForeignObjects, withLockCopied } from './object-lists';
@@ -219,11 +220,18 @@ interface Transfers {
 
 async function transferFiles(campaign: Campaign, { resolved, ...rest }: Transfers): Promise<DataPlaneResult> {
   const { options, folders, objects, quota, surroundings } = campaign;
-  const { minRate: bytesPerSecond = USUAL_MIN_RATE, stallTimeout: seconds = USUAL_STALL, parallel } = options;
-  const leastRate = { bytesPerSecond, seconds };
+  const leastRate = leastRateOf(options);
   const target = folders.downloads;
   const fetchAll = (): Promise<DataPlaneResult> =>
-    fetchFiles(resolved, { ...rest, quota, surroundings, target, destination: objects, parallel, leastRate });
+    fetchFiles(resolved, {
+      ...rest,
+      quota,
+      surroundings,
+      target,
+      destination: objects,
+      parallel: options.parallel,
+      leastRate,
+    });
   return objects ? withLockCopied(objects, rest.folder, fetchAll) : fetchAll();
 }
 
@@ -256,10 +264,6 @@ async function perLevel0(
   const { signal, listener } = surroundings;
   return writePerLevel0({ lock: folder.lock(), folder: folders.downloads, form, signal, listener });
 }
-
-/** Bytes per second, and seconds: what is slower would take weeks. */
-const USUAL_MIN_RATE = 1000;
-const USUAL_STALL = 60;
 
 const NOTHING_DOWNLOADED: DataPlaneResult = { outcomes: [], errors: [], evictions: new Map() };
 

@@ -19,6 +19,17 @@ export interface LeastRate {
   readonly seconds: number;
 }
 
+/** By the flags; 1 kB/s over a minute where they are not given: what is slower would take weeks. */
+export function leastRateOf({
+  minRate = 1000,
+  stallTimeout = 60,
+}: {
+  readonly minRate?: number;
+  readonly stallTimeout?: number;
+}): LeastRate {
+  return { bytesPerSecond: minRate, seconds: stallTimeout };
+}
+
 /**
  * Ends a body that trickles: slower than that over each window of time, although it is never silent for long.
  * @returns stops looking

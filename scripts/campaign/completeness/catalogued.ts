@@ -1,5 +1,6 @@
 /** Files of types of which nothing is listed, as the catalogue has them: otherwise a type that every product lacks is never missed. */
 import { Failure } from '../../errors/errors';
+import { inGroups } from '../../lib/in-groups';
 import { parseAdfName } from '../../sentinel/adf-name';
 import { isOfType, searchText, type AdfType } from '../../sentinel/adf-types';
 import type { Auxip } from '../../services/auxip';
@@ -61,9 +62,7 @@ interface Part {
 function partsOf(types: readonly AdfType[]): Part[] {
   return [...new Set(types.map(reachOf))].flatMap((reach) => {
     const same = types.filter((type) => reachOf(type) === reach);
-    return Array.from({ length: Math.ceil(same.length / TYPES_PER_REQUEST) }, (_, place): Part => {
-      return { reach, types: same.slice(place * TYPES_PER_REQUEST, (place + 1) * TYPES_PER_REQUEST) };
-    });
+    return Array.from(inGroups(same, TYPES_PER_REQUEST), (group): Part => ({ reach, types: group }));
   });
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import { inGroups } from '../../lib/in-groups';
 import type { Grant } from '../../download/quota';
 import { accountKeys, fileKey } from '../redis/keys';
 import { ADD, COMMIT, GIVE_BACK, RENEW, RESERVE, USE } from './scripts';
@@ -71,8 +72,7 @@ export function createRedisLedger({ redis, rules, lease = LEASE, clock }: RedisL
     async add(account, grants) {
       const { grants: key, state } = accountKeys(account);
       let added = 0;
-      for (let from = 0; from < grants.length; from += PAGE) {
-        const page = grants.slice(from, from + PAGE);
+      for (const page of inGroups(grants, PAGE)) {
         const values = page.flatMap(({ at, id, bytes }) => [at, `${id}|${bytes}|at-${at}`]);
         added += Number(await run(ADD, [key, state], values));
       }

@@ -1,5 +1,6 @@
 /** What Redis knows of campaigns: what is wanted, what has become of it, and the counts of both. */
 import type { Redis } from 'ioredis';
+import { inGroups } from '../../lib/in-groups';
 import type { CampaignLock, LockedFile } from '../../campaign/lock/campaign-lock';
 import { Failure } from '../../errors/errors';
 import { CAMPAIGNS, campaignKeys } from '../redis/keys';
@@ -41,8 +42,7 @@ export async function storePlan(redis: Redis, { files, level0, ...head }: Campai
 async function replaceList(redis: Redis, key: string, rows: readonly object[]): Promise<void> {
   const fresh = `${key}:fresh`;
   await redis.del(fresh);
-  for (let from = 0; from < rows.length; from += PAGE)
-    await redis.rpush(fresh, ...rows.slice(from, from + PAGE).map((row) => JSON.stringify(row)));
+  for (const group of inGroups(rows, PAGE)) await redis.rpush(fresh, ...group.map((row) => JSON.stringify(row)));
   if (rows.length > 0) await redis.rename(fresh, key);
   else await redis.del(key);
 }

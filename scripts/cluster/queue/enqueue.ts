@@ -1,6 +1,7 @@
 /** `auxflow fetch --queue`: what was planned becomes jobs. */
 import path from 'node:path';
 import type { CampaignLock, LockedFile } from '../../campaign/lock/campaign-lock';
+import { inGroups } from '../../lib/in-groups';
 import type { CommandContext } from '../../session/context';
 import { forgetStates, settleFile, storePlan, verifiedIds } from './campaign-store';
 import { QUEUE_FORMAT, withQueue, type TransferJob, type TransferQueue } from './open-queue';
@@ -44,10 +45,8 @@ export async function enqueueCampaign(
 }
 
 async function addJobs({ jobs: queue }: TransferQueue, jobs: readonly TransferJob[]): Promise<void> {
-  for (let from = 0; from < jobs.length; from += BATCH)
-    await queue.addBulk(
-      jobs.slice(from, from + BATCH).map((data) => ({ name: 'file', data, opts: { jobId: jobIdOf(data) } })),
-    );
+  for (const group of inGroups(jobs, BATCH))
+    await queue.addBulk(group.map((data) => ({ name: 'file', data, opts: { jobId: jobIdOf(data) } })));
 }
 
 /** BullMQ takes no colon. */

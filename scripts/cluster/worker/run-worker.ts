@@ -127,11 +127,9 @@ async function gaugesOf(
   accounts: readonly NamedAccount[],
 ): Promise<Gauge[]> {
   const counts = await jobs.getJobCounts('waiting', 'active', 'delayed');
-  const help = 'Jobs of the queue by state.';
-  const queued = Object.entries(counts).map(([state, value]) => ({
-    ...{ name: 'auxflow_queue_jobs', help },
-    ...{ labels: { state }, value },
-  }));
+  const queued = Object.entries(counts).map(([state, value]): Gauge => {
+    return { name: 'auxflow_queue_jobs', help: 'Jobs of the queue by state.', labels: { state }, value };
+  });
   const used = accounts.map(async ({ name: account, digest }): Promise<Gauge[]> => {
     const { bytes, files, restsFor } = await ledger.use(digest);
     const labels = { account };

@@ -1,5 +1,6 @@
 /** BullMQ's worker around one file's work: leases, take-over of what a dead worker left, delays. */
 import type { Job } from 'bullmq';
+import { leastRateOf } from '../../download/received-body';
 import { toError, type AuxflowError } from '../../errors/errors';
 import { whenAborted } from '../../services/interruption';
 import type { Transport } from '../../services/transport';
@@ -113,8 +114,6 @@ async function stepOf(
   let result: WorkResult;
   try {
     const { address: target, layout, destination } = await targets.of(data.campaign);
-    const { minRate: bytesPerSecond = 1000, stallTimeout: seconds = 60 } = options;
-    const leastRate = { bytesPerSecond, seconds };
     result = await workOnFile(data, {
       target,
       layout,
@@ -122,7 +121,7 @@ async function stepOf(
       locate,
       store,
       patience,
-      leastRate,
+      leastRate: leastRateOf(options),
       signal,
       isOurs,
     });
