@@ -1,14 +1,16 @@
-import { expect, test } from 'vitest';
-import { edgeNames, FIRST_ROUND, SECOND_ROUND } from '../../scripts/contract-suite/engine/selection/edges';
+import { describe, expect, test } from 'vitest';
+import { edgeNames, FAR_ROUND, NEAR_ROUND, UNUSUAL_ROUND } from '../../scripts/contract-suite/engine/selection/edges';
 import type { Opinion } from '../../scripts/contract-suite/engine/selection/judge';
 import type { AdfType } from '../../scripts/sentinel/adf-types';
 import { NO_DELTAS } from '../../scripts/sentinel/select-adfs';
 import { sensingTimes } from '../../scripts/sentinel/level0-name';
+import { applyRule, SELECTION_RULE_NAMES, type SelectionRuleName } from '../../scripts/sentinel/selection-rules';
 
 const USUAL: Opinion = { deltas: NO_DELTAS, isSilent: false };
 const UNUSUAL: Opinion = { ...USUAL, unusual: [NO_DELTAS, { delta0: 60, delta1: 60 }] };
 
 const HOUR = 3_600_000;
+const SEED = '20261129';
 const NOON = Date.parse('2024-03-01T12:00:00Z');
 
 const TYPE: AdfType = {
@@ -26,7 +28,7 @@ const TYPE: AdfType = {
 const EDGE = {
   sample: { mission: 'S3OLCI', unit: 'A', productType: 'L1EFR', what: '' },
   level0: 'S3A_OL_0_EFR____20240301T120000_20240301T120200_20240301T140000_0119_109_306______PS1_O_NR_002.SEN3.zip',
-  round: FIRST_ROUND,
+  round: NEAR_ROUND,
 };
 
 const file = (start: number, stop: number) => ({ name: `S3A_${TYPE.longName}_${start}`, start, stop, creation: 0 });
@@ -41,7 +43,7 @@ function momentsOf(names: readonly string[]): (readonly number[])[] {
 }
 
 test('a product begins with the file and a second later, ends with it and a second earlier, and is as long as it was', () => {
-  const moments = momentsOf(edgeNames(EDGE, [TYPE], [file(NOON - HOUR, NOON + HOUR)], () => USUAL));
+  const moments = momentsOf(edgeNames(EDGE, [TYPE], [file(NOON - HOUR, NOON + HOUR)], () => USUAL, SEED));
   expect(moments).toEqual([
     [-60, -58],
     [-60 + 1 / 60, -58 + 1 / 60],
@@ -52,7 +54,9 @@ test('a product begins with the file and a second later, ends with it and a seco
 
 test('where deltas widen the sensing, its edges are those of the widened one', () => {
   const deltas = { delta0: 600.5, delta1: -1800 };
-  const begins = momentsOf(edgeNames(EDGE, [TYPE], [file(NOON - HOUR, NOON + HOUR)], () => ({ ...USUAL, deltas })));
+  const begins = momentsOf(
+    edgeNames(EDGE, [TYPE], [file(NOON - HOUR, NOON + HOUR)], () => ({ ...USUAL, deltas }), SEED),
+  );
   expect(begins.map(([begin = 0, end = 0]) => [begin * 60 + 3600 - 600.5, end * 60 - 3600 - 1800])).toEqual([
     [-0.5, expect.any(Number)],
     [0.5, expect.any(Number)],
@@ -62,32 +66,69 @@ test('where deltas widen the sensing, its edges are those of the widened one', (
 });
 
 test('what is unusual is tried once more at both ends of what was learned, with a sensing twice as long, further away', () => {
-  const edge = { ...EDGE, round: SECOND_ROUND };
+  const edge = { ...EDGE, round: UNUSUAL_ROUND };
   const far = file(NOON - 48 * HOUR, NOON + 48 * HOUR);
-  const moments = momentsOf(edgeNames(edge, [TYPE], [far], () => UNUSUAL));
+  const moments = momentsOf(edgeNames(edge, [TYPE], [far], () => UNUSUAL, SEED));
   expect(new Set(moments.map(([begin = 0, end = 0]) => Math.round((end - begin) * 60)))).toEqual(new Set([4 * 60]));
   const begins = moments.map(([begin]) => begin);
   expect([begins[0], begins[4]]).toEqual([-48 * 60, -48 * 60 + 1]);
 });
 
 test('a type without any file is tried where every file covers the sensing, whatever the deltas: it ends before it begins', () => {
-  const edge = { ...EDGE, round: SECOND_ROUND };
+  const edge = { ...EDGE, round: UNUSUAL_ROUND };
   const silent = () => ({ ...UNUSUAL, isSilent: true });
   const days = 24 * 60;
-  expect(momentsOf(edgeNames(edge, [TYPE], [file(NOON - HOUR, NOON + HOUR)], silent))).toEqual([
+  expect(momentsOf(edgeNames(edge, [TYPE], [file(NOON - HOUR, NOON + HOUR)], silent, SEED))).toEqual([
     [10 * days, -10 * days],
   ]);
-  expect(edgeNames(edge, [TYPE], [file(NOON + 1, NOON + HOUR)], silent)).toEqual([]);
+  expect(edgeNames(edge, [TYPE], [file(NOON + 1, NOON + HOUR)], silent, SEED)).toEqual([]);
 });
 
 test('between two files it is as close to both with its begin, its middle and its end', () => {
   const files = [file(NOON - HOUR, NOON + 10 * 24 * HOUR), file(NOON + HOUR, NOON + 11 * 24 * HOUR)];
-  const begins = momentsOf(edgeNames(EDGE, [TYPE], files, () => USUAL)).map(([begin]) => begin);
+  const begins = momentsOf(edgeNames(EDGE, [TYPE], files, () => USUAL, SEED)).map(([begin]) => begin);
   // The files are as far from noon, where the product is already: a second later the second one is closer.
   expect(begins).toContain(1 / 60);
   expect(begins).toContain(-59 / 60);
 });
 
 test('of files further away than a day there are no edges', () => {
-  expect(edgeNames(EDGE, [TYPE], [file(NOON - 25 * HOUR, NOON + 100 * HOUR)], () => USUAL)).toEqual([]);
+  expect(edgeNames(EDGE, [TYPE], [file(NOON - 25 * HOUR, NOON + 100 * HOUR)], () => USUAL, SEED)).toEqual([]);
+});
+
+test('a type without any file whose files need only touch the sensing is tried with one that touches them however it is narrowed', () => {
+  const edge = { ...EDGE, round: UNUSUAL_ROUND };
+  const touching = { ...TYPE, rule: 'ValIntersectWithoutDuplicate' } as const;
+  const silent = () => ({ ...UNUSUAL, isSilent: true });
+  const days = 24 * 60;
+  expect(momentsOf(edgeNames(edge, [touching], [file(NOON - HOUR, NOON + HOUR)], silent, SEED))).toEqual([
+    [-10 * days, 10 * days],
+  ]);
+});
+
+describe('at any time of the mission', () => {
+  const year = 365 * 24 * HOUR;
+  const files = [0, 1, 2, 3].map((place) => ({
+    ...file(NOON - (6 - place) * year, NOON + (place === 1 ? 9 : place) * year),
+    creation: NOON - ((place * 2) % 5) * year,
+  }));
+  const far = edgeNames({ ...EDGE, round: FAR_ROUND }, [TYPE], files, () => USUAL, SEED);
+  const chosen = (rule: SelectionRuleName, name: string): string => {
+    const times = sensingTimes(name);
+    if ('error' in times) throw new Error(times.error);
+    return applyRule(rule, files, { ...times, ...NO_DELTAS })
+      .map(({ start }) => start)
+      .join();
+  };
+
+  test.each(SELECTION_RULE_NAMES.filter((rule) => rule !== TYPE.rule))('%s chooses another file somewhere', (rule) => {
+    expect(far.filter((name) => chosen(rule, name) !== chosen(TYPE.rule, name))).not.toEqual([]);
+  });
+
+  test('few names, the same for the same seed', () => {
+    expect(far.length).toBeGreaterThan(0);
+    expect(far.length).toBeLessThanOrEqual(4);
+    const again = edgeNames({ ...EDGE, round: FAR_ROUND }, [TYPE], files, () => USUAL, SEED);
+    expect(again).toEqual(far);
+  });
 });

@@ -1,6 +1,7 @@
 /** Two requests in turn for each product of `edgeSamplesOf`: its candidates, then the baselines of its made-up names. */
 import type { Answer } from '../answer';
 import type { Finding } from '../finding';
+import { seedOf } from '../sample-draw';
 import type { Scope } from '../scope';
 import { edgeNames, edgeSamplesOf, edgeStepsOf, edgeTypesOf, worthKeeping, type EdgeSample } from '../selection/edges';
 import { candidateOf, chosenOf, neededTypes, type Candidate, type Chosen, type WireFile } from '../selection/facts';
@@ -84,7 +85,7 @@ export function selectionEdgeCandidates(answer: Answer, scope: Scope): Finding[]
   const files = [...now.files, ...worthKeeping(came, steps[place.step]?.types ?? [], edge, opinionOn)];
   const query = steps[place.step + 1]?.query;
   const types = steps.flatMap((step) => step.types);
-  const names = query === undefined ? edgeNames(edge, types, files, opinionOn) : [];
+  const names = query === undefined ? edgeNames(edge, types, files, opinionOn, seedOf(scope)) : [];
   const kept = files.map(({ name, start, stop, creation }) => [name, start, stop, creation] as const);
   scope.remember(PLACE, { ...place, step: place.step + 1, files: kept, names } satisfies Place);
   if (query !== undefined) {

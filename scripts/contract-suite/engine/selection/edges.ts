@@ -5,9 +5,11 @@
 import { isOfType, type AdfType } from '../../../sentinel/adf-types';
 import { MAX_DELTA } from '../../../sentinel/learn-deltas';
 import { withSensingTimes, type SensingTimes } from '../../../sentinel/level0-name';
-import type { Deltas } from '../../../sentinel/select-adfs';
 import { DAY, SECOND } from '../../../sentinel/time';
+import { shuffled } from '../draw';
 import type { Scope } from '../scope';
+import { decisiveMoments } from './decisive-moments';
+import { closestMoments, PLAIN, THOROUGH, widestMoments, type Moments } from './edge-moments';
 import { keptAnswers, neededTypes, type Candidate } from './facts';
 import { opinions, type Opinion } from './judge';
 import { samplesOf, type Sample } from './samples';
@@ -21,15 +23,20 @@ export interface EdgeSample {
   readonly round: Round;
 }
 
-/** All types are tried with the product a day around it; what then is unusual once more, with one that is twice as long. */
+/**
+ * All types are tried with the product a day around it (`near`); what then is unusual once more, with one that is twice as long; at last
+ * those of few files, which are all fetched, at any time (`far`).
+ */
 interface Round {
-  readonly isSecond: boolean;
+  readonly kind: 'near' | 'unusual' | 'far';
   /** How far the times are moved, milliseconds. */
   readonly farthest: number;
-  /** How many times as long as the product the sensing is. */
-  readonly longer: number;
-  readonly edges: readonly Edge[];
 }
+
+export const NEAR_ROUND: Round = { kind: 'near', farthest: DAY };
+export const UNUSUAL_ROUND: Round = { kind: 'unusual', farthest: MAX_DELTA * SECOND };
+/** Beyond all validities that can decide. */
+export const FAR_ROUND: Round = { kind: 'far', farthest: 60 * 365 * DAY };
 
 /** Names of a product in one round. */
 const MAX_NAMES = 96;
@@ -37,7 +44,7 @@ const MAX_NAMES = 96;
 /** Of a series that files are closest in: so many at least, and all that are no further away than the times are moved, and a day more. */
 const CLOSEST_FILES = 20;
 
-/** A product of the first sample of each mission and product type; all of them in the first round, then all in the second. */
+/** A product of the first sample of each mission and product type; round after round. */
 export function edgeSamplesOf(scope: Scope): readonly EdgeSample[] {
   const seen = new Set<string>();
   const answers = keptAnswers(scope);
@@ -48,7 +55,7 @@ export function edgeSamplesOf(scope: Scope): readonly EdgeSample[] {
     seen.add(key);
     return [{ sample: { mission, unit, productType, what }, level0 }];
   });
-  return [FIRST_ROUND, SECOND_ROUND].flatMap((round) => samples.map((item) => ({ ...item, round })));
+  return [NEAR_ROUND, UNUSUAL_ROUND, FAR_ROUND].flatMap((round) => samples.map((item) => ({ ...item, round })));
 }
 
 /** Rules that look at the sensing time, of their own kind each. */
@@ -60,7 +67,14 @@ export function edgeTypesOf({ sample, round }: EdgeSample, scope: Scope): readon
   const moved = neededTypes(sample, scope).filter(
     (type) => MOVED.includes(reachOf(type)) && !tried.includes(type.longName),
   );
-  return round.isSecond ? moved.filter((type) => opinionOn(type).unusual) : moved;
+  switch (round.kind) {
+    case 'near':
+      return moved;
+    case 'unusual':
+      return moved.filter((type) => opinionOn(type).unusual);
+    case 'far':
+      return moved.filter((type) => reachOf(type) === 'around' && type.variability === 'Static');
+  }
 }
 
 /** Types of the mission that another product type before this one needs too: one product is enough to try a rule with. */
@@ -102,101 +116,35 @@ export function worthKeeping(
   });
 }
 
-/** All in milliseconds: how long the sensing is, and how far it is widened as far as is known. */
-interface Widening {
-  readonly length: number;
-  readonly before: number;
-  readonly after: number;
-}
-
-/** Kinds of edges: the widened sensing begins with a file or a second later, ends with it or a second earlier, or lies half-way. */
-type Edge = (files: readonly Candidate[], widening: Widening) => readonly number[];
-
-const EDGES: readonly Edge[] = [
-  (files, { before }) => files.map(({ start }) => start + before),
-  (files, { before }) => files.map(({ start }) => start + before + SECOND),
-  (files, { length, after }) => files.map(({ stop }) => stop - after - length),
-  (files, { length, after }) => files.map(({ stop }) => stop - after - length - SECOND),
-  (files) => halfWay(files.map(({ start }) => start)),
-  (files, widening) => halfWayToMiddle(files, widening),
-  (files, { length }) => halfWay(files.map(({ stop }) => stop)).map((time) => time - length),
-];
-
-/** More than the service rounds. */
-const CLEARLY = 5 * SECOND;
-
-const MORE_EDGES: readonly Edge[] = [
-  ...EDGES,
-  (files, widening) => halfWayToMiddle(files, widening).map((time) => time - CLEARLY),
-  (files, widening) => halfWayToMiddle(files, widening).map((time) => time + CLEARLY),
-];
-
-/** The middle of the widened sensing is as close to one start as to the next. */
-function halfWayToMiddle(files: readonly Candidate[], { length, before, after }: Widening): readonly number[] {
-  return halfWay(files.map(({ start }) => start)).map((time) => time - wholeSeconds((length + after - before) / 2));
-}
-
-export const FIRST_ROUND: Round = { isSecond: false, farthest: DAY, longer: 1, edges: EDGES };
-export const SECOND_ROUND: Round = { isSecond: true, farthest: MAX_DELTA * SECOND, longer: 2, edges: MORE_EDGES };
-
-/** Between neighbours, and a second later: there the other one is closer. */
-function halfWay(times: readonly number[]): readonly number[] {
-  const sorted = [...new Set(times)].sort((a, b) => a - b);
-  return sorted.slice(1).flatMap((time, index) => {
-    const middle = wholeSeconds((time + (sorted[index] ?? time)) / 2);
-    return [middle, middle + SECOND];
-  });
-}
-
-const wholeSeconds = (time: number): number => Math.floor(time / SECOND) * SECOND;
-
-/** First and last moment of a sensing. */
-type Moments = readonly [begin: number, end: number];
-
-/** For each type and kind of edge the one that is closest to the product: names, distinct, none of them the product's own. */
+/** The product's name with other times, for each type: names, distinct, none of them the product's own. */
 export function edgeNames(
   { sample, level0, round }: EdgeSample,
   types: readonly AdfType[],
   candidates: readonly Candidate[],
   opinionOn: (type: AdfType) => Opinion,
+  seed: string,
 ): readonly string[] {
   const times = timesOfLevel0(level0, sample);
   if (!times) return [];
   const names = types.flatMap((type) => {
     const own = candidates.filter(({ name }) => isOfType(name, type));
-    const { deltas, unusual, isSilent } = opinionOn(type);
-    const tried = round.isSecond && unusual ? unusual : [deltas];
-    const moments = isSilent
-      ? widestMoments(own, times)
-      : tried.flatMap((each) => edgeMoments(own, times, each, round));
+    const moments = momentsFor(round, type, own, times, opinionOn(type), seed);
     return moments.map(([begin, end]) => withSensingTimes(level0, begin, end));
   });
-  return [...new Set(names)].filter((name) => name !== level0).slice(0, MAX_NAMES);
+  const distinct = [...new Set(names)].filter((name) => name !== level0);
+  return (round.kind === 'far' ? shuffled(distinct, seed, level0) : distinct).slice(0, MAX_NAMES);
 }
 
-function edgeMoments(
+function momentsFor(
+  { kind, farthest }: Round,
+  { rule, longName }: AdfType,
   files: readonly Candidate[],
-  { t0, t1 }: SensingTimes,
-  { delta0, delta1 }: Deltas,
-  { farthest, longer, edges }: Round,
+  times: SensingTimes,
+  { deltas, unusual, isSilent }: Opinion,
+  seed: string,
 ): readonly Moments[] {
-  const length = (t1 - t0) * longer;
-  const widening = { length, before: delta0 * SECOND, after: delta1 * SECOND };
-  const distance = (begin: number): number => Math.abs(begin - t0);
-  const begins = edges.flatMap((edge) => {
-    const near = edge(files, widening)
-      .map(wholeSeconds)
-      .filter((begin) => distance(begin) > 0 && distance(begin) <= farthest);
-    return near.toSorted((a, b) => distance(a) - distance(b)).slice(0, 1);
-  });
-  return begins.map((begin) => [begin, begin + length]);
-}
-
-/**
- * A sensing that ends before it begins, which the service accepts (rdb.md#level-0-names): whatever the deltas are, every file that covers the product
- * covers this one. A type that still has none is left out.
- */
-function widestMoments(files: readonly Candidate[], { t0 }: SensingTimes): readonly Moments[] {
-  const isCovered = files.some(({ start, stop }) => start < t0 && t0 < stop);
-  return isCovered ? [[t0 + MAX_DELTA * SECOND, t0 - MAX_DELTA * SECOND]] : [];
+  if (kind === 'far') return decisiveMoments(rule, files, times, deltas, { seed, purpose: longName });
+  if (isSilent) return widestMoments(files, times, rule);
+  if (kind === 'near') return closestMoments(files, times, deltas, PLAIN, farthest);
+  return (unusual ?? [deltas]).flatMap((each) => closestMoments(files, times, each, THOROUGH, farthest));
 }

@@ -14,16 +14,24 @@ export interface WireType {
   readonly Mission: string;
   readonly ProductTypes: readonly { readonly Type: string }[];
   readonly Rule: string;
+  readonly Variability: string;
 }
 
-type KeptType = readonly [longName: string, mission: string, productTypes: string, rule: string];
+type KeptType = readonly [
+  longName: string,
+  mission: string,
+  productTypes: string,
+  rule: string,
+  variability: AdfType['variability'],
+];
 
 export function keepTypes(types: readonly WireType[], scope: Scope): void {
-  const kept: KeptType[] = types.map(({ LongName, Mission, ProductTypes, Rule }) => [
+  const kept: KeptType[] = types.map(({ LongName, Mission, ProductTypes, Rule, Variability }) => [
     LongName,
     Mission,
     ProductTypes.map(({ Type }) => Type).join(','),
     Rule,
+    Variability === 'Static' ? 'Static' : 'Dynamic',
   ]);
   scope.remember('selection_types', kept);
 }
@@ -37,13 +45,13 @@ export function listedTypes(scope: Scope): readonly Pick<AdfType, 'longName' | '
 /** The types that a sample needs, in the order in which the service walks them (rdb.md#selection). */
 export function neededTypes({ mission, productType }: Sample, scope: Scope): readonly AdfType[] {
   const kept = (scope.recall('selection_types') ?? []) as KeptType[];
-  const types = kept.map(([longName, typeMission, productTypes, rule]): AdfType => ({
+  const types = kept.map(([longName, typeMission, productTypes, rule, variability]): AdfType => ({
     longName,
     shortName: longName,
     mission: typeMission,
     productTypes: productTypes.split(','),
     rule: rule as SelectionRuleName,
-    variability: 'Static',
+    variability,
     validity: 'ValidityPeriod',
     format: '',
   }));

@@ -1,0 +1,58 @@
+/**
+ * Moments anywhere in the life of a mission at which a rule can be told from the others. Types of few files decide years away from the
+ * sample's products: there a service that goes by another rule, or does not see a file, chooses otherwise.
+ */
+import type { SensingTimes } from '../../../sentinel/level0-name';
+import type { Deltas } from '../../../sentinel/select-adfs';
+import { applyRule, SELECTION_RULE_NAMES, type SelectionRuleName } from '../../../sentinel/selection-rules';
+import { shuffled } from '../draw';
+import { allMoments, type Moments } from './edge-moments';
+import type { Candidate } from './facts';
+
+/** Moments of one type. */
+const MAX_MOMENTS = 4;
+
+/** Moments that are looked at, of all that there are. */
+const MAX_TRIED = 60;
+
+/** Names of products say no other times. */
+const FROM = Date.UTC(2000, 0, 1);
+const TO = Date.UTC(2095, 0, 1);
+
+/** Which moments are looked at follows from the seed and the purpose; of those, the fewest that tell the most. */
+export function decisiveMoments(
+  rule: SelectionRuleName,
+  files: readonly Candidate[],
+  times: SensingTimes,
+  deltas: Deltas,
+  draw: { readonly seed: string; readonly purpose: string },
+): readonly Moments[] {
+  const possible = allMoments(files, times, deltas).filter(([begin, end]) => begin >= FROM && end < TO);
+  const tried = shuffled(possible, draw.seed, draw.purpose).slice(0, MAX_TRIED);
+  const told = tried.map((moments) => ({ moments, tells: toldBy(moments, rule, files, deltas) }));
+  const picked: Moments[] = [];
+  const known = new Set<string>();
+  while (picked.length < MAX_MOMENTS) {
+    const news = told.map(({ tells }) => tells.filter((item) => !known.has(item)));
+    const most = Math.max(0, ...news.map(({ length }) => length));
+    const best = told[news.findIndex(({ length }) => length === most)];
+    if (!best || most === 0) break;
+    picked.push(best.moments);
+    for (const item of best.tells) known.add(item);
+  }
+  return picked;
+}
+
+/** Rules that choose otherwise at these moments, and the files that are chosen. */
+function toldBy(
+  [t0, t1]: Moments,
+  rule: SelectionRuleName,
+  files: readonly Candidate[],
+  deltas: Deltas,
+): readonly string[] {
+  const chosenBy = (name: SelectionRuleName): readonly string[] =>
+    applyRule(name, files, { t0, t1, ...deltas }).map((file) => file.name);
+  const chosen = chosenBy(rule);
+  const others = SELECTION_RULE_NAMES.filter((name) => name !== rule && chosenBy(name).join() !== chosen.join());
+  return [...others, ...chosen];
+}
