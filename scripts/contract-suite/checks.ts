@@ -44,8 +44,12 @@ export type CatalogueCheck =
   | { readonly is: 'catalogue-draw' }
   /** The drawn part cannot be read: asks for the next one. */
   | { readonly is: 'catalogue-draw-next' }
-  /** A drawn entry, equal to its row in the list; asks again for that of the next mission. */
-  | { readonly is: 'catalogue-draw-entry' }
+  /** A window of ids, true to itself or, asked for in another way, the same as before; asks again for the next way or window. */
+  | { readonly is: 'catalogue-sweep' }
+  /** The window cannot be read: asks for the next one. */
+  | { readonly is: 'catalogue-sweep-next' }
+  /** An entry of a window, equal to its row in the list; asks again for the next one. */
+  | { readonly is: 'catalogue-entry-by-id' }
   /** Exactly the rows of the sample that the query options choose, as they stand there. */
   | {
       readonly is: 'catalogue-rows';

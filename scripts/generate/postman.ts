@@ -34,7 +34,7 @@ export interface PostmanRequest {
 
 export interface PostmanEvent {
   listen: 'prerequest' | 'test';
-  script: { id: string; /** JavaScript where left out. */ type?: 'text/javascript'; exec: string[] };
+  script: { id?: string; /** JavaScript where left out. */ type?: 'text/javascript'; exec: string[] };
 }
 
 export interface PostmanResponse {

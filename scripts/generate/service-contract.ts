@@ -65,7 +65,7 @@ function caseItem(folder: CaseFolder, item: ContractCase, shared: SharedParts): 
     id: idOf(CONTRACT_NAME, folder.key, item.key),
     name: item.name,
     protocolProfileBehavior: { followRedirects: item.request.followRedirects ?? false, disableCookies: true },
-    event: [event(folder, item, `contract.check(pm, ${sourceOf(spec)});`)],
+    event: [testEvent(`contract.check(pm, ${sourceOf(spec)});`)],
     request: { ...request(item.request), description: caseText(item) },
     ...exampleOf(folder, item),
   };
@@ -91,9 +91,8 @@ function exampleOf(folder: CaseFolder, item: ContractCase): Pick<PostmanItem, 'r
   return { response: [example] };
 }
 
-function event(folder: CaseFolder, item: ContractCase, script: string): PostmanEvent {
-  const id = idOf(CONTRACT_NAME, folder.key, item.key, 'test');
-  return { listen: 'test', script: { id, exec: script.split('\n') } };
+function testEvent(script: string): PostmanEvent {
+  return { listen: 'test', script: { exec: script.split('\n') } };
 }
 
 function request({ method = 'GET', url, headers = {}, auth, form, body }: CaseRequest): PostmanRequest {

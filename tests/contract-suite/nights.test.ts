@@ -1,16 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { fileDrawn } from '../../scripts/contract-suite/engine/checks/catalogue/file-drawn';
+import { beginDraw, readDraw } from '../../scripts/contract-suite/engine/checks/catalogue/catalogue-draw';
 import {
-  beginDraw,
-  readDraw,
-  readDrawnEntry,
-} from '../../scripts/contract-suite/engine/checks/catalogue/catalogue-draw';
+  beginSweep,
+  readEntryById,
+  readSweep,
+} from '../../scripts/contract-suite/engine/checks/catalogue/catalogue-sweep';
 import { readSample } from '../../scripts/contract-suite/engine/checks/catalogue/catalogue-sample-read';
 import { sampleRows } from '../../scripts/contract-suite/engine/catalogue-sample';
 import { seedOfDay } from '../../scripts/contract-suite/engine/draw';
 import { beginFileDraw } from '../../scripts/contract-suite/engine/file-draw';
 import type { Finding } from '../../scripts/contract-suite/engine/finding';
 import { beginSample, SAMPLE_SIZE } from '../../scripts/contract-suite/engine/sample-draw';
+import { builtinCatalogue } from '../../scripts/sandbox/catalogue/builtin';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
 import { CASE_FOLDERS } from '../../scripts/contract-suite/folders';
 import { withSandbox } from '../helpers/with-sandbox';
@@ -97,10 +99,31 @@ describe('some nights against the healthy sandbox', { timeout: 120_000 }, () => 
       for (const unit of ['S1A', 'S1B', 'S1_', 'S2A', 'S2_', 'S3A', 'S3_'])
         expect(last.replace(/^[^,]*, none of/, '').split(/[ ,]+/)).not.toContain(unit);
       names.add(findings.map(({ promise }) => promise).join());
-      const byId = await ask('catalogue-draw-by-id', (a) => readDrawnEntry(a, scope), sandbox, token, scope);
-      expect([broken(byId.findings), byId.requests]).toEqual([[], 18]);
     }
     expect(names.size).toBe(4);
+  });
+
+  test('windows: a small catalogue is swept entirely, in four ways, and some entries of each window are read by id', async () => {
+    const sandbox = await withSandbox();
+    const { access_token: token } = await logIn(sandbox.siteUrl);
+    const scope = memoryScope({ contract_seed: NIGHTS[0]! });
+    const ids = new Set<string>();
+    beginSweep(scope);
+    const swept = await ask(
+      'catalogue-draw-windows',
+      (a) => {
+        for (const { Id } of (a.json() as { value: { Id: string }[] }).value) ids.add(Id);
+        return readSweep(a, scope);
+      },
+      sandbox,
+      token,
+      scope,
+    );
+    // One of the outer windows may be empty.
+    expect([broken(swept.findings), [57, 60].includes(swept.requests)]).toEqual([[], true]);
+    expect(ids.size).toBe(builtinCatalogue().adfs?.().length);
+    const byId = await ask('catalogue-draw-by-id', (a) => readEntryById(a, scope), sandbox, token, scope);
+    expect([broken(byId.findings), byId.requests]).toEqual([[], swept.requests === 60 ? 45 : 42]);
   });
 
   test('files: a small one of each mission in its turn, and a larger one of another mission', async () => {

@@ -6,6 +6,7 @@ import type { Profile, Promised } from '../contract-case';
 import { CAUSES, type Cause } from '../causes';
 import { answerOf, type Answer } from './answer';
 import { beginDraw } from './checks/catalogue/catalogue-draw';
+import { beginSweep } from './checks/catalogue/catalogue-sweep';
 import { beginIntervals } from './checks/interval-samples';
 import { causeOf } from './causes';
 import { everyAnswer, originOf } from './every-answer';
@@ -43,6 +44,7 @@ export function open(postman: Postman, shared: SharedParts = NO_SHARED_PARTS): v
     scope.remember(LEFT_OUT, '');
     beginSample(folderOf(postman), scope);
     beginDraw(scope);
+    beginSweep(scope);
     beginIntervals(scope);
     beginFileDraw('file', scope);
   } else if (!mayBeIntrusive(postman, scope) && mayLeak(scope.text(postman.request.url.toString())))

@@ -14,14 +14,14 @@ const ENTRIES: Source = {
 };
 const OK = { status: 200, contentType: JSON_MINIMAL, headers: VERSION } as const;
 
-/** Other entries from day to day. At most 75 requests, of at most three entries each. */
+/** Other entries from day to day. */
 export function catalogueDraw(): CaseFolder {
   return {
     key: KEY,
     name: 'auxip.svc drawn entries',
     about:
-      'Three entries of each mission and unit, of two types of each mission, and of each size, drawn by `contract_seed` or the date: each must agree with its own name. At most 75 requests.',
-    cases: [signIn(KEY), drawn(), byId()],
+      'Three entries of each mission and unit, of two types of each mission, and of each size, drawn by `contract_seed` or the date: each must agree with its own name. At most 75 requests. Then 15 windows of ids, each in four ways, and three entries of each window by their ids: at most 105 requests.',
+    cases: [signIn(KEY), drawn(), sweep(), byId()],
   };
 }
 
@@ -42,14 +42,31 @@ function drawn(): ContractCase {
   };
 }
 
+function sweep(): ContractCase {
+  return {
+    key: `${KEY}-windows`,
+    name: 'Lists of the same entries are the same, whatever the options',
+    severity: 'data',
+    source: ENTRIES,
+    needs: ['sweep_query'],
+    request: { url: `${PRODUCTS}?{{sweep_query}}` },
+    expect: {
+      ...OK,
+      schema: 'auxip.products',
+      checks: [{ is: 'catalogue-sweep' }],
+      otherwise: [{ is: 'catalogue-sweep-next' }],
+    },
+  };
+}
+
 function byId(): ContractCase {
   return {
     key: `${KEY}-by-id`,
-    name: 'A drawn entry of each mission is the same by its id',
+    name: 'Drawn entries are the same by their ids',
     severity: 'data',
     source: { basis: 'observed', cite: 'auxip.md#single-entries', says: 'The same object, flattened.' },
     needs: ['draw_entry_id'],
     request: { url: `${PRODUCTS}({{draw_entry_id}})?$expand=Attributes` },
-    expect: { ...OK, schema: 'auxip.product', checks: [{ is: 'catalogue-draw-entry' }] },
+    expect: { ...OK, schema: 'auxip.product', checks: [{ is: 'catalogue-entry-by-id' }] },
   };
 }

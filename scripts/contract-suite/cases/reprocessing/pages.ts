@@ -10,7 +10,6 @@ export function reprocessingPages(): ContractCase[] {
 
 function orders(): ContractCase[] {
   const series: Filter = { call: 'startswith', property: 'FullName', text: '{{adf_beginning}}' };
-  const instruments: Filter = { property: 'Mission', is: 'eq', value: 'S2MSI', text: true };
   const file = (key: string, name: string, options: Omit<AdfQuery, 'of'>): ContractCase =>
     query({ key: `order-${key}`, name }, { of: 'AuxFiles', ...options });
   return [
@@ -31,8 +30,8 @@ function orders(): ContractCase[] {
       filter: { property: 'Unit', is: 'eq', value: 'X', text: true },
     }),
     query(
-      { key: 'order-types', name: 'Types of a mission in the order of their names, backwards' },
-      { of: 'AuxTypes', filter: instruments, orderBy: [{ by: 'LongName', descending: true }] },
+      { key: 'order-types', name: 'Types in the order of their names, backwards' },
+      { of: 'AuxTypes', orderBy: [{ by: 'LongName', descending: true }] },
     ),
     query({ key: 'order-products', name: 'Product types in order' }, { of: 'ProductTypes', orderBy: [{ by: 'Type' }] }),
     query(

@@ -11,12 +11,13 @@ import { readAdfSample, readTypeLevels } from './reprocessing/adf-sample-read';
 import { baselineEmpty, baselineOf, baselineOtherFiles, baselineSatellite, baselineWithin } from './baseline-entries';
 import { baselineInCatalogue, skipLinked } from './baseline-in-catalogue';
 import { readBaselineSample } from './baseline-sample-read';
-import { readDraw, readDrawnEntry, skipDraw } from './catalogue/catalogue-draw';
+import { readDraw, skipDraw } from './catalogue/catalogue-draw';
 import { catalogueAttributes, catalogueEntry, catalogueProperty } from './catalogue/catalogue-entry';
 import { catalogueNames } from './catalogue/catalogue-names';
 import { cataloguePage } from './catalogue/catalogue-page';
 import { catalogueRows } from './catalogue/catalogue-rows';
 import { readAnotherSample, readSample } from './catalogue/catalogue-sample-read';
+import { readEntryById, readSweep, skipWindow } from './catalogue/catalogue-sweep';
 import { catalogueShown } from './catalogue/catalogue-shown';
 import { fileDrawn } from './catalogue/file-drawn';
 import { body, bodyMatching, keep, keepHeader, keepRefusal, member, sameRefusal } from './general';
@@ -55,7 +56,9 @@ const CHECKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is:
   'catalogue-names': (_check, answer, scope) => catalogueNames(answer, scope),
   'catalogue-draw': (_check, answer, scope) => readDraw(answer, scope),
   'catalogue-draw-next': (_check, _answer, scope) => skipDraw(scope),
-  'catalogue-draw-entry': (_check, answer, scope) => readDrawnEntry(answer, scope),
+  'catalogue-sweep': (_check, answer, scope) => readSweep(answer, scope),
+  'catalogue-sweep-next': (_check, _answer, scope) => skipWindow(scope),
+  'catalogue-entry-by-id': (_check, answer, scope) => readEntryById(answer, scope),
   'catalogue-rows': catalogueRows,
   'catalogue-shown': (_check, answer, scope) => catalogueShown(answer, scope),
   'catalogue-page': cataloguePage,

@@ -8,7 +8,6 @@ import type { Scope } from '../../scope';
 import { strataOf, type Stratum } from '../../strata';
 import { rowPromises } from '../row-promises';
 import { wrongNames } from './catalogue-names';
-import { projected } from './catalogue-rows';
 
 /** What is known of the draw so far, as a variable. */
 interface Draw {
@@ -20,18 +19,13 @@ interface Draw {
   readonly found: readonly number[];
   /** What each entry said, by its id. */
   readonly seen: Readonly<Record<string, string>>;
-  /** The first entry of each part, whole, up to MAX_ENTRIES. */
-  readonly entries: readonly Row[];
 }
-
-/** As many parts as there are units, and some types. */
-const MAX_ENTRIES = 18;
 
 const DRAW = 'draw_state';
 
 /** Of the first stratum, as variables for its request. */
 export function beginDraw(scope: Scope): void {
-  keepDraw({ place: 0, from: idFor(0, scope), found: [], seen: {}, entries: [] }, scope);
+  keepDraw({ place: 0, from: idFor(0, scope), found: [], seen: {} }, scope);
 }
 
 /** The entries of a stratum come in; goes on with the next one. Where none lies behind the drawn id, it is asked once more. */
@@ -66,13 +60,11 @@ function goOn(draw: Draw, scope: Scope): void {
 }
 
 function withRows(draw: Draw, rows: readonly Row[]): Draw {
-  const first = draw.entries.length < MAX_ENTRIES ? rows.find(({ Id }) => draw.seen[Id] === undefined) : undefined;
   return {
     ...draw,
     place: draw.place + 1,
     found: [...draw.found, rows.length],
     seen: { ...draw.seen, ...Object.fromEntries(rows.map((row) => [row.Id, said(row)])) },
-    entries: first ? [...draw.entries, first] : draw.entries,
   };
 }
 
@@ -142,23 +134,6 @@ function wholeDraw({ found, seen }: Draw, strata: readonly Stratum[]): Finding {
   );
 }
 
-/** An entry of each part, by its id: as in the list. Goes on with the next one. */
-export function readDrawnEntry(answer: Answer, scope: Scope): Finding[] {
-  const draw = drawOf(scope);
-  const [entry, ...others] = draw.entries;
-  keepDraw({ ...draw, entries: others }, scope);
-  if (others.length > 0) scope.repeat();
-  if (!entry) return [{ promise: 'Every part has been looked at' }];
-  return [
-    finding(`${entry.Name} is the same as in the list`, () =>
-      difference(
-        { '@odata.context': '$metadata#Products/$entity', ...projected(entry, { expand: true }) },
-        answer.json(),
-      ),
-    ),
-  ];
-}
-
 function drawOf(scope: Scope): Draw {
   const draw = scope.recall(DRAW) as Draw | undefined;
   if (!draw) throw new Error('the draw has not begun: send "Sign in" first');
@@ -170,7 +145,6 @@ function keepDraw(draw: Draw, scope: Scope): void {
   const behind = draw.from === '' ? '' : ` and Id ge ${draw.from}`;
   scope.remember(DRAW, draw);
   scope.remember('draw_filter', stratum ? `${stratum.filter}${behind}` : '');
-  scope.remember('draw_entry_id', draw.entries[0]?.Id ?? '');
 }
 
 const idFor = (place: number, scope: Scope): string => drawnId(seedOf(scope), `stratum ${place}`);

@@ -86,7 +86,10 @@ export function wrongPage(
   return `row ${first + 1}: expected ${shown(expected[first])}, got ${shown(came[first])}`;
 }
 
-function wrongRow(check: RowsCheck, chosen: readonly Row[], got: readonly Row[]): string | undefined {
+/** What of a query decides how a row is written. */
+type RowOptions = Pick<RowsCheck, 'select' | 'expand' | 'ieee754' | 'metadata'>;
+
+export function wrongRow(check: RowOptions, chosen: readonly Row[], got: readonly Row[]): string | undefined {
   const byId = new Map(chosen.map((row) => [row.Id, row]));
   for (const row of got) {
     const known = byId.get(row.Id);
@@ -96,7 +99,7 @@ function wrongRow(check: RowsCheck, chosen: readonly Row[], got: readonly Row[])
   return undefined;
 }
 
-function rowDifference(check: RowsCheck, known: Row, row: Row): string | undefined {
+function rowDifference(check: RowOptions, known: Row, row: Row): string | undefined {
   const expected = projected(known, check);
   if (check.metadata === 'none') return difference(unannotated(expected), row);
   if (check.metadata !== 'full') return difference(expected, row);
