@@ -46,10 +46,10 @@ function pages(): ContractCase[] {
   const page = (key: string, name: string, options: Omit<AdfQuery, 'of'>, of: AdfSet = 'AuxFiles'): ContractCase =>
     query({ key: `page-${key}`, name }, { of, ...options });
   return [
-    page('1', 'The first page of files', { orderBy, top: 7 }),
-    page('2', 'The second page begins where the first ended', { orderBy, top: 7, skip: 7 }),
-    page('3', 'The third page begins where the second ended', { orderBy, top: 7, skip: 14 }),
-    page('rest', '$skip alone leaves all the rest', { orderBy, skip: 21 }),
+    page('1', 'The first page of files', { orderBy, top: 13 }),
+    page('2', 'The second page begins where the first ended', { orderBy, top: 13, skip: 13 }),
+    page('3', 'The third page begins where the second ended', { orderBy, top: 13, skip: 26 }),
+    page('rest', '$skip alone leaves all the rest', { orderBy, skip: 39 }),
     page('beyond', 'A page beyond the end is empty', { orderBy, skip: 100_000 }),
     page('zero', '$top=0 brings nothing', { top: 0 }),
     page('large', 'A large $top brings all', { top: 100_000 }),

@@ -64,7 +64,10 @@ export function skipWindow(scope: Scope): Finding[] {
 }
 
 function goOn(sweep: Sweep, scope: Scope): void {
-  if (sweep.way + 1 >= WAYS.length) return leaveWindow(sweep, scope);
+  if (sweep.way + 1 >= WAYS.length) {
+    leaveWindow(sweep, scope);
+    return;
+  }
   keep({ ...sweep, way: sweep.way + 1 }, scope);
   scope.repeat();
 }
