@@ -9,12 +9,22 @@ export function errorsOfSteps(steps: readonly RunStep[]): AuxflowError[] {
   const sent = steps.filter((step) => !step.skipped);
   const checks = steps.flatMap((step) => step.assertions);
   const failed = checks.filter((check) => !check.ok).length;
-  const causes = sent.flatMap((step) => causeOf(step) ?? []);
+  const causes = withoutConsequences(sent).flatMap((step) => causeOf(step) ?? []);
   if (sent.length === 0) return [...causes, { code: 'NOTHING_TESTED', reason: 'every request was skipped' }];
   if (checks.length === 0) return [...causes, { code: 'NOTHING_TESTED', reason: 'no check was made' }];
   return failed > 0
     ? [...causes, { code: 'CHECKS_FAILED', failed, total: checks.length, checks: failedChecks(checks) }]
     : causes;
+}
+
+/** Without a token every request leads to the login page: where none was granted, that is what is told. */
+function withoutConsequences(sent: readonly RunStep[]): RunStep[] {
+  const tokenless = new Set(sent.filter(isWithoutToken).map(({ iteration }) => iteration));
+  return sent.filter(({ kind, iteration }) => kind !== 'login' || !tokenless.has(iteration));
+}
+
+function isWithoutToken({ method, status, assertions }: RunStep): boolean {
+  return method === 'POST' && (status !== 200 || assertions.some(({ ok }) => !ok));
 }
 
 /** Each name once: a campaign of many batches fails the same check in all of them. */
