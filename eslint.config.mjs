@@ -18,6 +18,7 @@ const PRODUCT = [
   'services',
   'session',
   'target',
+  'unpack',
   'user-collection',
 ];
 
@@ -28,8 +29,9 @@ const LAYERS = {
   matrix: ['sentinel'],
   errors: ['lib', 'sentinel'],
   services: ['errors', 'lib', 'sentinel'],
-  download: ['errors', 'lib', 'sentinel', 'services'],
-  target: ['download', 'errors', 'lib', 'services'],
+  unpack: ['errors', 'lib', 'sentinel', 'services'],
+  download: ['errors', 'lib', 'sentinel', 'services', 'unpack'],
+  target: ['download', 'errors', 'lib', 'services', 'unpack'],
   newman: ['errors', 'lib', 'services'],
   reports: ['errors', 'lib', 'matrix', 'sentinel'],
   sandbox: ['errors', 'lib', 'sentinel'],
@@ -49,8 +51,9 @@ const LAYERS = {
     'services',
     'session',
     'target',
+    'unpack',
   ],
-  cluster: ['campaign', 'download', 'errors', 'lib', 'reports', 'sentinel', 'services', 'session', 'target'],
+  cluster: ['campaign', 'download', 'errors', 'lib', 'reports', 'sentinel', 'services', 'session', 'target', 'unpack'],
   diagnostics: ['download', 'errors', 'lib', 'sentinel', 'services', 'session'],
   'user-collection': ['errors', 'lib', 'newman', 'reports', 'services', 'session'],
   // The man page is made from the options of the command line.

@@ -1,7 +1,14 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { environmentName } from '../session/campaign-name';
-import { LOCK_NAME, lockText, readLock, type CampaignLock, type LockedFile } from './lock/campaign-lock';
+import {
+  LOCK_NAME,
+  lockText,
+  readLock,
+  type CampaignLock,
+  type FileState,
+  type LockedFile,
+} from './lock/campaign-lock';
 import { answersToCopy, lockedAnswers, makeAnswersFolder, removeOtherAnswers } from './lock/answers-folder';
 import { fileLists, linkOf } from './lock/file-lists';
 import { keptMatrix, MATRIX_NAME, removeOtherMatrix } from './lock/kept-matrix';
@@ -12,7 +19,8 @@ import type { SavedAnswer } from './saved-answers';
 import { sizeOfFile } from '../lib/plain-file';
 import { TEMPORARY, writeTogether, type Content } from '../lib/write-file-atomic';
 import type { PackedPicture } from '../reports/campaign/campaign-picture';
-import type { Outcome } from '../download/download-all';
+import type { DownloadOptions, Outcome } from '../download/download-all';
+import { UNPACKING } from '../unpack/unpack-aside';
 import { createPartNames } from '../download/part-names';
 import { placeOf, type Layout } from '../download/layout';
 import { inTarget } from '../errors/target-failure';
@@ -28,6 +36,10 @@ export interface CampaignFolderOptions {
   readonly request: BaselineRequest;
   /** As asked for; without it the folder keeps the one it has, and a new one is flat. */
   readonly layout: Layout | undefined;
+  /** Archives are unpacked; a folder in which they are keeps it. */
+  readonly unpack?: boolean;
+  /** Where the files are objects: the lock beside them, which is believed until this run looks at each. */
+  readonly objectLock?: CampaignLock;
   readonly now: () => Date;
 }
 
@@ -44,6 +56,8 @@ export interface Known {
 /** The lists beside the files: lock, manifests, MD5SUMS and answers. The caller holds the folder's lock against other processes. */
 export interface CampaignFolder {
   readonly layout: Layout;
+  /** Whether archives are unpacked, and what earlier runs unpacked. */
+  readonly unpack: DownloadOptions['unpack'];
   /** What the services said, before the first file is asked for. */
   begin(known: Known): Promise<void>;
   listed(): readonly (LockedFile & { readonly link: string })[];
@@ -68,7 +82,7 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
   const { folder, now } = options;
   const lockFile = path.join(folder, LOCK_NAME);
   await removeHalfWritten(folder);
-  const own = await ownLock(lockFile, options);
+  const own = options.objectLock ?? (await ownLock(lockFile, options));
   const layout = await layoutFor(own, options);
   const earlier = new Map(own?.files.map((file) => [file.id, file]));
   let lock: Omit<CampaignLock, 'files'> | undefined;
@@ -90,16 +104,18 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
     nextWrite = ended + Math.max(SHORTEST_PAUSE_MILLISECONDS, PAUSE_FACTOR * (ended - since));
   }
 
+  const unpack = options.unpack === true || own?.unpack === true;
   return {
     layout,
+    unpack: unpack ? { known: (id) => files.get(id)?.unpacked } : undefined,
     async begin(known) {
       const answers = baselines(known.answers);
       const matrix = known.matrix && keptMatrix(known.matrix, folder);
       const kept = { answers: lockedAnswers(answers, own?.answers), ...(matrix ? { matrix: matrix.locked } : {}) };
-      lock = { ...lockOf(known, { ...options, layout }), ...kept };
+      lock = { ...lockOf(known, { ...options, layout, unpack }), ...kept };
       for (const found of known.resolved) {
         const file = lockedFile(found, layout);
-        files.set(file.id, await stillVerified(file, earlier, folder));
+        files.set(file.id, await stillVerified(file, earlier, options));
       }
       earlier.clear();
       await inTarget(folder, async () => {
@@ -135,14 +151,20 @@ async function ownLock(lockFile: string, { campaign }: CampaignFolderOptions): P
 }
 
 /** Files that lie elsewhere would be fetched, and charged, a second time. @throws Failure LAYOUT_OTHER */
-async function layoutFor(own: CampaignLock | undefined, { folder, layout }: CampaignFolderOptions): Promise<Layout> {
+async function layoutFor(
+  own: CampaignLock | undefined,
+  { folder, layout, objectLock }: CampaignFolderOptions,
+): Promise<Layout> {
   const { layout: kept = 'flat', files = [] } = own ?? {};
   if (!own || layout === undefined || layout === kept) return layout ?? kept;
   const parts = createPartNames();
-  for (const { path: place } of files) {
-    if (place === undefined) continue;
+  const isBegun = async (place: string, state: FileState): Promise<boolean> => {
+    if (objectLock) return state === 'verified';
     const file = path.join(folder, place);
-    if ((await sizeOfFile(file)) !== undefined || (await parts.left(file)).length > 0)
+    return (await sizeOfFile(file)) !== undefined || (await parts.left(file)).length > 0;
+  };
+  for (const { path: place, state } of files) {
+    if (place !== undefined && (await isBegun(place, state)))
       throw new Failure({ code: 'LAYOUT_OTHER', path: folder, layout: kept, asked: layout });
   }
   return layout;
@@ -153,25 +175,28 @@ async function removeHalfWritten(folder: string): Promise<void> {
   for (const name of await readdir(folder))
     if (TEMPORARY.test(name) && LISTS.has(name.replace(TEMPORARY, '')))
       await rm(path.join(folder, name), { force: true });
+  await rm(path.join(folder, UNPACKING), { recursive: true, force: true });
 }
 
 /** What an earlier run verified stays so, as long as the file is there: this run may not come to look at it again. */
 async function stillVerified(
   file: LockedFile,
   earlier: ReadonlyMap<string, LockedFile>,
-  folder: string,
+  { folder, objectLock }: CampaignFolderOptions,
 ): Promise<LockedFile> {
   const before = earlier.get(file.id);
   if (before?.state !== 'verified' || before.path === undefined || before.md5 !== file.md5) return file;
-  const size = await sizeOfFile(path.join(folder, before.path));
-  return size === file.bytes ? { ...file, path: before.path, state: 'verified' } : file;
+  const size = objectLock ? before.bytes : await sizeOfFile(path.join(folder, before.path));
+  if (size !== file.bytes) return file;
+  const { path: place, problem, unpacked } = before;
+  return { ...file, path: place, state: 'verified', problem, unpacked };
 }
 
 function lockOf(
   { complete, completeness, level0, resolved }: Known,
   options: CampaignFolderOptions & { readonly layout: Layout },
 ): Omit<CampaignLock, 'answers' | 'files'> {
-  const { campaign, site, request, layout, now } = options;
+  const { campaign, site, request, layout, unpack, now } = options;
   const places = new Map(resolved.map(({ file }, index) => [file.name, index]));
   return {
     lockVersion: 1,
@@ -182,6 +207,7 @@ function lockOf(
     ...(site.isSandbox ? { contents: 'made-up' as const } : {}),
     request,
     layout,
+    ...(unpack ? { unpack } : {}),
     complete,
     level0: level0.map(({ name, known, files }) => ({
       name,
@@ -209,7 +235,8 @@ function settled(file: LockedFile, outcome: Outcome): LockedFile {
     const state = outcome.status === 'failed' ? 'failed' : 'wanted';
     return { ...file, state, problem: outcome.error.code };
   }
-  return { ...file, path: outcome.place, state: 'verified' };
+  const { place, unpacked = file.unpacked, unpackError } = outcome;
+  return { ...file, path: place, state: 'verified', problem: unpackError?.code, unpacked };
 }
 
 const baselines = (answers: readonly SavedAnswer[]): SavedAnswer[] =>

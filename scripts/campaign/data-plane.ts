@@ -1,6 +1,7 @@
 import {
   downloadAll,
   downloadIntoLocked,
+  errorOf,
   type DownloadEvent,
   type DownloadOptions,
   type Outcome,
@@ -21,6 +22,7 @@ export interface DataPlane extends Required<
   readonly layout?: DownloadOptions['layout'];
   readonly patience?: DownloadOptions['patience'];
   readonly leastRate?: DownloadOptions['leastRate'];
+  readonly unpack?: DownloadOptions['unpack'];
   readonly onOutcome?: (outcome: Outcome) => void;
   /** Whether the caller holds the lock of the target. */
   readonly isLocked?: boolean;
@@ -54,11 +56,16 @@ export async function dataPlane(plane: DataPlane): Promise<DataPlaneResult> {
     told(event);
     if (event.type !== 'finished') return;
     const { outcome } = event;
-    if ('error' in outcome) errors.set(outcome.id, redactor.shown(outcome.error));
+    const error = errorOf(outcome);
+    if (error) errors.set(outcome.id, redactor.shown(error));
     onOutcome?.(outcome);
   };
-  const shown = (outcome: Outcome): Outcome =>
-    'error' in outcome ? { ...outcome, error: errors.get(outcome.id) ?? redactor.shown(outcome.error) } : outcome;
+  const shown = (outcome: Outcome): Outcome => {
+    const error = errorOf(outcome);
+    if (!error) return outcome;
+    const free = errors.get(outcome.id) ?? redactor.shown(error);
+    return 'error' in outcome ? { ...outcome, error: free } : { ...outcome, unpackError: free };
+  };
   try {
     const outcomes = (await download(files, { ...options, source, onEvent })).map(shown);
     const seconds = (performance.now() - beganAt) / 1000;
@@ -113,6 +120,6 @@ function sumsOf(outcomes: readonly Outcome[]): Omit<DownloadsFinished, 'type' | 
 
 /** One error that ended many files (a full disk, a lost account) is told once. */
 export function distinctErrors(outcomes: readonly Outcome[]): AuxflowError[] {
-  const errors = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome.error] : []));
+  const errors = outcomes.flatMap((outcome) => errorOf(outcome) ?? []);
   return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
 }

@@ -30,7 +30,7 @@ import { makePlan, refuseSmallDisk } from './plan/make-plan';
 import { leastRateOf } from '../download/received-body';
 import { quotaOf, refuseImpossibleBudget, type Quota, type QuotaOptions } from '../download/quota-settings';
 import type { CampaignLock } from './lock/campaign-lock';
-import { copyLists, refuseForeignObjects, withLockCopied } from './object-lists';
+import { copyLists, lockOfObjects, withLockCopied } from './object-lists';
 import { openS3 } from '../target/open-s3';
 import { isS3Address, s3Text } from '../target/s3-address';
 import type { S3Options } from '../target/s3-client';
@@ -54,6 +54,8 @@ export interface FetchOptions extends SiteOptions, QuotaOptions, S3Options {
   readonly out?: string;
   /** Default: what the folder or the frozen lock has, else flat. */
   readonly layout?: Layout;
+  /** Archives are unpacked next to themselves. Default: what the folder or the frozen lock has. */
+  readonly unpack?: boolean;
   /** What stands below `per-l0/` for each Level-0 product; nothing when absent. */
   readonly perL0?: PerLevel0Form;
   readonly reports: string;
@@ -74,6 +76,12 @@ export interface FetchOptions extends SiteOptions, QuotaOptions, S3Options {
 /** Takes a campaign as its lock has it, all its files wanted. */
 export type Enqueue = (lock: CampaignLock, surroundings: CommandContext) => Promise<void>;
 
+interface Objects {
+  readonly target: S3Target;
+  /** Beside them, from an earlier run. */
+  readonly lock: CampaignLock | undefined;
+}
+
 /** One campaign while it goes on. */
 interface Campaign {
   readonly name: string;
@@ -85,7 +93,7 @@ interface Campaign {
   readonly folders: RunFolders;
   readonly quota: Quota | undefined;
   /** Objects, in the place of files in the folder. */
-  readonly objects: S3Target | undefined;
+  readonly objects: Objects | undefined;
   readonly surroundings: CommandContext;
   readonly begun: RunBegin;
 }
@@ -101,7 +109,8 @@ export async function fetchCampaign(options: FetchOptions, surroundings: Command
       ? undefined
       : await frozenCampaign(options.frozen, options.words, options.allowMissing);
   const request = frozen ? frozen.request : baselineRequest(options.words);
-  return withSite(options, async (site) => {
+  const archives = options.unpack === true || frozen?.unpack === true;
+  return withSite({ ...options, sandbox: { ...options.sandbox, archives } }, async (site) => {
     const account = await accountOf(options, site, surroundings);
     const name = campaignName(site, request);
     frozen?.refuseOtherCampaign(name);
@@ -130,12 +139,11 @@ export async function fetchCampaign(options: FetchOptions, surroundings: Command
 }
 
 /** Before anything is sent. @throws Failure LOCK_FOREIGN, BUCKET_UNUSABLE, STORE_UNREACHABLE */
-async function objectsOf(options: FetchOptions, name: string): Promise<S3Target | undefined> {
+async function objectsOf(options: FetchOptions, name: string): Promise<Objects | undefined> {
   const { out = '', enqueue, mode } = options;
   if (!isS3Address(out) || enqueue) return undefined;
-  const objects = await openS3(out, options, mode === 'fetch');
-  await refuseForeignObjects(objects, name);
-  return objects;
+  const target = await openS3(out, options, mode === 'fetch');
+  return { target, lock: await lockOfObjects(target, name) };
 }
 
 /** What is queued, or becomes objects, is not in a folder here: plan and lists are kept with the report. */
@@ -165,6 +173,8 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     site,
     request,
     layout: options.layout ?? campaign.frozen?.layout,
+    unpack: options.unpack === true || campaign.frozen?.unpack === true,
+    objectLock: campaign.objects?.lock,
     now: surroundings.now,
   });
   tellStart(campaign);
@@ -191,7 +201,7 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     return { manifest, checked, plan, data };
   });
   await folder.finish();
-  if (campaign.objects && options.mode === 'fetch') await copyLists(campaign.objects, folders.downloads);
+  if (campaign.objects && options.mode === 'fetch') await copyLists(campaign.objects.target, folders.downloads);
 
   const found = [...manifest.refused, ...(checked?.completeness.errors ?? []), ...data.errors];
   const errors = [...errorsOf(control, manifest, found, campaign), ...(await perLevel0(campaign, folder))];
@@ -208,7 +218,7 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     data,
     errors,
   };
-  return concludeRun(result, { places: placesOf(folders, options, campaign.objects), surroundings });
+  return concludeRun(result, { places: placesOf(folders, options, campaign.objects?.target), surroundings });
 }
 
 interface Transfers {
@@ -228,11 +238,12 @@ async function transferFiles(campaign: Campaign, { resolved, ...rest }: Transfer
       quota,
       surroundings,
       target,
-      destination: objects,
+      destination: objects?.target,
       parallel: options.parallel,
       leastRate,
+      unpack: rest.folder.unpack,
     });
-  return objects ? withLockCopied(objects, rest.folder, fetchAll) : fetchAll();
+  return objects ? withLockCopied(objects.target, rest.folder, fetchAll) : fetchAll();
 }
 
 function tellStart({ site, request, frozen, surroundings: { listener } }: Campaign): void {

@@ -1,7 +1,7 @@
 import type { Plan } from './plan/plan';
 import type { ResolvedFile } from './resolve-files';
 import type { Destination } from '../download/destination';
-import type { WantedFile } from '../download/download-all';
+import type { DownloadOptions, WantedFile } from '../download/download-all';
 import type { LeastRate } from '../download/received-body';
 import type { Auxip } from '../services/auxip';
 import type { Transport } from '../services/transport';
@@ -27,6 +27,8 @@ export interface FetchFilesOptions {
   readonly quota: Quota | undefined;
   /** Files at once. */
   readonly parallel: number;
+  /** Absent: archives stay as they are. */
+  readonly unpack?: DownloadOptions['unpack'];
   /** Absent: transfers may be as slow as they are. */
   readonly leastRate?: LeastRate;
   readonly surroundings: CommandContext;
@@ -35,8 +37,9 @@ export interface FetchFilesOptions {
 /** The transfers of a campaign, within its quota. What the catalogue has no entry for is an outcome as well. */
 export async function fetchFiles(
   resolved: readonly ResolvedFile[],
-  { folder, target, destination, plan, services, quota, parallel, leastRate, surroundings }: FetchFilesOptions,
+  options: FetchFilesOptions,
 ): Promise<DataPlaneResult> {
+  const { folder, target, destination, plan, services, quota, parallel, leastRate, unpack, surroundings } = options;
   const { auxip, transport } = services;
   const { listener, redactor, signal, patience } = surroundings;
   const entries = new Map(resolved.flatMap((found) => ('entry' in found ? [[found.entry.id, found.entry]] : [])));
@@ -56,6 +59,7 @@ export async function fetchFiles(
     parallel,
     patience,
     leastRate,
+    unpack,
     redactor,
     listener,
     signal,

@@ -1,7 +1,7 @@
 /** The lists of a campaign beside its objects: kept in a folder while the campaign goes on, and copied. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { LOCK_NAME, lockText, parseLock } from './lock/campaign-lock';
+import { LOCK_NAME, lockText, parseLock, type CampaignLock } from './lock/campaign-lock';
 import type { CampaignFolder } from './campaign-folder';
 import { Failure } from '../errors/errors';
 import { s3Text } from '../target/s3-address';
@@ -10,14 +10,18 @@ import type { S3Target } from '../target/s3-target';
 /** Milliseconds between two locks while files come. */
 const LOCK_EVERY = 5000;
 
-/** @throws Failure LOCK_FOREIGN, LOCK_BROKEN where the prefix holds another campaign */
-export async function refuseForeignObjects(target: S3Target, campaign: string): Promise<void> {
+/**
+ * The lock beside the objects, if there is one.
+ * @throws Failure LOCK_FOREIGN where the prefix holds another campaign, LOCK_BROKEN
+ */
+export async function lockOfObjects(target: S3Target, campaign: string): Promise<CampaignLock | undefined> {
   const text = await target.text(LOCK_NAME);
-  if (text === undefined) return;
+  if (text === undefined) return undefined;
   const file = `${s3Text(target.address)}/${LOCK_NAME}`;
   const lock = parseLock(text, file);
   if (lock.campaign !== campaign)
     throw new Failure({ code: 'LOCK_FOREIGN', path: file, campaign: lock.campaign, asked: campaign });
+  return lock;
 }
 
 /** Copies the lock now and then while `work` goes on, so that it is nearly true when the process is killed. */

@@ -12,6 +12,7 @@ export interface SandboxCommandOptions extends Pick<
   | 'port'
   | 'storePort'
   | 'sizes'
+  | 'archives'
   | 'scenario'
   | 'mutant'
   | 'profile'

@@ -2,9 +2,11 @@
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { isAlreadyHere, type Expected } from './existing-file';
+import type { UnpackedFile } from '../unpack/archive';
 import { makeFoldersOf } from './layout';
 import { PartFile } from './part-file';
 import type { PartNames } from './part-names';
+import { stageArchive } from './stage-archive';
 
 /** The bytes of one file while they are not proven. Nothing of them is visible under the file's name before `publish`. */
 export interface Part {
@@ -28,6 +30,17 @@ export interface Destination {
   isHere(place: string, expected: Expected, signal?: AbortSignal): Promise<boolean>;
   /** @param place relative, with slashes */
   openPart(place: string, expected: Expected): Promise<Part>;
+  /**
+   * Unpacks the archive at `place`, which is proven, next to it; what it holds. Where that is there already nothing changes.
+   * @param known what an earlier run unpacked
+   * @throws Failure ARCHIVE_REFUSED, NAME_UNSAFE, FILE_IN_THE_WAY, INTERRUPTED
+   */
+  unpack(
+    place: string,
+    expected: Expected,
+    known?: readonly UnpackedFile[],
+    signal?: AbortSignal,
+  ): Promise<readonly UnpackedFile[]>;
 }
 
 export function folderDestination(folder: string, parts: PartNames): Destination {
@@ -37,5 +50,6 @@ export function folderDestination(folder: string, parts: PartNames): Destination
       await makeFoldersOf(place, folder);
       return PartFile.open(path.join(folder, place), parts);
     },
+    unpack: (place, _expected, known, signal) => stageArchive({ folder, place, known, signal }),
   };
 }

@@ -14,6 +14,7 @@ import { acquireFolderLock } from './folder-lock';
 import type { LeastRate } from './received-body';
 import { transfer, type Retry } from './transfer';
 import { createConcurrencyLimit, type Period, type Turn } from './concurrency-limit';
+import { archiveKind, type UnpackedFile } from '../unpack/archive';
 
 export interface WantedFile {
   /** Catalogue id: a UUID. */
@@ -33,11 +34,18 @@ interface Timed {
   seconds: number;
 }
 
+/** Of a file that is here, where archives are unpacked. */
+interface Staged {
+  unpacked?: readonly UnpackedFile[];
+  /** Why it was not unpacked: it is here all the same. */
+  unpackError?: AuxflowError;
+}
+
 export type Outcome = Timed &
   /** `place`: relative to the target, with slashes; `received`: bytes of this run, in all attempts; `network`: of the last one. */
   (
-    | { status: 'verified'; place: string; bytes: number; md5: string; received: number; network?: Period }
-    | { status: 'already-here'; place: string; bytes: number; md5: string }
+    | ({ status: 'verified'; place: string; bytes: number; md5: string; received: number; network?: Period } & Staged)
+    | ({ status: 'already-here'; place: string; bytes: number; md5: string } & Staged)
     /** `not-fetched`: the run ended before it came to the file, or was stopped while it fetched it: its part stays. */
     | { status: 'failed' | 'not-fetched'; error: AuxflowError }
   );
@@ -63,6 +71,8 @@ export interface DownloadOptions {
   onEvent?: (event: DownloadEvent) => void;
   patience?: RetryPolicy;
   leastRate?: LeastRate;
+  /** Archives are unpacked when they are here. `known`: what an earlier run unpacked of the file with an id. */
+  unpack?: { known(id: string): readonly UnpackedFile[] | undefined };
   /** Abort with a Failure INTERRUPTED as reason. Parts stay, nothing gets a final name any more. */
   signal?: AbortSignal;
 }
@@ -113,7 +123,8 @@ export async function downloadIntoLocked(files: readonly WantedFile[], options: 
       const outcome: Outcome = stop
         ? { status: 'not-fetched', id: file.id, name: file.name, seconds: 0, error: stop }
         : await outcomeOf(file, run, turn);
-      if ('error' in outcome && ENDS_ALL.has(outcome.error.code)) stop = outcome.error;
+      const error = errorOf(outcome);
+      if (error && ENDS_ALL.has(error.code)) stop = error;
       turn.end();
       outcomes[index] = outcome;
       onEvent?.({ type: 'finished', outcome, totals: run.progress.totals() });
@@ -124,6 +135,11 @@ export async function downloadIntoLocked(files: readonly WantedFile[], options: 
   const lanes = Math.min(2 * parallel - 1, files.length);
   await Promise.all(Array.from({ length: lanes }, lane));
   return outcomes;
+}
+
+/** Of a file that is not here, or could not be unpacked. */
+export function errorOf(outcome: Outcome): AuxflowError | undefined {
+  return 'error' in outcome ? outcome.error : outcome.unpackError;
 }
 
 interface Run extends DownloadOptions {
@@ -142,9 +158,21 @@ async function outcomeOf(file: WantedFile, run: Run, turn: Turn): Promise<Outcom
     const { entry, place, received } = await fetchFile(file, run, turn);
     const { name, contentLength: bytes, md5 } = entry;
     const network = turn.held();
+    const { unpacked, unpackError } = await staged(entry, place, run);
     const outcome =
       received === undefined
-        ? { status: 'already-here' as const, id, name, startedAt, seconds: seconds(), place, bytes, md5 }
+        ? {
+            status: 'already-here' as const,
+            id,
+            name,
+            startedAt,
+            seconds: seconds(),
+            place,
+            bytes,
+            md5,
+            unpacked,
+            unpackError,
+          }
         : {
             status: 'verified' as const,
             id,
@@ -156,6 +184,8 @@ async function outcomeOf(file: WantedFile, run: Run, turn: Turn): Promise<Outcom
             md5,
             received,
             network,
+            unpacked,
+            unpackError,
           };
     run.progress.settled(id, outcome.status, bytes);
     return outcome;
@@ -164,6 +194,16 @@ async function outcomeOf(file: WantedFile, run: Run, turn: Turn): Promise<Outcom
     const status = SAYS_NOTHING_OF_FILE.has(detail.code) ? 'not-fetched' : 'failed';
     if (status === 'failed') run.progress.failed(id);
     return { status, id, name: file.name, startedAt, seconds: seconds(), error: detail };
+  }
+}
+
+async function staged(entry: ProvableEntry, place: string, run: Run): Promise<Staged> {
+  const { destination, unpack, signal } = run;
+  if (!unpack || !archiveKind(place)) return {};
+  try {
+    return { unpacked: await destination.unpack(place, entry, unpack.known(entry.id), signal) };
+  } catch (error) {
+    return { unpackError: toError(error) };
   }
 }
 

@@ -40,7 +40,7 @@ export async function isThere(file: string): Promise<boolean> {
 }
 
 /** Without it the new name may be lost with the power. Some systems cannot sync a folder; the file itself is safe by then. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');
     await handle.sync().finally(() => handle.close());

@@ -207,6 +207,8 @@ interface Errors {
 
   SIZE_WRONG: { name: string; expected: number; came: number };
   CHECKSUM_WRONG: { name: string; expected: string; came: string };
+  /** A verified archive that `--unpack` does not unpack: damaged, or not harmless. `reason` is a clause; `entry`: the name inside. */
+  ARCHIVE_REFUSED: { name: string; reason: string; entry?: string };
 
   /** `option` needs optional packages (npm names with version). */
   PACKAGE_MISSING: { option: string; packages: readonly string[] };

@@ -366,6 +366,10 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     came: error.came,
     next: `It was discarded. ${RUN_AGAIN}`,
   }),
+  ARCHIVE_REFUSED: ({ name, reason, entry }) => ({
+    headline: `${name} was not unpacked: ${reason}${entry === undefined ? '' : ` (${JSON.stringify(entry)})`}.`,
+    next: 'The archive itself is as the catalogue says, and is kept: look at it, or report it to the service desk.',
+  }),
   SCRIPT_FAILED: (error) => ({
     headline: `The test script of "${error.step}" failed on the response.`,
     came: error.reason,

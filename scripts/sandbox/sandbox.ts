@@ -20,6 +20,7 @@ import { Recorder, type RecordedRequest } from './recorder';
 import { ActiveScenario } from './faults/scenarios/active-scenario';
 import type { Faults } from './faults/scenarios/faults';
 import { answerSite, type SiteOptions } from './site';
+import { archiveContent } from './store/archive-bytes';
 import { Checksums } from './store/file-bytes';
 import { UrlSigner } from './store/presigned-url';
 import { answerStore, type StoreOptions } from './store/store';
@@ -43,6 +44,8 @@ export interface SandboxOptions {
   readonly deltas?: (mission: string, type: AdfType) => Deltas;
   /** Sizes of the built-in catalogue's files. */
   readonly sizes?: Sizes;
+  /** Whether files with names of archives (`.zip`, `.TGZ`) are archives, of the same size; default: made-up bytes like all others. */
+  readonly archives?: boolean;
   /** A scenario `name[@magnitude][:times]`, several joined by `+`; default `healthy`. */
   readonly scenario?: string;
   /** How long a request waits for a database connection where the scenario leaves none; default 30 s, as recorded. */
@@ -143,7 +146,7 @@ function assemble(
   const signer = new UrlSigner(options.presignedSeconds ?? 600, clock);
   const metrics = new Metrics(() => products.all(), clock);
   const quota = { ...CONFIGURED_QUOTA, ...options.quota };
-  const stored = (id: string) => storedObject(products.original(id));
+  const stored = (id: string) => storedObject(products.original(id), options.archives);
   const understood = (query: TypedOptions) => scenario.query(query);
   const auxip: AuxipOptions = {
     products,
@@ -180,11 +183,14 @@ function assemble(
 }
 
 /** Attributes and true checksums of the files, as the scenario lets them be told. */
-function factsOf({ facts }: SandboxOptions, scenario: ActiveScenario, catalogue: Catalogue): ProductFacts {
+function factsOf({ facts, archives }: SandboxOptions, scenario: ActiveScenario, catalogue: Catalogue): ProductFacts {
   const checksums = new Checksums();
   const trueFacts: ProductFacts = {
     attributesOf,
-    md5Of: ({ id, contentLength }) => checksums.md5(id, catalogue.product(id)?.contentLength ?? contentLength),
+    md5Of: ({ id, name, contentLength }) => {
+      const size = catalogue.product(id)?.contentLength ?? contentLength;
+      return checksums.md5(id, size, archives ? archiveContent(name, size) : undefined);
+    },
     ...facts,
   };
   return {
@@ -207,10 +213,11 @@ function lifetimesOf({
   return { access: tokenSeconds, refresh: refreshSeconds, session: sessionSeconds };
 }
 
-function storedObject(product: ProductRecord | undefined): StoredObject | undefined {
+function storedObject(product: ProductRecord | undefined, archives = false): StoredObject | undefined {
   if (product === undefined) return undefined;
-  const { id, contentLength, publicationDate } = product;
-  return { id, contentLength, lastModified: Date.parse(publicationDate) };
+  const { id, name, contentLength, publicationDate } = product;
+  const content = archives ? archiveContent(name, contentLength) : undefined;
+  return { id, contentLength, lastModified: Date.parse(publicationDate), content };
 }
 
 async function listenOrClose(first: Listener, second: () => Promise<Listener>): Promise<Listener> {

@@ -8,7 +8,7 @@ export interface SiteOptions extends NetworkOptions {
   readonly siteUrl?: string;
   readonly allowInsecure?: boolean;
   /** Of the sandbox that is started for the call. */
-  readonly sandbox?: Pick<SandboxOptions, 'profile' | 'scenario'>;
+  readonly sandbox?: Pick<SandboxOptions, 'profile' | 'scenario' | 'archives'>;
 }
 
 /**

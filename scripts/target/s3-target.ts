@@ -9,6 +9,7 @@ import { throwIfInterrupted } from '../services/interruption';
 import { keyOf, s3Text, type S3Address } from './s3-address';
 import { loadS3Packages, s3Failure, statusOf } from './s3-client';
 import { S3Part } from './s3-part';
+import { unpackObject } from './unpack-object';
 
 /** Notes about unfinished uploads, below the prefix. */
 const NOTES = '.auxflow-uploads';
@@ -59,41 +60,60 @@ export function s3Target(client: S3Client, address: S3Address): S3Target {
     return { bytes, md5: hash.digest('hex') };
   }
 
+  const isHere: Destination['isHere'] = async (place, expected, signal) => {
+    throwIfInterrupted(signal);
+    const found = await find(place);
+    if (!found) return false;
+    if (isSame(found, expected)) return true;
+    // Another program's object says nothing of its MD5.
+    if (found.bytes === expected.contentLength && found.md5 === undefined) {
+      const proven = await read(place, signal);
+      if (proven && isSame(proven, expected)) return true;
+    }
+    throw new Failure({ code: 'FILE_IN_THE_WAY', path: `s3://${Bucket}/${keyOf(address, place)}` });
+  };
+
+  const openPart: Destination['openPart'] = (place, expected) => {
+    const key = keyOf(address, place);
+    const noteKey = keyOf(address, `${NOTES}/${place}.json`);
+    return S3Part.open({ client, bucket: Bucket, key, noteKey, address: shown }, expected);
+  };
+
+  async function content(place: string): Promise<Readable> {
+    const found = await open(place);
+    if (!found) throw new Failure({ code: 'FILE_MISSING', name: place });
+    // The SDK's type is that of a browser's body, too.
+    return found.Body as Readable;
+  }
+
   return {
     address,
     find,
     read,
-    async isHere(place, expected, signal) {
-      throwIfInterrupted(signal);
-      const found = await find(place);
-      if (!found) return false;
-      if (isSame(found, expected)) return true;
-      // Another program's object says nothing of its MD5.
-      if (found.bytes === expected.contentLength && found.md5 === undefined) {
-        const proven = await read(place, signal);
-        if (proven && isSame(proven, expected)) return true;
-      }
-      throw new Failure({ code: 'FILE_IN_THE_WAY', path: `s3://${Bucket}/${keyOf(address, place)}` });
-    },
-    openPart(place, expected) {
-      const key = keyOf(address, place);
-      const noteKey = keyOf(address, `${NOTES}/${place}.json`);
-      return S3Part.open({ client, bucket: Bucket, key, noteKey, address: shown }, expected);
-    },
+    isHere,
+    openPart,
+    unpack: (place, expected, known, signal) =>
+      unpackObject({ isHere, openPart, content }, { place, expected, known, signal }),
     async text(place) {
       return (await open(place))?.Body?.transformToString();
     },
-    async write(place, body) {
-      const { sdk } = await loadS3Packages();
-      const ContentMD5 = createHash('md5').update(body).digest('base64');
-      const ContentType = TYPES.find(([end]) => place.endsWith(end))?.[1];
-      const ContentLength = Buffer.byteLength(body);
-      const put = { Bucket, Key: keyOf(address, place), Body: body, ContentLength, ContentMD5, ContentType };
-      await client.send(new sdk.PutObjectCommand(put)).catch((error: unknown) => {
-        throw s3Failure(error, shown);
-      });
-    },
+    write: (place, body) => writeText(client, { Bucket, Key: keyOf(address, place) }, body, shown),
   };
+}
+
+async function writeText(
+  client: S3Client,
+  place: { readonly Bucket: string; readonly Key: string },
+  body: string,
+  shown: string,
+): Promise<void> {
+  const { sdk } = await loadS3Packages();
+  const ContentMD5 = createHash('md5').update(body).digest('base64');
+  const ContentType = TYPES.find(([end]) => place.Key.endsWith(end))?.[1];
+  const put = { ...place, Body: body, ContentLength: Buffer.byteLength(body), ContentMD5, ContentType };
+  await client.send(new sdk.PutObjectCommand(put)).catch((error: unknown) => {
+    throw s3Failure(error, shown);
+  });
 }
 
 const TYPES = [

@@ -1,10 +1,11 @@
 /** Objects of a real S3 server: whole and proven, or not there. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseLock } from '../../scripts/campaign/lock/campaign-lock';
 import { verifyObjects } from '../../scripts/campaign/lock/verify-objects';
 import { createRedactor } from '../../scripts/lib/redact/redact';
 import { startSandbox, type Sandbox } from '../../scripts/sandbox/sandbox';
@@ -12,6 +13,7 @@ import type { RunEvent } from '../../scripts/session/run-events';
 import { openS3 } from '../../scripts/target/open-s3';
 import { parseS3Address } from '../../scripts/target/s3-address';
 import type { S3Target } from '../../scripts/target/s3-target';
+import { archivedLock } from '../helpers/archived-lock';
 import { failureOf } from '../helpers/failure-of';
 import { fetchInProcess } from '../helpers/fetch-in-process';
 import { temporaryFolder } from '../helpers/run-cli';
@@ -41,6 +43,16 @@ describe.skipIf(!HAS_S3)('objects', () => {
   const target = (prefix: string): Promise<S3Target> =>
     openS3(`s3://${store.bucket}/${prefix}`, { s3Endpoint: store.endpoint }, true);
   const objectFile = (...names: string[]): string => path.join(store.folder, ...names);
+
+  const verified = async (out: string, deep: boolean) => {
+    const errors: string[] = [];
+    const listener = (event: RunEvent): void => {
+      if (event.type === 'finding') errors.push(event.error.code);
+    };
+    const { signal } = new AbortController();
+    const context = { environment: {}, redactor: createRedactor(), listener, signal, now: () => new Date() };
+    return [await verifyObjects(await openS3(out, { s3Endpoint: store.endpoint }, false), context, { deep }), errors];
+  };
 
   test('a large file has its name only when it is proven, and a cut upload is gone on with', async () => {
     const bytes = Buffer.alloc(20 * MIB + 17, 'bytes of a large file; ');
@@ -94,22 +106,53 @@ describe.skipIf(!HAS_S3)('objects', () => {
     expect((await fetchTo(out)).exitCode).toBe(0);
     expect(granted()).toBe(sums.length);
 
-    const verified = async (deep: boolean) => {
-      const errors: string[] = [];
-      const listener = (event: RunEvent): void => {
-        if (event.type === 'finding') errors.push(event.error.code);
-      };
-      const { signal } = new AbortController();
-      const context = { environment: {}, redactor: createRedactor(), listener, signal, now: () => new Date() };
-      return [await verifyObjects(await openS3(out, { s3Endpoint: store.endpoint }, false), context, { deep }), errors];
-    };
-    expect(await verified(false)).toEqual([0, []]);
-    expect(await verified(true)).toEqual([0, []]);
+    expect(await verified(out, false)).toEqual([0, []]);
+    expect(await verified(out, true)).toEqual([0, []]);
     const [, name = ''] = sums[0]?.split('  ') ?? [];
     const damaged = readFileSync(objectFile('campaign', name));
     damaged[0] = (damaged[0] ?? 0) ^ 1;
     writeFileSync(objectFile('campaign', name), damaged);
-    expect(await verified(true)).toEqual([6, ['FILE_CHANGED']]);
+    expect(await verified(out, true)).toEqual([6, ['FILE_CHANGED']]);
+  });
+
+  test('archives are unpacked to objects next to them, once; verify proves both', async () => {
+    const archives = await startSandbox({ archives: true });
+    try {
+      const folder = temporaryFolder();
+      const out = `s3://${store.bucket}/unpacked`;
+      const frozen = await archivedLock(folder);
+      const fetchTo = (unpack: boolean) =>
+        fetchInProcess({
+          folder,
+          siteUrl: archives.siteUrl,
+          options: { frozen, unpack, out, s3Endpoint: store.endpoint },
+        });
+      const { exitCode, output } = await fetchTo(true);
+      expect(exitCode, output).toBe(0);
+      const lock = parseLock(readFileSync(objectFile('unpacked', 'auxflow.lock.json'), 'utf8'), 'lock');
+      const inside = lock.files.flatMap(({ unpacked = [] }) => unpacked);
+      expect(inside.length).toBeGreaterThan(3);
+      for (const { path: place, md5 } of inside)
+        expect(
+          createHash('md5')
+            .update(readFileSync(objectFile('unpacked', place)))
+            .digest('hex'),
+        ).toBe(md5);
+      const [gone, damaged] = inside.map(({ path: place }) => objectFile('unpacked', place));
+      expect(await verified(out, false)).toEqual([0, []]);
+      rmSync(gone!);
+      const bytes = readFileSync(damaged!);
+      bytes[0] = (bytes[0] ?? 0) ^ 1;
+      writeFileSync(damaged!, bytes);
+      expect(await verified(out, true)).toEqual([6, expect.arrayContaining(['FILE_MISSING', 'FILE_CHANGED'])]);
+      // The campaign keeps its way, and nothing is charged or put again but what is missing.
+      const before = archives.requests.length;
+      expect((await fetchTo(false)).exitCode).toBe(0);
+      expect(archives.requests.slice(before).some(({ url }) => url.endsWith('$value'))).toBe(false);
+      expect(existsSync(gone!)).toBe(true);
+    } finally {
+      await archives.close();
+    }
   });
 
   test('a missing bucket, wrong credentials and a store that is away are said with their codes', async () => {

@@ -1,5 +1,6 @@
 import { LAYOUTS } from '../../download/layout';
 import { outputProblems } from '../../services/schema/validators';
+import { isUnpackedPath } from '../../unpack/archive';
 import { isSafeFileName } from '../../sentinel/safe-name';
 import type { CampaignLock } from './campaign-lock';
 
@@ -16,7 +17,7 @@ const DATE = /^\d{4}-\d\d-\d\dT[\d:.]{1,20}Z?$/;
  */
 export function isLockContent(value: object): value is CampaignLock {
   const { lockVersion, campaign, auxflow, updatedAt, complete, request, layout, site, ...lists } = value as Members;
-  const { contents, answers, completeness, matrix, level0, files } = lists;
+  const { contents, unpack, answers, completeness, matrix, level0, files } = lists;
   const isLevel0 = ({ name, known, files: places }: Row): boolean =>
     isPlain(name) && typeof known === 'boolean' && isPlaces(places, Array.isArray(files) ? files.length : 0);
   return (
@@ -26,6 +27,7 @@ export function isLockContent(value: object): value is CampaignLock {
     isSite(site) &&
     isRequest(request) &&
     (contents === undefined || contents === 'made-up') &&
+    (unpack === undefined || unpack === true) &&
     (layout === undefined || LAYOUTS.some((known) => known === layout)) &&
     isListOf(answers, isAnswer) &&
     (completeness === undefined || outputProblems('completeness', completeness).length === 0) &&
@@ -87,7 +89,7 @@ const isSize = (value: unknown): boolean => Number.isSafeInteger(value) && Numbe
 const isPlainPath = (path: unknown): boolean => typeof path === 'string' && /^answers\/[\w-][\w.-]*$/.test(path);
 
 function isFile(row: Row): boolean {
-  const { id, name, type, path, bytes, md5, state, publicationDate, problem } = row;
+  const { id, name, type, path, bytes, md5, state, publicationDate, problem, unpacked } = row;
   const isKnown = path !== undefined;
   return (
     typeof id === 'string' &&
@@ -100,8 +102,16 @@ function isFile(row: Row): boolean {
     ['verified', 'wanted', 'failed'].includes(String(state)) &&
     (!isKnown || (typeof path === 'string' && isInside(path))) &&
     (bytes === undefined || isSize(bytes)) &&
-    (md5 === undefined || (typeof md5 === 'string' && MD5.test(md5)))
+    (md5 === undefined || isMd5(md5)) &&
+    (unpacked === undefined || (typeof path === 'string' && isListOf(unpacked, isUnpackedOf(path))))
   );
+}
+
+const isMd5 = (value: unknown): boolean => typeof value === 'string' && MD5.test(value);
+
+function isUnpackedOf(archive: string): (row: Row) => boolean {
+  return ({ path, bytes, md5 }) =>
+    typeof path === 'string' && isUnpackedPath(path, archive) && isSize(bytes) && isMd5(md5);
 }
 
 function isMatrix(value: unknown): boolean {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Completeness } from '../completeness/judgement';
 import type { Layout } from '../../download/layout';
+import type { UnpackedFile } from '../../unpack/archive';
 import { Failure } from '../../errors/errors';
 import { isLockContent } from './campaign-lock-shape';
 import { scanLock } from './lock-scan';
@@ -30,7 +31,8 @@ export interface LockedAnswer {
 
 /**
  * `verified`: it lies at `path` and had this size and MD5. `wanted`: it is not here. `failed`: it was tried. `problem` is the code of
- * the error of what failed, and where a file that is wanted was not begun, of what ended the run before it.
+ * the error of what failed, where a file that is wanted was not begun, of what ended the run before it, and of a verified archive why
+ * it was not unpacked.
  */
 export type FileState = 'verified' | 'wanted' | 'failed';
 
@@ -49,6 +51,8 @@ export interface LockedFile {
   readonly publicationDate?: string;
   readonly state: FileState;
   readonly problem?: string;
+  /** What the archive at `path` was unpacked to, next to it. */
+  readonly unpacked?: readonly UnpackedFile[];
 }
 
 /** `matrix.json` beside the lock: every cell of what was judged. */
@@ -69,6 +73,8 @@ export interface CampaignLock {
   readonly request: LockedRequest;
   /** Of the files' paths. Absent: flat. */
   readonly layout?: Layout;
+  /** Archives are unpacked as well: files with `unpacked`. */
+  readonly unpack?: true;
   /** Whether every part of the request was answered; otherwise files may be missing from the list. */
   readonly complete: boolean;
   readonly answers: readonly LockedAnswer[];

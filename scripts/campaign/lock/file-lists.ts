@@ -17,10 +17,13 @@ export function fileLists(lock: CampaignLock): readonly FileList[] {
   ];
 }
 
-/** GNU coreutils' form, for `md5sum -c MD5SUMS`: only what was verified. Names need no escaping, they keep the ADF patterns. */
+/**
+ * GNU coreutils' form, for `md5sum -c MD5SUMS`: only what was verified, and what came out of it. Names need no escaping: they have neither
+ * backslashes nor line ends.
+ */
 export function* md5Sums(files: readonly LockedFile[]): Iterable<string> {
-  const verified = files.flatMap(({ state, md5, path }) =>
-    state === 'verified' && md5 && path ? [{ md5, path }] : [],
+  const verified = files.flatMap(({ state, md5, path, unpacked = [] }) =>
+    state === 'verified' && md5 && path ? [{ md5, path }, ...unpacked] : [],
   );
   verified.sort((a, b) => (a.path < b.path ? -1 : 1));
   for (const { md5, path } of verified) yield `${md5}  ${path}\n`;
@@ -50,10 +53,11 @@ const COLUMNS = ['id', 'name', 'type', 'path', 'bytes', 'md5', 'publicationDate'
 
 export function* manifestCsv(lock: CampaignLock): Iterable<string> {
   const neededBy = level0OfFiles(lock);
-  yield csvLine([...COLUMNS, 'neededBy', 'link', 'contents']);
+  yield csvLine([...COLUMNS, 'neededBy', 'link', 'contents', 'unpackedFiles']);
   for (const [index, file] of lock.files.entries()) {
     const values = COLUMNS.map((column) => file[column] ?? '');
-    yield csvLine([...values, neededBy[index]?.length ?? 0, linkOf(file, lock.site), lock.contents ?? '']);
+    const [needed, unpacked] = [neededBy[index]?.length ?? 0, file.unpacked?.length ?? ''];
+    yield csvLine([...values, needed, linkOf(file, lock.site), lock.contents ?? '', unpacked]);
   }
 }
 

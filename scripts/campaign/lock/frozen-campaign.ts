@@ -21,6 +21,7 @@ export interface FrozenCampaign {
   readonly request: BaselineRequest;
   readonly complete: boolean;
   readonly layout: Layout | undefined;
+  readonly unpack: boolean;
   readonly control: ControlPlaneResult;
   readonly manifest: Manifest;
   readonly resolved: readonly ResolvedFile[];
@@ -58,6 +59,7 @@ export async function frozenCampaign(
     request: requestOf(lock, file),
     complete: lock.complete,
     layout: lock.layout,
+    unpack: lock.unpack === true,
     control: { steps: [], repeated: [], runs: 0, errors: [], answers },
     manifest: manifestOf(lock, resolved),
     resolved,

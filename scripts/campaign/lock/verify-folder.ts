@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { findAnswer } from './answers-folder';
-import type { LockedAnswer, LockedFile } from './campaign-lock';
+import type { CampaignLock, LockedAnswer, LockedFile } from './campaign-lock';
 import { emptyErrors, INCOMPLETE, lockAt } from './find-lock';
+import { notUnpacked, unpackedParts, type ProvablePart } from './locked-parts';
 import type { Completeness } from '../completeness/judgement';
 import { notesOf } from '../completeness/notes';
 import { compareFile } from '../../download/existing-file';
@@ -30,16 +31,19 @@ export async function verify(
   for (const text of notes) listener({ type: 'note', text });
   const folder = path.dirname(file);
   const errors: AuxflowError[] = [];
+  let wrong = 0;
   for (const locked of lock.files) {
     throwIfInterrupted(signal);
     const since = performance.now();
     const error = await problemOf(locked, folder, signal);
+    if (error) wrong += 1;
     if (error) errors.push(error);
+    errors.push(...(await problemsInside(lock, locked, { folder, signal })));
     const { name, bytes } = locked;
     const seconds = (performance.now() - since) / 1000;
     listener({ type: 'file', name, status: error ? 'failed' : 'already-here', bytes, seconds, error });
   }
-  const here = lock.files.length - errors.length;
+  const here = lock.files.length - wrong;
   for (const part of [...lock.answers, ...(lock.matrix ? [lock.matrix] : [])])
     errors.push(...(await problemOfPart(part, folder)));
   errors.push(...emptyErrors(lock, failOnEmpty), ...(completeness?.errors ?? []));
@@ -59,7 +63,7 @@ export async function verify(
 const judgedWords = ({ judgedAt }: Completeness): string =>
   `the baselines were judged incomplete on ${judgedAt.slice(0, 10)}`;
 
-async function problemOf(file: LockedFile, folder: string, signal: AbortSignal): Promise<AuxflowError | undefined> {
+async function problemOf(file: ProvablePart, folder: string, signal: AbortSignal): Promise<AuxflowError | undefined> {
   const { name, path: place, bytes, md5 } = file;
   if (place === undefined || bytes === undefined || md5 === undefined) return { code: 'FILE_MISSING', name };
   try {
@@ -70,6 +74,25 @@ async function problemOf(file: LockedFile, folder: string, signal: AbortSignal):
     throwIfInterrupted(signal);
     return { code: 'FILE_UNREADABLE', path: place, what: 'file', reason: toError(error).code };
   }
+}
+
+interface Place {
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+async function problemsInside(
+  lock: CampaignLock,
+  file: LockedFile,
+  { folder, signal }: Place,
+): Promise<AuxflowError[]> {
+  const errors: AuxflowError[] = [];
+  for (const part of unpackedParts(file)) {
+    throwIfInterrupted(signal);
+    const error = await problemOf(part, folder, signal);
+    if (error) errors.push(error);
+  }
+  return [...errors, ...notUnpacked(lock, file)];
 }
 
 type LockedPart = Pick<LockedAnswer, 'path' | 'sha256'>;

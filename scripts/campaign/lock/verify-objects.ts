@@ -1,6 +1,6 @@
-import type { LockedFile } from './campaign-lock';
 import { LOCK_NAME, parseLock } from './campaign-lock';
 import { emptyErrors, INCOMPLETE } from './find-lock';
+import { notUnpacked, unpackedParts, type ProvablePart } from './locked-parts';
 import { Failure, toError, type AuxflowError } from '../../errors/errors';
 import { exitCodeOf } from '../../errors/exit-codes';
 import { plural } from '../../lib/format';
@@ -28,13 +28,17 @@ export async function verifyObjects(
   const lock = parseLock(text, `${where}/${LOCK_NAME}`);
   if (!lock.complete) listener({ type: 'note', text: INCOMPLETE });
   const problems: (AuxflowError | undefined)[] = [];
+  const inside: (AuxflowError | undefined)[] = [];
   const queue = lock.files.entries();
   const lane = async (): Promise<void> => {
     for (const [place, file] of queue) {
       throwIfInterrupted(signal);
       const since = performance.now();
-      const error = await problemOf(file, deep ? target.read : target.find, signal);
+      const look = deep ? target.read : target.find;
+      const error = await problemOf(file, look, signal);
       problems[place] = error;
+      for (const part of unpackedParts(file)) inside.push(await problemOf(part, look, signal));
+      inside.push(...notUnpacked(lock, file));
       const { name, bytes } = file;
       const seconds = (performance.now() - since) / 1000;
       listener({ type: 'file', name, status: error ? 'failed' : 'already-here', bytes, seconds, error });
@@ -42,7 +46,8 @@ export async function verifyObjects(
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
   const wrong = problems.filter((problem) => problem !== undefined);
-  const errors = [...wrong, ...emptyErrors(lock, failOnEmpty), ...(lock.completeness?.errors ?? [])];
+  const wrongInside = inside.filter((problem) => problem !== undefined);
+  const errors = [...wrong, ...wrongInside, ...emptyErrors(lock, failOnEmpty), ...(lock.completeness?.errors ?? [])];
   for (const error of errors) listener({ type: 'finding', error });
   const how = deep ? 'read, with the right size and MD5' : 'with the right size and stored MD5';
   const sentence = `${lock.files.length - wrong.length} of ${plural(lock.files.length, 'object')} there, each ${how}.`;
@@ -53,7 +58,7 @@ export async function verifyObjects(
 
 type Look = (place: string, signal?: AbortSignal) => Promise<FoundObject | undefined>;
 
-async function problemOf(file: LockedFile, look: Look, signal: AbortSignal): Promise<AuxflowError | undefined> {
+async function problemOf(file: ProvablePart, look: Look, signal: AbortSignal): Promise<AuxflowError | undefined> {
   const { name, path: place, bytes, md5 } = file;
   if (place === undefined) return { code: 'FILE_MISSING', name };
   try {

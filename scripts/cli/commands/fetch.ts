@@ -20,6 +20,7 @@ interface FetchFlags extends RequestFlags {
   perL0?: PerLevel0Form;
   queue?: string | true;
   again?: boolean;
+  unpack?: boolean;
 }
 
 const FETCH_EXAMPLES = `
@@ -47,6 +48,7 @@ export function addFetch(program: Command, terminal: Terminal, finish: Finish): 
     .option('-d, --download <TRUE|FALSE>', 'FALSE lists the files without downloading them', trueOrFalse('--download'))
     .option('--frozen <lock>', 'download exactly the files of a lock instead of a request')
     .option('--queue [url]', `plan and queue the files for auxflow worker instead: ${QUEUE}`)
+    .option('--unpack', 'unpack archives next to themselves; a folder keeps this', false)
     .option('--again', 'with --queue: verified files are looked at again', false)
     .addHelpText('after', FETCH_EXAMPLES)
     .action((flags: FetchFlags) => fetchWith(flags, flags.download === false ? 'list' : 'fetch'));

@@ -30,6 +30,7 @@ export function addSandbox(program: Command, terminal: Terminal, finish: Finish)
         'documented',
       ]),
     )
+    .option('--archives', 'files named like archives are archives, for fetch --unpack (default: made-up bytes)', false)
     .addOption(
       new Option('--profile <profile>', 'auxip.svc as recorded (adg) or by the AUXIP specification (icd)')
         .choices(['adg', 'icd'])

@@ -46,8 +46,10 @@ const WORDS: Readonly<Record<number, Words>> = {
   [EXIT.integrity]: {
     tone: 'bad',
     sentence: ({ filesFailed }) =>
-      `${plural(filesFailed, 'file')} failed the size or MD5 check and ${filesFailed === 1 ? 'was' : 'were'} not kept.`,
-    meaning: 'size or checksum',
+      filesFailed === 0
+        ? 'Something is not what it should be: see the findings.'
+        : `${plural(filesFailed, 'file')} failed the size or MD5 check and ${filesFailed === 1 ? 'was' : 'were'} not kept.`,
+    meaning: 'size, checksum or content of an archive',
   },
   [EXIT.internal]: { tone: 'bad', sentence: () => 'auxflow itself failed.', meaning: 'internal error' },
   [EXIT.quota]: {

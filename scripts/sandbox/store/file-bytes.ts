@@ -1,5 +1,6 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
+import type { Content } from './archive-bytes';
 
 const AES_BLOCK = 16;
 /** bytes of one piece: large enough for AES to run at full speed, small enough to keep memory flat. */
@@ -21,9 +22,14 @@ export function* fileBytes(id: string, from: number, to: number): Generator<Buff
   }
 }
 
-/** As `fileBytes`, for sending: other requests get their turn between pieces. */
-export async function* streamFileBytes(id: string, from: number, to: number): AsyncGenerator<Buffer> {
-  for (const piece of fileBytes(id, from, to)) {
+/** As `fileBytes` or another content, for sending: other requests get their turn between pieces. */
+export async function* streamFileBytes(
+  id: string,
+  from: number,
+  to: number,
+  content: Content = fileBytes,
+): AsyncGenerator<Buffer> {
+  for (const piece of content(id, from, to)) {
     yield piece;
     await turn();
   }
@@ -33,18 +39,18 @@ export async function* streamFileBytes(id: string, from: number, to: number): As
 export class Checksums {
   private readonly known = new Map<string, Promise<string>>();
 
-  md5(id: string, contentLength: number): Promise<string> {
+  md5(id: string, contentLength: number, content?: Content): Promise<string> {
     const key = `${id} ${contentLength}`;
-    const found = this.known.get(key) ?? computeMd5(id, contentLength);
+    const found = this.known.get(key) ?? computeMd5(id, contentLength, content);
     this.known.set(key, found);
     return found;
   }
 }
 
-async function computeMd5(id: string, contentLength: number): Promise<string> {
+async function computeMd5(id: string, contentLength: number, content: Content = fileBytes): Promise<string> {
   const hash = createHash('md5');
   let sinceTurn = 0;
-  for (const piece of fileBytes(id, 0, contentLength)) {
+  for (const piece of content(id, 0, contentLength)) {
     hash.update(piece);
     sinceTurn += piece.length;
     if (sinceTurn >= 16 * PIECE) {

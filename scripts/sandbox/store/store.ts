@@ -73,7 +73,7 @@ export function objectReply(request: WireRequest, object: StoredObject): Reply {
   return {
     status: range === undefined ? 200 : 206,
     headers: { ...headers, ...partial, 'Content-Length': to - from },
-    body: streamFileBytes(object.id, from, to),
+    body: streamFileBytes(object.id, from, to, object.content),
   };
 }
 
