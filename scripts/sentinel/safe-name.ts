@@ -10,7 +10,8 @@ const SAFE_FILE_NAME = new RegExp(SAFE_FILE_NAME_PATTERN);
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[.]|$)/i;
 
 /** What auxflow itself writes into the folder of a campaign, and endings of what is not finished. */
-const OWN = /^(?:md5sums|manifest[.](?:jsonl|csv)|auxflow[.]lock[.]json|matrix[.]json|progress[.]html|answers|per-l0)$|[.](?:part|tmp)$/i;
+const OWN =
+  /^(?:md5sums|manifest[.](?:jsonl|csv)|auxflow[.]lock[.]json|matrix[.]json|progress[.]html|answers|per-l0)$|[.](?:part|tmp)$/i;
 
 /**
  * Whether a name from outside can be the name of a file: letters, digits, `_`, `.`, `-` and `+`; it begins with neither dot nor dash, so
