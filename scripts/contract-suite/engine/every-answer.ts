@@ -81,6 +81,7 @@ function wrongLabel(answer: Answer): string | undefined {
   if (kinds && charset !== undefined && charset.toLowerCase() !== 'utf-8') return `charset ${charset}`;
   if (/\bpublic\b|\bmax-age=[1-9]|\bs-maxage=[1-9]|\bimmutable\b/i.test(cache)) return `Cache-Control: ${cache}`;
   if (answer.status !== 302 && answer.header('Set-Cookie') !== undefined) return 'a cookie is set';
-  const unasked = ['Content-Disposition', 'X-Powered-By'].find((name) => answer.header(name) !== undefined);
-  return unasked && `${unasked}: ${answer.header(unasked) ?? ''}`;
+  const unasked = [...(kinds ? ['Content-Disposition'] : []), 'X-Powered-By'];
+  const found = unasked.find((name) => answer.header(name) !== undefined);
+  return found && `${found}: ${answer.header(found) ?? ''}`;
 }
