@@ -7,7 +7,7 @@ import type {
   PostmanHeader,
   PostmanItem,
   PostmanRequest,
-} from '../../scripts/generate/postman';
+} from '../../scripts/contract-suite/collection/postman-collection';
 
 /** Environment variables, and keys of entities by `<entity set>.<key property>`. */
 export type Samples = Readonly<Record<string, string>>;

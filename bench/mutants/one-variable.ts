@@ -2,7 +2,7 @@
  * portman finds the operation of a request by its path, in which it puts back only the first variable of a segment: functions
  * with several arguments get no tests. Here they have one variable, `f({a})` for `f(a={a},b={b})`, until portman is done.
  */
-import type { PostmanItem } from '../../scripts/generate/postman';
+import type { PostmanItem } from '../../scripts/contract-suite/collection/postman-collection';
 import type { OpenApiDocument } from '../../scripts/generate/openapi';
 
 export interface Simplified {

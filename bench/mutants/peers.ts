@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { convertV2 } from 'openapi-to-postmanv2';
-import type { PostmanEvent, PostmanItem } from '../../scripts/generate/postman';
+import type { PostmanEvent, PostmanItem } from '../../scripts/contract-suite/collection/postman-collection';
 import type { OpenApiDocument } from '../../scripts/generate/openapi';
 import { ROOT } from '../../scripts/lib/package-root';
 import { SERVICES } from '../../scripts/services/services';

@@ -23,6 +23,17 @@ export type GeneralCheck =
   | { readonly is: 'keep-refusal' | 'same-refusal'; readonly as: string }
   /** Keeps a text or number of the JSON answer, at a JSON pointer (RFC 6901), as a variable. */
   | { readonly is: 'keep'; readonly pointer: string; readonly as: string }
+  /** The media type, whatever its parameters. */
+  | { readonly is: 'media-type'; readonly type: string }
+  /** The value at a JSON pointer: this one, matching, fitting a JSON Schema, or just there; what is left out is not looked at. */
+  | {
+      readonly is: 'value';
+      readonly pointer: string;
+      readonly equal?: unknown;
+      readonly pattern?: string;
+      readonly schema?: object;
+      readonly exists?: boolean;
+    }
   /** `$metadata` declares exactly these elements (model-lines.ts). */
   | { readonly is: 'service-model'; readonly lines: readonly string[] };
 

@@ -1,3 +1,5 @@
+import type { OwnCitation } from './contract-case';
+
 /**
  * What a promise rests on. An id is printed as it stands: the page under docs/services and the anchor of its heading, or the name of a
  * published document. tests/citations.test.ts checks that each leads to a heading.
@@ -77,6 +79,12 @@ export interface Citation {
   /** `auxip.svc: Filters`. */
   readonly title: string;
   readonly url: string;
+}
+
+/** What it is called, and where it leads. */
+export function shownCitation(cite: CitationId | OwnCitation): { readonly cite: string; readonly url?: string } {
+  if (typeof cite === 'string') return { cite, url: citationOf(cite).url };
+  return { cite: cite.text, ...(cite.url === undefined ? {} : { url: cite.url }) };
 }
 
 export const CITATION_IDS = [...Object.keys(SECTIONS), ...Object.keys(PUBLISHED)] as readonly CitationId[];

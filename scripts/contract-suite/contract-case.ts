@@ -7,9 +7,9 @@ export type Profile = 'adg' | 'icd';
 
 /**
  * Where a promise stands: in the published manuals, in a recording of the service, in the AUXIP specification, in a published
- * configuration, or on the command line.
+ * configuration, on the command line, or where the user says (`own`).
  */
-export type Basis = 'documented' | 'observed' | 'icd' | 'published' | 'required';
+export type Basis = 'documented' | 'observed' | 'icd' | 'published' | 'required' | 'own';
 
 /**
  * What breaking the promise means for a caller: `data` the wrong files, or a wrong belief that files are right; `contract`
@@ -17,9 +17,16 @@ export type Basis = 'documented' | 'observed' | 'icd' | 'published' | 'required'
  */
 export type Severity = 'data' | 'contract' | 'shape';
 
-export interface Source {
+/** What the user's own case rests on. */
+export interface OwnCitation {
+  readonly text: string;
+  /** http or https. */
+  readonly url?: string;
+}
+
+export interface Source<Cite = CitationId> {
   readonly basis: Basis;
-  readonly cite: CitationId;
+  readonly cite: Cite;
   /** What stands there, in one sentence. */
   readonly says: string;
 }
@@ -69,7 +76,7 @@ export interface ContractCase {
   /** The promise as a sentence. */
   readonly name: string;
   readonly severity: Severity;
-  readonly source: Source;
+  readonly source: Source<CitationId | OwnCitation>;
   /** Profiles that the case belongs to; both, when left out. */
   readonly profiles?: readonly Profile[];
   /** Variables without which the case cannot be tested; it is then said to be untested. */
@@ -92,5 +99,7 @@ export interface CaseFolder {
   readonly about: string;
   /** Its cases would disturb the others: it runs after them, alone. */
   readonly alone?: boolean;
+  /** From a folder of the user's (`--cases`). */
+  readonly isOwn?: true;
   readonly cases: readonly ContractCase[];
 }

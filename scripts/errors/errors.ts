@@ -54,6 +54,18 @@ interface Incomplete {
   readonly of: number;
 }
 
+/** What is wrong with a case of the user's own. */
+export interface CaseProblem {
+  /** Empty for the folder as a whole. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  /** JSON pointer (RFC 6901); empty for the whole file. */
+  readonly pointer: string;
+  readonly problem: string;
+}
+
 interface Errors {
   /** `--strict-l0`: not in the service's table. */
   L0_UNKNOWN: { names: readonly string[] };
@@ -77,6 +89,8 @@ interface Errors {
   /** `meant`: what the path was probably meant to be. */
   FILE_UNREADABLE: { path: string; what: string; reason: string; meant?: string };
   FILE_MALFORMED: { path: string; what: string; problems: readonly string[] };
+  /** Cases of `contract --cases` that cannot be run: what is wrong and where. */
+  CASES_REFUSED: { path: string; problems: readonly CaseProblem[] };
   URL_REFUSED: { url: string; reason: string };
   /** The redirect of `$value` leads where no file is asked for. */
   LOCATION_REFUSED: Asked & { location: string; reason: string };

@@ -44,6 +44,7 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   INTERVAL_ORDER: EXIT.usage,
   FILE_UNREADABLE: EXIT.usage,
   FILE_MALFORMED: EXIT.usage,
+  CASES_REFUSED: EXIT.usage,
   URL_REFUSED: EXIT.usage,
   LOCATION_REFUSED: EXIT.temporary,
   REDIRECTED: EXIT.temporary,

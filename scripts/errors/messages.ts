@@ -1,4 +1,4 @@
-import type { Asked, AuxflowError, ErrorCode, ErrorOf, FailedCheck } from './errors';
+import type { Asked, AuxflowError, CaseProblem, ErrorCode, ErrorOf, FailedCheck } from './errors';
 import { BASELINE_WORDS } from './baseline-words';
 import { CLUSTER_WORDS } from './cluster-words';
 import type { Words } from './words';
@@ -78,6 +78,10 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
   FILE_MALFORMED: (error) => ({
     headline: `The ${error.what} ${error.path} is invalid: ${error.problems.join('; ')}.`,
     next: NEXT_FOR_FILE[error.what] ?? 'Compare it with the files in environments/.',
+  }),
+  CASES_REFUSED: (error) => ({
+    headline: `The cases in ${error.path} cannot be run:\n${error.problems.slice(0, MAX_CASE_PROBLEMS).map(caseProblem).join('\n')}${moreProblems(error.problems)}`,
+    next: 'Correct them; docs/own-cases.md describes the format. No request was sent.',
   }),
   URL_REFUSED: (error) => ({
     headline: `The URL ${error.url} is refused: ${error.reason}.`,
@@ -440,6 +444,18 @@ function failedNames(checks: readonly FailedCheck[] = []): string {
     .map(({ name, times }) => `"${name}"${times > 1 ? ` (${times} times)` : ''}`);
   const more = checks.length > MAX_NAMED_CHECKS ? ` and ${checks.length - MAX_NAMED_CHECKS} more` : '';
   return `: ${named.join(', ')}${more}`;
+}
+
+const MAX_CASE_PROBLEMS = 20;
+
+/** `  olci.yaml:3:5 /cases/0/id must be a text, not 7` */
+function caseProblem({ file, line, column, pointer, problem }: CaseProblem): string {
+  const place = file === '' ? '' : `${file}:${line}:${column} `;
+  return `  ${place}${pointer === '' ? '' : `${pointer} `}${problem}`;
+}
+
+function moreProblems({ length }: readonly CaseProblem[]): string {
+  return length > MAX_CASE_PROBLEMS ? `\n  and ${length - MAX_CASE_PROBLEMS} more` : '';
 }
 
 const CUT_OFF = 'It was cut off or edited: run the campaign again, or restore the file from a backup.';

@@ -1,7 +1,7 @@
 /** The Markdown that Postman shows beside folders and requests. */
 import type { Coverage } from './coverage';
 import { isIntrusive } from '../contract-suite/case-costs';
-import { citationsInMarkdown } from '../contract-suite/citations';
+import { citationsInMarkdown, shownCitation } from '../contract-suite/citations';
 import type { CaseFolder, ContractCase, Severity } from '../contract-suite/contract-case';
 
 /** What a case rests on; its folder links to the sections. */
@@ -9,12 +9,14 @@ export function caseText(item: ContractCase): string {
   const { severity, source, promised } = item;
   const pinned = promised ? [`**Known deviation** (${promised.basis}, ${promised.cite}): ${promised.says}`] : [];
   const costs = isIntrusive(item) ? [`only with \`intrusive\`: ${(item.costs ?? []).join(', ')}`] : [];
-  const end = [`**${source.basis}**, ${source.cite}, \`${severity}\``, ...costs].join('; ');
+  const end = [`**${source.basis}**, ${shownCitation(source.cite).cite}, \`${severity}\``, ...costs].join('; ');
   return [source.says, ...pinned, end].join('\n\n');
 }
 
 export function folderText({ about, cases }: CaseFolder): string {
-  const cited = new Set(cases.flatMap(({ source, promised }) => [source.cite, ...(promised ? [promised.cite] : [])]));
+  const cited = new Set(
+    cases.flatMap(({ source, promised }) => [shownCitation(source.cite).cite, ...(promised ? [promised.cite] : [])]),
+  );
   const links = [...cited].sort().map((id) => `- \`${id}\`: ${citationsInMarkdown(id)}`);
   return [citationsInMarkdown(about), 'What the requests rest on:', links.join('\n')].join('\n\n');
 }

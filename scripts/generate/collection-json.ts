@@ -1,4 +1,4 @@
-import type { PostmanCollection, PostmanItem } from './postman';
+import type { PostmanCollection, PostmanItem } from '../contract-suite/collection/postman-collection';
 
 /** A large collection as JSON: a line for each request, so that a change is a readable diff and layout costs nothing. */
 export function collectionJson({ item, ...head }: PostmanCollection): string {

@@ -1,6 +1,6 @@
 import { convertV2 } from 'openapi-to-postmanv2';
 import type { OpenApiDocument } from './openapi';
-import type { PostmanItem, PostmanRequest } from './postman';
+import type { PostmanItem, PostmanRequest } from '../contract-suite/collection/postman-collection';
 
 /**
  * The requests that openapi-to-postmanv2 makes of an OpenAPI document, by `METHOD path`. Its faked values, random ids, examples

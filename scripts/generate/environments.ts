@@ -1,6 +1,6 @@
 import { TUTORIAL_REQUEST } from '../sentinel/known-products';
 import { CLIENT_ID, PRODUCTION_SITE, SERVICES, TOKEN_PATH } from '../services/services';
-import { idOf } from './ids';
+import { idOf } from '../contract-suite/collection/ids';
 
 export interface EnvironmentValue {
   readonly key: string;

@@ -1,4 +1,4 @@
-import type { PostmanAuth } from './postman';
+import type { PostmanAuth } from '../contract-suite/collection/postman-collection';
 
 /**
  * The tutorial's OAuth 2.0 tab, pre-filled: "Get New Access Token" in the app needs only user and password. Newman never performs
@@ -29,5 +29,3 @@ export function collectionAuth(): PostmanAuth {
     ],
   };
 }
-
-export const NO_AUTH: PostmanAuth = { type: 'noauth' };

@@ -17,18 +17,25 @@ const OUTPUTS = [
   ['event', 'session/run-events.ts', 'EventLine', 'a line of --json'],
 ] as const;
 
-/** Schemas of files that auxflow writes, and of the one that people write for it. */
+/** What people write for auxflow. */
+const INPUTS = [
+  ['config', 'cli/settings/config.ts', 'Config', 'auxflow.config.json: settings of auxflow in the working folder'],
+  ['cases', 'contract-suite/own-cases/case-file.ts', 'CaseFile', 'a file of auxflow contract --cases'],
+] as const;
+
+/** Schemas of files that auxflow writes, and of those that people write for it. */
 export function outputSchemas(): Map<string, string> {
-  const schemas = new Map(
-    OUTPUTS.map(([name, file, type, title]) => [
-      `schemas/output/${name}.schema.json`,
+  return new Map([
+    ...OUTPUTS.map(([name, file, type, title]) => {
       // Later versions may add fields.
-      schemaText({ file, type, title, additionalProperties: true }),
-    ]),
-  );
-  const title = 'auxflow.config.json: settings of auxflow in the working folder';
-  const config = { file: 'cli/settings/config.ts', type: 'Config', title, additionalProperties: false };
-  return schemas.set('schemas/config.schema.json', schemaText(config));
+      const text = schemaText({ file, type, title, additionalProperties: true });
+      return [`schemas/output/${name}.schema.json`, text] as const;
+    }),
+    ...INPUTS.map(([name, file, type, title]) => {
+      const text = schemaText({ file, type, title, additionalProperties: false });
+      return [`schemas/${name}.schema.json`, text] as const;
+    }),
+  ]);
 }
 
 interface Source {

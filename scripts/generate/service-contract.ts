@@ -1,20 +1,22 @@
 import { STATUS_CODES } from 'node:http';
 import { bundleEvent } from './bundle-event';
 import { sourceOf } from './compact-source';
-import { idOf } from './ids';
-import { collectionAuth, NO_AUTH } from './oauth2';
-import { COLLECTION_SCHEMA } from './postman';
-import type { PostmanCollection, PostmanEvent, PostmanItem, PostmanRequest } from './postman';
+import { idOf } from '../contract-suite/collection/ids';
+import { collectionAuth } from './oauth2';
+import {
+  COLLECTION_SCHEMA,
+  type PostmanCollection,
+  type PostmanItem,
+} from '../contract-suite/collection/postman-collection';
 import { COLLECTION_VARIABLES } from '../contract-suite/collection-variables';
 import { caseText, folderText, suiteText } from './case-text';
-import type { CaseFolder, CaseRequest, ContractCase } from '../contract-suite/contract-case';
+import { caseItem, CONTRACT_NAME, postmanRequest } from '../contract-suite/collection/case-item';
+import type { CaseFolder, ContractCase } from '../contract-suite/contract-case';
 import type { SharedParts } from '../contract-suite/engine/shared-parts';
 import { sharedPartsOf, shortened } from './shared-parts';
 import { recordedAnswer } from './recorded-answers';
 import { requireCoverage } from './coverage';
 import { CASE_FOLDERS } from '../contract-suite/folders';
-
-export const CONTRACT_NAME = 'Service contract';
 
 /**
  * The contract suite as a collection: a folder per resource, a request per case. The same text on every run.
@@ -51,24 +53,19 @@ function folderItem(folder: CaseFolder, shared: SharedParts): PostmanItem {
     id: idOf(CONTRACT_NAME, folder.key),
     name: folder.name,
     description: folderText(folder),
-    item: folder.cases.map((item) => caseItem(folder, item, shared)),
+    item: folder.cases.map((item) => itemOf(folder, item, shared)),
   };
 }
 
-function caseItem(folder: CaseFolder, item: ContractCase, shared: SharedParts): PostmanItem {
+function itemOf(folder: CaseFolder, item: ContractCase, shared: SharedParts): PostmanItem {
   const { expect, promised } = item;
   const spec = {
     ...shortened(expect, shared),
     promised: promised && { ...promised, expect: shortened(promised.expect, shared) },
   };
-  return {
-    id: idOf(CONTRACT_NAME, folder.key, item.key),
-    name: item.name,
-    protocolProfileBehavior: { followRedirects: item.request.followRedirects ?? false, disableCookies: true },
-    event: [testEvent(`contract.check(pm, ${sourceOf(spec)});`)],
-    request: { ...request(item.request), description: caseText(item) },
-    ...exampleOf(folder, item),
-  };
+  const sent = caseItem(folder, item, { test: `contract.check(pm, ${sourceOf(spec)});` });
+  const request = { ...postmanRequest(item.request), description: caseText(item) };
+  return { ...sent, request, ...exampleOf(folder, item) };
 }
 
 /** The answer that was recorded, as Postman's example. */
@@ -80,7 +77,7 @@ function exampleOf(folder: CaseFolder, item: ContractCase): Pick<PostmanItem, 'r
   const example = {
     id: idOf(CONTRACT_NAME, folder.key, item.key, 'example'),
     name: `${code} as recorded`,
-    originalRequest: request(item.request),
+    originalRequest: postmanRequest(item.request),
     status,
     code,
     _postman_previewlanguage: body.startsWith('{') ? 'json' : 'text',
@@ -89,23 +86,4 @@ function exampleOf(folder: CaseFolder, item: ContractCase): Pick<PostmanItem, 'r
     body,
   };
   return { response: [example] };
-}
-
-function testEvent(script: string): PostmanEvent {
-  return { listen: 'test', script: { exec: script.split('\n') } };
-}
-
-function request({ method = 'GET', url, headers = {}, auth, form, body }: CaseRequest): PostmanRequest {
-  return {
-    method,
-    url,
-    ...(auth === 'none' ? { auth: NO_AUTH } : {}),
-    ...(body === undefined ? {} : { body: { mode: 'raw', raw: body } }),
-    ...(Object.keys(headers).length > 0
-      ? { header: Object.entries(headers).map(([key, value]) => ({ key, value })) }
-      : {}),
-    ...(form
-      ? { body: { mode: 'urlencoded', urlencoded: form.map(([key, value]) => ({ key, value, type: 'text' })) } }
-      : {}),
-  };
 }

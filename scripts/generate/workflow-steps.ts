@@ -1,8 +1,7 @@
 import { openApiOf, tokenOpenApi } from './openapi';
 import { SERVICES, TOKEN_PATH, type ServiceName } from '../services/services';
 import { requestsOf } from './convert-openapi';
-import { NO_AUTH } from './oauth2';
-import type { PostmanRequest } from './postman';
+import { NO_AUTH, type PostmanRequest } from '../contract-suite/collection/postman-collection';
 
 /** One request of the workflow. `key` names its text in docs/collection and its examples. */
 export interface Step {

@@ -4,10 +4,16 @@ import { ROOT } from '../lib/package-root';
 import { userAgent } from '../lib/user-agent';
 import { bundleEvent } from './bundle-event';
 import { EXAMPLES, type Example } from './examples';
-import { idOf } from './ids';
+import { idOf } from '../contract-suite/collection/ids';
 import { collectionAuth } from './oauth2';
-import { COLLECTION_SCHEMA } from './postman';
-import type { PostmanCollection, PostmanEvent, PostmanItem, PostmanRequest, PostmanResponse } from './postman';
+import { COLLECTION_SCHEMA } from '../contract-suite/collection/postman-collection';
+import type {
+  PostmanCollection,
+  PostmanEvent,
+  PostmanItem,
+  PostmanRequest,
+  PostmanResponse,
+} from '../contract-suite/collection/postman-collection';
 import { workflowFolders, type Folder, type Step } from './workflow-steps';
 
 const NAME = 'Reprocessing workflow';

@@ -7,7 +7,7 @@ import type { Result } from './result';
 export interface RunContractOptions
   extends
     ServiceOptions,
-    Partial<Pick<ContractOptions, 'profile' | 'folder' | 'shards' | 'intrusive' | 'pace' | 'bail' | 'seed'>>,
+    Partial<Pick<ContractOptions, 'profile' | 'folder' | 'cases' | 'shards' | 'intrusive' | 'pace' | 'bail' | 'seed'>>,
     Partial<Pick<ContractOptions, 'maxSeconds' | 'timeout' | 'reports'>> {}
 
 export interface ContractResult extends RunSummary {

@@ -14,6 +14,7 @@ interface SuiteFolder {
 interface SuiteItem {
   readonly name: string;
   readonly event?: readonly object[];
+  readonly request?: object;
 }
 
 /** The parts that are run: what Newman is given costs it many times its size in memory. */

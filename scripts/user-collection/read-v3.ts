@@ -1,8 +1,8 @@
 import { readdirSync, type Dirent } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
 import { Failure } from '../errors/errors';
 import { readInput, unreadable } from '../errors/read-input';
+import { readYaml } from '../lib/input/read-yaml';
 import { isRecord, textOf, type Json } from './json';
 import type { Collection } from './read-collection';
 import { authOf, eventsOf, isRequestKind, itemOf, variablesOf, type Problem } from './v3-parts';
@@ -99,14 +99,12 @@ function documentOf(file: string): Json {
 }
 
 function yamlOf(file: string, text: string): unknown {
-  try {
-    return parse(text, { logLevel: 'error' }) as unknown;
-  } catch (error) {
-    const [line = 'it is not YAML'] = error instanceof Error ? error.message.split('\n') : [];
-    throw malformed(file, [`it is not YAML: ${line.replace(/:$/, '')}`], error);
-  }
+  const read = readYaml(text);
+  if ('value' in read) return read.value;
+  const { line, column } = read.place;
+  throw malformed(file, [`it is not YAML: ${read.problem} at line ${line}, column ${column}`]);
 }
 
-function malformed(file: string, problems: string[], cause?: unknown): Failure {
-  return new Failure({ code: 'FILE_MALFORMED', path: file, what: 'collection', problems }, { cause });
+function malformed(file: string, problems: string[]): Failure {
+  return new Failure({ code: 'FILE_MALFORMED', path: file, what: 'collection', problems });
 }

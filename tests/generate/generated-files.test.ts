@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { COLLECTION_VARIABLES } from '../../scripts/contract-suite/collection-variables';
 import { collectionFiles } from '../../scripts/generate/collection-files';
 import { environments } from '../../scripts/generate/environments';
-import type { PostmanCollection, PostmanItem } from '../../scripts/generate/postman';
+import type { PostmanCollection, PostmanItem } from '../../scripts/contract-suite/collection/postman-collection';
 import { TUTORIAL_REQUEST } from '../../scripts/sentinel/known-products';
 import { ROOT } from '../../scripts/lib/package-root';
 import { contractFiles } from '../../scripts/generate/schema-files';

@@ -6,7 +6,7 @@ import { Script } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { FREEZE, RESUME } from '../../scripts/contract-suite/cases/sandbox-clock';
 import { CASE_FOLDERS } from '../../scripts/contract-suite/folders';
-import type { PostmanCollection, PostmanItem } from '../../scripts/generate/postman';
+import type { PostmanCollection, PostmanItem } from '../../scripts/contract-suite/collection/postman-collection';
 import { ROOT } from '../../scripts/lib/package-root';
 
 const OFFICIAL_SCHEMA = path.resolve(ROOT, '..', 'shared', 'postman', 'collection-2.1.0.schema.json');

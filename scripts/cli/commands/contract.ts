@@ -16,6 +16,7 @@ const EXAMPLES = `
 Examples:
   auxflow contract
   auxflow contract --list --grep subscription
+  auxflow contract --cases cases/ --folder own
   auxflow contract --folder "auxip.svc queries" --site-url http://127.0.0.1:8080
   ADG_USER=… ADG_PASSWORD=… auxflow contract --env production`;
 
@@ -28,6 +29,7 @@ export function addContract(program: Command, terminal: Terminal, finish: Finish
         .default('adg'),
     )
     .option('--folder <names...>', 'run only folders with these names or prefixes')
+    .option('--cases <folder>', 'also run the cases in this folder or file, in YAML or JSON (docs/own-cases.md)')
     .option('--grep <text>', 'run only cases with this text in their id or name, and the cases they depend on')
     .option('--list', 'list the cases and what each costs a real service, without sending anything', false)
     .option('--shards <n>', 'Newman processes to run in parallel', wholeNumber('--shards', 1), 2)
@@ -54,7 +56,7 @@ export function addContract(program: Command, terminal: Terminal, finish: Finish
       const surroundings = surroundingsOf(terminal, flags);
       if (flags.list) {
         const { listCases } = await import('../../contract-suite/run/list-cases');
-        finish(listCases(options, surroundings));
+        finish(await listCases(options, surroundings));
         return;
       }
       const { contract } = await import('../../contract-suite/run/run-contract');

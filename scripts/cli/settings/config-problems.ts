@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
-import { didYouMean } from './closest';
 import { isSecretKey } from '../../lib/redact/redact-patterns';
+import { inputProblem } from '../../services/schema/input-problem';
 import { schemaErrors } from '../../services/schema/validators';
 
 const MAX_PROBLEMS = 5;
@@ -34,39 +34,6 @@ function hasPassword(text: string): boolean {
 }
 
 function problemOf(error: ErrorObject): string {
-  const place = error.instancePath.slice(1).split('/').filter(Boolean).map(unescaped).join('.');
-  if (error.keyword === 'additionalProperties') return unknownKey(error, place);
-  const name = place || 'the file';
-  return `${name} ${expected(error)}, not ${excerpt(error.data)}`;
-}
-
-function unknownKey({ params, parentSchema }: ErrorObject, place: string): string {
-  const { additionalProperty: key } = params as { additionalProperty: string };
-  const known = Object.keys((parentSchema as { properties?: object } | undefined)?.properties ?? {});
-  return `${place ? `${place}.${key}` : key} is unknown${didYouMean(key, known)}`;
-}
-
-/** `must be string` → `must be a string` */
-function expected({ keyword, params, message = '' }: ErrorObject): string {
-  if (keyword !== 'type') return message;
-  const { type } = params as { type: string };
-  return `must be ${NAMES[type] ?? type}`;
-}
-
-const NAMES: Readonly<Record<string, string>> = {
-  string: 'a text',
-  integer: 'a whole number',
-  number: 'a number',
-  object: 'an object',
-  array: 'a list',
-};
-
-/** RFC 6901 */
-function unescaped(part: string): string {
-  return part.replaceAll('~1', '/').replaceAll('~0', '~');
-}
-
-function excerpt(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  const { keys, problem } = inputProblem(error);
+  return `${keys.join('.') || 'the file'} ${problem}`;
 }

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Failure } from '../../errors/errors';
-import { closest } from './closest';
+import { closest } from '../../lib/input/closest';
 import { SHIPPED_ENVIRONMENTS } from '../../services/site';
 import type { Config, ProxySettings, Settings } from './config';
 import { readConfig } from './read-config';

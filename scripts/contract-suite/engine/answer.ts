@@ -45,14 +45,16 @@ function parsedJson(text: string, bytes: Uint8Array): unknown {
   return JSON.parse(text);
 }
 
-/** The member at a JSON pointer (RFC 6901, no escapes needed here); undefined where there is none. */
+/** The member at a JSON pointer (RFC 6901); undefined where there is none. */
 export function at(value: unknown, pointer: string): unknown {
   return pointer
     .split('/')
     .slice(1)
-    .reduce<unknown>(
-      (member, key) =>
-        typeof member === 'object' && member !== null ? (member as Record<string, unknown>)[key] : undefined,
-      value,
-    );
+    .reduce<unknown>((member, part) => {
+      const key = part.replace(/~1/g, '/').replace(/~0/g, '~');
+      if (Array.isArray(member)) return /^\d+$/.test(key) ? (member as unknown[])[Number(key)] : undefined;
+      return isObject(member) && Object.hasOwn(member, key) ? member[key] : undefined;
+    }, value);
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -10,6 +10,7 @@ import { beginSweep } from './checks/catalogue/catalogue-sweep';
 import { beginIntervals } from './checks/interval-samples';
 import { causeOf } from './causes';
 import { everyAnswer, originOf } from './every-answer';
+import { ownCosts, type OwnConditions } from './own-request';
 import { findingsOf } from './expectation';
 import { beginFileDraw } from './file-draw';
 import type { Finding } from './finding';
@@ -73,6 +74,12 @@ export function begin(postman: Postman, { profiles, needs = [], after = [], cost
   }
   const missing = needs.filter((name) => !isKnown(name, postman, scope));
   if (missing.length > 0) untested(postman, `${missing.join(', ')} not known`);
+}
+
+/** Before a request of the user's own: what it costs is told by its address as it is sent, whatever variables it is made of. */
+export function beginOwn(postman: Postman, { costs, needs, profiles, ...request }: OwnConditions): void {
+  const url = scopeOf(postman).text(postman.request.url.toString());
+  begin(postman, { profiles, needs, costs: [...new Set([...costs, ...ownCosts({ url, ...request })])] });
 }
 
 /** Variable: why requests of this folder were not sent, by name. */

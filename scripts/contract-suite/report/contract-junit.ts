@@ -35,7 +35,13 @@ function outcomeOf({
       const lines = problems.map(
         ({ promise, got, cause }) => `${promise}: ${got}${cause === undefined ? '' : ` (${cause})`}`,
       );
-      const text = [...lines, '', `${source.cite}: ${source.says}`, source.url, curl].join('\n');
+      const text = [
+        ...lines,
+        '',
+        `${source.cite}: ${source.says}`,
+        ...(source.url === undefined || source.url === source.cite ? [] : [source.url]),
+        curl,
+      ].join('\n');
       return { is: 'failure', type: severity, message: lines[0] ?? '', text };
     }
   }

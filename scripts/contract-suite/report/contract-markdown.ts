@@ -1,6 +1,6 @@
 import { duration, plural } from '../../lib/format';
 import { citationsInMarkdown } from '../citations';
-import { countVerdicts, type ContractReport } from './contract-report';
+import { countVerdicts, type ContractReport, type LinkedSource } from './contract-report';
 import { costWords } from './cost-sum';
 import { latencyText, type Latency } from './latency';
 import { reportFindings, type ReportFinding } from './root-causes';
@@ -46,7 +46,7 @@ function tableOf(findings: readonly ReportFinding[]): string[] {
       const [problem] = cases[0].problems;
       const got = cause ?? (problem ? `${problem.promise}: ${problem.got}` : '');
       const promises = cell(names.join('; ') + more, MAX_NAMES * MAX_CELL);
-      const sources = [...new Set(cases.map(({ source }) => source.cite))].slice(0, MAX_NAMES).map(citationsInMarkdown);
+      const sources = [...new Set(cases.map(({ source }) => citedInMarkdown(source)))].slice(0, MAX_NAMES);
       const cells = [cell(severity), cell(resources), promises, cell(got, 2 * MAX_CELL), ` ${sources.join(', ')} `];
       return ['', ...cells, ''].join('|');
     }),
@@ -57,6 +57,12 @@ function tableOf(findings: readonly ReportFinding[]): string[] {
 const MAX_CELL = 200;
 /** Cases named of those with a common cause. */
 const MAX_NAMES = 10;
+
+/** A link of the user's own is written so that no character of it is Markdown. */
+function citedInMarkdown({ basis, cite, url }: LinkedSource): string {
+  if (basis !== 'own') return citationsInMarkdown(cite);
+  return url === undefined ? cell(cite).trim() : `<${url.replaceAll('|', '%7C')}>`;
+}
 
 function cell(text: string, length = MAX_CELL): string {
   const line = text

@@ -8,6 +8,7 @@ import {
   type CaseResult,
   type CaseVerdict,
   type ContractReport,
+  type LinkedSource,
   type Problem,
 } from './contract-report';
 import { costWords } from './cost-sum';
@@ -144,7 +145,7 @@ function finding(item: CaseResult): Html {
       ({ promise, got, cause }) =>
         html`<span class="failed-check">✗ ${promise}: ${linked(got)}</span>${cause && html`<p>${linked(cause)}</p>`}`,
     )}
-    <p class="soft">Rests on ${BASES[source.basis]}, ${linked(source.cite)}: ${source.says}</p>
+    <p class="soft">Rests on ${BASES[source.basis]}, ${cited(source)}: ${source.says}</p>
     <code class="address">${curl}</code>
   </li>`;
 }
@@ -154,6 +155,11 @@ function linked(text: string): Html {
   return html`${splitCitations(text).map((part) =>
     typeof part === 'string' ? part : html`<a href="${part.url}">${part.title}</a>`,
   )}`;
+}
+
+function cited({ basis, cite, url }: LinkedSource): Html {
+  if (basis !== 'own') return linked(cite);
+  return url === undefined ? html`${cite}` : html`<a href="${url}">${cite}</a>`;
 }
 
 /** What the answers tell of the tables behind the selection. */
@@ -220,7 +226,7 @@ function row(item: CaseResult): Html {
     <td>${status}</td>
     <td class="number">${held}/${held + problems.length}</td>
     <td class="number">${duration(milliseconds / 1000)}</td>
-    <td class="soft">${linked(source.cite)}</td>
+    <td class="soft">${cited(source)}</td>
   </tr>`;
 }
 

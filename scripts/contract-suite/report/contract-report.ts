@@ -1,4 +1,4 @@
-import { citationOf } from '../citations';
+import { shownCitation } from '../citations';
 import type { Basis, CaseFolder, ContractCase, Severity, Source } from '../contract-case';
 import { readTestName, type ToldKind } from '../../newman/assertion-protocol';
 import type { CaseAssertion, CaseStep } from '../../newman/case-step';
@@ -15,8 +15,9 @@ import type { SelectionFacts } from '../learned';
 export type CaseVerdict = 'kept' | 'broken' | 'pinned' | 'news' | 'untested';
 
 /** A source with the address of the section that it cites. */
-export interface LinkedSource extends Source {
-  readonly url: string;
+export interface LinkedSource extends Source<string> {
+  /** Absent where the user's own case names no link. */
+  readonly url?: string;
 }
 
 export interface CaseResult {
@@ -94,6 +95,7 @@ export const BASES: Readonly<Record<Basis, string>> = {
   icd: 'the AUXIP specification',
   published: 'the published configuration',
   required: 'the command line',
+  own: 'your own case',
 };
 
 /** Cases in the suite's order with what Newman saw of each; cases that were neither sent nor left out are not in it. */
@@ -151,11 +153,10 @@ function resultOf(folder: CaseFolder, item: ContractCase, steps: readonly CaseSt
   };
 }
 
-export const sourceOf = ({ basis, cite, says }: Source): LinkedSource => ({
+export const sourceOf = ({ basis, cite, says }: ContractCase['source']): LinkedSource => ({
   basis,
-  cite,
   says,
-  url: citationOf(cite).url,
+  ...shownCitation(cite),
 });
 
 const kindOf = ({ name }: CaseAssertion): ToldKind => readTestName(name).kind;

@@ -16,8 +16,11 @@ export interface CaseChoice {
  * The folders to be run, each with the cases to be sent: those of the profile that are asked for, and what they build on.
  * @throws Failure USAGE for a name that no folder begins with, or a text that no case has
  */
-export function chosenCases({ folder: names, grep, profile }: CaseChoice): readonly CaseFolder[] {
-  const folders = chosenFolders(names).map((folder) => ({ ...folder, cases: folder.cases.filter(isOf(profile)) }));
+export function chosenCases(
+  { folder: names, grep, profile }: CaseChoice,
+  all: readonly CaseFolder[] = CASE_FOLDERS,
+): readonly CaseFolder[] {
+  const folders = chosenFolders(names, all).map((folder) => ({ ...folder, cases: folder.cases.filter(isOf(profile)) }));
   if (grep === undefined) return folders;
   const chosen = folders.flatMap((folder) => {
     const wanted = folder.cases.filter((item) => hasText(item, grep));
@@ -42,19 +45,17 @@ function hasText({ key, name }: ContractCase, text: string): boolean {
   return name !== SIGN_IN && [key, name].some((own) => own.toLowerCase().includes(wanted));
 }
 
-function chosenFolders(names: readonly string[]): readonly CaseFolder[] {
-  const unknown = names.find((name) => !CASE_FOLDERS.some((folder) => begins(folder, name)));
+function chosenFolders(names: readonly string[], all: readonly CaseFolder[]): readonly CaseFolder[] {
+  const unknown = names.find((name) => !all.some((folder) => begins(folder, name)));
   if (unknown !== undefined) {
-    const known = CASE_FOLDERS.map(({ name }) => name).join(', ');
+    const known = all.map(({ name }) => name).join(', ');
     throw new Failure({
       code: 'USAGE',
       problem: `The contract suite has no folder ${JSON.stringify(unknown)}.`,
       next: `There are: ${known}.`,
     });
   }
-  return names.length === 0
-    ? CASE_FOLDERS
-    : CASE_FOLDERS.filter((folder) => names.some((name) => begins(folder, name)));
+  return names.length === 0 ? all : all.filter((folder) => names.some((name) => begins(folder, name)));
 }
 
 const begins = ({ name }: CaseFolder, text: string): boolean => name.toLowerCase().startsWith(text.toLowerCase());

@@ -10,6 +10,7 @@ import { ROOT } from '../../lib/package-root';
 import { errorsOf } from '../../errors/errors';
 import { exitCodeOf } from '../../errors/exit-codes';
 import type { CaseStep } from '../../newman/case-step';
+import type { SuiteInChild } from '../../newman/run-in-child';
 import { onlyCases, type Suite } from '../../newman/suite';
 import type { Site } from '../../services/site';
 import { packageVersion } from '../../lib/package-version';
@@ -20,18 +21,22 @@ import { findingFacts, withRootCauses } from '../report/root-causes';
 import { selectionFacts } from '../report/selection-facts';
 import { contractErrors } from './contract-errors';
 import { finishContract } from './finish-contract';
+import { allFolders, type AllFolders, type OwnChoice } from './all-folders';
 import { chosenCases, type CaseChoice } from './chosen-cases';
 import { waves } from './waves';
 import { runShard } from './contract-shard';
 import { earlierLatencies } from './earlier-runs';
 import { shardOf, type Shard } from './shard-of';
 import { restoreClock } from './restore-clock';
+import { requireVariables } from '../own-cases/require-variables';
+import { withOwnFolders } from '../own-cases/with-own-folders';
+import { COLLECTION_VARIABLES } from '../collection-variables';
 import { foldersFor, makeFolder } from '../../session/run-folders';
 import { accountFor, secretsOf } from '../../session/account';
 import { startsSandbox, withSite, type SiteOptions } from '../../session/site-session';
 import type { CommandContext } from '../../session/context';
 
-export interface ContractOptions extends SiteOptions, CaseChoice {
+export interface ContractOptions extends SiteOptions, CaseChoice, OwnChoice {
   /** Runs of Newman side by side. */
   readonly shards: number;
   /** Whether requests are sent that cost the services something; default: to a sandbox only. */
@@ -60,11 +65,11 @@ const COLLECTION = path.join(ROOT, 'collections', 'service-contract.postman_coll
  * @throws Failure for what is wrong before anything was sent
  */
 export async function contract(options: ContractOptions, surroundings: CommandContext): Promise<number> {
-  // A shard of few folders may have none of them: that is no fault.
-  const chosen = shardOf(chosenCases(options), options.shard);
+  const { chosen, own } = await foldersOf(options);
   const sandbox: SiteOptions['sandbox'] = { profile: options.profile, scenario: 'documented-quota' };
   return withSite({ ...options, sandbox }, async (site) => {
     const { listener, redactor, signal, now } = surroundings;
+    if (own) requireVariables(own, knownVariables(site), options.cases ?? '');
     const account = await accountFor(site, surroundings);
     const [startedAt, beganAt] = [now(), performance.now()];
     const { reports } = foldersFor(options, `${environmentName(site)}-contract`, startedAt);
@@ -78,7 +83,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     const steps: CaseStep[] = [];
     const booker = createGrantBooker(quotaOf({}, site, account, surroundings.environment)?.ledger);
     const run = {
-      collection: onlyCases(JSON.parse(readFileSync(COLLECTION, 'utf8')) as Suite, chosen),
+      collection: onlyCases(withOwnFolders(readSuite(), own?.folders ?? []), chosen),
       variables: { ...variablesFor(options, site), ...account, contract_seed: seed },
       bail: options.bail,
       seconds: options.timeout,
@@ -94,7 +99,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     };
     await runWaves(chosen, options, (folders, shards) => {
       if (options.bail && steps.some(isRed)) return Promise.resolve();
-      return runShard(folders, { ...run, pause: pauseOf(options, site, shards) });
+      return runShard(folders, { ...run, ...scriptTime(folders, options), pause: pauseOf(options, site, shards) });
     }).finally(() => restoreClock(site.siteUrl, steps));
 
     const latency = latencyOf(steps, await earlierLatencies(options.reports, site.siteUrl));
@@ -123,21 +128,46 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
   });
 }
 
+/** A shard of few folders may have none of them: that is no fault. */
+async function foldersOf(
+  options: ContractOptions,
+): Promise<Pick<AllFolders, 'own'> & { chosen: readonly CaseFolder[] }> {
+  const { all, own } = await allFolders(options.cases);
+  return { own, chosen: shardOf(chosenCases(options, all), options.shard) };
+}
+
 function requestOf({ profile, shard }: ContractOptions, seed: string): string {
   const part = shard ? `, shard ${shard.index}/${shard.of}` : '';
   return `service contract, profile ${profile}, seed ${seed}${part}`;
 }
 
-/** Wave after wave; `run` takes the folders of one shard, and how many shards run beside it. */
+/** Wave after wave, the user's own folders in waves of their own; `run` takes the folders of one shard, and how many shards run beside it. */
 async function runWaves(
   chosen: readonly CaseFolder[],
   { bail, shards: count }: ContractOptions,
   run: (folders: readonly CaseFolder[], shards: number) => Promise<void>,
 ): Promise<void> {
-  for (const shards of waves(chosen, bail ? 1 : count)) {
-    await Promise.all(shards.map((folders) => run(folders, shards.length)));
-  }
+  for (const isOwn of [undefined, true])
+    for (const shards of waves(
+      chosen.filter((folder) => folder.isOwn === isOwn),
+      bail ? 1 : count,
+    ))
+      await Promise.all(shards.map((folders) => run(folders, shards.length)));
 }
+
+const readSuite = (): Suite => JSON.parse(readFileSync(COLLECTION, 'utf8')) as Suite;
+
+/** Seconds: the longest that a script of the user's own cases may take. */
+const OWN_SCRIPT = 20;
+
+const scriptTime = (
+  folders: readonly CaseFolder[],
+  { timeout }: ContractOptions,
+): Pick<SuiteInChild, 'scriptSeconds'> =>
+  folders.some(({ isOwn }) => isOwn) ? { scriptSeconds: Math.min(OWN_SCRIPT, timeout) } : {};
+
+const knownVariables = ({ variables }: Site): ReadonlySet<string> =>
+  new Set([...Object.keys(variables), ...COLLECTION_VARIABLES.map(({ key }) => key)]);
 
 /** Between two requests of a shard, milliseconds, so that all shards together keep the pace. */
 function pauseOf({ pace }: ContractOptions, { isSandbox }: Site, shards: number): number {

@@ -1,5 +1,10 @@
 /** The parts of requests and answers as format 3.0.0 writes them. What is undefined is left out. */
-import type { PostmanEvent, PostmanRequest, PostmanResponse, PostmanUrl } from '../postman';
+import type {
+  PostmanEvent,
+  PostmanRequest,
+  PostmanResponse,
+  PostmanUrl,
+} from '../../contract-suite/collection/postman-collection';
 
 /** Collections and folders may hold requests of several protocols; their scripts say which they are for. */
 export type ScriptPrefix = '' | 'http:';

@@ -1,6 +1,11 @@
 import { stringify } from 'yaml';
-import { idOf } from '../ids';
-import type { PostmanAuth, PostmanCollection, PostmanItem, PostmanResponse } from '../postman';
+import { idOf } from '../../contract-suite/collection/ids';
+import type {
+  PostmanAuth,
+  PostmanCollection,
+  PostmanItem,
+  PostmanResponse,
+} from '../../contract-suite/collection/postman-collection';
 import { requestFields, responseFields, scriptsOf } from './fields';
 
 /**

@@ -1,10 +1,11 @@
 import { SHARED_PARTS } from 'contract:shared';
 import type { Postman } from '../../contract-suite/engine/postman';
-import { begin, check, open, type Spec } from '../../contract-suite/engine/engine';
+import { begin, beginOwn, check, open, type Spec } from '../../contract-suite/engine/engine';
 
 // Without a declaration, so that Postman keeps it for the scripts of all requests: they stay short enough to be read.
 contract = {
   begin,
+  beginOwn,
   check: (postman: Postman, spec: Spec) => {
     if (isCurrent) check(postman, spec, SHARED_PARTS);
   },

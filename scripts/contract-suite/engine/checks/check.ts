@@ -21,6 +21,7 @@ import { readEntryById, readSweep, skipWindow } from './catalogue/catalogue-swee
 import { catalogueShown } from './catalogue/catalogue-shown';
 import { fileDrawn } from './catalogue/file-drawn';
 import { body, bodyMatching, keep, keepHeader, keepRefusal, member, sameRefusal } from './general';
+import { mediaType, value } from './value';
 import { intervalSamples } from './interval-samples';
 import { keepLevel0, unionOfLevel0 } from './level0-sets';
 import { presigned } from './presigned';
@@ -50,6 +51,8 @@ const CHECKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is:
   'keep-refusal': keepRefusal,
   'same-refusal': sameRefusal,
   keep,
+  'media-type': mediaType,
+  value,
   'service-model': serviceModel,
   'catalogue-sample': (_check, answer, scope) => readSample(answer, scope),
   'catalogue-sample-again': (_check, _answer, scope) => readAnotherSample(scope),

@@ -13,14 +13,14 @@ export function schema(name: string, answer: Answer): Finding {
   return finding(`The body keeps the schema ${name}`, () => {
     const known = SCHEMAS[name];
     if (!known) return `the suite has no schema ${name}`;
-    const validator = (validators[name] ??= compiled(known));
+    const validator = (validators[name] ??= compiled(known, 'body'));
     return validator(answer.json());
   });
 }
 
 /** Postman brings Ajv 6 along; what is used here is the same in Ajv 8. */
-function compiled(known: object): Validator {
+export function compiled(known: object, name: string): Validator {
   const ajv = new Ajv({ allErrors: true, logger: false });
   const validate = ajv.compile(known);
-  return (data) => (validate(data) ? undefined : ajv.errorsText(validate.errors, { dataVar: 'body' }));
+  return (data) => (validate(data) ? undefined : ajv.errorsText(validate.errors, { dataVar: name }));
 }

@@ -69,3 +69,5 @@ export interface PostmanCollection {
 }
 
 export const COLLECTION_SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
+
+export const NO_AUTH: PostmanAuth = { type: 'noauth' };
