@@ -20,15 +20,19 @@ const UNIT = [
 /** The command line as users run it, from outside. */
 const E2E = ['tests/e2e/**/*.test.ts'];
 
+const isMeasured = process.env.AUXFLOW_TEST_COST !== undefined;
+
 export default defineConfig({
   test: {
-    globalSetup: ['tests/helpers/build-first.ts'],
+    globalSetup: ['tests/helpers/build-first.ts', ...(isMeasured ? ['tests/helpers/print-processor-time.ts'] : [])],
+    setupFiles: isMeasured ? ['tests/helpers/processor-time.ts'] : [],
     sequence: { sequencer: CommandLinesFirst },
     // Real sockets and real child processes on shared two-core machines: generous, because no test asserts a time.
     testTimeout: 300_000,
     hookTimeout: 300_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than cores: many tests wait for a service that is slow.
+    maxWorkers: 3,
     projects: [
       { extends: true, test: { name: 'unit', include: UNIT, isolate: false } },
       { extends: true, test: { name: 'integration', include: ['tests/**/*.test.ts'], exclude: [...UNIT, ...E2E] } },

@@ -21,7 +21,10 @@ export function parseCompactTime(text: string): number | undefined {
 
 /** `yyyymmddThhmmss` of epoch milliseconds; fractions of a second are cut off. */
 export function formatCompactTime(time: number): string {
-  return new Date(time).toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
+  const iso = new Date(time).toISOString();
+  // Without patterns: the built-in catalogue has some ten thousand times.
+  const date = iso.slice(0, 4) + iso.slice(5, 7) + iso.slice(8, 10);
+  return `${date}T${iso.slice(11, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}`;
 }
 
 /** Why the service could not read a time, in its own words: they reach the caller as the text of an HTTP 500. */

@@ -73,7 +73,7 @@ const FOLDERS: readonly [folder: string, mutant: string][] = [
   ['auxip.svc resources', 'gzip-encoded'],
 ];
 
-test.each(sampleOf(FOLDERS, 2, ([, mutant]) => (mutant === 'none' ? 'sound' : 'defective')))(
+test.each(sampleOf(FOLDERS, 1))(
   'in %s, with the mutant %s, the light runner sends what Newman sends and comes to the same verdicts',
   async (folder, mutant) => {
     const [ours, theirs] = [await light(folder, mutant), await newman(folder, mutant)];

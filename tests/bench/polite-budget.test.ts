@@ -12,7 +12,7 @@ import { withSandbox } from '../helpers/with-sandbox';
 import { logIn } from '../sandbox/log-in';
 
 const MINUTES = 60_000;
-const NIGHTS = rounds(4, 20);
+const NIGHTS = rounds(2, 20);
 
 /** Checks that failed in a default run on a real site: one that does not let its clock be moved. */
 async function red(sandbox: Sandbox, folders: readonly CaseFolder[], seed: string): Promise<string[]> {

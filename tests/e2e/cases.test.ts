@@ -2,9 +2,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../../scripts/lib/package-root';
+import { drawTests } from '../helpers/draw-tests';
 import { withMeanServices } from '../helpers/mean-services';
 import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
+
+drawTests(4);
 
 /** Inputs of public reports on which auxflow once went wrong; they lie beside the repository, where there are any. */
 const CASES = path.join(ROOT, '..', 'shared', 'cases');

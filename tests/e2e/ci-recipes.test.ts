@@ -5,9 +5,12 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ROOT } from '../../scripts/lib/package-root';
+import { inTurns } from '../helpers/in-turns';
 import { BIN, temporaryFolder } from '../helpers/run-cli';
 import { hasPidNamespaces, signalInside, spawnInNamespace } from '../helpers/pid-namespace';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
+
+const testInTurn = inTurns(2);
 
 const text = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 const GUIDE = text('docs/ci.md');
@@ -20,7 +23,7 @@ const FEW = process.env.AUXFLOW_TEST_LONG
   ? ''
   : 'if [ "$1" = contract ]; then set -- "$@" --folder Token --grep user --pace 1000; fi';
 
-test('the commands of docs/ci.md run as they stand', async () => {
+testInTurn('the commands of docs/ci.md run as they stand', async () => {
   const sandbox = await withSandbox();
   const folder = temporaryFolder();
   const npx = path.join(folder, 'npx');

@@ -8,12 +8,12 @@ import { textReply } from '../../scripts/sandbox/http/reply';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../scripts/sandbox/sandbox';
 import { MISSIONS } from '../../scripts/sentinel/missions';
 import { sampleOf } from '../helpers/budget';
-import { inTurns } from '../helpers/in-turns';
+import { drawTests } from '../helpers/draw-tests';
 import { judgeInProcess } from '../helpers/judge-in-process';
 import { type CliResult, placesIn, reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
-const testInTurn = inTurns(3, test.concurrent);
+drawTests(3);
 
 vi.setConfig({ maxConcurrency: 2, testTimeout: 300_000 });
 
@@ -178,25 +178,28 @@ function listed(change: (records: readonly Level0Record[]) => readonly Level0Rec
 }
 
 describe('Level-0 products that an interval leaves out', () => {
-  testInTurn('the answer ends after 200: the 111 others are found by asking for their time alone', async (context) => {
-    const faults = [listed((records) => records.slice(0, 200))];
-    const judged = await judge('run', DAY, context.onTestFinished, { faults });
-    expect([judged.exitCode, judged.codes]).toEqual([1, ['L0_LEFT_OUT']]);
-    expect(judged.stdout).toMatch(
-      /111 Level-0 products of the interval are missing from the answer, between 2024-03-01T/,
-    );
-    const calls = judged.sandbox.requests.filter(({ url }) => url.includes('getReprocessingDataBaseline'));
-    expect(calls.length).toBeLessThanOrEqual(6);
-  });
+  test.concurrent(
+    'the answer ends after 200: the 111 others are found by asking for their time alone',
+    async (context) => {
+      const faults = [listed((records) => records.slice(0, 200))];
+      const judged = await judge('run', DAY, context.onTestFinished, { faults });
+      expect([judged.exitCode, judged.codes]).toEqual([1, ['L0_LEFT_OUT']]);
+      expect(judged.stdout).toMatch(
+        /111 Level-0 products of the interval are missing from the answer, between 2024-03-01T/,
+      );
+      const calls = judged.sandbox.requests.filter(({ url }) => url.includes('getReprocessingDataBaseline'));
+      expect(calls.length).toBeLessThanOrEqual(6);
+    },
+  );
 
-  testInTurn('windows that overlap prove it', async (context) => {
+  test.concurrent('windows that overlap prove it', async (context) => {
     const faults = [listed((records) => records.slice(0, 200))];
     const judged = await judge('fetch', DAY, context.onTestFinished, { faults });
     expect([judged.exitCode, new Set(judged.codes)]).toEqual([1, new Set(['L0_LEFT_OUT'])]);
     expect(judged.stdout).toMatch(/an overlapping part of the request returned S3A_OL_0_EFR/);
   });
 
-  testInTurn('holes between neighbours are looked up by name', async (context) => {
+  test.concurrent('holes between neighbours are looked up by name', async (context) => {
     const faults = [listed((records) => records.filter((_, index) => index % 9 !== 5))];
     const judged = await judge('run', DAY, context.onTestFinished, { faults });
     expect([judged.exitCode, judged.codes]).toEqual([1, ['L0_LEFT_OUT']]);
@@ -207,14 +210,14 @@ describe('Level-0 products that an interval leaves out', () => {
 describe('what can be accepted, or not be judged', () => {
   const faults = [offering('AUX_POEORB', () => [])];
 
-  testInTurn('--allow-missing: a note, and exit code 0', async (context) => {
+  test.concurrent('--allow-missing: a note, and exit code 0', async (context) => {
     const judged = await judge('run', DAY, context.onTestFinished, { faults }, ['--allow-missing', 'X,AUX_POEORB']);
     expect([judged.exitCode, judged.codes]).toEqual([0, []]);
     expect(judged.stdout).toMatch(/AUX_POEORB is missing for 311 Level-0 products, as allowed/);
     expect(judged.stdout).toMatch(/missing as allowed: AUX_POEORB/);
   });
 
-  testInTurn(
+  test.concurrent(
     'reprocessing.svc is not to be read: it is said, and a type that others have is missed',
     async (context) => {
       const gone: Faults = {

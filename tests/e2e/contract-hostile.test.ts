@@ -7,13 +7,13 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { sampleOf } from '../helpers/budget';
 import { createTestServer, sendJson, sendPage } from '../helpers/create-test-server';
-import { inTurns } from '../helpers/in-turns';
+import { drawTests } from '../helpers/draw-tests';
 import { temporaryFolder } from '../helpers/run-cli';
 import { findingLines, runContract, type ContractRun } from '../helpers/run-contract';
 import { SELF_SIGNED } from '../helpers/self-signed';
 import { ACCOUNT } from '../helpers/with-sandbox';
 
-const testInTurn = inTurns(3);
+drawTests(5);
 
 /** Two shards, each with three folders: what is lost on one resource must not keep the others from being looked at. */
 const FOLDERS = [
@@ -85,20 +85,20 @@ describe('nobody answers', () => {
       new Set(cases.map(({ folder }) => folder)).size,
     );
 
-  testInTurn('a port that nobody listens at', async () => {
+  test('a port that nobody listens at', async () => {
     const run = await suffer('http://127.0.0.1:1', FOLDERS);
     expect([run.exitCode, findingLines(run.findings)]).toMatchObject([5, { length: FOLDERS.length }]);
     expect(findingLines(run.findings)[0]).toMatch(/ECONNREFUSED.*nobody listens there/);
     oneEach(run);
   });
 
-  testInTurn('a name without an address', async () => {
+  test('a name without an address', async () => {
     const run = await suffer('https://auxflow.invalid', SIGNING_IN);
     expect([run.exitCode, findingLines(run.findings)[0]]).toEqual([5, expect.stringMatching(/no host of that name/)]);
     oneEach(run);
   });
 
-  testInTurn('a black hole', async () => {
+  test('a black hole', async () => {
     const run = await suffer(await tcpServer(() => undefined), SIGNING_IN);
     expect([run.exitCode, findingLines(run.findings)[0]]).toEqual([
       5,
@@ -107,14 +107,14 @@ describe('nobody answers', () => {
     oneEach(run);
   });
 
-  testInTurn('a black hole where TLS should be', async () => {
+  test('a black hole where TLS should be', async () => {
     const site = await tcpServer(() => undefined);
     const run = await suffer(site.replace('http:', 'https:'), SIGNING_IN);
     expect(run.exitCode).toBe(5);
     oneEach(run);
   });
 
-  testInTurn('slow drip', async () => {
+  test('slow drip', async () => {
     const site = await tcpServer((socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n');
       const timer = setInterval(() => socket.write(' '), 100);
@@ -128,7 +128,7 @@ describe('nobody answers', () => {
     oneEach(run);
   });
 
-  testInTurn('no HTTP at all', async () => {
+  test('no HTTP at all', async () => {
     const run = await suffer(await tcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n')), SIGNING_IN);
     expect([run.exitCode, findingLines(run.findings)[0]]).toEqual([5, expect.stringMatching(/no HTTP/)]);
     oneEach(run);
@@ -165,13 +165,13 @@ describe('nobody answers', () => {
 });
 
 describe('somebody else answers', () => {
-  testInTurn('HTML everywhere', async () => {
+  test('HTML everywhere', async () => {
     const { origin } = await createTestServer((_request, response) => sendPage(response, '<html><p>Welcome</html>'));
     const run = await suffer(origin, SIGNING_IN);
     expect([run.exitCode, run.findings.length]).toEqual([1, SIGNING_IN.length]);
   });
 
-  testInTurn('JSON that is no object, everywhere', async () => {
+  test('JSON that is no object, everywhere', async () => {
     const { origin } = await createTestServer((_request, response) => sendJson(response, null));
     const run = await suffer(origin, SIGNING_IN);
     expect([run.exitCode, run.findings.length]).toEqual([1, SIGNING_IN.length]);
@@ -197,12 +197,12 @@ describe('behind a token endpoint that is well', () => {
     scope: 'openid',
   };
 
-  testInTurn('HTML', async () => {
+  test('HTML', async () => {
     const run = await suffer(await siteAnswering((response) => sendPage(response, '<html><p>Welcome</html>')), FOLDERS);
     expect([run.exitCode, run.memory < MAX_MEMORY]).toEqual([1, true]);
   });
 
-  testInTurn('endless redirect: none is followed', async () => {
+  test('endless redirect: none is followed', async () => {
     let asked = 0;
     const site = await siteAnswering((response, { url }) => {
       asked++;
@@ -213,7 +213,7 @@ describe('behind a token endpoint that is well', () => {
     expect(asked).toBeLessThanOrEqual(run.cases.reduce((sum, { requests }) => sum + requests, 0));
   });
 
-  testInTurn('1 GB of JSON: only its beginning is read, and soon it is no longer asked for', async () => {
+  test('1 GB of JSON: only its beginning is read, and soon it is no longer asked for', async () => {
     const block = Buffer.alloc(1024 * 1024, '[');
     let sent = 0;
     const site = await siteAnswering((response) => {
@@ -230,7 +230,7 @@ describe('behind a token endpoint that is well', () => {
     expect(sent).toBeLessThan(1024);
   });
 
-  testInTurn('64 MB packed into 64 KB: no more than half of it is unpacked', async () => {
+  test('64 MB packed into 64 KB: no more than half of it is unpacked', async () => {
     const packed = gzipSync(Buffer.alloc(64 * 1024 * 1024, '['), { level: 1 });
     const site = await siteAnswering((response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(packed);
@@ -277,7 +277,7 @@ describe('behind a token endpoint that is well', () => {
     },
   );
 
-  testInTurn('an answer that breaks off', async () => {
+  test('an answer that breaks off', async () => {
     const site = await siteAnswering((response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 });
       response.write('{', () => response.destroy());

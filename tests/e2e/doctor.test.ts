@@ -10,10 +10,13 @@ import type { RunEvent } from '../../scripts/session/run-events';
 import { sampleOf } from '../helpers/budget';
 import { createForwarder } from '../helpers/create-forwarder';
 import { createTestServer, sendJson, sendPage } from '../helpers/create-test-server';
+import { drawTests } from '../helpers/draw-tests';
 import { environmentFile } from '../helpers/environment-file';
 import { runCli, temporaryFolder, type CliOptions } from '../helpers/run-cli';
 import { SELF_SIGNED } from '../helpers/self-signed';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
+
+drawTests(4);
 
 interface DoctorRun {
   exitCode: number | null;

@@ -7,8 +7,11 @@ import type { RunEvent } from '../../scripts/session/run-events';
 import { sampleOf } from '../helpers/budget';
 import { createForwarder, type ChangeAnswer } from '../helpers/create-forwarder';
 import { createTestServer, sendJson, sendPage } from '../helpers/create-test-server';
+import { drawTests } from '../helpers/draw-tests';
 import { runCli, type CliResult } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
+
+drawTests(3);
 
 interface Drift extends CliResult {
   changed: readonly Compared[];

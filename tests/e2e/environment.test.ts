@@ -1,10 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { drawTests } from '../helpers/draw-tests';
 import { environmentFile } from '../helpers/environment-file';
 import { SMALL_REQUEST } from '../helpers/campaign';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
+
+drawTests(2);
 
 test('user and password of the environment file are used, and its addresses in any spelling', async () => {
   const { siteUrl } = await withSandbox();

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../../scripts/lib/package-root';
+import { sampleOf } from '../helpers/budget';
 import { checkMd5Sums, lockIn, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
 import { expectTruth } from '../helpers/campaign-truth';
 import { hasPidNamespaces, signalInside, spawnInNamespace } from '../helpers/pid-namespace';
@@ -13,7 +14,7 @@ import { withSandbox } from '../helpers/with-sandbox';
 const MAIN = path.join(ROOT, 'dist', 'cli', 'main.js');
 
 describe.runIf(hasPidNamespaces())('two containers with one host name and one folder', () => {
-  test.each(['', ', also when it is stopped'])(
+  test.each(sampleOf(['', ', also when it is stopped'], 1))(
     'where the first lives the second is refused%s; where it was killed the second goes on',
     async (stopped) => {
       const sandbox = await withSandbox({ scenario: 'slow-stream@40000:always' });

@@ -47,7 +47,7 @@ const FAULTS = [
   ['empty-baseline', 1],
 ] as const;
 
-test.concurrent.for(sampleOf(FAULTS, 8, ([, code]) => code))(
+test.concurrent.for(sampleOf(FAULTS, 5, ([, code]) => code))(
   '%s: exit code %i',
   async ([scenario, code], { onTestFinished }) => {
     const sandbox = await withSandbox({ scenario }, onTestFinished);

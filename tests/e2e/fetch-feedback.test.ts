@@ -3,9 +3,12 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../scripts/session/run-events';
 import { lockIn } from '../helpers/campaign';
+import { drawTests } from '../helpers/draw-tests';
 import { BIN, placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
+
+drawTests(2);
 
 /** 1.85 MB of one file at 400 kB/s: long enough for an estimate. */
 const SLOW = 'slow-stream@400000:always';

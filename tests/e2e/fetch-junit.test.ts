@@ -4,9 +4,12 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sampleOf } from '../helpers/budget';
 import { SMALL_REQUEST } from '../helpers/campaign';
+import { drawTests } from '../helpers/draw-tests';
 import { junitProblems } from '../helpers/junit-problems';
 import { placesIn, reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
+
+drawTests(3);
 
 /** As a CI reads them: every `junit*.xml` of the report, by a parser of its own. */
 const COUNT = `

@@ -5,9 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { missionOfAdf, parseAdfName } from '../../scripts/sentinel/adf-name';
 import { sampleOf } from '../helpers/budget';
 import { checkMd5Sums, lockIn, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
+import { drawTests } from '../helpers/draw-tests';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { OLCI_REQUEST, sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
+
+drawTests(3);
 
 /** Every file below a folder, relative, with slashes. */
 function filesBelow(folder: string): string[] {

@@ -3,9 +3,12 @@ import { copyFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync }
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkMd5Sums, lockIn, SMALL_REQUEST } from '../helpers/campaign';
+import { drawTests } from '../helpers/draw-tests';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
+
+drawTests(4);
 
 test('verify proves a folder offline; fetch --frozen brings the same set home again, elsewhere', async () => {
   const sandbox = await withSandbox();

@@ -2,9 +2,12 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { openGrantLedger } from '../../scripts/download/grant-ledger';
 import { checkMd5Sums, lockIn, valuesAsked } from '../helpers/campaign';
+import { drawTests } from '../helpers/draw-tests';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { OLCI_REQUEST, sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
+
+drawTests(2);
 
 /** For the data plane alone, which is what quota and ledger are about. */
 const frozen = async (name: 'small' | 'olci'): Promise<string[]> => ['--frozen', await sharedCampaign(name)];

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../../scripts/lib/package-root';
 import { checkMd5Sums, lockIn } from '../helpers/campaign';
+import { inTurns } from '../helpers/in-turns';
 import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
 import { withCliSandbox } from '../helpers/with-cli-sandbox';
 
@@ -12,8 +13,10 @@ const isThere = existsSync(REAL_NAMES);
 
 const DAY = ['-m', 'S3OLCI', '-su', 'A', '-pt', 'L2LFR', '-t0', '2020-05-15T00:00:00Z', '-t1', '2020-05-16T00:00:00Z'];
 
+const testInTurn = inTurns(4);
+
 describe.skipIf(!isThere)('auxflow fetch on the real catalogue', () => {
-  test('one day of S3OLCI A L2LFR comes home, and md5sum agrees', async () => {
+  testInTurn('one day of S3OLCI A L2LFR comes home, and md5sum agrees', async () => {
     const folder = temporaryFolder();
     const out = path.join(folder, 'out');
     let fetched: CliResult | undefined;

@@ -11,11 +11,14 @@ import { sampleOf } from '../helpers/budget';
 import { checkMd5Sums, lockIn, S1, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
 import { expectTruth } from '../helpers/campaign-truth';
 import { createTestServer, sendPage, type RecordedRequest } from '../helpers/create-test-server';
+import { drawTests } from '../helpers/draw-tests';
 import { environmentFile } from '../helpers/environment-file';
 import { QUICK_PATIENCE } from '../helpers/quick-patience';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
+
+drawTests(4);
 
 /** How often each id stands in the list. */
 function counted(ids: readonly string[]): Map<string, number> {

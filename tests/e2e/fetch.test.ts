@@ -3,12 +3,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkMd5Sums, lockIn, S1, SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
-import { inTurns } from '../helpers/in-turns';
+import { drawTests } from '../helpers/draw-tests';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
 
-const testInTurn = inTurns(2);
+drawTests(3);
 
 const TWO_DAYS = [
   '-m',
@@ -54,7 +54,7 @@ describe('auxflow fetch', () => {
     expect(lockIn(out).files).toEqual(lock.files);
   });
 
-  testInTurn('windows of a day find what one call for the whole interval finds', async () => {
+  test('windows of a day find what one call for the whole interval finds', async () => {
     const sandbox = await withSandbox();
     const folder = temporaryFolder();
     const { exitCode } = await runCli([
@@ -80,7 +80,7 @@ describe('auxflow fetch', () => {
     );
   });
 
-  testInTurn('-d FALSE lists the distinct files and asks for none of them', async () => {
+  test('-d FALSE lists the distinct files and asks for none of them', async () => {
     const sandbox = await withSandbox();
     const folder = temporaryFolder();
     const { exitCode, stdout } = await runCli([
@@ -98,7 +98,7 @@ describe('auxflow fetch', () => {
     for (const { name, state } of lock.files) expect([stdout.includes(name), state]).toEqual([true, 'wanted']);
   });
 
-  testInTurn('--strict-l0: a name that the service does not know is an error', async () => {
+  test('--strict-l0: a name that the service does not know is an error', async () => {
     const unknown = 'S1A_IW_RAW__0NDV_20201001T062556_20201001T063833_034599_040733_8B28.SAFE.zip';
     const words = ['fetch', '-m', 'S1SAR', '-su', 'A', '-pt', 'L1SLC', '-l0', `${S1},${unknown}`, '-d', 'FALSE'];
     const strict = await runCli([...words, '--strict-l0', ...placesIn(temporaryFolder())]);
@@ -106,7 +106,7 @@ describe('auxflow fetch', () => {
     expect((await runCli([...words, ...placesIn(temporaryFolder())])).exitCode).toBe(0);
   });
 
-  testInTurn('names come from standard input too', async () => {
+  test('names come from standard input too', async () => {
     const folder = temporaryFolder();
     const words = ['fetch', '-m', 'S1SAR', '-su', 'A', '-pt', 'L1SLC', '-l0', '-', '-d', 'FALSE', ...placesIn(folder)];
     const { exitCode } = await runCli(words, { input: `# mine\n${S1}\n` });
@@ -131,7 +131,7 @@ describe('auxflow fetch', () => {
     expect(rows.map((row) => row.split(',')[5])).toEqual(lock.files.map(({ md5 }) => md5));
   });
 
-  testInTurn('an interval without products is not green; --fail-on-empty says so with its own code', async () => {
+  test('an interval without products is not green; --fail-on-empty says so with its own code', async () => {
     const words = [
       'fetch',
       '-m',
@@ -155,7 +155,7 @@ describe('auxflow fetch', () => {
 });
 
 describe('a folder that is not this campaign’s own', () => {
-  testInTurn('the lock of another campaign, or a tampered one, is refused before anything is sent', async () => {
+  test('the lock of another campaign, or a tampered one, is refused before anything is sent', async () => {
     const sandbox = await withSandbox();
     const folder = temporaryFolder();
     const lockFile = path.join(folder, 'out', 'auxflow.lock.json');
@@ -175,7 +175,7 @@ describe('a folder that is not this campaign’s own', () => {
     expect(sandbox.requests.length).toBe(asked);
   });
 
-  testInTurn('a second process on the same folder says who is there', async () => {
+  test('a second process on the same folder says who is there', async () => {
     const sandbox = await withSandbox({ scenario: 'cold-start@6000' });
     const folder = temporaryFolder();
     const words = ['fetch', '--site-url', sandbox.siteUrl, ...SMALL_REQUEST, ...placesIn(folder)];

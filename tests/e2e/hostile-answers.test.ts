@@ -6,8 +6,11 @@ import { describe, expect, test } from 'vitest';
 import { sampleOf } from '../helpers/budget';
 import { SMALL_REQUEST } from '../helpers/campaign';
 import { createTestServer, type RecordedRequest } from '../helpers/create-test-server';
+import { drawTests } from '../helpers/draw-tests';
 import { type CliResult, placesIn, reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
+
+drawTests(3);
 
 type Hostile = (request: RecordedRequest, response: ServerResponse) => boolean;
 

@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import type { BaselineAnswer } from '../../scripts/services/schema/types/BaselineAnswer';
 import { lockIn } from '../helpers/campaign';
 import { createForwarder } from '../helpers/create-forwarder';
-import { inTurns } from '../helpers/in-turns';
+import { drawTests } from '../helpers/draw-tests';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
-const testInTurn = inTurns(2);
+drawTests(2);
 
 const OLCI = ['-m', 'S3OLCI', '-su', 'A', '-pt', 'L2LFR'];
 const INTERVAL = ['-t0', '2024-03-01T00:00:00Z', '-t1', '2024-03-01T01:30:00Z'];
@@ -35,7 +35,7 @@ async function fetchFrom(siteUrl: string, request = [...OLCI, ...INTERVAL]) {
 }
 
 describe('names of auxiliary files', () => {
-  testInTurn('without extensions are those of the catalogue, which has them', async () => {
+  test('without extensions are those of the catalogue, which has them', async () => {
     const site = await siteWith((entries) => {
       for (const { AuxDataFiles } of entries)
         for (const file of AuxDataFiles) Object.assign(file, { Name: file.Name.replace(/[.](?:SEN3|EOF)[.]zip$/, '') });
@@ -45,7 +45,7 @@ describe('names of auxiliary files', () => {
     expect(new Set(files().map(({ state }) => state))).toEqual(new Set(['verified']));
   });
 
-  testInTurn('an unsafe name costs that file only, an entry that is broken itself only', async () => {
+  test('an unsafe name costs that file only, an entry that is broken itself only', async () => {
     let kept = 0;
     const site = await siteWith((entries) => {
       // Narrower questions, asked to be sure of a gap, are answered as they are.

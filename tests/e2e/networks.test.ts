@@ -7,10 +7,13 @@ import { describe, expect, test } from 'vitest';
 import { sampleOf } from '../helpers/budget';
 import { lockIn, SMALL_REQUEST } from '../helpers/campaign';
 import { createTestServer, type RecordedRequest } from '../helpers/create-test-server';
+import { drawTests } from '../helpers/draw-tests';
 import { fetchInProcess } from '../helpers/fetch-in-process';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
+
+drawTests(3);
 
 interface Whole {
   readonly status: number;

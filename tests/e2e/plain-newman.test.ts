@@ -4,10 +4,10 @@ import { expect, test } from 'vitest';
 import { ROOT } from '../../scripts/lib/package-root';
 import { sampleOf } from '../helpers/budget';
 import { createForwarder } from '../helpers/create-forwarder';
-import { inTurns } from '../helpers/in-turns';
+import { drawTests } from '../helpers/draw-tests';
 import { withSandbox } from '../helpers/with-sandbox';
 
-const testInTurn = inTurns(3);
+drawTests(3);
 
 const NEWMAN = path.join(ROOT, 'node_modules', 'newman', 'bin', 'newman.js');
 const WORKFLOW = 'reprocessing-workflow';
@@ -54,26 +54,26 @@ test.each(sampleOf(['sandbox', 'production'] as const, 1))(
   },
 );
 
-testInTurn('a wrong password is red, and says what to do', async () => {
+test('a wrong password is red, and says what to do', async () => {
   const sandbox = await withSandbox();
   const { exitCode, output } = await newman('sandbox', { site_url: sandbox.siteUrl, ...account, password: 'wrong' });
   expect([exitCode, output]).toEqual([1, expect.stringMatching(/user name or password refused/)]);
 });
 
-testInTurn('an expired token is recognised by its login redirect', async () => {
+test('an expired token is recognised by its login redirect', async () => {
   const sandbox = await withSandbox();
   const { exitCode, output } = await newman('sandbox', { site_url: sandbox.siteUrl, access_token: 'expired' });
   expect([exitCode, output]).toEqual([1, expect.stringMatching(/led to the login page: get a new token \(folder 0\)/)]);
 });
 
-testInTurn('a run that asks for nothing is not green', async () => {
+test('a run that asks for nothing is not green', async () => {
   const sandbox = await withSandbox();
   const nothing = { l0_names: '', start: '', stop: '' };
   const { exitCode, output } = await newman('sandbox', { site_url: sandbox.siteUrl, ...account, ...nothing });
   expect([exitCode, output]).toEqual([1, expect.stringMatching(/Level-0 names or a sensing interval are given/)]);
 });
 
-testInTurn('a mission that does not fit is noticed although the service answers 200', async () => {
+test('a mission that does not fit is noticed although the service answers 200', async () => {
   const sandbox = await withSandbox();
   const { exitCode, output } = await newman('sandbox', {
     site_url: sandbox.siteUrl,
@@ -85,7 +85,7 @@ testInTurn('a mission that does not fit is noticed although the service answers 
   expect([exitCode, output]).toEqual([1, expect.stringMatching(/Every Level-0 product has auxiliary files/)]);
 });
 
-testInTurn('a file that cannot be had does not end the walk, and "Send and Download" is left alone', async () => {
+test('a file that cannot be had does not end the walk, and "Send and Download" is left alone', async () => {
   const sandbox = await withSandbox({ scenario: 'value-429' });
   const { exitCode, output } = await newman('sandbox', { site_url: sandbox.siteUrl, ...account });
   expect([exitCode, output]).toEqual([1, expect.stringMatching(/Status is 302: the file lies in the object store/)]);
@@ -94,7 +94,7 @@ testInTurn('a file that cannot be had does not end the walk, and "Send and Downl
   expect(output).not.toMatch(/Send and Download/);
 });
 
-testInTurn('an empty baseline: folder 2 says that it has nothing, and asks for nothing', async () => {
+test('an empty baseline: folder 2 says that it has nothing, and asks for nothing', async () => {
   const sandbox = await withSandbox({ scenario: 'empty-baseline' });
   const { exitCode, output } = await newman('sandbox', { site_url: sandbox.siteUrl, ...account });
   expect([exitCode, output]).toEqual([1, expect.stringMatching(/Every Level-0 product has auxiliary files/)]);
@@ -102,7 +102,7 @@ testInTurn('an empty baseline: folder 2 says that it has nothing, and asks for n
   expect(sandbox.requests.filter(({ url }) => url.includes('/Products'))).toEqual([]);
 });
 
-testInTurn('"Send and Download" follows the redirect as the app does, and the token stays behind', async () => {
+test('"Send and Download" follows the redirect as the app does, and the token stays behind', async () => {
   const sandbox = await withSandbox();
   const link = `${sandbox.siteUrl}/auxip.svc/Products(cca2209c-cc89-483f-9346-08aa624c602d)/$value`;
   const variables = { site_url: sandbox.siteUrl, ...account, file_link: link };
@@ -123,7 +123,7 @@ const SOME = ['Token endpoint', 'rdb.svc baselines', 'Selection rules', 'Downloa
   folder,
 ]);
 
-testInTurn('the contract passes in plain newman; the sandbox with a defect does not', async () => {
+test('the contract passes in plain newman; the sandbox with a defect does not', async () => {
   const healthy = await withSandbox();
   // One sample of the selection rules; all of them are in tests/e2e/contract.test.ts.
   const sample = { selection_samples: 'S3OLCI A L2LFR 2024-03-01T10:00:00Z/2024-03-01T11:00:00Z' };
@@ -137,19 +137,16 @@ testInTurn('the contract passes in plain newman; the sandbox with a defect does 
   ]);
 });
 
-testInTurn(
-  'the environment of production keeps the contract polite, and without the accounts of a sandbox',
-  async () => {
-    const sandbox = await withSandbox();
-    const folders = ['--folder', 'Gateway and roles'];
-    const ran = await newman('production', { site_url: sandbox.siteUrl, ...account }, folders, CONTRACT);
-    expect([ran.exitCode, ran.output]).toEqual([0, expect.stringMatching(/assertions \| +[1-9]\d+ \| +0 \|/)]);
-    expect(sandbox.requests.filter(({ url }) => /count|Subscriptions|Metrics|\/sandbox\//i.test(url))).toEqual([]);
-    expect(ran.output).toMatch(/reporting_username, reporting_password not known/);
-  },
-);
+test('the environment of production keeps the contract polite, and without the accounts of a sandbox', async () => {
+  const sandbox = await withSandbox();
+  const folders = ['--folder', 'Gateway and roles'];
+  const ran = await newman('production', { site_url: sandbox.siteUrl, ...account }, folders, CONTRACT);
+  expect([ran.exitCode, ran.output]).toEqual([0, expect.stringMatching(/assertions \| +[1-9]\d+ \| +0 \|/)]);
+  expect(sandbox.requests.filter(({ url }) => /count|Subscriptions|Metrics|\/sandbox\//i.test(url))).toEqual([]);
+  expect(ran.output).toMatch(/reporting_username, reporting_password not known/);
+});
 
-testInTurn('no cookie goes to the store, although it is on the same machine as the site', async () => {
+test('no cookie goes to the store, although it is on the same machine as the site', async () => {
   const sandbox = await withSandbox();
   const site = await createForwarder(sandbox.siteUrl, (_request, answer) => ({
     ...answer,

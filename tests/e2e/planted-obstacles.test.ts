@@ -17,9 +17,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lockIn, SMALL_REQUEST } from '../helpers/campaign';
+import { drawTests } from '../helpers/draw-tests';
 import { fetchInProcess } from '../helpers/fetch-in-process';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
+
+drawTests(2);
 
 const whole = mkdtempSync(path.join(tmpdir(), 'auxflow-test-'));
 afterAll(() => rmSync(whole, { recursive: true, force: true }));

@@ -6,12 +6,12 @@ import { packageVersion } from '../../scripts/lib/package-version';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
 import { sampleOf } from '../helpers/budget';
 import { SMALL_REQUEST } from '../helpers/campaign';
-import { inTurns } from '../helpers/in-turns';
+import { drawTests } from '../helpers/draw-tests';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { runContract } from '../helpers/run-contract';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
-const testInTurn = inTurns(2);
+drawTests(3);
 
 /** Requests that take a connection for ever (findings of the real services), by their form alone. */
 const leaking = ({ requests }: Sandbox): string[] =>
@@ -62,24 +62,21 @@ describe('auxflow contract', () => {
     expect(reasons).toContain('A missing grant_type is refused: failed login: asked only with --intrusive');
   });
 
-  testInTurn(
-    'what it cost is told on the page, in the summary, as data and in the terminal, as the service saw it',
-    async () => {
-      const sandbox = await withSandbox();
-      const words = ['--env', 'production', '--site-url', sandbox.siteUrl, '--pace', '1000'];
-      const folders = ['--folder', 'Token endpoint', 'Downloads', 'auxip.svc refused'];
-      const { report, files, stdout } = await runContract([...words, ...folders], { environment: ACCOUNT });
-      const seen = sandbox.requests.flatMap(costsOf);
-      const count = (wanted: Cost): number => seen.filter((cost) => cost === wanted).length;
-      expect(report.costs).toEqual(Object.fromEntries(COSTS.map((cost) => [cost, count(cost)])));
-      expect(report.costs).toMatchObject({ 'leaks a connection': 0, 'failed login': 1, '$value grant': 3 });
-      const exceptions = report.costs['logs an exception'];
-      const told = `Cost to the services: 0 leaked connections, ${exceptions} logged exceptions, 1 failed login, 3 $value grants.`;
-      for (const text of [files.get('contract.html'), files.get('summary.md'), stdout]) expect(text).toContain(told);
-    },
-  );
+  test('what it cost is told on the page, in the summary, as data and in the terminal, as the service saw it', async () => {
+    const sandbox = await withSandbox();
+    const words = ['--env', 'production', '--site-url', sandbox.siteUrl, '--pace', '1000'];
+    const folders = ['--folder', 'Token endpoint', 'Downloads', 'auxip.svc refused'];
+    const { report, files, stdout } = await runContract([...words, ...folders], { environment: ACCOUNT });
+    const seen = sandbox.requests.flatMap(costsOf);
+    const count = (wanted: Cost): number => seen.filter((cost) => cost === wanted).length;
+    expect(report.costs).toEqual(Object.fromEntries(COSTS.map((cost) => [cost, count(cost)])));
+    expect(report.costs).toMatchObject({ 'leaks a connection': 0, 'failed login': 1, '$value grant': 3 });
+    const exceptions = report.costs['logs an exception'];
+    const told = `Cost to the services: 0 leaked connections, ${exceptions} logged exceptions, 1 failed login, 3 $value grants.`;
+    for (const text of [files.get('contract.html'), files.get('summary.md'), stdout]) expect(text).toContain(told);
+  });
 
-  testInTurn('--grep sends the cases that have the text, and what they build on; --list says which', async () => {
+  test('--grep sends the cases that have the text, and what they build on; --list says which', async () => {
     const sandbox = await withSandbox();
     const choice = ['--grep', 'STORE-AGAIN', '--site-url', sandbox.siteUrl];
     const list = await runCli(['contract', '--list', '--json', ...choice]);
@@ -121,7 +118,7 @@ describe('auxflow contract', () => {
     expect([none.exitCode, none.stderr + none.stdout]).toEqual([2, expect.stringContaining('no such case')]);
   });
 
-  testInTurn('--intrusive asks for it all', async () => {
+  test('--intrusive asks for it all', async () => {
     const sandbox = await withSandbox();
     const words = ['--env', 'production', '--site-url', sandbox.siteUrl, ...FOLDERS, '--intrusive'];
     const run = await runContract(words, { environment: ACCOUNT });
@@ -129,7 +126,7 @@ describe('auxflow contract', () => {
     expect(leaking(sandbox).length).toBeGreaterThan(5);
   });
 
-  testInTurn('a sandbox is asked everything, unless --no-intrusive says otherwise', async () => {
+  test('a sandbox is asked everything, unless --no-intrusive says otherwise', async () => {
     const words = (siteUrl: string): string[] => ['--site-url', siteUrl, '--folder', 'auxip.svc resources'];
     const [whole, polite] = [await withSandbox(), await withSandbox()];
     await runContract(words(whole.siteUrl));
@@ -137,7 +134,7 @@ describe('auxflow contract', () => {
     expect([leaking(whole).length > 5, leaking(polite)]).toEqual([true, []]);
   });
 
-  testInTurn('--pace: no shard and no folder makes it faster', async () => {
+  test('--pace: no shard and no folder makes it faster', async () => {
     const sandbox = await withSandbox();
     const words = ['--folder', 'Downloads', 'rdb.svc known', '--shards', '2', '--pace', '3'];
     const times: number[] = [];

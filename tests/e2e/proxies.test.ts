@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { sampleOf } from '../helpers/budget';
 import { SMALL_REQUEST } from '../helpers/campaign';
 import { corporateNetwork, type CorporateNetwork } from '../helpers/corporate-network';
+import { drawTests } from '../helpers/draw-tests';
 import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
+
+drawTests(3);
 
 function ask(verb: string, network: CorporateNetwork, words: readonly string[], proxy?: string): Promise<CliResult> {
   const folder = temporaryFolder();

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXIT, EXIT_OF } from '../../scripts/errors/exit-codes';
 import { ROOT } from '../../scripts/lib/package-root';
+import { drawTests } from '../helpers/draw-tests';
 import { runCli } from '../helpers/run-cli';
 
 const text = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
@@ -13,7 +14,9 @@ const blocks = [...README.matchAll(/^```sh\n([^]*?)^```/gm)].map(([, block = '']
 /** Named as the reference script spells them: -u, -pw. */
 const SHORT = ['--user', '--password'];
 
-describe('README.md', () => {
+describe('the commands of README.md', () => {
+  drawTests(3);
+
   test.each(blocks.map((block) => [block.split('\n')[0], block] as const))('%s …', async (_first, block) => {
     const script = `set -euo pipefail\n${block}`;
     const shell = spawn('bash', ['-c', script], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -23,7 +26,9 @@ describe('README.md', () => {
     const exitCode = await new Promise((resolve) => shell.on('close', resolve));
     expect([exitCode, output]).toEqual([0, expect.any(String)]);
   });
+});
 
+describe('README.md', () => {
   test('names the two lines that CI starts with', () => {
     for (const line of ['npm ci && npm start', 'npm ci && npm test']) {
       expect(README).toContain(`\`${line}\``);

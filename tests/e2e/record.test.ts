@@ -7,9 +7,12 @@ import { parsePairs } from '../../scripts/lib/recorded-pair';
 import { costsOf } from '../../scripts/services/request-costs';
 import { TOKEN_PATH } from '../../scripts/services/services';
 import { createForwarder } from '../helpers/create-forwarder';
+import { drawTests } from '../helpers/draw-tests';
 import { runCli, temporaryFolder } from '../helpers/run-cli';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 import { environmentFile } from '../helpers/environment-file';
+
+drawTests(2);
 
 function textsOf(folder: string): string {
   return readdirSync(folder)

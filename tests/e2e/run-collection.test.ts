@@ -2,7 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createTestServer, type TestServer } from '../helpers/create-test-server';
+import { drawTests } from '../helpers/draw-tests';
 import { runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
+
+drawTests(2);
 
 const SECRETS = { password: 'canary-password', header: 'canary-token', answer: 'canary-answer-token' };
 

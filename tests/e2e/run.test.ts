@@ -4,11 +4,11 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RunReport } from '../../scripts/reports/run/run-report';
 import { sampleOf } from '../helpers/budget';
-import { inTurns } from '../helpers/in-turns';
+import { drawTests } from '../helpers/draw-tests';
 import { type CliResult, placesIn, reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
-const testInTurn = inTurns(2);
+drawTests(3);
 
 const S3 = 'S3A_OL_0_EFR____20240301T010412_20240301T010610_20240301T025430_0118_109_302______PS1_O_NR_002.SEN3.zip';
 const S1 = 'S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip';
@@ -70,7 +70,7 @@ describe('the tutorial', () => {
     expectVerifiedFiles(second);
   });
 
-  testInTurn('the saved answer is the body as it came', async () => {
+  test('the saved answer is the body as it came', async () => {
     const { reports } = await run(['run', '-m', 'S3OLCI', '-su', 'A', '-pt', 'L2LFR', '-l0', S3]);
     const answer = readFileSync(path.join(reports, 'answers', 'baseline-1.json'), 'utf8');
     expect(answer).toMatch(
@@ -93,42 +93,39 @@ describe('the tutorial', () => {
     expect(result.report.findings.map(({ severity }) => severity)).toEqual(known ? [] : ['warning']);
   });
 
-  testInTurn(
-    'names from a file, more than one URL can carry: one call per 2000 characters, one token for all',
-    async () => {
-      const sandbox = await withSandbox();
-      const folder = temporaryFolder();
-      const hours = Array.from({ length: 40 }, (_, index) => String(index).padStart(2, '0'));
-      const names = hours.map((index) =>
-        S3.replace('20240301T010412_20240301T010610', `20240301T0104${index}_20240301T0106${index}`),
-      );
-      writeFileSync(path.join(folder, 'names.txt'), `# a comment\n${names.join('\n')}\n`);
-      const words = [
-        'run',
-        '--site-url',
-        sandbox.siteUrl,
-        '-m',
-        'S3OLCI',
-        '-su',
-        'A',
-        '-pt',
-        'L2LFR',
-        '-l0',
-        `@${folder}/names.txt`,
-      ];
-      const { exitCode, report } = await run(words, folder);
-      expect([exitCode, report.baselines.length]).toEqual([0, 40]);
-      const calls = sandbox.requests.filter(({ url }) => url.includes('getReprocessingDataBaseline'));
-      expect(calls.length).toBe(3);
-      for (const { url } of calls) expect(sandbox.siteUrl.length + url.length).toBeLessThan(2000);
-      // One for Newman, one for the downloads.
-      expect(sandbox.requests.filter(({ method }) => method === 'POST').length).toBe(2);
-    },
-  );
+  test('names from a file, more than one URL can carry: one call per 2000 characters, one token for all', async () => {
+    const sandbox = await withSandbox();
+    const folder = temporaryFolder();
+    const hours = Array.from({ length: 40 }, (_, index) => String(index).padStart(2, '0'));
+    const names = hours.map((index) =>
+      S3.replace('20240301T010412_20240301T010610', `20240301T0104${index}_20240301T0106${index}`),
+    );
+    writeFileSync(path.join(folder, 'names.txt'), `# a comment\n${names.join('\n')}\n`);
+    const words = [
+      'run',
+      '--site-url',
+      sandbox.siteUrl,
+      '-m',
+      'S3OLCI',
+      '-su',
+      'A',
+      '-pt',
+      'L2LFR',
+      '-l0',
+      `@${folder}/names.txt`,
+    ];
+    const { exitCode, report } = await run(words, folder);
+    expect([exitCode, report.baselines.length]).toEqual([0, 40]);
+    const calls = sandbox.requests.filter(({ url }) => url.includes('getReprocessingDataBaseline'));
+    expect(calls.length).toBe(3);
+    for (const { url } of calls) expect(sandbox.siteUrl.length + url.length).toBeLessThan(2000);
+    // One for Newman, one for the downloads.
+    expect(sandbox.requests.filter(({ method }) => method === 'POST').length).toBe(2);
+  });
 });
 
 describe('what a run says', () => {
-  testInTurn('--json: one event per line, nothing else on standard output', async () => {
+  test('--json: one event per line, nothing else on standard output', async () => {
     const { exitCode, stdout } = await run(['run', '--json', '-m', 'S1SAR', '-su', 'A', '-pt', 'L1SLC', '-l0', S1]);
     const events = stdout
       .trimEnd()
@@ -150,7 +147,7 @@ describe('what a run says', () => {
     );
   });
 
-  testInTurn('an interval without products is not green; --fail-on-empty tells it from a broken contract', async () => {
+  test('an interval without products is not green; --fail-on-empty tells it from a broken contract', async () => {
     const words = [
       'run',
       '-m',
@@ -176,7 +173,7 @@ describe('what a run says', () => {
     ]);
   });
 
-  testInTurn('the pages ask for nothing from any network', async () => {
+  test('the pages ask for nothing from any network', async () => {
     const { reports } = await run(['run', '-m', 'S1SAR', '-su', 'A', '-pt', 'L1SLC', '-l0', S1]);
     for (const page of ['index.html', 'newman.html']) {
       const html = readFileSync(path.join(reports, page), 'utf8');

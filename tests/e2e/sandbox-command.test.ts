@@ -3,7 +3,10 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Terminal } from '../../scripts/cli/commands/terminal';
 import { createProgram } from '../../scripts/cli/program';
+import { drawTests } from '../helpers/draw-tests';
 import { BIN, runCli, temporaryFolder } from '../helpers/run-cli';
+
+drawTests(2);
 
 const sandboxWith = (script: string, ...words: string[]) =>
   runCli(['sandbox', '--', 'sh', '-c', script, 'sh', ...words], { input: 'typed\n' });

@@ -2,9 +2,12 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { MUTANTS, SCENARIOS } from '../../scripts/sandbox/sandbox';
+import { drawTests } from '../helpers/draw-tests';
 import { runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
 import { withCliSandbox } from '../helpers/with-cli-sandbox';
 import { orderSandbox } from '../helpers/order-sandbox';
+
+drawTests(2);
 
 async function tokenOf(siteUrl: string): Promise<string> {
   const body = new URLSearchParams({

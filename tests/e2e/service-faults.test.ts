@@ -4,13 +4,13 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sampleOf } from '../helpers/budget';
 import { createTestServer, sendJson, sendPage, type TestServer } from '../helpers/create-test-server';
+import { drawTests } from '../helpers/draw-tests';
 import { environmentFile } from '../helpers/environment-file';
-import { inTurns } from '../helpers/in-turns';
 import { mounts } from '../helpers/mounts';
 import { type CliResult, placesIn, reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
-const testInTurn = inTurns(2);
+drawTests(4);
 
 const S1 = 'S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip';
 const REQUEST = ['-m', 'S1SAR', '-su', 'A', '-pt', 'L1SLC', '-l0', S1];
@@ -119,7 +119,7 @@ describe('answers that are no baseline', () => {
     expect(readdirSync(path.join(folder, 'out'))).toEqual([]);
   });
 
-  testInTurn('what came is saved as evidence, byte for byte', async () => {
+  test('what came is saved as evidence, byte for byte', async () => {
     const { folder } = await runWithRdb((response) => sendPage(response, '<html>502</html>', 502));
     expect(saved(folder)).toEqual(['baseline-1.txt']);
     const [run = ''] = reportNames(path.join(folder, 'reports'));
@@ -129,7 +129,7 @@ describe('answers that are no baseline', () => {
   });
 });
 
-testInTurn('a link to a foreign host is refused and never asked for', async () => {
+test('a link to a foreign host is refused and never asked for', async () => {
   const stranger = await createTestServer((_request, response) => response.end('here'));
   const link = `${stranger.origin}/auxip.svc/Products(cca2209c-cc89-483f-9346-08aa624c602d)/$value`;
   const { exitCode, stdout, folder } = await runWithRdb((response) => sendJson(response, baseline({ link })));
@@ -143,7 +143,7 @@ testInTurn('a link to a foreign host is refused and never asked for', async () =
 });
 
 describe('accounts and tokens', () => {
-  testInTurn('wrong password', async () => {
+  test('wrong password', async () => {
     const folder = temporaryFolder();
     const { exitCode, stdout } = await runCli(['run', ...REQUEST, ...placesIn(folder)], {
       environment: { ...ACCOUNT, ADG_PASSWORD: 'wrong' },
@@ -154,7 +154,7 @@ describe('accounts and tokens', () => {
     ]);
   });
 
-  testInTurn('an account without the role', async () => {
+  test('an account without the role', async () => {
     const folder = temporaryFolder();
     const { exitCode, stdout } = await runCli(['run', ...REQUEST, ...placesIn(folder)], {
       environment: { ...ACCOUNT, ADG_USER: 'nobody' },
@@ -162,7 +162,7 @@ describe('accounts and tokens', () => {
     expect([exitCode, stdout]).toEqual([3, expect.stringMatching(/not allowed for this account[^]*role download/)]);
   });
 
-  testInTurn('a token that expires in mid-run', async () => {
+  test('a token that expires in mid-run', async () => {
     let now = Date.now();
     const sandbox = await withSandbox({ clock: () => now });
     const rdb = await createTestServer((request, response) => {
@@ -184,21 +184,21 @@ describe('accounts and tokens', () => {
 });
 
 describe('places that cannot be written', () => {
-  testInTurn('a file in the way of the download folder', async () => {
+  test('a file in the way of the download folder', async () => {
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'out'), 'a file');
     const { exitCode, stderr } = await runCli(['run', ...REQUEST, ...placesIn(folder)]);
     expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/out cannot be written: E[A-Z]+/)]);
   });
 
-  testInTurn('a read-only file system', async ({ skip }) => {
+  test('a read-only file system', async ({ skip }) => {
     const folder = temporaryFolder();
     skip(!mounts(folder, 'ro'), 'a read-only file system cannot be mounted here');
     const { exitCode, stderr } = await runCli(['run', ...REQUEST, ...placesIn(folder)]);
     expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/cannot be written: E[A-Z]+[^]*--out/)]);
   });
 
-  testInTurn('a full disk: nothing under a final name that is not whole', async ({ skip }) => {
+  test('a full disk: nothing under a final name that is not whole', async ({ skip }) => {
     const folder = temporaryFolder();
     const out = path.join(folder, 'out');
     mkdirSync(out);
@@ -224,7 +224,7 @@ function expectOnlyWholeFiles(folder: string): { run: string; files: { name: str
   return { run, files, verified };
 }
 
-testInTurn('Ctrl-C in the middle of the downloads: exit code 130, only whole files under final names', async () => {
+test('Ctrl-C in the middle of the downloads: exit code 130, only whole files under final names', async () => {
   const sandbox = await withSandbox({ sizes: 'documented' });
   const folder = temporaryFolder();
   const { exitCode, stdout } = await runCli(['tutorial', '--site-url', sandbox.siteUrl, ...placesIn(folder)], {

@@ -5,12 +5,12 @@ import { openGrantLedger } from '../../scripts/download/grant-ledger';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
 import { sampleOf } from '../helpers/budget';
 import { SMALL_REQUEST, valuesAsked } from '../helpers/campaign';
+import { drawTests } from '../helpers/draw-tests';
 import { environmentFile } from '../helpers/environment-file';
-import { inTurns } from '../helpers/in-turns';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
-const testInTurn = inTurns(2);
+drawTests(3);
 
 const FILES = 5;
 
@@ -46,7 +46,7 @@ describe('run --download-limit asks for exactly so many $value, each once', () =
     expect(signatures(`${ended.stdout}${ended.stderr}${textsBelow(path.join(folder, 'reports'))}`)).toEqual([]);
   });
 
-  testInTurn('of more files than Newman looks at, and over several calls', async () => {
+  test('of more files than Newman looks at, and over several calls', async () => {
     const sandbox = await withSandbox();
     const interval = ['-t0', '2024-03-01T00:00:00Z', '-t1', '2024-03-01T02:00:00Z'];
     const request = ['-m', 'S3OLCI', '-su', 'A', '-pt', 'L2LFR', ...interval, '--download-limit', '9'];
@@ -61,7 +61,7 @@ describe('run --download-limit asks for exactly so many $value, each once', () =
     expect([exitCode, asked.length, new Set(asked).size]).toEqual([0, 9, 9]);
   });
 
-  testInTurn('an address that is dead by then is asked for once more, and no other', async () => {
+  test('an address that is dead by then is asked for once more, and no other', async () => {
     const sandbox = await withSandbox({ scenario: 'single-use-url' });
     const words = ['run', '--site-url', sandbox.siteUrl, ...SMALL_REQUEST, ...placesIn(temporaryFolder())];
     expect((await runCli(words)).exitCode).toBe(0);
@@ -83,7 +83,7 @@ describe('every grant is in the ledger, with the size of its file', () => {
     return { sandbox, folder, environment, booked, site: ['--env', env], reports };
   }
 
-  testInTurn('of run', async () => {
+  test('of run', async () => {
     const { sandbox, folder, environment, booked, site } = await stage();
     const words = ['run', ...site, ...SMALL_REQUEST, '--download-limit', '3', ...placesIn(folder)];
     const { exitCode, stdout } = await runCli(words, { environment });
@@ -94,7 +94,7 @@ describe('every grant is in the ledger, with the size of its file', () => {
     expect(grants.filter(({ bytes }) => bytes === 0)).toEqual([]);
   });
 
-  testInTurn('of contract', async () => {
+  test('of contract', async () => {
     const { sandbox, environment, booked, site, reports } = await stage();
     await runCli(['contract', ...site, '--folder', 'downloads', ...reports], { environment });
     const grants = await booked();
@@ -108,7 +108,7 @@ describe('every grant is in the ledger, with the size of its file', () => {
     expect([(await booked()).map(({ id }) => id), granted(sandbox).length]).toEqual([granted(sandbox), 1]);
   });
 
-  testInTurn('run does not go on beyond the budget that they leave', async () => {
+  test('run does not go on beyond the budget that they leave', async () => {
     const { sandbox, folder, environment, booked, site } = await stage();
     const ledger = openGrantLedger(environment.AUXFLOW_STATE, { siteUrl: sandbox.siteUrl, username: 'user' });
     await ledger.book({ at: Date.now() - 3_600_000, id: 'earlier', bytes: 100e9 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { test, type TestContext } from 'vitest';
 import { IS_LONG, TURN } from './budget';
 
@@ -5,14 +6,17 @@ type Run = (context: TestContext) => Promise<void> | void;
 type Define = (name: string, run: Run) => void;
 
 /**
- * `test` for expensive tests of one kind, each some runs of the command line, that take turns: of those defined by one call every
- * `period`th is run, others at each commit, and all of them at night. The others are listed as skipped.
+ * `test` for the few tests that take longest (ten seconds of processor time and more): of those defined by one call every `period`th is
+ * run, others at each commit, and all of them at night. The others are listed as skipped. Where each call begins is told by the name of
+ * its first test, so that not all of them fall on one commit. For many tests of some seconds there is draw-tests.ts.
  */
 export function inTurns(period: number, define: Define & { readonly skip: Define } = test): Define {
-  let place = 0;
+  let place: number | undefined;
   return (name, run) => {
+    place = place === undefined ? beginningOf(name) : place + 1;
     const isDue = IS_LONG || place % period === TURN % period;
-    place += 1;
     (isDue ? define : define.skip)(name, run);
   };
 }
+
+const beginningOf = (name: string): number => createHash('sha256').update(name).digest().readUInt16BE();

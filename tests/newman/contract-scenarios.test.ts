@@ -157,13 +157,13 @@ describe('a scenario of the sandbox is found and named', () => {
     expect(named.sort()).toEqual(SCENARIOS.map(({ name }) => name).sort());
   });
 
-  test.each(sampleOf(Object.entries(SEEN), 12, ([, { folder }]) => folder))('%s', async (scenario, seen) => {
+  test.each(sampleOf(Object.entries(SEEN), 9, ([, { folder }]) => folder))('%s', async (scenario, seen) => {
     const { texts, defects } = await findings(scenario, seen);
     for (const words of seen.words) expect(texts).toContainEqual(expect.stringMatching(words));
     expect(defects).toEqual([]);
   });
 
-  test.each(sampleOf(Object.entries(ALLOWED), 2))('%s is no finding', async (scenario, [folder]) => {
+  test.each(sampleOf(Object.entries(ALLOWED), 1))('%s is no finding', async (scenario, [folder]) => {
     // How headers are read that come twice is Newman's, too.
     const seconds = scenario === 'duplicate-content-type' ? { seconds: PATIENCE } : {};
     const { texts, cases } = await findings(scenario, { folder, ...seconds });

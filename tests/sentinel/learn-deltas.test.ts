@@ -15,6 +15,7 @@ import {
   type Validity,
 } from '../../scripts/sentinel/selection-rules';
 import { NO_DELTAS, type Deltas } from '../../scripts/sentinel/select-adfs';
+import { rounds } from '../helpers/budget';
 
 type File = Validity & { readonly name: string };
 
@@ -72,7 +73,7 @@ describe('the pairs that explain answers', () => {
           expect(wrong).toEqual([]);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: rounds(50, 500) },
     );
   });
 });

@@ -49,7 +49,7 @@ function near(files: readonly AdfFile[], { rule }: AdfType, { t0, t1 }: { t0: nu
   return RULES[rule].among === 'any' ? files : files.filter(({ start, stop }) => start <= t1 + far && stop >= t0 - far);
 }
 
-const TABLES = rounds(24, 100);
+const TABLES = rounds(10, 100);
 
 function learned({ mission, type, products }: (typeof SUBJECTS)[number], planted: Deltas) {
   const published = publishedDeltas(mission, type.longName);

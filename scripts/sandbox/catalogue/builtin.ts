@@ -15,8 +15,16 @@ export interface BuiltinOptions {
   readonly sizes?: Sizes;
 }
 
-/** Always the same: names, ids, sizes and dates do not change from one start to the next. */
+const made = new Map<Sizes, Catalogue>();
+
+/** Always the same: names, ids, sizes and dates do not change from one start to the next. Nothing changes it, so a process makes it once. */
 export function builtinCatalogue({ sizes = 'small' }: BuiltinOptions = {}): Catalogue {
+  const catalogue = made.get(sizes) ?? makeBuiltinCatalogue(sizes);
+  made.set(sizes, catalogue);
+  return catalogue;
+}
+
+export function makeBuiltinCatalogue(sizes: Sizes): Catalogue {
   const products = new Map(facts('products.jsonl', parseProductLine).map((entry) => [entry.id, entry]));
   return catalogueOf({ types: publishedTypes(), level0s: builtinLevel0s(), adfs: builtinAdfs(), products, sizes });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { builtinCatalogue } from '../../../scripts/sandbox/catalogue/builtin';
+import { builtinCatalogue, makeBuiltinCatalogue } from '../../../scripts/sandbox/catalogue/builtin';
 import { missionOfAdf, parseAdfName } from '../../../scripts/sentinel/adf-name';
 import { isWanted, typesOfMission } from '../../../scripts/sentinel/adf-types';
 import { parseLevel0Name } from '../../../scripts/sentinel/level0-name';
@@ -170,7 +170,7 @@ describe('entries of auxip.svc', () => {
   });
 
   test('the same after every start', () => {
-    const again = builtinCatalogue();
+    const again = makeBuiltinCatalogue('small');
     expect([...again.products()]).toEqual(products);
     expect(again.types).toEqual(catalogue.types);
   });
