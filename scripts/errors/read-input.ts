@@ -1,10 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { Failure } from './errors';
+import { withSignalsAsUsual } from './signals-as-usual';
+import { codeOf } from './target-failure';
+
+/** Of a file that the user names: a list of a million Level-0 names has some 100 MB. */
+const MAX_INPUT_BYTES = 128 * 1024 * 1024;
 
 /** A file that the user names, whole; `what` it is, for the message. A path may be a descriptor. @throws Failure FILE_UNREADABLE */
 export function readInput(path: string, what: string, from: string | number = path): Buffer {
   try {
-    return readFileSync(from);
+    return readBounded(from);
   } catch (error) {
     throw unreadable(path, what, error);
   }
@@ -12,13 +17,58 @@ export function readInput(path: string, what: string, from: string | number = pa
 
 /** The same as UTF-8 text, without the mark that Windows editors begin it with. @throws Failure FILE_UNREADABLE */
 export function readInputText(path: string, what: string): string {
-  return readInput(path, what)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+  return withoutMark(readInput(path, what));
+}
+
+/** The same of a file that nobody named: undefined where it is not there, or a folder. @throws Failure FILE_UNREADABLE */
+export function readInputIfThere(path: string, what: string): string | undefined {
+  try {
+    return withoutMark(readBounded(path));
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(codeOf(error))) return undefined;
+    throw unreadable(path, what, error);
+  }
 }
 
 /** FILE_UNREADABLE, of a file or folder, for an error of the file system. */
 export function unreadable(path: string, what: string, error: unknown): Failure {
-  const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+  const reason = error instanceof TooLong ? error.message : codeOf(error) || 'unreadable';
   return new Failure({ code: 'FILE_UNREADABLE', path, what, reason }, { cause: error });
+}
+
+class TooLong extends Error {
+  constructor() {
+    super(`it is longer than ${MAX_INPUT_BYTES} bytes`);
+  }
+}
+
+function withoutMark(bytes: Buffer): string {
+  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+}
+
+/** Pipes and devices may have no end, or nobody who writes to them. */
+function readBounded(from: string | number): Buffer {
+  return withSignalsAsUsual(() => {
+    const file = typeof from === 'number' ? from : openSync(from, constants.O_RDONLY);
+    try {
+      if (fstatSync(file).size > MAX_INPUT_BYTES) throw new TooLong();
+      return readToEnd(file);
+    } finally {
+      if (file !== from) closeSync(file);
+    }
+  });
+}
+
+const CHUNK_BYTES = 1024 * 1024;
+
+function readToEnd(file: number): Buffer {
+  const chunks: Buffer[] = [];
+  for (let bytes = 0; bytes <= MAX_INPUT_BYTES;) {
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+    const count = readSync(file, chunk);
+    if (count === 0) return Buffer.concat(chunks);
+    chunks.push(chunk.subarray(0, count));
+    bytes += count;
+  }
+  throw new TooLong();
 }

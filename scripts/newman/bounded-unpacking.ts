@@ -14,11 +14,10 @@ const CHANNEL = 'http.client.response.finish';
 export function boundUnpacking(bytes: number): () => void {
   const watch = (message: unknown): void => {
     const { response } = message as { response: IncomingMessage };
-    const { pipe } = response;
-    response.pipe = <Target extends NodeJS.WritableStream>(unpacking: Target): Target => {
-      response.pipe = pipe;
+    const pipe = response.pipe.bind(response);
+    response.pipe = (unpacking, options) => {
       if (unpacking instanceof Readable) bound(unpacking, bytes);
-      return response.pipe(unpacking);
+      return pipe(unpacking, options);
     };
   };
   subscribe(CHANNEL, watch);

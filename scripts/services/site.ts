@@ -95,8 +95,8 @@ function environmentOf(file: string): EnvironmentFile {
   const environment = parsed(file, readInputText(file, 'environment file'));
   const { values, name } = (environment ?? {}) as { values?: unknown; name?: unknown };
   if (!Array.isArray(values)) throw malformed(file, ['it has no list "values", so it is no Postman environment']);
-  const rows = values as { key?: unknown; value?: unknown; enabled?: unknown }[];
-  const enabled = rows.filter((row) => typeof row.key === 'string' && row.enabled !== false);
+  const rows = values as ({ key?: unknown; value?: unknown; enabled?: unknown } | null)[];
+  const enabled = rows.flatMap((row) => (typeof row?.key === 'string' && row.enabled !== false ? [row] : []));
   const variables = Object.fromEntries(
     enabled.map((row) => {
       const key = (row.key as string).trim();

@@ -1,9 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { Failure } from '../errors/errors';
-import { readInput } from '../errors/read-input';
-import { codeOf } from '../errors/target-failure';
+import { readInputIfThere, readInputText } from '../errors/read-input';
 import type { Account } from '../services/site';
 
 /**
@@ -17,7 +16,7 @@ export function netrcAccount(
   environment: NodeJS.ProcessEnv,
 ): Account | undefined {
   const file = environment.NETRC || path.join(environment.HOME || homedir(), netrcName());
-  const text = environment.NETRC ? readInput(file, 'netrc file').toString() : readIfThere(file);
+  const text = environment.NETRC ? readInputText(file, 'netrc file') : readInputIfThere(file, 'netrc file');
   if (text === undefined) return undefined;
   const entry = netrcEntries(text).find(
     ({ machine, login }) => machine.toLowerCase() === host.toLowerCase() && (user === undefined || login === user),
@@ -29,16 +28,6 @@ export function netrcAccount(
 
 function netrcName(): string {
   return process.platform === 'win32' ? '_netrc' : '.netrc';
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    // Nobody named this file: one that is not there, or that is a folder, has no entry.
-    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(codeOf(error))) return undefined;
-    return readInput(file, 'netrc file').toString();
-  }
 }
 
 /** Bits of the group and of others. */

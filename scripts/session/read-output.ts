@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { Failure } from '../errors/errors';
 import { readInput } from '../errors/read-input';
 import { readJson } from '../lib/read-json';
@@ -12,7 +12,7 @@ import { outputProblems, type OutputName } from '../services/schema/validators';
 export function readOutput(path: string, name: OutputName, what: string): unknown {
   const malformed = (...problems: string[]): Failure => new Failure({ code: 'FILE_MALFORMED', path, what, problems });
   // To open a pipe waits for its writer, and obeys nobody meanwhile.
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false)
+  if (existsSync(path) && !statSync(path).isFile())
     throw new Failure({ code: 'FILE_UNREADABLE', path, what, reason: 'it is not a regular file' });
   const read = readJson(readInput(path, what).toString());
   if ('problem' in read) throw malformed(read.problem === 'not-json' ? 'it is not JSON' : 'it is nested too deeply');

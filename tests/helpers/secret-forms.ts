@@ -43,7 +43,7 @@ export const FORMS: Readonly<Record<string, Form>> = {
   inspected: (secret) => inspect({ secret }, { maxStringLength: null, breakLength: Infinity }),
 };
 
-/** Whole, and at each offset inside a longer text. */
+/** Of bytes: whole, and in base64 at each offset inside a longer text. */
 export const BASE64: Readonly<Record<string, Form>> = {
   base64: (secret) => Buffer.from(secret).toString('base64'),
   'base64 after one byte': (secret) => Buffer.from(`:${secret}`).toString('base64'),
@@ -51,5 +51,7 @@ export const BASE64: Readonly<Record<string, Form>> = {
   'Basic credentials': (secret) => `Basic ${Buffer.from(`user:${secret}`).toString('base64')}`,
   'base64 inside': (secret) => Buffer.from(`{"p":"${secret}","x":1}`).toString('base64'),
   base64url: (secret) => Buffer.from(`us:${secret}`).toString('base64url'),
+  hexadecimal: (secret) => Buffer.from(secret).toString('hex'),
+  'hexadecimal, upper case': (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
   'base64 in a URL': (secret) => encodeURIComponent(Buffer.from(secret).toString('base64')),
 };

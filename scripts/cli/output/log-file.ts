@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, closeSync, constants, openSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { targetFailure } from '../../errors/target-failure';
 import type { Listener } from '../../session/run-events';
@@ -19,7 +19,7 @@ export function logFile(file: string, now: () => Date = () => new Date()): LogFi
   const textOf = plainText({ verbose: true });
   let isOpen = true;
   try {
-    appendFileSync(file, '');
+    append(file, '');
   } catch (error) {
     throw targetFailure(error, file);
   }
@@ -28,10 +28,22 @@ export function logFile(file: string, now: () => Date = () => new Date()): LogFi
     const told = lines.filter((line) => line.trim() !== '').map((line) => `${now().toISOString()} ${line}\n`);
     if (!isOpen || told.length === 0) return;
     try {
-      appendFileSync(file, told.join(''));
+      append(file, told.join(''));
     } catch {
       isOpen = false;
     }
   };
   return { write, listener: (event) => write(textOf(event).join('\n')) };
+}
+
+/** A pipe that nobody reads must not hold the run. */
+const FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
+
+function append(file: string, text: string): void {
+  const log = openSync(file, FLAGS);
+  try {
+    appendFileSync(log, text);
+  } finally {
+    closeSync(log);
+  }
 }

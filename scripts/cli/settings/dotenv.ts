@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { codeOf } from '../../errors/target-failure';
-import { readInput } from '../../errors/read-input';
+import { readInputIfThere } from '../../errors/read-input';
 
 const PASSWORDS = ['ADG_PASSWORD', 'ADG_PASSW', 'ADG_PASSWORD_FILE'];
 
@@ -14,24 +12,15 @@ const READ = /^(?:ADG_\w+|AUXFLOW_\w+|NETRC|NODE_EXTRA_CA_CERTS|(?:HTTPS?|ALL|NO
  * @throws Failure FILE_UNREADABLE
  */
 export function loadDotEnv(environment: NodeJS.ProcessEnv, file = '.env'): void {
-  const text = readIfFile(file);
+  // A folder called `.env`, as Python makes them, is no list of variables.
+  const text = readInputIfThere(file, 'list of variables');
   if (text === undefined) return;
   const hasPassword = PASSWORDS.some((name) => environment[name]);
-  for (const [name, value] of Object.entries(parseEnv(text.replace(/^\uFEFF/, '')))) {
+  for (const [name, value] of Object.entries(parseEnv(text))) {
     if (!READ.test(name) || value === undefined || value === '' || environment[name]) continue;
     if (hasPassword && PASSWORDS.includes(name)) continue;
     // A process that names its proxy in the other case has named it.
     if (/_proxy$/i.test(name) && (environment[name.toLowerCase()] || environment[name.toUpperCase()])) continue;
     environment[name] = value;
-  }
-}
-
-/** A folder called `.env`, as Python makes them, is no list of variables. */
-function readIfFile(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (['ENOENT', 'EISDIR'].includes(codeOf(error))) return undefined;
-    return readInput(file, 'list of variables').toString();
   }
 }

@@ -1,6 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../../errors/errors';
+import { unreadable } from '../../errors/read-input';
 import type { CommandContext } from '../../session/context';
 import { readOutput } from '../../session/read-output';
 import { foldersFor, makeFolder } from '../../session/run-folders';
@@ -47,18 +48,21 @@ const REPORT = 'contract.json';
 const MAX_DEPTH = 3;
 
 function reportsIn(place: string, depth = 0): string[] {
-  if (isThere(path.join(place, REPORT))) return [place];
-  const below =
-    depth < MAX_DEPTH && isThere(place)
-      ? readdirSync(place, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-      : [];
+  if (existsSync(path.join(place, REPORT))) return [place];
+  const below = depth < MAX_DEPTH && existsSync(place) ? entriesOf(place).filter((entry) => entry.isDirectory()) : [];
   const found = below.flatMap(({ name }) => reportsIn(path.join(place, name), depth + 1));
   if (depth === 0 && found.length === 0)
     throw new Failure({ code: 'FILE_UNREADABLE', path: place, what: 'report folder', reason: `it has no ${REPORT}` });
   return found.sort();
 }
 
-const isThere = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;
+function entriesOf(place: string): Dirent[] {
+  try {
+    return readdirSync(place, { withFileTypes: true });
+  } catch (error) {
+    throw unreadable(place, 'report folder', error);
+  }
+}
 
 const readShard = (place: string): ShardReport => ({
   place,

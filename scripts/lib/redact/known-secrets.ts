@@ -78,7 +78,13 @@ export function isDistinctive(secret: string): boolean {
 function needlesOf(secret: string): Needle[] {
   const isWord = !isDistinctive(secret);
   const written = [...new Set([secret, decodeText(secret).text])].map((text) => ({ text, isWord }));
-  return [...written, ...base64Of(secret).map((text) => ({ text, isWord: false }))];
+  return [...written, ...[...base64Of(secret), ...hexOf(secret)].map((text) => ({ text, isWord: false }))];
+}
+
+/** As dumps write bytes. */
+function hexOf(secret: string): string[] {
+  const lower = Buffer.from(secret).toString('hex');
+  return [lower, lower.toUpperCase()];
 }
 
 /** Characters. Five letters make as many at each offset. */

@@ -1,0 +1,17 @@
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/**
+ * The result of work that may hold this thread for long, such as reading a pipe: whoever listens for signals would hear nothing until its
+ * end, so meanwhile a signal ends the process, as it does where nobody listens.
+ */
+export function withSignalsAsUsual<Result>(work: () => Result): Result {
+  const listeners = SIGNALS.map(
+    (signal) => [signal, process.rawListeners(signal) as NodeJS.SignalsListener[]] as const,
+  );
+  for (const [signal] of listeners) process.removeAllListeners(signal);
+  try {
+    return work();
+  } finally {
+    for (const [signal, heard] of listeners) for (const listener of heard) process.on(signal, listener);
+  }
+}
