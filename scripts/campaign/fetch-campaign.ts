@@ -11,7 +11,8 @@ import { partsOf } from './request/windows';
 import type { Layout } from '../download/layout';
 import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
 import { acquireFolderLock } from '../download/folder-lock';
-import type { AuxflowError } from '../errors/errors';
+import { errorsOf as failuresOf, type AuxflowError } from '../errors/errors';
+import { exitCodeOf, worstExitCode } from '../errors/exit-codes';
 import { errorsOfSteps } from '../newman/step-errors';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
@@ -30,7 +31,7 @@ import { makePlan, refuseSmallDisk } from './plan/make-plan';
 import { leastRateOf } from '../download/received-body';
 import { quotaOf, refuseImpossibleBudget, type Quota, type QuotaOptions } from '../download/quota-settings';
 import type { CampaignLock } from './lock/campaign-lock';
-import { copyLists, lockOfObjects, withLockCopied } from './object-lists';
+import { copyLists, copyPage, lockOfObjects, withLockCopied } from './object-lists';
 import { openS3 } from '../target/open-s3';
 import { isS3Address, s3Text } from '../target/s3-address';
 import type { S3Options } from '../target/s3-client';
@@ -201,9 +202,10 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     return { manifest, checked, plan, data };
   });
   await folder.finish();
-  if (campaign.objects && options.mode === 'fetch') await copyLists(campaign.objects.target, folders.downloads);
+  const objects = options.mode === 'fetch' ? campaign.objects?.target : undefined;
+  const notListed = objects ? await failuresOf(copyLists(objects, folders.downloads)) : [];
 
-  const found = [...manifest.refused, ...(checked?.completeness.errors ?? []), ...data.errors];
+  const found = [...manifest.refused, ...(checked?.completeness.errors ?? []), ...data.errors, ...notListed];
   const errors = [...errorsOf(control, manifest, found, campaign), ...(await perLevel0(campaign, folder))];
   const result = {
     command: 'fetch' as const,
@@ -218,7 +220,13 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     data,
     errors,
   };
-  return concludeRun(result, { places: placesOf(folders, options, campaign.objects?.target), surroundings });
+  const exitCode = await concludeRun(result, {
+    places: placesOf(folders, options, campaign.objects?.target),
+    surroundings,
+  });
+  const noPage = objects ? await failuresOf(copyPage(objects, folders.reports)) : [];
+  for (const error of noPage) surroundings.listener({ type: 'finding', error });
+  return worstExitCode([exitCode, exitCodeOf(noPage)]);
 }
 
 interface Transfers {

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { LOCK_NAME, lockText, parseLock, type CampaignLock } from './lock/campaign-lock';
 import type { CampaignFolder } from './campaign-folder';
 import { Failure } from '../errors/errors';
+import { sizeOfFile } from '../lib/plain-file';
+import { CAMPAIGN_PAGE } from '../reports/campaign/campaign-page';
 import { s3Text } from '../target/s3-address';
 import type { S3Target } from '../target/s3-target';
 
@@ -54,4 +56,10 @@ export async function copyLists(target: S3Target, folder: string): Promise<void>
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
     .sort((a, b) => Number(a === LOCK_NAME) - Number(b === LOCK_NAME));
   for (const place of places) await target.write(place, await readFile(path.join(folder, place), 'utf8'));
+}
+
+/** `campaign.html` of a report, where it could be written: it needs nothing beside it. */
+export async function copyPage(target: S3Target, reports: string): Promise<void> {
+  const page = path.join(reports, CAMPAIGN_PAGE);
+  if ((await sizeOfFile(page)) !== undefined) await target.write(CAMPAIGN_PAGE, await readFile(page, 'utf8'));
 }

@@ -41,7 +41,10 @@ async function main(words: readonly string[]): Promise<number> {
   try {
     // Newman's own process inherits what this one has read.
     if (words[0] !== CHILD_VERB) loadDotEnv(process.env);
-    for (const secret of [process.env.ADG_PASSWORD, process.env.ADG_PASSW]) if (secret) redactor.add(secret);
+    for (const name of SECRET_VARIABLES) {
+      const secret = process.env[name];
+      if (secret) redactor.add(secret);
+    }
     await parse(program, words);
     return exitCode;
   } catch (thrown) {
@@ -54,6 +57,8 @@ async function main(words: readonly string[]): Promise<number> {
     });
   }
 }
+
+const SECRET_VARIABLES = ['ADG_PASSWORD', 'ADG_PASSW', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
 
 function misused(thrown: CommanderError, words: readonly string[]): AuxflowError {
   const isUnknown = thrown.code === 'commander.unknownCommand';

@@ -57,16 +57,34 @@ export function s3Failure(error: unknown, address: string): Failure {
   const status = statusOf(error);
   const name = error instanceof Error ? error.name : String(error);
   const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
-  if (name === 'NoSuchBucket' || (status === 404 && name === 'NotFound'))
-    return new Failure({ code: 'BUCKET_UNUSABLE', address, reason: 'there is no such bucket' }, { cause: error });
-  if (status === 401 || status === 403)
-    return new Failure({ code: 'BUCKET_UNUSABLE', address, reason: `access is denied (${name})` }, { cause: error });
-  if (name === 'CredentialsProviderError')
-    return new Failure({ code: 'BUCKET_UNUSABLE', address, reason: 'no credentials were found' }, { cause: error });
-  if (/^(InvalidPart|NoSuchUpload|BadDigest|RequestTimeout)/.test(name))
-    return new Failure({ code: 'STORE_UNREACHABLE', address, reason: `${name}: ${message}` }, { cause: error });
-  if (status === 301 || status === 400 || status === 405 || status === 501)
-    return new Failure({ code: 'BUCKET_UNUSABLE', address, reason: `${name}: ${message}` }, { cause: error });
-  const reason = status === 0 ? codeOf(error) || message || name : `status ${status} (${name})`;
-  return new Failure({ code: 'STORE_UNREACHABLE', address, reason }, { cause: error });
+  const said = message === '' || message === name ? name : `${name}: ${message}`;
+  const [, reason] = REFUSALS.find(([names]) => names.test(name)) ?? [];
+  if (reason !== undefined)
+    return new Failure({ code: 'BUCKET_UNUSABLE', address, reason: `${reason} (${said})` }, { cause: error });
+  if (status !== 0 && status < 500 && !PASSES.test(name) && ![408, 409, 412, 429].includes(status)) {
+    const unknown = status === 401 || status === 403 ? `access is denied (${said})` : `status ${status} (${said})`;
+    return new Failure({ code: 'BUCKET_UNUSABLE', address, reason: unknown }, { cause: error });
+  }
+  const kind = status === 0 ? codeOf(error) || message || name : `status ${status} (${said})`;
+  return new Failure({ code: 'STORE_UNREACHABLE', address, reason: kind }, { cause: error });
 }
+
+/** By the error's code: what the user has to change. */
+const REFUSALS: readonly (readonly [RegExp, string])[] = [
+  [/^NoSuchBucket$/, 'there is no such bucket'],
+  [/^RequestTimeTooSkewed$/, "the clock of this machine differs too much from the store's"],
+  [
+    /^(?:InvalidAccessKeyId|SignatureDoesNotMatch|InvalidToken|ExpiredToken|TokenRefreshRequired)/,
+    'the credentials are refused',
+  ],
+  [/^(?:CredentialsProviderError|TokenProviderError)$/, 'no credentials were found'],
+  [
+    /^(?:PermanentRedirect|TemporaryRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraintException)$/,
+    'the bucket is in another region',
+  ],
+  [/^(?:AccessDenied|AllAccessDisabled|Forbidden|MethodNotAllowed|AccountProblem)$/, 'access is denied'],
+  [/^NotImplemented$/, 'the store does not know conditional puts or multipart uploads'],
+];
+
+/** Refusals that another attempt may not meet. */
+const PASSES = /^(?:InvalidPart|InvalidPartOrder|NoSuchUpload|BadDigest|RequestTimeout|IncompleteBody|SlowDown)/;

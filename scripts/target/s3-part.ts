@@ -3,6 +3,7 @@
  * upload is completed, after size and MD5 were proven, and only if nothing has the name. What was uploaded when a run ended is gone on
  * with: a note beside the objects keeps upload, parts and the state of the MD5.
  */
+import { createHash } from 'node:crypto';
 import { Writable } from 'node:stream';
 import type { CompletedPart, S3Client } from '@aws-sdk/client-s3';
 import type { IHasher } from 'hash-wasm';
@@ -70,7 +71,9 @@ export class S3Part implements Part {
     const hasher = await createMD5();
     hasher.init();
     const partBytes = partBytesFor(expected.contentLength);
-    const note = expected.contentLength > partBytes ? await usableNote(place, expected, partBytes) : undefined;
+    const isLarge = expected.contentLength > partBytes;
+    const note = isLarge ? await usableNote(place, expected, partBytes) : undefined;
+    if (isLarge && !note) await abortStaleUploads(place, Date.now() - STALE_MILLISECONDS);
     if (note) hasher.load(Buffer.from(note.hash, 'base64'));
     return new S3Part(place, expected, hasher, sdk, partBytes, note);
   }
@@ -147,17 +150,23 @@ export class S3Part implements Part {
   }
 
   private async upload(): Promise<void> {
-    const { client, bucket: Bucket, key: Key } = this.place;
     this.uploadId ??= await this.begin();
-    const Body = this.waiting.length === 1 ? this.waiting[0] : Buffer.concat(this.waiting);
-    const UploadId = this.uploadId;
-    const PartNumber = this.parts.length + 1;
-    const sent = await client.send(new this.sdk.UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
+    const ETag = await this.send(this.uploadId, this.parts.length + 1);
     for (const piece of this.waiting) this.hasher.update(piece);
     // The last part has no note of its own: it comes with the end.
-    this.parts.push(sent.ETag ?? '');
+    this.parts.push(ETag);
     [this.waiting, this.waitingBytes] = [[], 0];
     await this.writeNote();
+  }
+
+  /** What is waiting, as one part, whose MD5 the store proves. Returns its ETag. */
+  private async send(UploadId: string, PartNumber: number): Promise<string> {
+    const { client, bucket: Bucket, key: Key } = this.place;
+    const Body = this.waiting.length === 1 ? (this.waiting[0] ?? Buffer.alloc(0)) : Buffer.concat(this.waiting);
+    const ContentMD5 = createHash('md5').update(Body).digest('base64');
+    const part = { Bucket, Key, UploadId, PartNumber, Body, ContentMD5 };
+    const { ETag = '' } = await client.send(new this.sdk.UploadPartCommand(part));
+    return ETag;
   }
 
   private async begin(): Promise<string> {
@@ -191,9 +200,7 @@ export class S3Part implements Part {
     const Parts: CompletedPart[] = this.parts.map((ETag, index) => ({ ETag, PartNumber: index + 1 }));
     if (this.waitingBytes > 0) {
       const PartNumber = Parts.length + 1;
-      const Body = Buffer.concat(this.waiting);
-      const sent = await client.send(new this.sdk.UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
-      Parts.push({ ETag: sent.ETag, PartNumber });
+      Parts.push({ ETag: await this.send(UploadId, PartNumber), PartNumber });
     }
     const MultipartUpload = { Parts };
     await client.send(
@@ -222,6 +229,28 @@ export class S3Part implements Part {
 /** Another process ended the upload, or has put other parts. */
 const isLostUpload = (error: unknown): boolean =>
   error instanceof Error && ['InvalidPart', 'InvalidPartOrder', 'NoSuchUpload', 'EntityTooSmall'].includes(error.name);
+
+/** An upload that nobody's note leads to is a dead one by then: the longest transfers take hours. */
+const STALE_MILLISECONDS = 24 * 3_600_000;
+
+/**
+ * Ends uploads of an object that were begun before a moment (epoch milliseconds), and that no note leads to: of a process that was killed
+ * between beginning one and noting it. Nothing is said where the store does not list or end them.
+ */
+export async function abortStaleUploads(
+  { client, bucket: Bucket, key: Key }: Pick<S3Place, 'client' | 'bucket' | 'key'>,
+  before: number,
+): Promise<void> {
+  const { sdk } = await loadS3Packages();
+  try {
+    const { Uploads = [] } = await client.send(new sdk.ListMultipartUploadsCommand({ Bucket, Prefix: Key }));
+    for (const { Key: key, UploadId, Initiated } of Uploads)
+      if (key === Key && Initiated && Initiated.getTime() < before)
+        await client.send(new sdk.AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
+  } catch {
+    // A lifecycle rule of the bucket ends them, too.
+  }
+}
 
 /** The note of an earlier run, if it is about the same bytes and the store still has the parts. */
 async function usableNote(place: S3Place, expected: Expected, partBytes: number): Promise<UploadNote | undefined> {

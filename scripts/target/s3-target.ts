@@ -144,13 +144,12 @@ async function ifThere<Result>(asked: Promise<Result>, address: string): Promise
   }
 }
 
-/** Before anything is charged. @throws Failure BUCKET_UNUSABLE, STORE_UNREACHABLE */
+/** Before anything is charged: a small object is put and deleted, because refusals of a put say more than those of a question. @throws Failure BUCKET_UNUSABLE, STORE_UNREACHABLE */
 export async function proveBucket(client: S3Client, address: S3Address): Promise<void> {
   const { sdk } = await loadS3Packages();
   const { bucket: Bucket } = address;
   const Key = keyOf(address, `${NOTES}/probe`);
   try {
-    await client.send(new sdk.HeadBucketCommand({ Bucket }));
     await client.send(new sdk.PutObjectCommand({ Bucket, Key, Body: 'probe' }));
     await client.send(new sdk.DeleteObjectCommand({ Bucket, Key }));
   } catch (error) {

@@ -3,6 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
+import type { FetchOptions } from '../../scripts/campaign/fetch-campaign';
 import { verify } from '../../scripts/campaign/lock/verify-folder';
 import { campaignNames } from '../../scripts/cluster/queue/campaign-store';
 import { openQueue } from '../../scripts/cluster/queue/open-queue';
@@ -15,6 +16,7 @@ import type { Sandbox } from '../../scripts/sandbox/sandbox';
 import { startSandbox } from '../../scripts/sandbox/sandbox';
 import type { CommandContext } from '../../scripts/session/context';
 import type { RunEvent } from '../../scripts/session/run-events';
+import { archivedLock } from '../helpers/archived-lock';
 import { failureOf } from '../helpers/failure-of';
 import { fetchInProcess } from '../helpers/fetch-in-process';
 import { QUICK_PATIENCE } from '../helpers/quick-patience';
@@ -47,12 +49,13 @@ describe.skipIf(!HAS_REDIS)('workers of a queue', () => {
   }
 
   /** `fetch --queue --frozen`: a plan without the control plane. Returns the name of the campaign. */
-  async function plan(folder: string, again = false): Promise<string> {
+  async function plan(folder: string, again = false, options: Partial<FetchOptions> = {}): Promise<string> {
     const { exitCode, output } = await fetchInProcess({
       folder,
       siteUrl: sandbox.siteUrl,
       options: {
         frozen: lockFor(folder),
+        ...options,
         enqueue: (lock, surroundings) => enqueueCampaign(lock, { queue: server.url, again }, surroundings),
       },
     });
@@ -112,6 +115,25 @@ describe.skipIf(!HAS_REDIS)('workers of a queue', () => {
     expect(states.get(gone)).toMatchObject({ state: 'verified' });
     expect(states.get(damaged)).toMatchObject({ state: 'failed', problem: 'FILE_IN_THE_WAY' });
     expect(await status(campaign, { queue: server.url }, surroundings().context)).toBe(1);
+  });
+
+  test('a plan that unpacks archives is kept by workers, and what they unpacked is verified', async () => {
+    const archives = await startSandbox({ archives: true });
+    try {
+      const folder = temporaryFolder();
+      const frozen = await archivedLock(folder);
+      const campaign = await plan(folder, false, { frozen, unpack: true, siteUrl: archives.siteUrl });
+      expect(await worker(folder, { siteUrl: archives.siteUrl }).exitCode).toBe(0);
+      const out = path.join(folder, 'out', campaign);
+      const { unpack, files } = lockIn(out);
+      expect([unpack, files.every(({ path: place = '', unpacked }) => unpacked || !place.endsWith('.zip'))]).toEqual([
+        true,
+        true,
+      ]);
+      expect(await verify(out, surroundings().context)).toBe(0);
+    } finally {
+      await archives.close();
+    }
   });
 
   test('a queue of another site, of another format, and a campaign that nobody planned are said', async () => {

@@ -6,6 +6,8 @@ import { EXIT, EXIT_OF } from '../../scripts/errors/exit-codes';
 import { ROOT } from '../../scripts/lib/package-root';
 import { drawTests } from '../helpers/draw-tests';
 import { runCli } from '../helpers/run-cli';
+import { HAS_REDIS } from '../helpers/with-redis';
+import { HAS_S3, S3_PROGRAM } from '../helpers/with-s3';
 
 const text = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 const README = text('README.md');
@@ -14,12 +16,20 @@ const blocks = [...README.matchAll(/^```sh\n([^]*?)^```/gm)].map(([, block = '']
 /** Named as the reference script spells them: -u, -pw. */
 const SHORT = ['--user', '--password'];
 
+/** What some commands need, and who has none of it is told by the helpers. */
+const needsServers = (block: string): boolean => block.includes('with-servers.sh');
+const runnable = blocks.filter((block) => !needsServers(block) || (HAS_REDIS && HAS_S3));
+
 describe('the commands of README.md', () => {
   drawTests(3);
 
-  test.each(blocks.map((block) => [block.split('\n')[0], block] as const))('%s …', async (_first, block) => {
+  test.each(runnable.map((block) => [block.split('\n')[0], block] as const))('%s …', async (_first, block) => {
     const script = `set -euo pipefail\n${block}`;
-    const shell = spawn('bash', ['-c', script], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    const shell = spawn('bash', ['-c', script], {
+      cwd: ROOT,
+      env: { ...process.env, PATH: `${process.env.PATH ?? ''}:${path.dirname(S3_PROGRAM)}` },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     for (const stream of [shell.stdout, shell.stderr])
       stream.on('data', (chunk: Buffer) => (output += chunk.toString()));

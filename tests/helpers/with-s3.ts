@@ -7,9 +7,9 @@ import { once } from 'node:events';
 import { freePort } from './with-redis';
 
 const INSTALLED = path.join(homedir(), 'go', 'bin', 'versitygw');
-const PROGRAM = process.env.VERSITYGW ?? (existsSync(INSTALLED) ? INSTALLED : 'versitygw');
+export const S3_PROGRAM = process.env.VERSITYGW ?? (existsSync(INSTALLED) ? INSTALLED : 'versitygw');
 
-export const HAS_S3 = spawnSync(PROGRAM, ['--version']).status === 0;
+export const HAS_S3 = spawnSync(S3_PROGRAM, ['--version']).status === 0;
 if (!HAS_S3)
   console.log(
     'versitygw is not installed: tests of object stores are skipped (go install github.com/versity/versitygw/cmd/versitygw@v1.8.0)',
@@ -39,7 +39,7 @@ export async function startS3(): Promise<TestS3> {
   const port = await freePort();
   const { AWS_ACCESS_KEY_ID: access, AWS_SECRET_ACCESS_KEY: secret } = S3_CREDENTIALS;
   const words = ['--port', `127.0.0.1:${port}`, '--access', access, '--secret', secret, '--iam-dir', iam, '--quiet'];
-  const child = spawn(PROGRAM, [...words, 'posix', data], { stdio: 'ignore' });
+  const child = spawn(S3_PROGRAM, [...words, 'posix', data], { stdio: 'ignore' });
   const endpoint = `http://127.0.0.1:${port}`;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`versitygw ended with ${child.exitCode}`);

@@ -2,9 +2,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
+import { text as textOf } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exportLock } from '../../scripts/campaign/export/export-lock';
 import { parseLock } from '../../scripts/campaign/lock/campaign-lock';
 import { verifyObjects } from '../../scripts/campaign/lock/verify-objects';
 import { createRedactor } from '../../scripts/lib/redact/redact';
@@ -18,6 +22,7 @@ import { failureOf } from '../helpers/failure-of';
 import { fetchInProcess } from '../helpers/fetch-in-process';
 import { temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
+import { STAC_ITEM_COLLECTION } from '../helpers/stac-schemas';
 import { HAS_S3, S3_CREDENTIALS, startS3, type TestS3 } from '../helpers/with-s3';
 
 const MIB = 1024 * 1024;
@@ -115,6 +120,18 @@ describe.skipIf(!HAS_S3)('objects', () => {
     expect(await verified(out, true)).toEqual([6, ['FILE_CHANGED']]);
   });
 
+  /** Features of `auxflow export --format stac`, which are valid. */
+  async function stacOf(out: string) {
+    const stream = new PassThrough();
+    const options = { format: 'stac' as const, s3Endpoint: store.endpoint };
+    const [text] = await Promise.all([textOf(stream), exportLock(out, options, stream).then(() => stream.end())]);
+    const collection = JSON.parse(text) as { features: { assets: Record<string, { href: string }> }[] };
+    const ajv = addFormats(new Ajv({ strict: true, strictRequired: false, strictTypes: false, allErrors: true }));
+    const isValid = ajv.compile(STAC_ITEM_COLLECTION);
+    expect([isValid(collection), isValid.errors]).toEqual([true, null]);
+    return collection.features;
+  }
+
   test('archives are unpacked to objects next to them, once; verify proves both', async () => {
     const archives = await startSandbox({ archives: true });
     try {
@@ -138,6 +155,15 @@ describe.skipIf(!HAS_S3)('objects', () => {
             .update(readFileSync(objectFile('unpacked', place)))
             .digest('hex'),
         ).toBe(md5);
+      for (const place of ['campaign.html', 'manifest.jsonl', 'manifest.csv', 'MD5SUMS'])
+        expect(existsSync(objectFile('unpacked', place)), place).toBe(true);
+      const items = await stacOf(out);
+      const hrefs = items.flatMap(({ assets }) => Object.values(assets).map(({ href }) => href));
+      const places = lock.files.flatMap(({ path: place = '', unpacked = [] }) => [
+        place,
+        ...unpacked.map((file) => file.path),
+      ]);
+      expect(hrefs).toEqual(places.map((place) => `${out}/${place}`));
       const [gone, damaged] = inside.map(({ path: place }) => objectFile('unpacked', place));
       expect(await verified(out, false)).toEqual([0, []]);
       rmSync(gone!);

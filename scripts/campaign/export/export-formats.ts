@@ -2,13 +2,17 @@
 import { parseAdfName } from '../../sentinel/adf-name';
 import type { CampaignLock, LockedFile } from '../lock/campaign-lock';
 import { linkOf } from '../lock/file-lists';
+import type { UnpackedFile } from '../../unpack/archive';
 
 export type ExportFormat = 'metalink' | 'aria2' | 'urls' | 'stac';
 
 /** A file that can be asked for and proven. */
 type Provable = LockedFile & Required<Pick<LockedFile, 'path' | 'bytes' | 'md5' | 'publicationDate'>>;
 
-const FORMATS: Readonly<Record<ExportFormat, (lock: CampaignLock, files: readonly Provable[]) => Iterable<string>>> = {
+/** A lock, and where its verified files are objects: `s3://bucket/prefix`. */
+export type ExportedLock = CampaignLock & { readonly objects?: string };
+
+const FORMATS: Readonly<Record<ExportFormat, (lock: ExportedLock, files: readonly Provable[]) => Iterable<string>>> = {
   metalink,
   aria2,
   urls,
@@ -17,7 +21,7 @@ const FORMATS: Readonly<Record<ExportFormat, (lock: CampaignLock, files: readonl
 
 export const EXPORT_FORMATS = Object.keys(FORMATS) as ExportFormat[];
 
-export function exported(lock: CampaignLock, format: ExportFormat): Iterable<string> {
+export function exported(lock: ExportedLock, format: ExportFormat): Iterable<string> {
   return FORMATS[format](lock, lock.files.filter(isProvable));
 }
 
@@ -59,15 +63,17 @@ const STAC_EXTENSIONS = [
 ];
 
 /** An ItemCollection, an item per line. */
-function* stac(lock: CampaignLock, files: readonly Provable[]): Iterable<string> {
+function* stac(lock: ExportedLock, files: readonly Provable[]): Iterable<string> {
   yield '{"type":"FeatureCollection","features":[\n';
   for (const [index, file] of files.entries())
     yield `${JSON.stringify(stacItem(file, lock))}${index + 1 < files.length ? ',' : ''}\n`;
   yield ']}\n';
 }
 
-function stacItem(file: Provable, lock: CampaignLock): object {
-  const { id, name, type, path, bytes, md5, publicationDate } = file;
+function stacItem(file: Provable, lock: ExportedLock): object {
+  const { id, name, type, path, publicationDate, unpacked = [] } = file;
+  const isObject = lock.objects !== undefined && file.state === 'verified';
+  const hrefOf = (place: string): string => `${lock.objects ?? ''}/${place}`;
   return {
     type: 'Feature',
     stac_version: '1.1.0',
@@ -82,14 +88,21 @@ function stacItem(file: Provable, lock: CampaignLock): object {
     },
     links: [],
     assets: {
-      file: {
-        href: linkOf(file, lock.site),
-        roles: ['data'],
-        'file:size': bytes,
-        'file:checksum': `${MD5_MULTIHASH}${md5}`,
-        'file:local_path': path,
-      },
+      file: assetOf(file, isObject ? hrefOf(path) : linkOf(file, lock.site)),
+      ...(isObject
+        ? Object.fromEntries(unpacked.map((inner) => [inner.path, assetOf(inner, hrefOf(inner.path))]))
+        : {}),
     },
+  };
+}
+
+function assetOf({ path, bytes, md5 }: UnpackedFile, href: string): object {
+  return {
+    href,
+    roles: ['data'],
+    'file:size': bytes,
+    'file:checksum': `${MD5_MULTIHASH}${md5}`,
+    'file:local_path': path,
   };
 }
 

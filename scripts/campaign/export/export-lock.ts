@@ -3,11 +3,14 @@ import { Failure } from '../../errors/errors';
 import { createBreath } from '../../lib/breathe';
 import { isLoopback } from '../../services/service-url';
 import { readSite } from '../../services/site';
-import type { CampaignLock } from '../lock/campaign-lock';
+import { readLockOf } from '../lock/lock-of-objects';
 import { lockAt } from '../lock/find-lock';
-import { exported, type ExportFormat } from './export-formats';
+import { openS3 } from '../../target/open-s3';
+import { isS3Address, s3Text } from '../../target/s3-address';
+import type { S3Options } from '../../target/s3-client';
+import { exported, type ExportedLock, type ExportFormat } from './export-formats';
 
-export interface ExportOptions {
+export interface ExportOptions extends S3Options {
   readonly format: ExportFormat;
   /** Whose links: an environment that the user names; default: the lock's own site, if it is this machine or production. */
   readonly env?: string;
@@ -16,10 +19,12 @@ export interface ExportOptions {
 
 /**
  * Writes a lock in the form of another tool.
- * @throws Failure LOCK_MISSING, FILE_UNREADABLE, LOCK_BROKEN, URL_REFUSED for links to a site that is not configured
+ * @param place folder, lock, or `s3://bucket/prefix`: the links of STAC items then lead to the objects
+ * @throws Failure LOCK_MISSING, FILE_UNREADABLE, LOCK_BROKEN, URL_REFUSED for links to a site that is not configured; BUCKET_UNUSABLE,
+ * STORE_UNREACHABLE
  */
 export async function exportLock(place: string, options: ExportOptions, out: NodeJS.WritableStream): Promise<number> {
-  const { lock } = await lockAt(place);
+  const lock = isS3Address(place) ? await lockOfObjects(place, options) : (await lockAt(place)).lock;
   const site = { ...lock.site, auxipRoot: auxipRootOf(lock, options) };
   const breathe = createBreath();
   for (const text of exported({ ...lock, site }, options.format)) {
@@ -29,8 +34,13 @@ export async function exportLock(place: string, options: ExportOptions, out: Nod
   return EXIT.ok;
 }
 
+async function lockOfObjects(place: string, options: S3Options): Promise<ExportedLock> {
+  const target = await openS3(place, options, false);
+  return { ...(await readLockOf(target)), objects: s3Text(target.address) };
+}
+
 /** Whoever follows a link sends a token with it, and anybody can write a lock: its own root counts only where it is known. */
-function auxipRootOf({ site }: CampaignLock, { env, siteUrl }: ExportOptions): string {
+function auxipRootOf({ site }: ExportedLock, { env, siteUrl }: ExportOptions): string {
   if (env !== undefined || siteUrl !== undefined) return readSite(env ?? 'sandbox', { siteUrl }).auxipRoot;
   const { auxipRoot } = site;
   if (isLoopback(auxipRoot) || auxipRoot === readSite('production').auxipRoot) return auxipRoot;

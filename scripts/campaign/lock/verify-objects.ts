@@ -1,7 +1,8 @@
-import { LOCK_NAME, parseLock } from './campaign-lock';
+import { LOCK_NAME } from './campaign-lock';
 import { emptyErrors, INCOMPLETE } from './find-lock';
+import { readLockOf } from './lock-of-objects';
 import { notUnpacked, unpackedParts, type ProvablePart } from './locked-parts';
-import { Failure, toError, type AuxflowError } from '../../errors/errors';
+import { toError, type AuxflowError } from '../../errors/errors';
 import { exitCodeOf } from '../../errors/exit-codes';
 import { plural } from '../../lib/format';
 import { throwIfInterrupted } from '../../services/interruption';
@@ -23,9 +24,7 @@ export async function verifyObjects(
   { failOnEmpty = false, deep = false } = {},
 ): Promise<number> {
   const where = s3Text(target.address);
-  const text = await target.text(LOCK_NAME);
-  if (text === undefined) throw new Failure({ code: 'LOCK_MISSING', path: where, files: 0 });
-  const lock = parseLock(text, `${where}/${LOCK_NAME}`);
+  const lock = await readLockOf(target);
   if (!lock.complete) listener({ type: 'note', text: INCOMPLETE });
   const problems: (AuxflowError | undefined)[] = [];
   const inside: (AuxflowError | undefined)[] = [];

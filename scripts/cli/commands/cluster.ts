@@ -5,7 +5,7 @@ import type { MoveLedgerOptions } from '../../cluster/ledger/move-ledger';
 import { Failure } from '../../errors/errors';
 import { positiveNumber, wholeNumber } from '../arguments';
 import type { Feedback } from '../output/choose-listener';
-import { withNetwork } from './site-options';
+import { siteUrlOption, withNetwork } from './site-options';
 import { withPatience, withQuota } from './quota-options';
 import { withS3 } from './s3-options';
 import { VERBOSE } from './request-options';
@@ -20,7 +20,7 @@ export function addClusterVerbs(program: Command, terminal: Terminal, finish: Fi
     .option('--queue <url>', QUEUE)
     .option('--out <folder|s3://bucket/prefix>', 'where campaigns go, each to its own place below', 'downloads')
     .option('--env <name|file>', 'environment: sandbox, production, or a Postman environment file', 'sandbox')
-    .option('--site-url <url>', "override the environment's site_url")
+    .addOption(siteUrlOption())
     .option('--accounts <file>', 'accounts whose quotas are used together (YAML or JSON; secrets by reference)')
     .option('--concurrency <n>', 'files at once', wholeNumber('--concurrency', 1), 5)
     .option('--metrics-port <port>', 'serve metrics for Prometheus at /metrics', wholeNumber('--metrics-port', 0))
@@ -42,7 +42,7 @@ export function addClusterVerbs(program: Command, terminal: Terminal, finish: Fi
     .argument('<import|export>')
     .option('--queue <url>', QUEUE)
     .option('--env <name|file>', 'environment: sandbox, production, or a Postman environment file', 'sandbox')
-    .option('--site-url <url>', "override the environment's site_url")
+    .addOption(siteUrlOption())
     .option('--accounts <file>', 'accounts (default: that of ADG_USER)')
     .option('--json', 'write events to standard output as JSON Lines', false)
     .action(async (direction: string, flags: MoveLedgerOptions & Feedback) => {

@@ -8,6 +8,7 @@ import type { Feedback } from '../output/choose-listener';
 import { unlessInterrupted } from '../../services/interruption';
 import { siteUrlOption } from './site-options';
 import { withFeedback } from './feedback-options';
+import { Failure } from '../../errors/errors';
 import { isS3Address } from '../../target/s3-address';
 import type { S3Options } from '../../target/s3-client';
 import { withS3 } from './s3-options';
@@ -31,8 +32,10 @@ export function addLockVerbs(program: Command, terminal: Terminal, finish: Finis
       finish(await unlessInterrupted(terminal.signal, () => verified(place, flags, terminal)));
     });
 
-  withFeedback(program.command('export <folder|lock>'))
-    .description('Convert a lock for another tool (its links are $value URLs, which need a token) or for a processor')
+  withS3(withFeedback(program.command('export <folder|lock>')))
+    .description(
+      'Convert a lock for another tool (its links are $value URLs, which need a token; stac of s3://bucket/prefix: objects) or for a processor',
+    )
     .addOption(new Option('--format <format>').choices([...EXPORT_FORMATS, ...ORDER_FORMATS]).makeOptionMandatory())
     .option('--env <name|file>', "use this environment's links instead of the lock's")
     .addOption(siteUrlOption())
@@ -89,6 +92,12 @@ async function verified(place: string, flags: VerifyFlags, terminal: Terminal): 
 
 async function exported(place: string, flags: ExportFlags, terminal: Terminal): Promise<number> {
   const { format } = flags;
+  if (isOrderFormat(format) && isS3Address(place))
+    throw new Failure({
+      code: 'USAGE',
+      problem: `${format} needs files in a folder: processors read paths, not objects.`,
+      next: 'Download the objects first, for instance with auxflow fetch --frozen and their lock.',
+    });
   if (isOrderFormat(format)) {
     const { exportOrders } = await import('../../campaign/processor/export-orders');
     return exportOrders(place, { ...flags, format }, surroundingsOf(terminal, flags));

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import { inGroups } from '../../lib/in-groups';
 import type { CampaignLock, LockedFile } from '../../campaign/lock/campaign-lock';
 import { Failure } from '../../errors/errors';
+import type { UnpackedFile } from '../../unpack/archive';
 import { CAMPAIGNS, campaignKeys } from '../redis/keys';
 
 /** A lock without its long lists. */
@@ -15,8 +16,9 @@ export interface FileOutcome {
   /** Relative to the folder of the campaign; of a verified file. */
   readonly path?: string;
   readonly bytes?: number;
-  /** Code of the error. */
+  /** Code of the error; of a verified archive why it was not unpacked. */
   readonly problem?: string;
+  readonly unpacked?: readonly UnpackedFile[];
 }
 
 export interface CampaignCounts {

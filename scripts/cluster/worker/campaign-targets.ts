@@ -16,6 +16,8 @@ export interface CampaignTarget {
   /** For messages. */
   readonly address: string;
   readonly layout?: Layout;
+  /** Archives are unpacked. */
+  readonly unpack?: true;
   readonly destination: Destination;
   readonly lists: ListStore;
 }
@@ -29,8 +31,8 @@ export async function campaignTargets(out: string, redis: Redis, options: S3Opti
   const root = isS3Address(out) ? await objectRoot(out, options) : await folderRoot(out);
   const known = new Map<string, Promise<CampaignTarget>>();
   const open = async (campaign: string): Promise<CampaignTarget> => {
-    const { layout } = await readHead(redis, campaign);
-    return { layout, ...(await root(campaign)) };
+    const { layout, unpack } = await readHead(redis, campaign);
+    return { layout, unpack, ...(await root(campaign)) };
   };
   return {
     of(campaign) {
@@ -45,7 +47,7 @@ export async function campaignTargets(out: string, redis: Redis, options: S3Opti
   };
 }
 
-type Root = (campaign: string) => Promise<Omit<CampaignTarget, 'layout'>>;
+type Root = (campaign: string) => Promise<Omit<CampaignTarget, 'layout' | 'unpack'>>;
 
 async function objectRoot(out: string, options: S3Options): Promise<Root> {
   const root = parseS3Address(out);

@@ -1,4 +1,5 @@
 /** What becomes of a job after an attempt, as a pure function. */
+import { errorOf, type Outcome } from '../../download/download-all';
 import type { AuxflowError } from '../../errors/errors';
 import { EXIT, EXIT_OF } from '../../errors/exit-codes';
 import type { FileOutcome } from '../queue/campaign-store';
@@ -38,15 +39,19 @@ export function nextStep(id: string, result: WorkResult, tries: number): NextSte
     return { do: 'settle', outcome: { id, state: 'failed', problem: 'BUDGET_IMPOSSIBLE' } };
   }
   const { outcome } = result;
-  if (!('error' in outcome)) {
-    const { place, bytes } = outcome;
-    return { do: 'settle', outcome: { id, state: 'verified', path: place, bytes } };
-  }
-  const { error } = outcome;
+  const error = errorOf(outcome);
+  if (!error) return { do: 'settle', outcome: settledOutcome(id, outcome) };
   if (ENDS_WORKER.has(error.code)) return { do: 'stop', error };
   // Who lost the file meanwhile may have brought it home: it is looked at once more.
   if (error.code === 'FILE_IN_THE_WAY' && tries === 0) return { do: 'delay', milliseconds: 1, isTry: true };
   if (EXIT_OF[error.code] === EXIT.temporary && tries + 1 < MAX_TRIES)
     return { do: 'delay', milliseconds: Math.min(LONGEST_DELAY, FIRST_DELAY * 4 ** tries), isTry: true };
-  return { do: 'settle', outcome: { id, state: 'failed', problem: error.code } };
+  return { do: 'settle', outcome: settledOutcome(id, outcome) };
+}
+
+/** An archive that is verified stays so if it cannot be unpacked. */
+function settledOutcome(id: string, outcome: Outcome): FileOutcome {
+  if ('error' in outcome) return { id, state: 'failed', problem: outcome.error.code };
+  const { place, bytes, unpacked, unpackError } = outcome;
+  return { id, state: 'verified', path: place, bytes, unpacked, problem: unpackError?.code };
 }

@@ -113,10 +113,11 @@ async function stepOf(
   const { listener, signal, patience } = surroundings;
   let result: WorkResult;
   try {
-    const { address: target, layout, destination } = await targets.of(data.campaign);
+    const { address: target, layout, unpack, destination } = await targets.of(data.campaign);
     result = await workOnFile(data, {
       target,
       layout,
+      unpack: unpack && { known: () => undefined },
       destination,
       locate,
       store,
@@ -133,6 +134,7 @@ async function stepOf(
     const { name, seconds, status } = outcome;
     const rest = 'error' in outcome ? { error: outcome.error } : { bytes: outcome.bytes };
     listener({ type: 'file', name, status, seconds, ...rest });
+    if (!('error' in outcome) && outcome.unpackError) listener({ type: 'finding', error: outcome.unpackError });
   }
   return nextStep(data.id, result, data.tries);
 }

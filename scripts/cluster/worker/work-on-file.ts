@@ -1,5 +1,10 @@
 /** One job: the file goes the verified way of every fetch; what came of it is data. */
-import { downloadIntoLocked, type DownloadEvent, type Outcome } from '../../download/download-all';
+import {
+  downloadIntoLocked,
+  type DownloadEvent,
+  type DownloadOptions,
+  type Outcome,
+} from '../../download/download-all';
 import type { Destination } from '../../download/destination';
 import type { Layout } from '../../download/layout';
 import type { LeastRate } from '../../download/received-body';
@@ -13,6 +18,7 @@ export interface FileWork {
   /** For messages. */
   readonly target: string;
   readonly layout?: Layout;
+  readonly unpack?: DownloadOptions['unpack'];
   readonly locate: (wanted: WantedLocation) => Promise<string>;
   readonly store: Pick<Transport, 'openStore'>;
   readonly patience?: RetryPolicy;

@@ -60,6 +60,6 @@ export function campaignWriter(redis: Redis, campaign: string, elected: Election
   };
 }
 
-function settled(file: LockedFile, { state, path = file.path, problem }: FileOutcome): LockedFile {
-  return { ...file, path, state, problem };
+function settled(file: LockedFile, { state, path = file.path, problem, unpacked }: FileOutcome): LockedFile {
+  return { ...file, path, state, problem, unpacked };
 }
