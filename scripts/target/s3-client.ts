@@ -10,6 +10,8 @@ export interface S3Options {
   readonly s3Region?: string;
   /** Bucket in the path, not in the host name: as most stores but AWS want it. Default: where there is an endpoint. */
   readonly s3PathStyle?: boolean;
+  /** Seconds of silence after which a request is sent again. Default 60. */
+  readonly stallTimeout?: number;
 }
 
 const PACKAGES = ['@aws-sdk/client-s3', 'hash-wasm'];
@@ -26,8 +28,15 @@ export async function loadS3Packages() {
   }
 }
 
+const CONNECTION_MILLISECONDS = 10_000;
+
 /** Credentials by the SDK's chain: environment, profiles, web identity, instance. @throws Failure PACKAGE_MISSING */
-export async function createS3Client({ s3Endpoint, s3Region, s3PathStyle }: S3Options): Promise<S3Client> {
+export async function createS3Client({
+  s3Endpoint,
+  s3Region,
+  s3PathStyle,
+  stallTimeout = 60,
+}: S3Options): Promise<S3Client> {
   const { sdk } = await loadS3Packages();
   const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, AWS_REGION, AWS_DEFAULT_REGION } = process.env;
   const endpoint = s3Endpoint ?? AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL;
@@ -39,6 +48,7 @@ export async function createS3Client({ s3Endpoint, s3Region, s3PathStyle }: S3Op
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     maxAttempts: 5,
+    requestHandler: { connectionTimeout: CONNECTION_MILLISECONDS, socketTimeout: 1000 * stallTimeout },
   });
 }
 

@@ -3,11 +3,12 @@ import { createServer, request as send, type IncomingMessage, type ServerRespons
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
-/** An error of S3 by status and code, or where the connection is cut: while the body comes, or before the answer. */
+/** An error of S3 by status and code, or where the connection is cut: while the body comes, or before the answer; or no answer. */
 export type Fault =
   | { readonly status: number; readonly code: string; readonly headers?: Record<string, string> }
   | 'cut-body'
-  | 'cut-answer';
+  | 'cut-answer'
+  | 'silence';
 
 export interface SeenRequest {
   readonly method: string;
@@ -29,8 +30,9 @@ export async function startFaultyStore(origin: string): Promise<FaultyStore> {
     store.seen.push(seen);
     const fault = store.fault(seen);
     if (fault === undefined) handOn(origin, incoming, response);
-    else if (fault === 'cut-body') incoming.once('data', () => incoming.destroy());
-    else if (fault === 'cut-answer') incoming.resume().once('end', () => incoming.destroy());
+    else if (fault === 'silence') incoming.resume();
+    else if (fault === 'cut-body') incoming.once('data', () => incoming.socket.destroy());
+    else if (fault === 'cut-answer') incoming.resume().once('end', () => incoming.socket.destroy());
     else incoming.resume().once('end', () => refuse(response, fault));
   });
   server.listen(0, '127.0.0.1');

@@ -139,6 +139,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     fault: () => 'cut-body',
     times: 2,
   },
+  'a store that does not answer once': {
+    when: (seen) => isPut(seen) && isFile(seen),
+    fault: () => 'silence',
+    times: 1,
+  },
   'a connection that is cut before an answer': {
     when: ({ method }) => method === 'HEAD',
     fault: () => 'cut-answer',
