@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { Failure } from './errors';
 import { withSignalsAsUsual } from './signals-as-usual';
 import { codeOf } from './target-failure';
@@ -48,15 +48,18 @@ function withoutMark(bytes: Buffer): string {
 
 /** Pipes and devices may have no end, or nobody who writes to them. */
 function readBounded(from: string | number): Buffer {
-  return withSignalsAsUsual(() => {
-    const file = typeof from === 'number' ? from : openSync(from, constants.O_RDONLY);
-    try {
-      if (fstatSync(file).size > MAX_INPUT_BYTES) throw new TooLong();
-      return readToEnd(file);
-    } finally {
-      if (file !== from) closeSync(file);
-    }
-  });
+  const stats = typeof from === 'number' ? fstatSync(from) : statSync(from);
+  if (stats.size > MAX_INPUT_BYTES) throw new TooLong();
+  return stats.isFile() ? readFile(from) : withSignalsAsUsual(() => readFile(from));
+}
+
+function readFile(from: string | number): Buffer {
+  const file = typeof from === 'number' ? from : openSync(from, constants.O_RDONLY);
+  try {
+    return readToEnd(file);
+  } finally {
+    if (file !== from) closeSync(file);
+  }
 }
 
 const CHUNK_BYTES = 1024 * 1024;

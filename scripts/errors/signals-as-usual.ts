@@ -2,7 +2,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /**
  * The result of work that may hold this thread for long, such as reading a pipe: whoever listens for signals would hear nothing until its
- * end, so meanwhile a signal ends the process, as it does where nobody listens.
+ * end, so meanwhile a signal ends the process, as it does where nobody listens. A signal that came just before is forgotten with its
+ * listeners: not for work that is soon over.
  */
 export function withSignalsAsUsual<Result>(work: () => Result): Result {
   const listeners = SIGNALS.map(

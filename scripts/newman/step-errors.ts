@@ -20,7 +20,9 @@ export function errorsOfSteps(steps: readonly RunStep[]): AuxflowError[] {
 /** Without a token every request leads to the login page: where none was granted, that is what is told. */
 function withoutConsequences(sent: readonly RunStep[]): RunStep[] {
   const tokenless = new Set(sent.filter(isWithoutToken).map(({ iteration }) => iteration));
-  return sent.filter(({ kind, iteration }) => kind !== 'login' || !tokenless.has(iteration));
+  return sent.filter(
+    ({ kind, method, iteration }) => kind !== 'login' || method === 'POST' || !tokenless.has(iteration),
+  );
 }
 
 function isWithoutToken({ method, status, assertions }: RunStep): boolean {
@@ -54,7 +56,8 @@ function causeOf(step: RunStep): AuxflowError | undefined {
     return { code: 'SERVICE_BUSY', method, url, status, attempts: 1, form: step.mediaType ?? '' };
   if (method === 'POST' && status >= 400 && status < 500)
     return { code: 'TOKEN_REFUSED', method, url, status, error: step.reason };
-  if (kind === 'login') return { code: 'LOGIN_PAGE', method, url, status };
+  // The token endpoint itself lies next to the login page: a redirect from it leads astray.
+  if (kind === 'login' && method !== 'POST') return { code: 'LOGIN_PAGE', method, url, status };
   if (isAstray(step)) return redirected(method, url, status, step.location).detail;
   if (kind === 'role-missing') return { code: 'ROLE_MISSING', method, url, status, role: 'download' };
   if (status === 500 && kind === 'unknown-id') return { code: 'NOT_FOUND', method, url, what: 'The entry' };

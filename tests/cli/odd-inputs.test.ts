@@ -7,6 +7,7 @@ import { logFile } from '../../scripts/cli/output/log-file';
 import { loadDotEnv } from '../../scripts/cli/settings/dotenv';
 import { nameList } from '../../scripts/cli/name-list';
 import { readInputText } from '../../scripts/errors/read-input';
+import { ROOT } from '../../scripts/lib/package-root';
 import { readSite } from '../../scripts/services/site';
 import { failureOf } from '../helpers/failure-of';
 import { runCli, temporaryFolder } from '../helpers/run-cli';
@@ -76,4 +77,13 @@ test('a signal ends a process that waits for a pipe, and leaves nothing', async 
   };
   const { exitCode, stdout, stderr } = await runCli(words, { cwd: folder, started });
   expect([exitCode, stdout, stderr]).toEqual([null, '', '']);
+});
+
+test('a signal that comes before a file is read is heard after it', () => {
+  const program = `
+    process.once('SIGINT', () => console.log('heard'));
+    process.kill(process.pid, 'SIGINT');
+    require('./dist/errors/read-input').readInput('package.json', 'file');
+    setTimeout(() => undefined, 200);`;
+  expect(execFileSync(process.execPath, ['-e', program], { cwd: ROOT, encoding: 'utf8' })).toBe('heard\n');
 });

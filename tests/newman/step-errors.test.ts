@@ -14,6 +14,12 @@ test.each<[what: string, token: Partial<RunStep>, exitCode: number, first: strin
   ['that is busy', { status: 503, kind: 'busy' }, 5, 'SERVICE_BUSY'],
   ['that gives no answer', { fault: 'ECONNRESET' }, 5, 'NETWORK'],
   ['under maintenance', { status: 302, kind: 'redirect', location: 'http://127.0.0.1:9/soon' }, 5, 'REDIRECTED'],
+  [
+    'that leads to itself',
+    { status: 302, kind: 'login', location: 'http://127.0.0.1:9/auth/realms/x' },
+    5,
+    'REDIRECTED',
+  ],
   ['whose 200 has no token', { status: 200, kind: 'success' }, 1, 'CHECKS_FAILED'],
   ['that refuses', { status: 401, kind: 'role-missing' }, 3, 'TOKEN_REFUSED'],
 ])('a token endpoint %s is the cause of the login page after it', (_what, token, exitCode, first) => {
