@@ -10,7 +10,7 @@ export interface StatusOptions {
 }
 
 /**
- * Returns 0 when all files are verified or still under way, 1 when some have failed.
+ * Returns 0 when all files are verified or still under way, 1 when some have failed, 6 when archives could not be unpacked.
  * @throws Failure of `openQueue`, CAMPAIGN_UNKNOWN
  */
 export async function status(
@@ -24,9 +24,12 @@ export async function status(
     const workers = await queue.jobs.getWorkersCount();
     const { waiting = 0, active = 0, delayed = 0 } = jobs;
     listener({ type: 'campaign-status', campaign, ...counts, queue: { waiting, active, delayed, workers } });
-    const exitCode = counts.failed > 0 ? EXIT.checkFailed : EXIT.ok;
+    const { failed, notUnpacked } = counts;
+    const exitCode = failed > 0 ? EXIT.checkFailed : notUnpacked > 0 ? EXIT.integrity : EXIT.ok;
     const volume = `${bytes(counts.verifiedBytes)} of ${bytes(counts.bytes)}`;
-    const sentence = `${counts.verified} of ${plural(counts.files, 'file')} verified (${volume}), ${counts.failed} failed.`;
+    const archives = notUnpacked > 0 ? `, ${plural(notUnpacked, 'archive')} not unpacked` : '';
+    const files = plural(counts.files, 'file');
+    const sentence = `${counts.verified} of ${files} verified (${volume}), ${failed} failed${archives}.`;
     listener({ type: 'run-finished', exitCode, sentence, places: [] });
     return exitCode;
   });

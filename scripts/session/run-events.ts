@@ -71,6 +71,8 @@ export interface CampaignStatus {
   readonly verified: number;
   readonly verifiedBytes: number;
   readonly failed: number;
+  /** Verified archives that could not be unpacked. */
+  readonly notUnpacked: number;
   /** Of all campaigns. */
   readonly queue: {
     readonly waiting: number;

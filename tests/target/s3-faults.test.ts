@@ -13,6 +13,7 @@ import { Checksums } from '../../scripts/sandbox/store/file-bytes';
 import { createS3Client } from '../../scripts/target/s3-client';
 import { abortStaleUploads } from '../../scripts/target/s3-part';
 import { openS3 } from '../../scripts/target/open-s3';
+import { drawTests } from '../helpers/draw-tests';
 import { failureOf } from '../helpers/failure-of';
 import { startFaultyStore, type Fault, type FaultyStore, type SeenRequest } from '../helpers/faulty-store';
 import { fetchInProcess } from '../helpers/fetch-in-process';
@@ -174,28 +175,32 @@ describe.skipIf(!HAS_S3)('faults of object stores', () => {
 
   const objectFile = (...names: string[]): string => path.join(store.folder, ...names);
 
-  test.each(Object.entries(ROWS))('%s', async (name, row) => {
-    const { code, exitCode = 0, says = /./ } = row;
-    const out = `s3://${store.bucket}/${name.replaceAll(' ', '-')}`;
-    const options = { frozen: await sharedCampaign('small'), out, s3Endpoint: faulty.endpoint };
-    const fetched = () => fetchInProcess({ folder: temporaryFolder(), siteUrl: sandbox.siteUrl, options });
-    meet(row);
-    const first = await fetched();
-    expect([first.exitCode, [...new Set(first.errors)]], first.output).toEqual([
-      exitCode,
-      code === undefined ? [] : [code],
-    ]);
-    const words = first.events.flatMap((event) => (event.type === 'finding' ? [wordsOf(event.error).headline] : []));
-    if (code !== undefined) expect(words.join('\n')).toMatch(says);
-    expect(first.output).not.toMatch(/testsecret|X-Amz-Signature|Signature=/);
-    faulty.fault = () => undefined;
-    const again = await fetched();
-    expect(again.exitCode, again.output).toBe(0);
-    expect(
-      readFileSync(objectFile(name.replaceAll(' ', '-'), 'MD5SUMS'), 'utf8')
-        .trim()
-        .split('\n').length,
-    ).toBe(5);
+  describe('a campaign meets', () => {
+    drawTests(3);
+
+    test.each(Object.entries(ROWS))('%s', async (name, row) => {
+      const { code, exitCode = 0, says = /./ } = row;
+      const out = `s3://${store.bucket}/${name.replaceAll(' ', '-')}`;
+      const options = { frozen: await sharedCampaign('small'), out, s3Endpoint: faulty.endpoint };
+      const fetched = () => fetchInProcess({ folder: temporaryFolder(), siteUrl: sandbox.siteUrl, options });
+      meet(row);
+      const first = await fetched();
+      expect([first.exitCode, [...new Set(first.errors)]], first.output).toEqual([
+        exitCode,
+        code === undefined ? [] : [code],
+      ]);
+      const words = first.events.flatMap((event) => (event.type === 'finding' ? [wordsOf(event.error).headline] : []));
+      if (code !== undefined) expect(words.join('\n')).toMatch(says);
+      expect(first.output).not.toMatch(/testsecret|X-Amz-Signature|Signature=/);
+      faulty.fault = () => undefined;
+      const again = await fetched();
+      expect(again.exitCode, again.output).toBe(0);
+      expect(
+        readFileSync(objectFile(name.replaceAll(' ', '-'), 'MD5SUMS'), 'utf8')
+          .trim()
+          .split('\n').length,
+      ).toBe(5);
+    });
   });
 
   test('objects of others are left as they are; the prefix of another campaign is not written to', async () => {

@@ -27,6 +27,8 @@ export interface CampaignCounts {
   readonly verified: number;
   readonly verifiedBytes: number;
   readonly failed: number;
+  /** Verified archives that could not be unpacked. */
+  readonly notUnpacked: number;
 }
 
 const PAGE = 1000;
@@ -49,7 +51,7 @@ async function replaceList(redis: Redis, key: string, rows: readonly object[]): 
   else await redis.del(key);
 }
 
-/** KEYS: states, results, facts. ARGV: id, state, bytes, result as JSON. What is verified stays so. Returns 1 for news. */
+/** KEYS: states, results, facts. ARGV: id, state, bytes, result as JSON, 1 for an archive that is not unpacked. Returns 1 for news: what is verified stays so. */
 const SETTLE = `
 local old = redis.call('HGET', KEYS[1], ARGV[1])
 if old == 'verified' then return 0 end
@@ -57,6 +59,7 @@ redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 if old then redis.call('HINCRBY', KEYS[3], old, -1) end
 redis.call('HINCRBY', KEYS[3], ARGV[2], 1)
 if ARGV[2] == 'verified' then redis.call('HINCRBY', KEYS[3], 'verifiedBytes', ARGV[3]) end
+redis.call('HINCRBY', KEYS[3], 'notUnpacked', ARGV[5])
 redis.call('RPUSH', KEYS[2], ARGV[4])
 return 1
 `;
@@ -64,14 +67,16 @@ return 1
 /** Returns whether that was news: the same outcome, told twice, counts once. */
 export async function settleFile(redis: Redis, campaign: string, outcome: FileOutcome): Promise<boolean> {
   const { states, results, facts } = campaignKeys(campaign);
-  const { id, state, bytes = 0 } = outcome;
-  return (await redis.eval(SETTLE, 3, states, results, facts, id, state, bytes, JSON.stringify(outcome))) === 1;
+  const { id, state, bytes = 0, problem } = outcome;
+  const notUnpacked = state === 'verified' && problem !== undefined ? 1 : 0;
+  const words = [id, state, bytes, JSON.stringify(outcome), notUnpacked];
+  return (await redis.eval(SETTLE, 3, states, results, facts, ...words)) === 1;
 }
 
 /** Files are wanted again, whatever became of them: their states are forgotten. */
 export async function forgetStates(redis: Redis, campaign: string): Promise<void> {
   const { states, results, facts } = campaignKeys(campaign);
-  await redis.multi().del(states, results).hdel(facts, 'verified', 'failed', 'verifiedBytes').exec();
+  await redis.multi().del(states, results).hdel(facts, 'verified', 'failed', 'verifiedBytes', 'notUnpacked').exec();
 }
 
 /** Ids of those that are verified. */
@@ -103,6 +108,7 @@ export async function countsOf(redis: Redis, campaign: string, queue: string): P
     verified: number('verified'),
     verifiedBytes: number('verifiedBytes'),
     failed: number('failed'),
+    notUnpacked: number('notUnpacked'),
   };
 }
 

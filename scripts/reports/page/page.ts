@@ -17,6 +17,8 @@ export interface PageParts {
   readonly style?: string;
   readonly script?: string;
   readonly auxflowVersion: string;
+  /** Of what is still going on: seconds after which the page is read again. */
+  readonly refreshSeconds?: number;
 }
 
 /** The frame of every page: one self-contained file, without anything from the network. */
@@ -27,6 +29,7 @@ export function page({
   subject,
   body,
   auxflowVersion,
+  refreshSeconds,
   style = '',
   script = '',
 }: PageParts): string {
@@ -36,6 +39,7 @@ export function page({
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        ${refreshSeconds === undefined ? undefined : html`<meta http-equiv="refresh" content="${refreshSeconds}" />`}
         <title>${title}</title>
         <link rel="icon" href="data:," />
         <style>
