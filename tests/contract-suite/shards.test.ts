@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { mergeShards, shardProblems, type ShardReport } from '../../scripts/contract-suite/report/merge-shards';
+import { BUDGET, isIntrusive } from '../../scripts/contract-suite/case-costs';
+import type { CaseFolder } from '../../scripts/contract-suite/contract-case';
+import { chosenCases } from '../../scripts/contract-suite/run/chosen-cases';
 import { CASE_FOLDERS } from '../../scripts/contract-suite/folders';
 import { shardOf } from '../../scripts/contract-suite/run/shard-of';
 import { sampleCase, sampleContract } from '../reports/sample-contract';
@@ -21,6 +24,28 @@ test.each([1, 2, 3, 4, 7, 30])(
     const longest = Math.max(...CASE_FOLDERS.map(({ cases }) => cases.length));
     const most = Math.max(...shards.map(countOf));
     expect(most).toBeLessThanOrEqual(Math.max(longest, (countOf(CASE_FOLDERS) / of) * 1.5));
+  },
+);
+
+test.each([undefined, 'refus', 'value'])(
+  'shards cost a service together what a whole run costs (--grep %s)',
+  (grep) => {
+    const all = chosenCases({ folder: [], profile: 'adg', grep });
+    const costsOf = (folders: readonly CaseFolder[]): (readonly string[])[] =>
+      folders
+        .flatMap(({ cases }) => cases)
+        .filter((item) => !isIntrusive(item))
+        .flatMap(({ key, costs = [] }) => costs.map((cost) => [cost, key]))
+        .sort();
+    const whole = costsOf(all);
+    for (const [cost, limit] of Object.entries(BUDGET))
+      expect(whole.filter(([own]) => own === cost).length).toBeLessThanOrEqual(limit);
+    for (const of of [2, 3, 5, all.length, 40]) {
+      const shards = Array.from({ length: of }, (_, place) => shardOf(all, { index: place + 1, of }));
+      expect(shards.flatMap(costsOf).sort()).toEqual(whole);
+      // Each folder signs in, wherever it is run.
+      expect(shards.flat().length).toBe(all.length);
+    }
   },
 );
 

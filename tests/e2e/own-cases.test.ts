@@ -77,6 +77,18 @@ test('the own cases of a user, in the terminal, in every report, and as requests
   expect(sent.some(({ url }) => url.includes('count'))).toBe(false);
 });
 
+test('an account that is refused once is not tried again, in whatever folder or process', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(path.join(folder, 'processors.yaml'), CASES);
+  const sandbox = await withSandbox();
+  const words = ['--site-url', sandbox.siteUrl, '--shards', '1', '--cases', folder, '--grep', 'found by its'];
+  const run = await runContract([...words, '--folder', 'own', 'Gateway', 'auxip.svc resources'], {
+    environment: { ...ACCOUNT, ADG_PASSWORD: 'wrong' },
+  });
+  expect([run.exitCode, run.report.costs['failed login']]).toEqual([3, 1]);
+  expect(sandbox.requests.map(({ method, status }) => [method, status])).toEqual([['POST', 401]]);
+});
+
 test('listed and chosen; nothing is sent where a case is wrong', async () => {
   const folder = temporaryFolder();
   const file = path.join(folder, 'processors.yaml');

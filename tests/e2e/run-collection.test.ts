@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createTestServer, type TestServer } from '../helpers/create-test-server';
 import { drawTests } from '../helpers/draw-tests';
+import { junitProblems } from '../helpers/junit-problems';
 import { runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
 
 drawTests(2);
@@ -84,6 +85,7 @@ test.each(['v2', 'v3'] as const)(
     expect(received.map(({ headers }) => headers.authorization)).toEqual(Array(2).fill(`Bearer ${SECRETS.header}`));
     expect(stdout).toContain('All checks passed: 2 requests, 2 checks.');
     expect([...files.keys()].sort()).toEqual(['collection.json', 'index.html', 'junit.xml', 'newman.html']);
+    expect(junitProblems(files.get('junit.xml') ?? '')).toEqual([]);
     expect(files.get('junit.xml')?.match(/ tests="1" failures="0" /g)).toHaveLength(2);
     expect(JSON.parse(files.get('collection.json') ?? '')).toMatchObject({
       title: 'Own',
@@ -99,6 +101,7 @@ test.each(['v2', 'v3'] as const)('a failing check of format %s is exit code 1, a
   const { origin } = await service();
   const { exitCode, stdout, stderr, files } = await run(collection(form, origin, 200));
   expect([exitCode, stdout + stderr]).toEqual([1, expect.stringContaining('1 of 2 checks failed')]);
+  expect(junitProblems(files.get('junit.xml') ?? '')).toEqual([]);
   expect(files.get('junit.xml')).toMatch(/<failure [^>]*message="expected response to have status/);
   expect(files.get('index.html')).toContain('1 of 2 checks failed');
 });

@@ -1,8 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { DOMParser, type Element } from '@xmldom/xmldom';
 
 /**
  * What readers of JUnit XML allow, as rules: of Jenkins' xUnit plugin (jenkinsci/xunit-plugin, junit-10.xsd, MIT) and of the schema for
- * Ant's JUnit task (windyroad/JUnit-Schema, JUnit.xsd, Apache-2.0). The schemas were read and are not copied.
+ * Ant's JUnit task (windyroad/JUnit-Schema, JUnit.xsd, Apache-2.0). The schemas were read and are not copied; a folder that has them under
+ * these names can be named in AUXFLOW_JUNIT_XSD, and xmllint (libxml2-utils) then validates by them, too.
  */
 interface ElementRule {
   readonly required: readonly string[];
@@ -63,6 +66,7 @@ export function junitProblems(xml: string): string[] {
   if (root?.tagName !== 'testsuites') return ['the root is not testsuites'];
   const all = [root, ...elementsOf(root)];
   return [
+    ...schemaProblems(xml),
     ...Object.entries({ JENKINS, ANT }).flatMap(([name, rules]) =>
       all.flatMap((element) => problemsOf(element, rules).map((problem) => `${name}: ${problem}`)),
     ),
@@ -72,6 +76,16 @@ export function junitProblems(xml: string): string[] {
       .filter(({ tagName, textContent }) => /^(failure|error)$/.test(tagName) && !textContent?.trim())
       .map(({ tagName }) => `a ${tagName} without text`),
   ];
+}
+
+function schemaProblems(xml: string): string[] {
+  const folder = process.env.AUXFLOW_JUNIT_XSD;
+  if (!folder) return [];
+  return ['junit-10.xsd', 'JUnit.xsd'].flatMap((name) => {
+    const words = ['--noout', '--schema', path.join(folder, name), '-'];
+    const { status, stderr, error } = spawnSync('xmllint', words, { input: xml, encoding: 'utf8' });
+    return status === 0 ? [] : [`${name}: ${error?.message ?? stderr}`];
+  });
 }
 
 const elementsOf = (parent: Element): Element[] => [...parent.getElementsByTagName('*')];

@@ -3,6 +3,12 @@ import type { ContractCase } from '../contract-case';
 /** Its name in every folder: the engine and the report know it by that. */
 export const SIGN_IN = 'Sign in';
 
+/** Variable: the account was refused in this run; `yes`, or empty. */
+export const SIGN_IN_REFUSED = 'sign_in_refused';
+
+/** The token endpoint does not let the account in, as opposed to not working. */
+export const isRefusal = (status: number): boolean => status >= 400 && status < 500 && status !== 429;
+
 /** The first case of every folder, so that each can be run on its own. */
 export function signIn(folder: string): ContractCase {
   return {

@@ -1,5 +1,5 @@
 /** What the scripts of the service contract call. One object for a whole run; `pm` is handed to it because it is new each time. */
-import { SIGN_IN } from '../cases/sign-in';
+import { isRefusal, SIGN_IN, SIGN_IN_REFUSED } from '../cases/sign-in';
 import { problemMessage, testName } from '../../newman/assertion-protocol';
 import { mayLeak, type Cost } from '../../services/request-costs';
 import type { Profile, Promised } from '../contract-case';
@@ -17,7 +17,7 @@ import type { Finding } from './finding';
 import type { Postman } from './postman';
 import { isKnown, mayBeIntrusive } from './intrusive';
 import { beginSample } from './sample-draw';
-import { scopeOf, type Scope } from './scope';
+import { isOneWorld, scopeOf, type Scope } from './scope';
 import {
   conditionsOf,
   NO_SHARED_PARTS,
@@ -48,6 +48,9 @@ export function open(postman: Postman, shared: SharedParts = NO_SHARED_PARTS): v
     beginSweep(scope);
     beginIntervals(scope);
     beginFileDraw('file', scope);
+    // A service locks an account that is refused again and again.
+    if (scope.value(SIGN_IN_REFUSED) !== '')
+      untested(postman, 'the account was refused before, and is not tried again');
   } else if (!mayBeIntrusive(postman, scope) && mayLeak(scope.text(postman.request.url.toString())))
     untested(postman, costly(['leaks a connection']));
   else if (silenceIn(scope, postman) >= PATIENCE) untested(postman, scope.value('silence_reason'));
@@ -110,6 +113,8 @@ export function check(
     postman.test('An answer came', () => postman.expect.fail('no answer: see the connection error'));
     return;
   }
+  if (isOneWorld() && postman.info.requestName === SIGN_IN && isRefusal(answer.status))
+    scope.remember(SIGN_IN_REFUSED, 'yes');
   // Each such answer takes half a minute.
   if (causeOf(answer) === 'connectionPool') noteSilence('the service has no database connection left', scope, postman);
   else scope.remember(silenceOf(postman), '0');

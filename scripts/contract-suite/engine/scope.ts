@@ -52,7 +52,10 @@ export function scopeOf(postman: Postman): Scope {
   };
 }
 
-/** Where the runner says that all scripts share one world, long texts stay there, and are not copied from script to script. */
+/** Whether auxflow's runner runs the scripts, all of them in one world; elsewhere each request may be sent on its own, much later. */
+export const isOneWorld = (): boolean => typeof contractTexts !== 'undefined';
+
+/** Where all scripts share one world, long texts stay there, and are not copied from script to script. */
 function longTexts(): Record<string, string | undefined> {
   return typeof contractTexts === 'undefined' ? {} : contractTexts;
 }

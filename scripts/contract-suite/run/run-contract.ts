@@ -4,6 +4,7 @@ import { createGrantBooker } from '../../download/grant-booker';
 import type { Grant } from '../../download/quota';
 import { quotaOf } from '../../download/quota-settings';
 import { environmentName } from '../../session/campaign-name';
+import { isRefusal, SIGN_IN, SIGN_IN_REFUSED } from '../cases/sign-in';
 import type { CaseFolder } from '../contract-case';
 import { seedOfDay } from '../engine/draw';
 import { ROOT } from '../../lib/package-root';
@@ -97,9 +98,11 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       },
       onValue: (value: Grant) => booker.book(value),
     };
-    await runWaves(chosen, options, (folders, shards) => {
-      if (options.bail && steps.some(isRed)) return Promise.resolve();
-      return runShard(folders, { ...run, ...scriptTime(folders, options), pause: pauseOf(options, site, shards) });
+    await runWaves(chosen, options, async (folders, shards) => {
+      if (options.bail && steps.some(isRed)) return;
+      const variables = { ...run.variables, ...refusedBefore(steps) };
+      const pause = pauseOf(options, site, shards);
+      await runShard(folders, { ...run, variables, pause, ...scriptTime(folders, options) });
     }).finally(() => restoreClock(site.siteUrl, steps));
 
     const latency = latencyOf(steps, await earlierLatencies(options.reports, site.siteUrl));
@@ -112,11 +115,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       auxflowVersion: packageVersion(),
       startedAt: startedAt.toISOString(),
       seconds: (performance.now() - beganAt) / 1000,
-      environment: site.name,
-      siteUrl: site.siteUrl,
-      profile: options.profile,
-      seed,
-      ...(options.shard ? { shard: options.shard } : {}),
+      ...askedOf(options, site, seed),
       cases,
       costs: costSum(cases),
       latency,
@@ -136,6 +135,14 @@ async function foldersOf(
   return { own, chosen: shardOf(chosenCases(options, all), options.shard) };
 }
 
+function askedOf(
+  { profile, shard }: ContractOptions,
+  { name: environment, siteUrl }: Site,
+  seed: string,
+): Pick<ContractReport, 'environment' | 'siteUrl' | 'profile' | 'seed' | 'shard'> {
+  return { environment, siteUrl, profile, seed, ...(shard ? { shard } : {}) };
+}
+
 function requestOf({ profile, shard }: ContractOptions, seed: string): string {
   const part = shard ? `, shard ${shard.index}/${shard.of}` : '';
   return `service contract, profile ${profile}, seed ${seed}${part}`;
@@ -153,6 +160,12 @@ async function runWaves(
       bail ? 1 : count,
     ))
       await Promise.all(shards.map((folders) => run(folders, shards.length)));
+}
+
+/** What spares an account that one process was refused with further attempts by the next. */
+function refusedBefore(steps: readonly CaseStep[]): Record<string, string> {
+  const isRefused = steps.some(({ name, status }) => name === SIGN_IN && status !== undefined && isRefusal(status));
+  return isRefused ? { [SIGN_IN_REFUSED]: 'yes' } : {};
 }
 
 const readSuite = (): Suite => JSON.parse(readFileSync(COLLECTION, 'utf8')) as Suite;
