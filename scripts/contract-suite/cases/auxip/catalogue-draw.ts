@@ -62,11 +62,11 @@ function sweep(): ContractCase {
 function byId(): ContractCase {
   return {
     key: `${KEY}-by-id`,
-    name: 'Drawn entries are the same by their ids',
+    name: 'Drawn entries and their attributes are the same by their ids',
     severity: 'data',
     source: { basis: 'observed', cite: 'auxip.md#single-entries', says: 'The same object, flattened.' },
     needs: ['draw_entry_id'],
-    request: { url: `${PRODUCTS}({{draw_entry_id}})?$expand=Attributes` },
-    expect: { ...OK, schema: 'auxip.product', checks: [{ is: 'catalogue-entry-by-id' }] },
+    request: { url: `${PRODUCTS}({{draw_entry_id}}){{draw_resource}}` },
+    expect: { ...OK, checks: [{ is: 'catalogue-entry-by-id' }] },
   };
 }

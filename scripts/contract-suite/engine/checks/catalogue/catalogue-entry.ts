@@ -1,4 +1,5 @@
 import type { CatalogueCheck } from '../../../checks';
+import type { AttributeType } from '../../../filter';
 import type { Answer } from '../../answer';
 import { attributesOf, sampleRows, type Row } from '../../catalogue-sample';
 import { difference, finding, type Finding } from '../../finding';
@@ -37,19 +38,23 @@ export function catalogueProperty(
   ];
 }
 
-/** All attributes say their own type; those of one type need not (auxip.md#expanded-attributes). */
 export function catalogueAttributes({ id, type }: Of<'catalogue-attributes'>, answer: Answer, scope: Scope): Finding[] {
   return [
-    finding('The attributes are the same as in the list', () => {
-      const all = attributesOf(rowOf(id, scope));
-      const value = type
-        ? all
-            .filter(({ ValueType }) => ValueType === type)
-            .map(({ Name, ValueType, Value }) => ({ Name, ValueType, Value }))
-        : all;
-      return difference({ '@odata.context': `$metadata#${type ?? ''}Attributes`, value }, answer.json());
-    }),
+    finding('The attributes are the same as in the list', () =>
+      difference(attributesAlone(rowOf(id, scope), type), answer.json()),
+    ),
   ];
+}
+
+/** All attributes say their own type; those of one type need not (auxip.md#expanded-attributes). */
+export function attributesAlone(row: Row, type?: AttributeType): object {
+  const all = attributesOf(row);
+  const value = type
+    ? all
+        .filter(({ ValueType }) => ValueType === type)
+        .map(({ Name, ValueType, Value }) => ({ Name, ValueType, Value }))
+    : all;
+  return { '@odata.context': `$metadata#${type ?? ''}Attributes`, value };
 }
 
 function rowOf(id: string, scope: Scope): Row {

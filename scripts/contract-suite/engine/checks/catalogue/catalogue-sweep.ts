@@ -9,6 +9,7 @@ import { difference, finding, type Finding } from '../../finding';
 import { seedOf } from '../../sample-draw';
 import type { Scope } from '../../scope';
 import { rowPromises } from '../row-promises';
+import { attributesAlone } from './catalogue-entry';
 import { projected, wrongRow, wrongSet } from './catalogue-rows';
 
 const WINDOWS = 14;
@@ -95,22 +96,32 @@ function compared({ rows, way }: Sweep, value: readonly Row[]): Finding[] {
   ];
 }
 
-/** A drawn entry, by its id: as in the list. Goes on with the next one. */
+/** What is asked for by the id of an entry, in turn. */
+const RESOURCES: readonly (readonly [resource: string, due: (entry: Row) => object])[] = [
+  [
+    '?$expand=Attributes',
+    (entry) => ({ '@odata.context': '$metadata#Products/$entity', ...projected(entry, { expand: true }) }),
+  ],
+  ['/Attributes', (entry) => attributesAlone(entry)],
+  ['/StringAttributes', (entry) => attributesAlone(entry, 'String')],
+  ['/DateTimeOffsetAttributes', (entry) => attributesAlone(entry, 'DateTimeOffset')],
+];
+
+/** A drawn entry or its attributes, by its id: as in the list. Goes on with the next one. */
 export function readEntryById(answer: Answer, scope: Scope): Finding[] {
   const sweep = sweepOf(scope);
   const [entry, ...others] = sweep.entries;
+  const [resource = '', dueOf] = resourceOf(sweep) ?? [];
   keep({ ...sweep, entries: others }, scope);
   if (others.length > 0) scope.repeat();
-  if (!entry) return [{ promise: 'Every drawn entry has been read' }];
+  if (!entry || !dueOf) return [{ promise: 'Every drawn entry has been read' }];
   return [
-    finding(`${entry.Name} is the same as in the list`, () =>
-      difference(
-        { '@odata.context': '$metadata#Products/$entity', ...projected(entry, { expand: true }) },
-        answer.json(),
-      ),
-    ),
+    finding(`${entry.Name}${resource} is the same as in the list`, () => difference(dueOf(entry), answer.json())),
   ];
 }
+
+const resourceOf = ({ entries }: Sweep): (typeof RESOURCES)[number] | undefined =>
+  RESOURCES[entries.length % RESOURCES.length];
 
 function sweepOf(scope: Scope): Sweep {
   const sweep = scope.recall(SWEEP) as Sweep | undefined;
@@ -125,6 +136,7 @@ function keep(sweep: Sweep, scope: Scope): void {
     sweep.window > WINDOWS ? '' : `$filter=${filterOf(sweep, scope)}${WAYS[sweep.way]?.[1] ?? ''}`,
   );
   scope.remember('draw_entry_id', sweep.entries[0]?.Id ?? '');
+  scope.remember('draw_resource', resourceOf(sweep)?.[0] ?? '');
 }
 
 function filterOf({ window, rows }: Sweep, scope: Scope): string {
