@@ -218,7 +218,8 @@ function lockOf(
   };
 }
 
-function lockedFile(found: ResolvedFile, layout: Layout): LockedFile {
+/** A file as a lock begins with it. */
+export function lockedFile(found: ResolvedFile, layout: Layout): LockedFile {
   const { id, name, type } = found.file;
   if ('error' in found) return { id, name, type, state: 'failed', problem: found.error.code };
   const { contentLength: bytes, md5, publicationDate } = found.entry;

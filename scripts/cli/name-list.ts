@@ -1,8 +1,11 @@
-import { statSync } from 'node:fs';
+import { once } from 'node:events';
+import { createReadStream, statSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import path from 'node:path';
 import { Failure } from '../errors/errors';
 import { readLevel0Name } from '../sentinel/level0-name';
 import type { ListedName } from '../campaign/request/level0-list';
+import { codeOf } from '../errors/target-failure';
 import { readInput } from '../errors/read-input';
 
 const STANDARD_INPUT = 0;
@@ -19,10 +22,30 @@ export function nameList(text: string): ListedName[] {
     return text.split(',').flatMap((name) => (name === '' ? [] : [{ name }]));
   }
   const lines = decoded(readBytes(text.slice(1))).split(/\r\n|\r|\n/);
-  return lines.flatMap((line, index) => {
-    const names = line.replace(/#.*/, '').split(',');
-    return names.flatMap((name) => (name.trim() === '' ? [] : [{ name: name.trim(), line: index + 1 }]));
-  });
+  return lines.flatMap((line, index) => namesInLine(line, index + 1));
+}
+
+/**
+ * The names of a UTF-8 file as `nameList` reads them, but one line after another: for lists that memory would not hold.
+ * @throws Failure FILE_UNREADABLE
+ */
+export async function* streamedNames(file: string): AsyncGenerator<ListedName> {
+  let line = 0;
+  try {
+    const input = createReadStream(file, 'utf8');
+    await once(input, 'open');
+    for await (const text of createInterface({ input, crlfDelay: Infinity }))
+      yield* namesInLine(text.replace(/^\ufeff/, ''), ++line);
+  } catch (error) {
+    if (codeOf(error) === '') throw error;
+    const detail = { path: file, what: 'list of Level-0 names', reason: codeOf(error) };
+    throw new Failure({ code: 'FILE_UNREADABLE', ...detail }, { cause: error });
+  }
+}
+
+function namesInLine(text: string, line: number): ListedName[] {
+  const names = text.replace(/#.*/, '').split(',');
+  return names.flatMap((name) => (name.trim() === '' ? [] : [{ name: name.trim(), line }]));
 }
 
 /** Products may be in the working folder, too: their names are meant as names. */

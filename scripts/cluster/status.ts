@@ -2,7 +2,7 @@
 import { EXIT } from '../errors/exit-codes';
 import { bytes, plural } from '../lib/format';
 import type { CommandContext } from '../session/context';
-import { countsOf } from './queue/campaign-store';
+import { countsOf, type CampaignCounts } from './queue/campaign-store';
 import { withQueue } from './queue/open-queue';
 
 export interface StatusOptions {
@@ -10,7 +10,7 @@ export interface StatusOptions {
 }
 
 /**
- * Returns 0 when all files are verified or still under way, 1 when some have failed, 6 when archives could not be unpacked.
+ * Returns 0 when all files are verified or still under way, 1 when some or some baselines have failed, 6 when archives could not be unpacked.
  * @throws Failure of `openQueue`, CAMPAIGN_UNKNOWN
  */
 export async function status(
@@ -24,13 +24,30 @@ export async function status(
     const workers = await queue.jobs.getWorkersCount();
     const { waiting = 0, active = 0, delayed = 0 } = jobs;
     listener({ type: 'campaign-status', campaign, ...counts, queue: { waiting, active, delayed, workers } });
-    const { failed, notUnpacked } = counts;
-    const exitCode = failed > 0 ? EXIT.checkFailed : notUnpacked > 0 ? EXIT.integrity : EXIT.ok;
-    const volume = `${bytes(counts.verifiedBytes)} of ${bytes(counts.bytes)}`;
-    const archives = notUnpacked > 0 ? `, ${plural(notUnpacked, 'archive')} not unpacked` : '';
-    const files = plural(counts.files, 'file');
-    const sentence = `${counts.verified} of ${files} verified (${volume}), ${failed} failed${archives}.`;
-    listener({ type: 'run-finished', exitCode, sentence, places: [] });
+    const exitCode = exitCodeOf(counts);
+    listener({ type: 'run-finished', exitCode, sentence: sentenceOf(counts), places: [] });
     return exitCode;
   });
+}
+
+function exitCodeOf({ failed, notUnpacked, baselines }: CampaignCounts): number {
+  if (failed > 0 || (baselines?.failed ?? 0) > 0) return EXIT.checkFailed;
+  return notUnpacked > 0 ? EXIT.integrity : EXIT.ok;
+}
+
+function sentenceOf({
+  files,
+  verified,
+  verifiedBytes,
+  bytes: all,
+  failed,
+  notUnpacked,
+  baselines,
+}: CampaignCounts): string {
+  const volume = `${bytes(verifiedBytes)} of ${bytes(all)}`;
+  const archives = notUnpacked > 0 ? `, ${plural(notUnpacked, 'archive')} not unpacked` : '';
+  const calls = baselines
+    ? `; ${baselines.answered} of ${plural(baselines.calls, 'baseline call')} answered, ${baselines.failed} with an error`
+    : '';
+  return `${verified} of ${plural(files, 'file')} verified (${volume}), ${failed} failed${archives}${calls}.`;
 }

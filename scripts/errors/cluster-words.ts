@@ -10,6 +10,9 @@ type ClusterCode = Extract<
   | 'QUEUE_EVICTS'
   | 'QUEUE_FOREIGN'
   | 'QUEUE_VERSION'
+  | 'QUEUE_LOST'
+  | 'QUEUE_REFUSED'
+  | 'CLOCK_SKEWED'
   | 'CAMPAIGN_UNKNOWN'
   | 'ACCOUNT_REFERENCE'
   | 'BUCKET_UNUSABLE'
@@ -44,6 +47,20 @@ export const CLUSTER_WORDS: { readonly [Code in ClusterCode]: (error: ErrorOf<Co
   QUEUE_VERSION: ({ queue, came, known }) => ({
     headline: `The queue ${queue} is in format ${came}; this auxflow reads format ${known}.`,
     next: 'Use the same version of auxflow for all workers of a queue: update this one, or finish the queue with the other version first.',
+  }),
+  QUEUE_LOST: ({ queue }) => ({
+    headline: `The queue ${queue} has forgotten its jobs and grants: Redis was started again without what it knew.`,
+    expected: 'a Redis server with appendonly yes',
+    next: 'Switch on appendonly, take known grants back with auxflow ledger import, and plan again with auxflow fetch --queue: verified files are not downloaded twice.',
+  }),
+  QUEUE_REFUSED: ({ queue, reason }) => ({
+    headline: `The queue ${queue} refuses a command: ${reason}.`,
+    next: 'Give Redis memory or disk space, or name its primary server, then start the worker again: nothing is lost.',
+  }),
+  CLOCK_SKEWED: ({ queue, seconds }) => ({
+    headline: `The clock of this machine is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} that of the queue ${queue}.`,
+    expected: 'at most 60 s, because jobs that wait would wait too long or not at all',
+    next: 'Synchronise the clocks of all machines (NTP), then start the worker again.',
   }),
   CAMPAIGN_UNKNOWN: ({ queue, campaign, known }) => ({
     headline: `The queue ${queue} has no campaign ${campaign}.`,

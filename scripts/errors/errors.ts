@@ -235,6 +235,12 @@ interface Errors {
   QUEUE_FOREIGN: { queue: string; what: string; expected: string; came: string };
   /** Written by another, incompatible version. */
   QUEUE_VERSION: { queue: string; came: string; known: string };
+  /** Redis started again without what it knew. */
+  QUEUE_LOST: { queue: string };
+  /** Redis answers, but not with what was asked for: its memory or disk is full, it is a replica. `reason` is its own sentence. */
+  QUEUE_REFUSED: { queue: string; reason: string };
+  /** The clock of this machine is `seconds` (negative: behind) from that of Redis. */
+  CLOCK_SKEWED: { queue: string; seconds: number };
   CAMPAIGN_UNKNOWN: { queue: string; campaign: string; known: readonly string[] };
   /** An entry of the accounts file whose secrets cannot be found. */
   ACCOUNT_REFERENCE: { path: string; account: string; problem: string };

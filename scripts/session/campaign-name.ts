@@ -9,7 +9,10 @@ export function environmentName({ name }: Pick<Site, 'name'>): string {
 }
 
 /** Site and selection as one word for folders: `sandbox-S3OLCI-A-L2LFR`. */
-export function selectionName(site: Pick<Site, 'name'>, { mission, unit, productType }: BaselineRequest): string {
+export function selectionName(
+  site: Pick<Site, 'name'>,
+  { mission, unit, productType }: Pick<BaselineRequest, 'mission' | 'unit' | 'productType'>,
+): string {
   return [environmentName(site), mission, unit, productType].join('-').replace(/[^A-Za-z0-9._-]/g, '_');
 }
 
@@ -17,17 +20,37 @@ export function selectionName(site: Pick<Site, 'name'>, { mission, unit, product
 export function campaignName(site: Pick<Site, 'name'>, request: BaselineRequest): string {
   const subject =
     'level0Names' in request
-      ? `${request.level0Names.length}-names-${digestOf(request.level0Names)}`
+      ? subjectOfNames([...request.level0Names].sort())
       : `${compact(request.start)}-${compact(request.stop)}`;
   return `${selectionName(site, request)}-${subject}`;
 }
 
-/** Of the names in any order. */
-function digestOf(names: readonly string[]): string {
-  return createHash('sha256')
-    .update([...names].sort().join('\n'))
-    .digest('hex')
-    .slice(0, 8);
+/** The same for names that are too many to be held: sorted, each once, in groups. */
+export async function campaignNameOfMany(
+  site: Pick<Site, 'name'>,
+  selection: Pick<BaselineRequest, 'mission' | 'unit' | 'productType'>,
+  sorted: AsyncIterable<readonly string[]>,
+): Promise<string> {
+  const subject = nameDigest();
+  for await (const group of sorted) for (const name of group) subject.add(name);
+  return `${selectionName(site, selection)}-${subject.text()}`;
+}
+
+function subjectOfNames(sorted: readonly string[]): string {
+  const subject = nameDigest();
+  for (const name of sorted) subject.add(name);
+  return subject.text();
+}
+
+function nameDigest(): { add(name: string): void; text(): string } {
+  const hash = createHash('sha256');
+  let count = 0;
+  return {
+    add(name) {
+      hash.update(count++ === 0 ? name : `\n${name}`);
+    },
+    text: () => `${count}-names-${hash.digest('hex').slice(0, 8)}`,
+  };
 }
 
 function compact(time: string): string {

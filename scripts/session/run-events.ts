@@ -73,6 +73,8 @@ export interface CampaignStatus {
   readonly failed: number;
   /** Verified archives that could not be unpacked. */
   readonly notUnpacked: number;
+  /** Where workers ask for the baselines: calls, those that were answered, and answered with an error. */
+  readonly baselines?: { readonly calls: number; readonly answered: number; readonly failed: number };
   /** Of all campaigns. */
   readonly queue: {
     readonly waiting: number;

@@ -1,9 +1,13 @@
-/** Workers as processes that are killed and stopped at random, on a service that keeps its documented quota with a shortened clock. */
+/**
+ * Workers as processes that are killed and stopped at random while Redis restarts and connections are cut, on a service that keeps its
+ * documented quota with a shortened clock.
+ */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { HOUR } from '../../scripts/sentinel/time';
 import { openQueue } from '../../scripts/cluster/queue/open-queue';
 import { campaignNames, countsOf } from '../../scripts/cluster/queue/campaign-store';
 import { DOCUMENTED_QUOTA } from '../../scripts/sandbox/sandbox';
@@ -21,16 +25,20 @@ const ACCOUNTS_FILE = {
 const [SERVICE_DELTA, OUR_PAUSE] = [1, 2];
 
 describe.skipIf(!HAS_REDIS)('chaos', () => {
-  test('files are proven, quotas kept and grants not wasted, whoever dies', async () => {
-    const seed = seedOr(20_261_129);
-    for (let round = 0; round < rounds(1, 1000); round++) await campaign(seed + round, rounds(2, 4), rounds(2, 6));
-  });
+  test(
+    'files are proven, quotas kept and grants not wasted, whoever dies',
+    { timeout: rounds(300_000, 8 * HOUR) },
+    async () => {
+      const seed = seedOr(20_261_129);
+      for (let round = 0; round < rounds(1, 1000); round++) await campaign(seed + round, rounds(2, 4), rounds(2, 6));
+    },
+  );
 });
 
 async function campaign(seed: number, workers: number, blows: number): Promise<void> {
   const random = randomOf(seed);
   const folder = temporaryFolder();
-  const redis = await startRedis(['--appendonly', 'yes']);
+  const redis = await startRedis(['--appendonly', 'yes', '--appendfsync', 'always']);
   const quota = { ...DOCUMENTED_QUOTA, parallelDownloadsDeltaSeconds: SERVICE_DELTA };
   const sandbox = await withSandbox({ quota });
   const site = ['--site-url', sandbox.siteUrl];
@@ -53,20 +61,33 @@ async function campaign(seed: number, workers: number, blows: number): Promise<v
     expect(planned.exitCode, planned.stdout + planned.stderr).toBe(0);
     const queue = await openQueue(redis.url);
     const [name = ''] = await campaignNames(queue.redis);
-    let kills = 0;
+    const struck = { kill: 0, stop: 0, redis: 0, clients: 0, store: 0 };
+    const strike: Record<keyof typeof struck, (child: ChildProcess) => unknown> = {
+      kill(child) {
+        child.kill('SIGKILL');
+        start();
+      },
+      stop(child) {
+        child.kill('SIGSTOP');
+        setTimeout(() => child.kill('SIGCONT'), 1000 + 4000 * random());
+      },
+      redis: () => redis.restart(),
+      clients: () => queue.redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes'),
+      async store() {
+        sandbox.setScenario('reset-stream');
+        await later(300 + 1000 * random());
+        sandbox.setScenario('healthy');
+      },
+    };
+    const kinds = ['kill', 'kill', 'stop', 'stop', 'redis', 'clients', 'store'] as const;
     for (let count = 0; count < workers; count++) start();
     for (let blow = 0; blow < blows; blow++) {
       await later(500 + 2500 * random());
       if (running.size === 0) break;
       const child = pick([...running], random);
-      if (random() < 0.5) {
-        kills++;
-        child.kill('SIGKILL');
-        start();
-      } else {
-        child.kill('SIGSTOP');
-        setTimeout(() => child.kill('SIGCONT'), 1000 + 4000 * random());
-      }
+      const kind = pick(kinds, random);
+      struck[kind] += 1;
+      await strike[kind](child);
     }
     while (running.size > 0) await once([...running][0] as ChildProcess, 'exit');
     const { files, verified, failed } = await countsOf(queue.redis, name, redis.url);
@@ -74,7 +95,7 @@ async function campaign(seed: number, workers: number, blows: number): Promise<v
     const values = sandbox.requests.filter(({ url }) => url.endsWith('$value'));
     const refused = values.filter(({ status }) => status === 429).length;
     const granted = values.filter(({ status }) => status === 302).length;
-    console.log(JSON.stringify({ seed, files, verified, granted, refused, kills, blows }));
+    console.log(JSON.stringify({ seed, files, verified, granted, refused, ...struck }));
     expect({ seed, verified, failed, refused }).toEqual({ seed, verified: files, failed: 0, refused: 0 });
     const proven = await runCli(['verify', path.join(folder, 'out', name)]);
     expect(proven.exitCode, `seed ${seed} ${proven.stdout}`).toBe(0);

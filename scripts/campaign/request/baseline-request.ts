@@ -20,23 +20,31 @@ export interface RequestWords {
  * @throws Failure USAGE, MISSION_UNKNOWN, UNIT_UNKNOWN, PRODUCT_TYPE_UNKNOWN, L0_NAME_*, TIME_MALFORMED, INTERVAL_ORDER
  */
 export function baselineRequest(words: RequestWords): BaselineRequest {
-  // No name of the services has a lower-case letter.
-  const mission = required(words.mission, '--mission').trim().toUpperCase();
-  const unit = required(words.unit, '--unit').trim().toUpperCase();
-  const productType = required(words.productType, '--product_type').trim().toUpperCase();
-  checkSelection(mission, unit, productType);
+  const selection = checkedSelection(words);
+  const { mission, unit } = selection;
   const level0Names = words.level0Names ?? [];
   const hasInterval = words.start !== undefined || words.stop !== undefined;
   if (level0Names.length > 0 && hasInterval)
     throw usage('Both Level-0 names and an interval are given.', 'Give --l0_names, or --start and --stop.');
-  if (level0Names.length > 0)
-    return { mission, unit, productType, level0Names: checkedLevel0Names(level0Names, mission, unit) };
+  if (level0Names.length > 0) return { ...selection, level0Names: checkedLevel0Names(level0Names, mission, unit) };
   if (!hasInterval)
     throw usage('Neither Level-0 names nor an interval are given.', 'Give --l0_names, or --start and --stop.');
   const [start, stop] = [required(words.start, '--start'), required(words.stop, '--stop')];
   const interval = { start: requestTime('start', start), stop: requestTime('stop', stop) };
   checkInterval(interval);
-  return { mission, unit, productType, ...interval };
+  return { ...selection, ...interval };
+}
+
+/** What products are to be made. @throws Failure USAGE, MISSION_UNKNOWN, UNIT_UNKNOWN, PRODUCT_TYPE_UNKNOWN */
+export function checkedSelection(
+  words: Pick<RequestWords, 'mission' | 'unit' | 'productType'>,
+): Pick<BaselineRequest, 'mission' | 'unit' | 'productType'> {
+  // No name of the services has a lower-case letter.
+  const mission = required(words.mission, '--mission').trim().toUpperCase();
+  const unit = required(words.unit, '--unit').trim().toUpperCase();
+  const productType = required(words.productType, '--product_type').trim().toUpperCase();
+  checkSelection(mission, unit, productType);
+  return { mission, unit, productType };
 }
 
 function usage(problem: string, next?: string): Failure {

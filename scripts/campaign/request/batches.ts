@@ -19,13 +19,29 @@ export function batchesOf(request: BaselineRequest, rdbRoot: string): BatchRow[]
     ...part,
   });
   if (!('level0Names' in request)) return [row({ start: request.start, stop: request.stop })];
-  const fits = (names: readonly string[]): boolean =>
-    baselineUrl(rdbRoot, { ...request, level0Names: names }).length < LONGEST_URL;
-  const batches: string[][] = [];
-  for (const name of request.level0Names) {
-    const last = batches.at(-1);
-    if (last && fits([...last, name])) last.push(name);
-    else batches.push([name]);
-  }
-  return batches.map((names) => row({ l0_names: names.join(',') }));
+  const batcher = nameBatcher(request, rdbRoot);
+  const batches = request.level0Names.flatMap((name) => batcher.add(name));
+  return [...batches, ...batcher.rest()].map((names) => row({ l0_names: names.join(',') }));
+}
+
+/** Takes names one after another; gives those of a call when it is full, and in the end of the last one. */
+export function nameBatcher(
+  { mission, unit, productType }: Pick<BaselineRequest, 'mission' | 'unit' | 'productType'>,
+  rdbRoot: string,
+): { add(name: string): readonly string[][]; rest(): readonly string[][] } {
+  const isFull = (level0Names: readonly string[]): boolean =>
+    baselineUrl(rdbRoot, { mission, unit, productType, level0Names }).length >= LONGEST_URL;
+  let batch: string[] = [];
+  return {
+    add(name) {
+      if (batch.length === 0 || !isFull([...batch, name])) {
+        batch.push(name);
+        return [];
+      }
+      const full = batch;
+      batch = [name];
+      return [full];
+    },
+    rest: () => (batch.length > 0 ? [batch] : []),
+  };
 }

@@ -24,6 +24,7 @@ export function addClusterVerbs(program: Command, terminal: Terminal, finish: Fi
     .option('--accounts <file>', 'accounts whose quotas are used together (YAML or JSON; secrets by reference)')
     .option('--concurrency <n>', 'files at once', wholeNumber('--concurrency', 1), 5)
     .option('--metrics-port <port>', 'serve metrics for Prometheus at /metrics', wholeNumber('--metrics-port', 0))
+    .option('--metrics-host <address>', 'address that metrics are served at', '127.0.0.1')
     .option('--exit-when-done', 'end when the queue is empty', false)
     .option(
       '--lease <seconds>',

@@ -2,6 +2,8 @@ import { Option, type Command } from 'commander';
 import { trueOrFalse } from '../arguments';
 import type { Enqueue } from '../../campaign/fetch-campaign';
 import { PER_LEVEL0_FORMS, type PerLevel0Form } from '../../campaign/per-level0';
+import { Failure } from '../../errors/errors';
+import type { CommandContext } from '../../session/context';
 import { LAYOUTS, type Layout } from '../../download/layout';
 import { QUEUE, queueOf } from './cluster';
 import { withPatience, withQuota } from './quota-options';
@@ -20,6 +22,7 @@ interface FetchFlags extends RequestFlags {
   perL0?: PerLevel0Form;
   queue?: string | true;
   again?: boolean;
+  spread?: string;
   unpack?: boolean;
 }
 
@@ -34,6 +37,10 @@ export function addFetch(program: Command, terminal: Terminal, finish: Finish): 
     const { startMemoryTrimmer: startMemoryTrimmer } = await import('../../lib/gc-tuning');
     startMemoryTrimmer();
     const surroundings = surroundingsOf(terminal, flags);
+    if (flags.spread !== undefined) {
+      finish(await spread(flags.spread, flags, terminal, surroundings));
+      return;
+    }
     const { queue: given, ...rest } = flags;
     const enqueue = given === undefined ? undefined : await enqueuer(given, flags, terminal);
     finish(await fetchCampaign({ ...rest, mode, enqueue, words: wordsOf(flags) }, surroundings));
@@ -49,6 +56,7 @@ export function addFetch(program: Command, terminal: Terminal, finish: Finish): 
     .option('--frozen <lock>', 'download exactly the files of a lock instead of a request')
     .option('--queue [url]', `plan and queue the files for auxflow worker instead: ${QUEUE}`)
     .option('--unpack', 'unpack archives next to themselves; a folder keeps this', false)
+    .option('--spread <file>', 'with --queue: Level-0 names in a file, for whose baselines the workers ask; any number')
     .option('--again', 'with --queue: verified files are looked at again', false)
     .addHelpText('after', FETCH_EXAMPLES)
     .action((flags: FetchFlags) => fetchWith(flags, flags.download === false ? 'list' : 'fetch'));
@@ -59,6 +67,30 @@ async function enqueuer(given: string | true, { again }: FetchFlags, terminal: T
   const { enqueueCampaign } = await import('../../cluster/queue/enqueue');
   const queue = queueOf(given === true ? {} : { queue: given }, terminal);
   return (lock, surroundings) => enqueueCampaign(lock, { queue, again }, surroundings);
+}
+
+async function spread(
+  given: string,
+  flags: FetchFlags,
+  terminal: Terminal,
+  surroundings: CommandContext,
+): Promise<number> {
+  const { queue, env, siteUrl, layout, allowInsecure, unpack } = flags;
+  const isAskedElsewise = [flags.l0_names, flags.start, flags.stop, flags.frozen].some((flag) => flag !== undefined);
+  if (queue === undefined || isAskedElsewise || unpack)
+    throw new Failure({
+      code: 'USAGE',
+      problem:
+        '--spread needs --queue, takes the place of --l0_names, --start, --stop and --frozen, and does not go together with --unpack.',
+    });
+  const [{ spreadCampaign }, { streamedNames }] = await Promise.all([
+    import('../../cluster/queue/spread-campaign'),
+    import('../name-list'),
+  ]);
+  const names = streamedNames(given.replace(/^@/, ''));
+  const url = queueOf(queue === true ? {} : { queue }, terminal);
+  const words = wordsOf(flags);
+  return spreadCampaign({ env, siteUrl, allowInsecure, layout, queue: url, words, names }, surroundings);
 }
 
 function withCampaign(command: Command): Command {

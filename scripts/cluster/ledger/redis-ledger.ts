@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import { Failure } from '../../errors/errors';
 import { inGroups } from '../../lib/in-groups';
 import type { Grant } from '../../download/quota';
-import { accountKeys, fileKey } from '../redis/keys';
+import { accountKeys, fileKey, META } from '../redis/keys';
 import { ADD, COMMIT, GIVE_BACK, RENEW, RESERVE, USE } from './scripts';
 import {
   LEASE,
@@ -17,6 +18,8 @@ import {
 export interface RedisLedgerOptions {
   readonly redis: Redis;
   readonly rules: LedgerRules;
+  /** Grants are refused where Redis has forgotten it, and the ledger with it. */
+  readonly queue?: { readonly id: string; readonly address: string };
   /** Milliseconds. */
   readonly lease?: number;
   /** In the place of Redis' own clock: tests move it. Epoch milliseconds. */
@@ -28,8 +31,8 @@ const NO_LIMIT = 2 ** 52;
 const REFUSALS_TOLD = 8;
 const PAGE = 1000;
 
-/** The ledger in Redis: each step one script. @throws (all methods) errors of the connection as they come */
-export function createRedisLedger({ redis, rules, lease = LEASE, clock }: RedisLedgerOptions): SharedLedger {
+/** The ledger in Redis: each step one script. @throws Failure QUEUE_LOST (reserve); all methods: errors of the connection as they come */
+export function createRedisLedger({ redis, rules, queue, lease = LEASE, clock }: RedisLedgerOptions): SharedLedger {
   const now = (): string => (clock ? String(clock()) : '');
   const limits = [rules.inARun, rules.pause * 1000, rules.files, rules.bytes].map((limit) => Math.min(limit, NO_LIMIT));
   const rests = Array.from({ length: REFUSALS_TOLD }, (_, index) => restAfter(index + 1, rules));
@@ -39,9 +42,12 @@ export function createRedisLedger({ redis, rules, lease = LEASE, clock }: RedisL
 
   return {
     async reserve({ file, bytes, accounts }) {
-      const keys = [fileKey(file), ...accounts.flatMap(listOf)];
+      const keys = [fileKey(file), ...accounts.flatMap(listOf), META];
       const values = [now(), ...limits, rules.period, lease, file, bytes, randomBytes(9).toString('base64url')];
-      return reservedOf(await run(RESERVE, keys, values), file, accounts);
+      values.push(queue?.id ?? '');
+      const answer = await run(RESERVE, keys, values);
+      if (queue && isLost(answer)) throw new Failure({ code: 'QUEUE_LOST', queue: queue.address });
+      return reservedOf(answer, file, accounts);
     },
     async renew(reservation) {
       return (await run(RENEW, keysOf(reservation), [now(), reservation.grant, lease])) === 1;
@@ -104,6 +110,8 @@ function scriptRunner(redis: Redis): Run {
     }
   };
 }
+
+const isLost = (answer: unknown): boolean => Array.isArray(answer) && answer[0] === -1;
 
 function reservedOf(answer: unknown, file: string, accounts: readonly string[]): Reserved {
   const [place, second, third] = Array.isArray(answer) ? (answer as unknown[]) : [];

@@ -88,17 +88,19 @@ end
 `;
 
 /**
- * KEYS: the file, then grants, flight and state of each account. ARGV: now, inARun, pause, maxFiles, maxBytes, period, lease, file, bytes,
- * nonce. Of the accounts that can be asked the one with most room. Returns {place of the account from 1, member}, or {0, why, wait}.
+ * KEYS: the file, then grants, flight and state of each account, then what is known of the queue. ARGV: now, inARun, pause, maxFiles,
+ * maxBytes, period, lease, file, bytes, nonce, id of the queue or nothing. Of the accounts that can be asked the one with most room.
+ * Returns {place of the account from 1, member}, {0, why, wait}, or {-1} where the queue is not the same any more.
  */
 export const RESERVE = `${CLOCK}${TIDY}${WHEN}
+if ARGV[11] ~= '' and redis.call('HGET', KEYS[#KEYS], 'id') ~= ARGV[11] then return {-1} end
 local now = clock(ARGV[1])
 local inARun, pause, maxFiles, maxBytes = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local period, lease, bytes = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[9])
 local heldUntil = tonumber(redis.call('HGET', KEYS[1], 'until') or '0')
 if heldUntil > now then return {0, 'busy', string.format('%.0f', heldUntil - now)} end
 local chosen, least, why, soonest = 0, math.huge, 'budget', math.huge
-for account = 1, (#KEYS - 1) / 3 do
+for account = 1, (#KEYS - 2) / 3 do
   local grants, flight, state = KEYS[account * 3 - 1], KEYS[account * 3], KEYS[account * 3 + 1]
   tidy(grants, flight, state, now, period)
   local times = {
@@ -186,11 +188,19 @@ return {redis.call('ZCARD', KEYS[1]), redis.call('HGET', KEYS[3], 'bytes') or '0
   string.format('%.0f', math.max(0, blocked - now))}
 `;
 
-/** KEYS: grants, state. ARGV: pairs of time and member. Returns how many were new. */
+/** KEYS: grants, state. ARGV: pairs of time and member. A file is granted once at a time, whatever its nonce. Returns how many were new. */
 export const ADD = `${CLOCK}
+local function isKnown(at, member)
+  local file = string.match(member, '^[^|]*|')
+  for _, known in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], at, at)) do
+    if string.sub(known, 1, #file) == file then return true end
+  end
+  return false
+end
 local new = 0
 for i = 1, #ARGV, 2 do
-  if redis.call('ZADD', KEYS[1], 'NX', ARGV[i], ARGV[i + 1]) == 1 then
+  if not isKnown(ARGV[i], ARGV[i + 1]) then
+    redis.call('ZADD', KEYS[1], ARGV[i], ARGV[i + 1])
     new = new + 1
     redis.call('HINCRBY', KEYS[2], 'bytes', bytesOf(ARGV[i + 1]))
   end

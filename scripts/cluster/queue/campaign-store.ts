@@ -4,6 +4,8 @@ import { inGroups } from '../../lib/in-groups';
 import type { CampaignLock, LockedFile } from '../../campaign/lock/campaign-lock';
 import { Failure } from '../../errors/errors';
 import type { UnpackedFile } from '../../unpack/archive';
+import { lockOfAnswers } from './answer-store';
+import { readPages } from '../redis/read-pages';
 import { CAMPAIGNS, campaignKeys } from '../redis/keys';
 
 /** A lock without its long lists. */
@@ -29,6 +31,8 @@ export interface CampaignCounts {
   readonly failed: number;
   /** Verified archives that could not be unpacked. */
   readonly notUnpacked: number;
+  /** Where workers ask for the baselines: calls, those that were answered, and answered with an error. */
+  readonly baselines?: { readonly calls: number; readonly answered: number; readonly failed: number };
 }
 
 const PAGE = 1000;
@@ -109,9 +113,13 @@ export async function countsOf(redis: Redis, campaign: string, queue: string): P
     verifiedBytes: number('verifiedBytes'),
     failed: number('failed'),
     notUnpacked: number('notUnpacked'),
+    ...(facts.calls === undefined
+      ? {}
+      : { baselines: { calls: number('calls'), answered: number('answered'), failed: number('unanswered') } }),
   };
 }
 
+/** Of a campaign whose baselines workers ask for, without names and answers. */
 export async function readHead(redis: Redis, campaign: string): Promise<LockHead> {
   const head = await redis.hget(campaignKeys(campaign).facts, 'head');
   if (head === null) throw new Error(`campaign ${campaign} has no plan`);
@@ -121,7 +129,11 @@ export async function readHead(redis: Redis, campaign: string): Promise<LockHead
 /** What was planned, and how often anything was planned under that name. */
 export async function readPlan(redis: Redis, campaign: string): Promise<{ lock: CampaignLock; plan: string }> {
   const keys = campaignKeys(campaign);
-  const [head, plan] = await Promise.all([readHead(redis, campaign), redis.hget(keys.facts, 'plan')]);
+  const [head, [plan, calls]] = await Promise.all([
+    readHead(redis, campaign),
+    redis.hmget(keys.facts, 'plan', 'calls'),
+  ]);
+  if (calls) return { lock: await lockOfAnswers(redis, head), plan: plan ?? '' };
   const files = await readList<LockedFile>(redis, keys.files);
   const level0 = await readList<CampaignLock['level0'][number]>(redis, keys.level0);
   return { lock: { ...head, files, level0 }, plan: plan ?? '' };
@@ -132,11 +144,8 @@ export async function resultsFrom(redis: Redis, campaign: string, from: number):
   return readList<FileOutcome>(redis, campaignKeys(campaign).results, from);
 }
 
-async function readList<Row>(redis: Redis, key: string, start = 0): Promise<Row[]> {
+async function readList<Row>(redis: Redis, key: string, from = 0): Promise<Row[]> {
   const rows: Row[] = [];
-  for (let from = start; ; from += PAGE) {
-    const page = await redis.lrange(key, from, from + PAGE - 1);
-    for (const row of page) rows.push(JSON.parse(row) as Row);
-    if (page.length < PAGE) return rows;
-  }
+  for await (const row of readPages(redis, key, from)) rows.push(JSON.parse(row) as Row);
+  return rows;
 }

@@ -44,7 +44,10 @@ export async function enqueueCampaign(
   });
 }
 
-async function addJobs({ jobs: queue }: TransferQueue, jobs: readonly TransferJob[]): Promise<void> {
+export async function addJobs(
+  { jobs: queue }: Pick<TransferQueue, 'jobs'>,
+  jobs: readonly TransferJob[],
+): Promise<void> {
   for (const group of inGroups(jobs, BATCH))
     await queue.addBulk(group.map((data) => ({ name: 'file', data, opts: { jobId: jobIdOf(data) } })));
 }
@@ -53,7 +56,7 @@ async function addJobs({ jobs: queue }: TransferQueue, jobs: readonly TransferJo
 export const jobIdOf = ({ campaign, id }: Pick<TransferJob, 'campaign' | 'id'>): string => `${campaign}__${id}`;
 
 /** Undefined for what the catalogue has no entry of. */
-function jobOf(campaign: string, file: LockedFile): TransferJob | undefined {
+export function jobOf(campaign: string, file: LockedFile): TransferJob | undefined {
   const { id, name, path: place, bytes, md5, publicationDate } = file;
   if (place === undefined || bytes === undefined || publicationDate === undefined) return undefined;
   const entry = { name: path.posix.basename(place), contentLength: bytes, md5, publicationDate };

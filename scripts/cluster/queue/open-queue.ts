@@ -1,8 +1,9 @@
 /** The queue of a site: whose it is, in which format, and its jobs. */
+import { randomUUID } from 'node:crypto';
 import type { Queue } from 'bullmq';
 import { Failure } from '../../errors/errors';
 import type { Redactor } from '../../lib/redact/redact';
-import { connectQueue, type QueueConnection } from '../redis/connection';
+import { connectQueue, queueError, type QueueConnection } from '../redis/connection';
 import { BULL_PREFIX, META, TRANSFERS } from '../redis/keys';
 import { loadQueuePackages } from '../redis/packages';
 
@@ -27,20 +28,36 @@ export interface TransferJob {
   readonly tries: number;
 }
 
+/** One call for baselines, whose files become jobs of their own. */
+export interface BaselineJob {
+  readonly format: string;
+  readonly campaign: string;
+  /** Of the campaign's calls, from 0. */
+  readonly call: number;
+  readonly level0Names: readonly string[];
+  readonly tries: number;
+}
+
+export type QueueJob = TransferJob | BaselineJob;
+
 export interface TransferQueue extends QueueConnection {
-  readonly jobs: Queue<TransferJob>;
+  readonly jobs: Queue<QueueJob>;
+  /** Of what this Redis knows now: another one, or none, once it was started again without it. Empty where no site was named. */
+  readonly id: string;
+  /** @throws Failure QUEUE_LOST */
+  proveSame(): Promise<void>;
 }
 
 /**
  * @param auxipRoot of the site; a queue is of one site. Absent: whatever site it has
- * @throws Failure of `connectQueue`, QUEUE_VERSION, QUEUE_FOREIGN
+ * @throws Failure of `connectQueue`, QUEUE_VERSION, QUEUE_FOREIGN, QUEUE_REFUSED
  */
 export async function openQueue(url: string, auxipRoot?: string, redactor?: Redactor): Promise<TransferQueue> {
   const connection = await connectQueue(url, redactor);
   try {
-    await refuseOtherQueue(connection, auxipRoot);
+    const id = await refuseOtherQueue(connection, auxipRoot);
     const { Queue: BullQueue } = await loadQueuePackages();
-    const jobs = new BullQueue<TransferJob>(TRANSFERS, {
+    const jobs = new BullQueue<QueueJob>(TRANSFERS, {
       connection: connection.redis,
       prefix: BULL_PREFIX,
       // The kind of each failure is kept with the campaign, not with the job.
@@ -51,14 +68,18 @@ export async function openQueue(url: string, auxipRoot?: string, redactor?: Reda
       await jobs.close().catch(() => undefined);
       await connection.close();
     };
-    return { ...connection, jobs, close };
+    const proveSame = async (): Promise<void> => {
+      const now = await connection.redis.hget(META, 'id');
+      if (id !== '' && now !== id) throw new Failure({ code: 'QUEUE_LOST', queue: connection.address });
+    };
+    return { ...connection, jobs, id, proveSame, close };
   } catch (error) {
     await connection.close();
-    throw error;
+    throw queueError(error, connection.address);
   }
 }
 
-/** Opens a queue, and closes it whatever becomes of `use`. @throws Failure of `openQueue`, what `use` throws */
+/** Opens a queue, and closes it whatever becomes of `use`. @throws Failure of `openQueue`, QUEUE_REFUSED, what `use` throws */
 export async function withQueue<Result>(
   { url, auxipRoot, redactor }: { readonly url: string; readonly auxipRoot?: string; readonly redactor?: Redactor },
   use: (queue: TransferQueue) => Promise<Result>,
@@ -66,18 +87,23 @@ export async function withQueue<Result>(
   const queue = await openQueue(url, auxipRoot, redactor);
   try {
     return await use(queue);
+  } catch (error) {
+    throw queueError(error, queue.address);
   } finally {
     await queue.close();
   }
 }
 
-async function refuseOtherQueue({ redis, address: queue }: QueueConnection, auxipRoot?: string): Promise<void> {
+/** Returns the id of the queue. */
+async function refuseOtherQueue({ redis, address: queue }: QueueConnection, auxipRoot?: string): Promise<string> {
   if (auxipRoot !== undefined) {
     await redis.hsetnx(META, 'format', QUEUE_FORMAT);
     await redis.hsetnx(META, 'site', auxipRoot);
+    await redis.hsetnx(META, 'id', randomUUID());
   }
-  const [came, site] = await redis.hmget(META, 'format', 'site');
+  const [came, site, id] = await redis.hmget(META, 'format', 'site', 'id');
   if (came && came !== QUEUE_FORMAT) throw new Failure({ code: 'QUEUE_VERSION', queue, came, known: QUEUE_FORMAT });
   if (auxipRoot !== undefined && site && site !== auxipRoot)
     throw new Failure({ code: 'QUEUE_FOREIGN', queue, what: 'site', expected: auxipRoot, came: site });
+  return auxipRoot === undefined ? '' : (id ?? '');
 }

@@ -50,6 +50,14 @@ export async function connectQueue(url: string, redactor?: Pick<Redactor, 'add'>
   return { redis, address, url, close };
 }
 
+/** What Redis refuses to do, as a Failure QUEUE_REFUSED; anything else as it is. */
+export function queueError(error: unknown, queue: string): unknown {
+  if (!(error instanceof Error) || error.name !== 'ReplyError') return error;
+  return new Failure({ code: 'QUEUE_REFUSED', queue, reason: withoutStop(error.message) }, { cause: error });
+}
+
+const withoutStop = (sentence: string): string => sentence.replace(/[.\s]+$/, '');
+
 /** INFO, because managed servers refuse CONFIG. */
 async function evictionPolicy(redis: Redis): Promise<string> {
   const info = await redis.info('memory');

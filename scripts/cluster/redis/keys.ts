@@ -29,12 +29,24 @@ export const fileKey = (id: string): string => `${ROOT}:file:${id}`;
 /** A location that a worker was granted, encrypted, for whoever takes over. */
 export const locationKey = (account: string, id: string): string => `${ROOT}:location:${account}:${id}`;
 
+/** What a planner gathers before its campaign has a name. */
+export const planningKeys = (id: string): { readonly names: string; readonly asked: string } => ({
+  names: `${ROOT}:planning:${id}:names`,
+  asked: `${ROOT}:planning:${id}:asked`,
+});
+
 export interface CampaignKeys {
   /** Hash: what is known beforehand, counts, revisions of what was written. */
   readonly facts: string;
   /** List of JSON rows in the order of the lock. */
   readonly files: string;
   readonly level0: string;
+  /** List: Level-0 names of each baseline call, as JSON; only where workers ask for the baselines. */
+  readonly asked: string;
+  /** Hash: place in `asked` → what the call was answered with, as JSON. */
+  readonly answers: string;
+  /** Hash: id of a file → its row of the lock, as JSON, while baselines are still asked for. */
+  readonly found: string;
   /** Hash: id of a file → its state. */
   readonly states: string;
   /** List of JSON results in the order of their coming. */
@@ -51,6 +63,9 @@ export function campaignKeys(campaign: string): CampaignKeys {
     facts: `${base}:facts`,
     files: `${base}:files`,
     level0: `${base}:level0`,
+    asked: `${base}:asked`,
+    answers: `${base}:answers`,
+    found: `${base}:found`,
     states: `${base}:states`,
     results: `${base}:results`,
     writer: `${base}:writer`,

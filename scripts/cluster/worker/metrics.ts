@@ -1,5 +1,6 @@
 /** What a worker counts, as Prometheus reads it (text format 0.0.4). */
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { groupBy } from '../../lib/group-by';
 import { Failure } from '../../errors/errors';
@@ -28,7 +29,10 @@ export interface Gauge {
 }
 
 /** @throws Failure PORT_IN_USE */
-export async function serveMetrics(port: number, sources: MetricsSources): Promise<{ close(): void }> {
+export async function serveMetrics(
+  { host = '127.0.0.1', port = 0 }: { readonly host?: string; readonly port?: number },
+  sources: MetricsSources,
+): Promise<{ readonly address: string; close(): void }> {
   const server = createServer((request, response) => {
     if (request.method !== 'GET' || request.url !== '/metrics') {
       response.writeHead(404).end();
@@ -39,12 +43,13 @@ export async function serveMetrics(port: number, sources: MetricsSources): Promi
       () => response.writeHead(503).end(),
     );
   });
-  server.listen(port);
+  server.listen(port, host);
   await once(server, 'listening').catch((error: unknown) => {
     if (codeOf(error) === 'EADDRINUSE') throw new Failure({ code: 'PORT_IN_USE', port });
     throw error;
   });
-  return { close: () => server.close() };
+  const bound = server.address() as AddressInfo;
+  return { address: `http://${host}:${bound.port}/metrics`, close: () => server.close() };
 }
 
 export async function textOf({ counters, gauges }: MetricsSources): Promise<string> {

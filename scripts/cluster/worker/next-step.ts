@@ -7,13 +7,15 @@ import type { WorkResult } from './work-on-file';
 
 export type NextStep =
   | { readonly do: 'settle'; readonly outcome: FileOutcome }
+  /** Nothing more is to be noted. */
+  | { readonly do: 'done' }
   /** For a while: `isTry` counts against the file. */
   | { readonly do: 'delay'; readonly milliseconds: number; readonly isTry: boolean }
   /** This worker can do no more; another may. */
   | { readonly do: 'stop'; readonly error: AuxflowError };
 
 /** What says nothing of the file, but that this worker is of no use. */
-const ENDS_WORKER = new Set([
+export const ENDS_WORKER = new Set<AuxflowError['code']>([
   'DISK_FULL',
   'TARGET_UNWRITABLE',
   'BUCKET_UNUSABLE',
@@ -21,6 +23,8 @@ const ENDS_WORKER = new Set([
   'LOGIN_PAGE',
   'ROLE_MISSING',
   'INTERRUPTED',
+  'QUEUE_LOST',
+  'QUEUE_REFUSED',
 ]);
 
 const MAX_TRIES = 6;
@@ -44,8 +48,8 @@ export function nextStep(id: string, result: WorkResult, tries: number): NextSte
   if (ENDS_WORKER.has(error.code)) return { do: 'stop', error };
   // Who lost the file meanwhile may have brought it home: it is looked at once more.
   if (error.code === 'FILE_IN_THE_WAY' && tries === 0) return { do: 'delay', milliseconds: 1, isTry: true };
-  if (EXIT_OF[error.code] === EXIT.temporary && tries + 1 < MAX_TRIES)
-    return { do: 'delay', milliseconds: Math.min(LONGEST_DELAY, FIRST_DELAY * 4 ** tries), isTry: true };
+  const milliseconds = EXIT_OF[error.code] === EXIT.temporary ? nextDelayOf(tries) : undefined;
+  if (milliseconds !== undefined) return { do: 'delay', milliseconds, isTry: true };
   return { do: 'settle', outcome: settledOutcome(id, outcome) };
 }
 
@@ -54,4 +58,9 @@ function settledOutcome(id: string, outcome: Outcome): FileOutcome {
   if ('error' in outcome) return { id, state: 'failed', problem: outcome.error.code };
   const { place, bytes, unpacked, unpackError } = outcome;
   return { id, state: 'verified', path: place, bytes, unpacked, problem: unpackError?.code };
+}
+
+/** Milliseconds before the next try; undefined where there were enough. @param tries before the one that failed */
+export function nextDelayOf(tries: number): number | undefined {
+  return tries + 1 < MAX_TRIES ? Math.min(LONGEST_DELAY, FIRST_DELAY * 4 ** tries) : undefined;
 }

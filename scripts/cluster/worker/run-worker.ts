@@ -1,9 +1,10 @@
 /** `auxflow worker`: takes files from a queue until it is told to stop, or there are none left. */
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
+import { createConcurrencyLimit } from '../../download/concurrency-limit';
 import { DOCUMENTED_RULES, PERIOD } from '../../download/quota';
 import { quotaRulesOf, UNLIMITED, type QuotaOptions } from '../../download/quota-settings';
-import type { AuxflowError } from '../../errors/errors';
+import { Failure, type AuxflowError } from '../../errors/errors';
 import { EXIT, exitCodeOf } from '../../errors/exit-codes';
 import { plural } from '../../lib/format';
 import { RETRY_POLICY } from '../../services/retry';
@@ -40,6 +41,8 @@ export interface WorkerOptions extends SiteOptions, QuotaOptions, S3Options {
   readonly stallTimeout?: number;
   /** Port of Prometheus' metrics. */
   readonly metricsPort?: number;
+  /** Its address; default 127.0.0.1. */
+  readonly metricsHost?: string;
   /** Seconds over which volume counts; default 8 days. For tests with a shortened clock. */
   readonly quotaPeriod?: number;
 }
@@ -74,9 +77,10 @@ interface Worker {
 
 async function work({ options, site, accounts, queue, clients, surroundings }: Worker): Promise<number> {
   const { listener, signal } = surroundings;
+  await refuseSkewedClock(queue, surroundings.now());
   const lease = options.lease === undefined ? LEASE : options.lease * 1000;
   const rules = ledgerRules(options, site);
-  const ledger = createRedisLedger({ redis: queue.redis, rules, lease });
+  const ledger = createRedisLedger({ redis: queue.redis, rules, lease, queue });
   const targets = await campaignTargets(options.out, queue.redis, options);
   const kept = keptLocations(queue.redis, accounts);
   const locate = pooledLocations({
@@ -92,21 +96,22 @@ async function work({ options, site, accounts, queue, clients, surroundings }: W
   if (!services) throw new Error('no account');
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const writing = writeCampaigns({ queue, targets, id, lease, signal });
-  listener({
-    type: 'note',
-    text: `Worker ${id}: ${plural(accounts.length, 'account')}, ${queue.address}, ${options.out}`,
-  });
   const counters: Counters = { verified: 0, failed: 0, bytes: 0, active: 0 };
   const gauges = (): Promise<Gauge[]> => gaugesOf(queue, ledger, accounts);
-  const { metricsPort } = options;
-  const metrics = metricsPort === undefined ? undefined : await serveMetrics(metricsPort, { counters, gauges });
+  const { metricsPort, metricsHost } = options;
+  const address = { host: metricsHost, port: metricsPort };
+  const metrics = metricsPort === undefined ? undefined : await serveMetrics(address, { counters, gauges });
+  const parts = [plural(accounts.length, 'account'), queue.address, options.out, metrics?.address].filter(Boolean);
+  listener({ type: 'note', text: `Worker ${id}: ${parts.join(', ')}` });
   const { error } = await takeJobs({
     counters,
     queue,
     targets,
     locate,
     kept,
-    store: services.transport,
+    services,
+    site,
+    baselineTurns: createConcurrencyLimit(1),
     lease,
     options,
     surroundings,
@@ -118,6 +123,16 @@ async function work({ options, site, accounts, queue, clients, surroundings }: W
   const sentence = `${plural(counters.verified, 'file')} verified by this worker, ${counters.failed} failed.`;
   listener({ type: 'run-finished', exitCode, sentence, places: [{ what: 'files', where: options.out }] });
   return exitCode;
+}
+
+/** Longest difference between the clocks of a worker and of Redis, seconds. */
+const MAX_SKEW = 60;
+
+/** Grants are counted by the clock of Redis, but BullMQ compares the end of a job's wait with that of each worker. */
+async function refuseSkewedClock({ redis, address: queue }: TransferQueue, now: Date): Promise<void> {
+  const [seconds = 0] = (await redis.time()).map(Number);
+  const skew = Math.round(now.getTime() / 1000 - seconds);
+  if (Math.abs(skew) > MAX_SKEW) throw new Failure({ code: 'CLOCK_SKEWED', queue, seconds: skew });
 }
 
 /** Of the queue and the accounts, the same in every worker. */

@@ -62,7 +62,8 @@ export function writeCampaigns({ queue, targets, id, lease }: WriteCampaignsOpti
       wake();
       await looping;
       await lookAtAll().catch(() => false);
-      await Promise.all([...writers.values()].map((writer) => writer.resign()));
+      // Where Redis does not take it, the lease ends by itself.
+      await Promise.all([...writers.values()].map((writer) => writer.resign().catch(() => undefined)));
     },
   };
 }

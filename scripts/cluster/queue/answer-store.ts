@@ -1,0 +1,87 @@
+/** What Redis knows of baselines that workers ask for: the calls, their answers, and the files in them. */
+import type { Redis } from 'ioredis';
+import type { CampaignLock, LockedAnswer, LockedFile } from '../../campaign/lock/campaign-lock';
+import type { AuxflowError } from '../../errors/errors';
+import { campaignKeys } from '../redis/keys';
+import { readPages } from '../redis/read-pages';
+import type { LockHead } from './campaign-store';
+
+/** What became of one call. */
+export interface CallAnswer {
+  /** Absent where there was no baseline. */
+  readonly answer?: LockedAnswer;
+  readonly level0: readonly { readonly name: string; readonly known: boolean; readonly files: readonly string[] }[];
+  /** Ids of the distinct files, in the order of the answer. */
+  readonly files: readonly string[];
+  /** Codes of what is wrong with it. */
+  readonly problems: readonly AuxflowError['code'][];
+}
+
+/**
+ * KEYS: answers, found, facts. ARGV: call, answer as JSON, whether it is without a problem, then id, bytes and row of each file. What
+ * was recorded stays, so a job that is done twice counts once.
+ */
+const RECORD = `
+if redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2]) == 0 then return 0 end
+for i = 4, #ARGV, 3 do
+  if redis.call('HSETNX', KEYS[2], ARGV[i], ARGV[i + 2]) == 1 then
+    redis.call('HINCRBY', KEYS[3], 'files', 1)
+    redis.call('HINCRBY', KEYS[3], 'bytes', ARGV[i + 1])
+  end
+end
+redis.call('HINCRBY', KEYS[3], ARGV[3] == '1' and 'answered' or 'unanswered', 1)
+redis.call('HINCRBY', KEYS[3], 'plan', 1)
+return 1
+`;
+
+export async function recordAnswer(
+  redis: Redis,
+  campaign: string,
+  call: number,
+  { answer, files }: { readonly answer: CallAnswer; readonly files: readonly LockedFile[] },
+): Promise<void> {
+  const { answers, found, facts } = campaignKeys(campaign);
+  const rows = files.flatMap((file) => [file.id, file.bytes ?? 0, JSON.stringify(file)]);
+  const isGood = answer.problems.length === 0 ? 1 : 0;
+  await redis.eval(RECORD, 3, answers, found, facts, call, JSON.stringify(answer), isGood, ...rows);
+}
+
+/** Those of the files that some answer has named before, by id. */
+export async function knownFiles(
+  redis: Redis,
+  campaign: string,
+  ids: readonly string[],
+): Promise<Map<string, LockedFile>> {
+  if (ids.length === 0) return new Map();
+  const rows = await redis.hmget(campaignKeys(campaign).found, ...ids);
+  return new Map(ids.flatMap((id, place) => (rows[place] ? [[id, JSON.parse(rows[place]) as LockedFile]] : [])));
+}
+
+/** The lock as one process would have made it of the same answers: rows in the order of the calls, whoever was first. */
+export async function lockOfAnswers(redis: Redis, head: LockHead): Promise<CampaignLock> {
+  const { asked, answers: key, found } = campaignKeys(head.campaign);
+  const level0Names: string[] = [];
+  for await (const row of readPages(redis, asked)) level0Names.push(...(JSON.parse(row) as string[]));
+  const texts = await redis.hgetall(key);
+  const calls = Object.keys(texts).sort((a, b) => Number(a) - Number(b));
+  const answered = calls.map((call) => JSON.parse(texts[call] ?? '') as CallAnswer);
+  const rows = await redis.hgetall(found);
+  const files: LockedFile[] = [];
+  const places = new Map<string, number>();
+  for (const id of new Set(answered.flatMap((answer) => answer.files))) {
+    const file = JSON.parse(rows[id] ?? '') as LockedFile;
+    places.set(file.name, files.push(file) - 1);
+  }
+  const level0 = answered.flatMap((answer) =>
+    answer.level0.map(({ name, known, files: names }) => ({
+      name,
+      known,
+      files: names.flatMap((file) => places.get(file) ?? []),
+    })),
+  );
+  const count = await redis.llen(asked);
+  const complete = calls.length === count && answered.every(({ problems }) => problems.length === 0);
+  const { request, ...rest } = head;
+  const answers = answered.flatMap(({ answer }) => answer ?? []);
+  return { ...rest, request: { ...request, level0Names }, complete, answers, level0, files };
+}

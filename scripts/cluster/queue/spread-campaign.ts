@@ -1,0 +1,164 @@
+/** `auxflow fetch --queue --spread`: Level-0 names become calls that workers make, however many names there are. */
+import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { checkedSelection, type RequestWords } from '../../campaign/request/baseline-request';
+import { nameBatcher } from '../../campaign/request/batches';
+import { checkedLevel0Names, type ListedName } from '../../campaign/request/level0-list';
+import type { Layout } from '../../download/layout';
+import { Failure } from '../../errors/errors';
+import { EXIT } from '../../errors/exit-codes';
+import { plural } from '../../lib/format';
+import { packageVersion } from '../../lib/package-version';
+import type { Site } from '../../services/site';
+import { campaignNameOfMany, environmentName } from '../../session/campaign-name';
+import type { CommandContext } from '../../session/context';
+import { withSite, type SiteOptions } from '../../session/site-session';
+import { CAMPAIGNS, campaignKeys, planningKeys } from '../redis/keys';
+import { readPages } from '../redis/read-pages';
+import type { CallAnswer } from './answer-store';
+import type { LockHead } from './campaign-store';
+import { queueFound } from './queue-found';
+import { QUEUE_FORMAT, withQueue, type BaselineJob, type TransferQueue } from './open-queue';
+
+export interface SpreadOptions extends SiteOptions {
+  /** Of Redis. */
+  readonly queue: string;
+  readonly words: Pick<RequestWords, 'mission' | 'unit' | 'productType'>;
+  readonly names: AsyncIterable<ListedName>;
+  readonly layout?: Layout;
+}
+
+/** Seconds after which what a planner left that died is forgotten. */
+const PLANNING = 86_400;
+const GROUP = 1000;
+
+/**
+ * Names are gathered in Redis, which sorts them, so this process needs the same memory for a million as for a thousand. Calls that are
+ * answered are not made again, files that are verified not queued again.
+ * @throws Failure of `openQueue`, `checkedSelection`, `checkedLevel0Names`; USAGE without any name
+ */
+export async function spreadCampaign(options: SpreadOptions, surroundings: CommandContext): Promise<number> {
+  const { listener, redactor } = surroundings;
+  return withSite(options, async (site) =>
+    withQueue({ url: options.queue, auxipRoot: site.auxipRoot, redactor }, async (queue) => {
+      const { campaign, calls } = await planCalls(queue.redis, site, options, surroundings.now());
+      const asked = await queueCalls(queue, campaign);
+      const again = await queueFound(queue, campaign);
+      const more = again > 0 ? `, ${plural(again, 'file')} again` : '';
+      const sentence = `${asked} of ${plural(calls, 'baseline call')} of campaign ${campaign} are queued at ${queue.address}${more}.`;
+      listener({ type: 'run-finished', exitCode: EXIT.ok, sentence, places: [] });
+      return EXIT.ok;
+    }),
+  );
+}
+
+async function planCalls(
+  redis: Redis,
+  site: Site,
+  { words, names, layout = 'flat' }: SpreadOptions,
+  now: Date,
+): Promise<{ readonly campaign: string; readonly calls: number }> {
+  const selection = checkedSelection(words);
+  const planning = planningKeys(randomUUID());
+  try {
+    await gather(redis, planning, names, { ...selection, rdbRoot: site.rdbRoot });
+    if ((await redis.zcard(planning.names)) === 0)
+      throw new Failure({ code: 'USAGE', problem: '--spread has no Level-0 name.' });
+    const campaign = await campaignNameOfMany(site, selection, sortedPages(redis, planning.names));
+    const { asked, facts } = campaignKeys(campaign);
+    // The same names in another order are the same campaign: its calls stay what they were.
+    await redis.renamenx(planning.asked, asked);
+    await redis.persist(asked);
+    const { siteUrl, auxipRoot, isSandbox } = site;
+    const head: LockHead = {
+      lockVersion: 1,
+      campaign,
+      auxflow: packageVersion(),
+      updatedAt: now.toISOString(),
+      site: { environment: environmentName(site), siteUrl, auxipRoot },
+      ...(isSandbox ? { contents: 'made-up' as const } : {}),
+      request: selection,
+      layout,
+      complete: false,
+      answers: [],
+    };
+    const calls = await redis.llen(asked);
+    await redis.hset(facts, { head: JSON.stringify(head), calls });
+    await redis.hincrby(facts, 'plan', 1);
+    await redis.sadd(CAMPAIGNS, campaign);
+    return { campaign, calls };
+  } finally {
+    await redis.del(planning.names, planning.asked);
+  }
+}
+
+/** Each name once, in the order of its first coming, in calls. */
+async function gather(
+  redis: Redis,
+  { names: seen, asked }: ReturnType<typeof planningKeys>,
+  names: AsyncIterable<ListedName>,
+  { rdbRoot, ...selection }: Parameters<typeof nameBatcher>[0] & { readonly rdbRoot: string },
+): Promise<void> {
+  const batcher = nameBatcher(selection, rdbRoot);
+  const take = async (group: readonly ListedName[]): Promise<void> => {
+    const checked = checkedLevel0Names(group, selection.mission, selection.unit);
+    const adding = redis.pipeline();
+    for (const name of checked) adding.zadd(seen, 'NX', 0, name);
+    const added = (await adding.exec()) ?? [];
+    await push(checked.filter((_name, place) => added[place]?.[1] === 1).flatMap((name) => batcher.add(name)));
+    await redis.expire(seen, PLANNING);
+  };
+  const push = async (calls: readonly (readonly string[])[]): Promise<void> => {
+    if (calls.length === 0) return;
+    await redis.rpush(asked, ...calls.map((call) => JSON.stringify(call)));
+    await redis.expire(asked, PLANNING);
+  };
+  const group: ListedName[] = [];
+  for await (const name of names) {
+    group.push(name);
+    if (group.length === GROUP) await take(group.splice(0));
+  }
+  await take(group);
+  await push(batcher.rest());
+}
+
+async function* sortedPages(redis: Redis, key: string): AsyncGenerator<readonly string[]> {
+  for (let from = 0; ; from += GROUP) {
+    const page = await redis.zrange(key, String(from), String(from + GROUP - 1));
+    yield page;
+    if (page.length < GROUP) return;
+  }
+}
+
+/** Calls that are not answered, or with an error. Returns how many. */
+async function queueCalls({ redis, jobs }: TransferQueue, campaign: string): Promise<number> {
+  const { asked, answers, facts } = campaignKeys(campaign);
+  let [call, queued] = [0, 0];
+  let group: BaselineJob[] = [];
+  const flush = async (): Promise<void> => {
+    const places = group.map((job) => String(job.call));
+    const rows = places.length > 0 ? await redis.hmget(answers, ...places) : [];
+    const open = group.filter((_job, place) => isOpen(rows[place]));
+    const failed = group.filter((_job, place) => rows[place] && isOpen(rows[place]));
+    if (failed.length > 0) {
+      await redis.hdel(answers, ...failed.map((job) => String(job.call)));
+      await redis.hincrby(facts, 'unanswered', -failed.length);
+    }
+    await jobs.addBulk(
+      open.map((data) => ({ name: 'baseline', data, opts: { jobId: `${campaign}__call-${data.call}` } })),
+    );
+    queued += open.length;
+    group = [];
+  };
+  for await (const row of readPages(redis, asked)) {
+    const level0Names = JSON.parse(row) as string[];
+    group.push({ format: QUEUE_FORMAT, campaign, call: call++, level0Names, tries: 0 });
+    if (group.length === GROUP) await flush();
+  }
+  await flush();
+  return queued;
+}
+
+function isOpen(row: string | null | undefined): boolean {
+  return !row || (JSON.parse(row) as CallAnswer).problems.length > 0;
+}

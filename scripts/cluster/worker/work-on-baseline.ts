@@ -1,0 +1,88 @@
+/** One call for baselines: asked, checked as a folder's campaign checks it, its files queued. */
+import { createHash } from 'node:crypto';
+import { lockedFile } from '../../campaign/campaign-folder';
+import type { LockedFile } from '../../campaign/lock/campaign-lock';
+import { collectManifest } from '../../campaign/manifest';
+import { readBaseline } from '../../campaign/read-baseline';
+import { resolveFiles } from '../../campaign/resolve-files';
+import { Failure, toError, type AuxflowError } from '../../errors/errors';
+import { EXIT, EXIT_OF } from '../../errors/exit-codes';
+import { baselineUrl } from '../../services/rdb';
+import type { Site } from '../../services/site';
+import type { Services } from '../../session/service-clients';
+import { knownFiles, recordAnswer, type CallAnswer } from '../queue/answer-store';
+import { readHead } from '../queue/campaign-store';
+import type { BaselineJob, TransferQueue } from '../queue/open-queue';
+import { queueFiles } from '../queue/queue-found';
+import { ENDS_WORKER, nextDelayOf, type NextStep } from './next-step';
+
+export interface BaselineWork {
+  readonly queue: Pick<TransferQueue, 'redis' | 'jobs'>;
+  readonly site: Pick<Site, 'rdbRoot' | 'auxipRoot'>;
+  readonly services: Pick<Services, 'api' | 'auxip'>;
+  readonly signal: AbortSignal;
+}
+
+interface Asked {
+  readonly answer: CallAnswer;
+  readonly files: readonly LockedFile[];
+}
+
+export async function workOnBaseline(job: BaselineJob, work: BaselineWork): Promise<NextStep> {
+  const { redis } = work.queue;
+  const { campaign, call, tries } = job;
+  let asked: Asked;
+  try {
+    asked = await ask(job, work);
+  } catch (error) {
+    const failure = toError(error);
+    if (ENDS_WORKER.has(failure.code)) return { do: 'stop', error: failure };
+    const milliseconds = EXIT_OF[failure.code] === EXIT.temporary ? nextDelayOf(tries) : undefined;
+    if (milliseconds !== undefined) return { do: 'delay', milliseconds, isTry: true };
+    asked = { answer: { level0: [], files: [], problems: [failure.code] }, files: [] };
+  }
+  await recordAnswer(redis, campaign, call, asked);
+  // After the record: who dies in between leaves the job, and it is done again.
+  await queueFiles(work.queue, campaign, asked.files);
+  return { do: 'done' };
+}
+
+/** @throws Failure of the services; whatever is temporary, of a single file too */
+async function ask({ campaign, level0Names, tries }: BaselineJob, work: BaselineWork): Promise<Asked> {
+  const { queue, site, services, signal } = work;
+  const { request, layout = 'flat' } = await readHead(queue.redis, campaign);
+  const url = baselineUrl(site.rdbRoot, { ...request, level0Names });
+  const got = await services.api.get({ url, accept: 'application/json', what: 'the baselines', signal });
+  const body = Buffer.from(got.text);
+  const mediaType = got.header('content-type')?.split(';')[0]?.trim() ?? '';
+  const { baseline, errors } = readBaseline({ method: 'GET', url, status: got.status, mediaType, body });
+  const problems: AuxflowError['code'][] = errors.map(({ code }) => code);
+  if (!baseline) {
+    const reasons = problems.length > 0 ? problems : (['STATUS_UNEXPECTED'] as const);
+    return { answer: { level0: [], files: [], problems: reasons }, files: [] };
+  }
+  const collector = collectManifest(site.auxipRoot);
+  collector.add(baseline, url);
+  const { level0, files: named, refused } = collector.manifest();
+  const ids = named.map(({ id }) => id);
+  const known = await knownFiles(queue.redis, campaign, ids);
+  const resolved = await resolveFiles(
+    named.filter(({ id }) => !known.has(id)),
+    services.auxip,
+    signal,
+  );
+  for (const found of resolved)
+    if ('error' in found && EXIT_OF[found.error.code] === EXIT.temporary && nextDelayOf(tries) !== undefined)
+      throw new Failure(found.error);
+  const files = [...known.values(), ...resolved.map((found) => lockedFile(found, layout))];
+  const byName = new Map(files.map(({ id, name }) => [name, id]));
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  const answer: CallAnswer = {
+    answer: { url, bytes: body.length, sha256 },
+    level0: level0.map(({ name, known: isKnown, files: names }) => ({ name, known: isKnown, files: names })),
+    // A replacement has another id than the baseline's (auxip.md#names-and-replacements), but its name.
+    files: named.flatMap(({ name }) => byName.get(name) ?? []),
+    problems: [...problems, ...refused.map(({ code }) => code)],
+  };
+  return { answer, files };
+}

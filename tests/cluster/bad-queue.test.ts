@@ -1,0 +1,127 @@
+/** What can be wrong with a queue: a sentence and its exit code each, and every file comes home in the end. */
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createRedisLedger } from '../../scripts/cluster/ledger/redis-ledger';
+import { META } from '../../scripts/cluster/redis/keys';
+import { openQueue } from '../../scripts/cluster/queue/open-queue';
+import { DOCUMENTED_RULES, PERIOD } from '../../scripts/download/quota';
+import { toError } from '../../scripts/errors/errors';
+import { EXIT, exitCodeOf } from '../../scripts/errors/exit-codes';
+import { describe as wordsOf } from '../../scripts/errors/messages';
+import type { RunEvent } from '../../scripts/session/run-events';
+import { failureOf } from '../helpers/failure-of';
+import { temporaryFolder } from '../helpers/run-cli';
+import { HAS_REDIS } from '../helpers/with-redis';
+import { lockIn, workerSite, type WorkerSite } from '../helpers/worker-site';
+
+describe.skipIf(!HAS_REDIS)('a queue in trouble', () => {
+  let site: WorkerSite;
+  let folder: string;
+  let campaign: string;
+  beforeAll(async () => {
+    site = await workerSite(['--appendonly', 'yes', '--appendfsync', 'always']);
+  });
+  afterAll(() => site.close());
+  beforeEach(async () => {
+    await site.inRedis(({ redis }) => redis.flushall());
+    folder = temporaryFolder();
+    campaign = await site.plan(folder);
+  });
+
+  const values = (): number => site.sandbox.requests.filter(({ url }) => url.endsWith('$value')).length;
+  const codesOf = (events: readonly RunEvent[]): string[] =>
+    events.flatMap((event) => (event.type === 'finding' ? [event.error.code] : []));
+
+  /** All files at home, each granted once since `before`. */
+  async function proveAll(before: number): Promise<void> {
+    const { exitCode, events } = site.worker(folder);
+    expect([await exitCode, codesOf(events)]).toEqual([0, []]);
+    const { files } = lockIn(path.join(folder, 'out', campaign));
+    expect(files.map(({ state }) => state)).toEqual(files.map(() => 'verified'));
+    expect(values() - before).toBe(files.length);
+  }
+
+  /** Something happens to Redis while the first file is on its way. */
+  function workerWith(blow: () => Promise<unknown>) {
+    let struck: Promise<unknown> | undefined;
+    return site.worker(
+      folder,
+      { concurrency: 1 },
+      { listener: ({ type }) => void (type === 'file' && (struck ??= blow())) },
+    );
+  }
+
+  test('Redis that restarts with what it knew is waited for, and no grant is lost', async () => {
+    const before = values();
+    const { exitCode, events } = workerWith(() => site.server.restart());
+    expect([await exitCode, codesOf(events)]).toEqual([0, []]);
+    await proveAll(before);
+  });
+
+  test('Redis that has forgotten everything ends the workers before the next grant; planned again, nothing is fetched twice', async () => {
+    const before = values();
+    const { exitCode, events } = workerWith(() => site.inRedis(({ redis }) => redis.flushall()));
+    expect([await exitCode, codesOf(events)]).toEqual([EXIT.temporary, ['QUEUE_LOST']]);
+    const granted = values() - before;
+    await site.plan(folder);
+    await proveAll(before);
+    expect(granted).toBeGreaterThan(0);
+  });
+
+  test('a ledger that was forgotten grants nothing', async () => {
+    const queue = await openQueue(site.server.url, await siteOf());
+    const rules = { ...DOCUMENTED_RULES, period: PERIOD };
+    const ledger = createRedisLedger({ redis: queue.redis, rules, queue });
+    const request = { file: 'a', bytes: 1, accounts: ['x'] };
+    expect(await ledger.reserve(request)).toMatchObject({ state: 'granted' });
+    await queue.redis.flushall();
+    const { address } = queue;
+    expect(await failureOf(ledger.reserve(request))).toEqual({ code: 'QUEUE_LOST', queue: address });
+    await queue.close();
+  });
+
+  const siteOf = (): Promise<string> => site.inRedis(async ({ redis }) => (await redis.hget(META, 'site')) ?? '');
+
+  test('Redis without memory refuses, which is said, and the files come when it has some again', async () => {
+    const before = values();
+    const limit = (bytes: string): Promise<unknown> =>
+      site.inRedis(({ redis }) => redis.config('SET', 'maxmemory', bytes));
+    try {
+      const { exitCode, events } = workerWith(() => limit('1'));
+      const seen: unknown = await exitCode.catch((error: unknown) => toError(error).code);
+      // Refused to the file under way, or to the worker itself.
+      expect(codesOf(events).length > 0 ? [seen, ...codesOf(events)] : [EXIT.temporary, seen]).toEqual([
+        EXIT.temporary,
+        'QUEUE_REFUSED',
+      ]);
+      const late = await failureOf(site.worker(folder).exitCode);
+      expect(late).toMatchObject({ code: 'QUEUE_REFUSED', queue: site.server.url });
+      expect(exitCodeOf([late])).toBe(EXIT.temporary);
+    } finally {
+      await limit('0');
+    }
+    await proveAll(before);
+  });
+
+  test('jobs of another version stay for those who know it', async () => {
+    await site.inRedis(async ({ redis, jobs }) => {
+      for (const { id = '', data } of await jobs.getWaiting())
+        await redis.hset(jobs.toKey(id), 'data', JSON.stringify({ ...data, format: '99' }));
+    });
+    const { exitCode, events } = site.worker(folder);
+    expect([await exitCode, codesOf(events)]).toEqual([EXIT.usage, ['QUEUE_VERSION']]);
+    const counts = await site.inRedis(({ jobs }) => jobs.getJobCounts('waiting', 'delayed', 'active', 'prioritized'));
+    const left = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    expect(left).toBe(lockIn(path.join(folder, 'frozen')).files.length);
+  });
+
+  test.each([
+    ['ahead', 3_600_000],
+    ['behind', -3_600_000],
+  ])('a worker whose clock is an hour %s does not begin', async (word, skew) => {
+    const { exitCode } = site.worker(folder, {}, { now: () => new Date(Date.now() + skew) });
+    const failure = await failureOf(exitCode);
+    expect(failure).toMatchObject({ code: 'CLOCK_SKEWED' });
+    expect([exitCodeOf([failure]), wordsOf(failure).headline]).toEqual([EXIT.usage, expect.stringContaining(word)]);
+  });
+});

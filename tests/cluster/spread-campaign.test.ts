@@ -1,0 +1,131 @@
+/** Baselines as jobs of any worker: the same lock as one process makes, whoever dies in between. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { streamedNames } from '../../scripts/cli/name-list';
+import type { CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
+import { verify } from '../../scripts/campaign/lock/verify-folder';
+import { openQueue } from '../../scripts/cluster/queue/open-queue';
+import { spreadCampaign } from '../../scripts/cluster/queue/spread-campaign';
+import { loadQueuePackages } from '../../scripts/cluster/redis/packages';
+import { BULL_PREFIX, TRANSFERS } from '../../scripts/cluster/redis/keys';
+import { status } from '../../scripts/cluster/status';
+import type { RunEvent } from '../../scripts/session/run-events';
+import { failureOf } from '../helpers/failure-of';
+import { temporaryFolder } from '../helpers/run-cli';
+import { sharedCampaign } from '../helpers/shared-campaign';
+import { HAS_REDIS } from '../helpers/with-redis';
+import { lockIn, workerContext, workerSite, type WorkerSite } from '../helpers/worker-site';
+
+describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
+  let site: WorkerSite;
+  /** As one process has made it of an interval: its products are asked for by name here. */
+  let own: CampaignLock;
+  beforeAll(async () => {
+    site = await workerSite();
+    own = lockIn(await sharedCampaign('olci'));
+  });
+  afterAll(() => site.close());
+  beforeEach(async () => {
+    await site.inRedis(({ redis }) => redis.flushall());
+    site.sandbox.setScenario('healthy');
+  });
+
+  /** Returns the sentence that planning ends with. */
+  async function spread(names: readonly string[]): Promise<string> {
+    const file = path.join(temporaryFolder(), 'names.txt');
+    writeFileSync(file, `\ufeff# of two hours\r\n${names.join('\r\n')}\n`);
+    const { context, events } = workerContext();
+    const { mission, unit, productType } = own.request;
+    const options = { env: 'sandbox', siteUrl: site.sandbox.siteUrl, queue: site.server.url };
+    const words = { mission, unit, productType };
+    expect(await spreadCampaign({ ...options, words, names: streamedNames(file) }, context)).toBe(0);
+    return sentenceIn(events);
+  }
+
+  const level0Names = (): string[] => own.level0.map(({ name }) => name);
+  const asked = (): number => site.sandbox.requests.filter(({ url }) => url.includes('getReprocessingData')).length;
+  const idsOf = ({ files }: CampaignLock): string[] => files.map(({ id }) => id).sort();
+  const neededBy = ({ level0, files }: CampaignLock) =>
+    Object.fromEntries(level0.map(({ name, files: places }) => [name, places.map((place) => files[place]?.id).sort()]));
+
+  test('workers ask, queue each file once and write the lock that one process writes', async () => {
+    const folder = temporaryFolder();
+    const names = level0Names();
+    const said = await spread([...names, ...names.slice(0, 3)]);
+    const [, calls = '', campaign = ''] = /^\d+ of (\d+) baseline calls? of campaign (\S+) are queued/.exec(said) ?? [];
+    expect(Number(calls)).toBeGreaterThan(1);
+    const before = asked();
+    const workers = [site.worker(folder), site.worker(folder)];
+    expect(await Promise.all(workers.map(({ exitCode }) => exitCode))).toEqual([0, 0]);
+    expect(asked() - before).toBe(Number(calls));
+
+    const out = path.join(folder, 'out', campaign);
+    const lock = lockIn(out);
+    expect(lock.request.level0Names).toEqual(names);
+    expect(lock.complete).toBe(true);
+    expect(lock.answers).toHaveLength(Number(calls));
+    expect(idsOf(lock)).toEqual(idsOf(own));
+    expect(neededBy(lock)).toEqual(neededBy(own));
+    const rowsOf = ({ files }: CampaignLock) => new Map(files.map(({ id, ...row }) => [id, row]));
+    expect(rowsOf(lock)).toEqual(rowsOf(own));
+    expect(await verify(out, workerContext().context)).toBe(0);
+
+    const told = workerContext();
+    expect(await status(campaign, { queue: site.server.url }, told.context)).toBe(0);
+    const baselines = { calls: Number(calls), answered: Number(calls), failed: 0 };
+    expect(told.events).toContainEqual(
+      expect.objectContaining({ type: 'campaign-status', files: own.files.length, baselines }),
+    );
+    // In another order the same campaign, of which nothing is left to do.
+    expect(await spread([...names].reverse())).toMatch(
+      new RegExp(`^0 of ${calls} baseline calls of campaign ${campaign} `),
+    );
+  });
+
+  test('a call whose worker has died is made by another', async () => {
+    const folder = temporaryFolder();
+    await spread(level0Names());
+    // Takes a call as a worker does, and dies with it.
+    const { Worker } = await loadQueuePackages();
+    const queue = await openQueue(site.server.url);
+    const dead = new Worker(TRANSFERS, null, { connection: queue.redis, prefix: BULL_PREFIX, lockDuration: 500 });
+    expect(await dead.getNextJob('of the dead')).toBeDefined();
+    await dead.close();
+    await queue.close();
+    const { exitCode } = site.worker(folder, { lease: 1 });
+    expect(await exitCode).toBe(0);
+    const campaign = (await site.inRedis(({ redis }) => redis.smembers('{auxflow}:campaigns')))[0] ?? '';
+    const lock = lockIn(path.join(folder, 'out', campaign));
+    expect([lock.complete, idsOf(lock)]).toEqual([true, idsOf(own)]);
+  });
+
+  test('an answer that is no baseline is said, and asked for again with the next plan', async () => {
+    const folder = temporaryFolder();
+    await spread(level0Names().slice(0, 1));
+    site.sandbox.setScenario('broken-schema');
+    const campaign = (await site.inRedis(({ redis }) => redis.smembers('{auxflow}:campaigns')))[0] ?? '';
+    expect(await site.worker(folder).exitCode).toBe(0);
+    expect(await status(campaign, { queue: site.server.url }, workerContext().context)).toBe(1);
+    site.sandbox.setScenario('healthy');
+    expect(await spread(level0Names().slice(0, 1))).toMatch(/^1 of 1 baseline call /);
+    expect(await site.worker(folder).exitCode).toBe(0);
+    expect(await status(campaign, { queue: site.server.url }, workerContext().context)).toBe(0);
+  });
+
+  test('names that cannot be asked for are said before anything is queued', async () => {
+    expect(
+      await failureOf(spread(['S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE'])),
+    ).toMatchObject({
+      code: 'L0_NAME_MISMATCH',
+    });
+    expect(await failureOf(spread([]))).toMatchObject({ code: 'USAGE' });
+    expect(await site.inRedis(({ redis, jobs }) => Promise.all([redis.keys('*planning*'), jobs.count()]))).toEqual([
+      [],
+      0,
+    ]);
+  });
+});
+
+const sentenceIn = (events: readonly RunEvent[]): string =>
+  events.flatMap((event) => (event.type === 'run-finished' ? [event.sentence] : []))[0] ?? '';
