@@ -17,6 +17,8 @@ const UNIT = [
   'tests/{campaign,cli,contract-suite,lib,sentinel,workflow}/**/*.test.ts',
   'tests/sandbox/{catalogue,odata}/**/*.test.ts',
 ];
+/** With modules in the place of others: each file in a process of its own. */
+const ISOLATED = ['tests/isolated/**/*.test.ts'];
 /** The command line as users run it, from outside. */
 const E2E = ['tests/e2e/**/*.test.ts'];
 
@@ -35,8 +37,17 @@ export default defineConfig({
     maxWorkers: 3,
     projects: [
       { extends: true, test: { name: 'unit', include: UNIT, isolate: false } },
-      { extends: true, test: { name: 'integration', include: ['tests/**/*.test.ts'], exclude: [...UNIT, ...E2E] } },
-      { extends: true, test: { name: 'e2e', include: E2E } },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          isolate: false,
+          include: ['tests/**/*.test.ts'],
+          exclude: [...UNIT, ...E2E, ...ISOLATED],
+        },
+      },
+      { extends: true, test: { name: 'isolated', include: ISOLATED } },
+      { extends: true, test: { name: 'e2e', include: E2E, isolate: false } },
     ],
   },
 });

@@ -2,11 +2,14 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sampleOf } from '../helpers/budget';
 import { SMALL_REQUEST } from '../helpers/campaign';
+import { drawTests } from '../helpers/draw-tests';
 import { withEchoingServices, type EchoMode } from '../helpers/echoing-services';
 import { everythingWritten } from '../helpers/everything-written';
 import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
 import { BASE64, FORMS } from '../helpers/secret-forms';
 import { withSandbox } from '../helpers/with-sandbox';
+
+drawTests(2);
 
 const QUOTED = 'Correct"horse battery9';
 const MIXED = `C4n"ry p$<w&%rd+é/'\\z`;

@@ -240,19 +240,19 @@ describe('behind a token endpoint that is well', () => {
     expect(findingLines(run.findings).join('\n')).toContain('the answer is longer than');
   });
 
-  const PACKED: readonly [coding: string, pack: typeof gzipSync, words: RegExp][] = [
-    ['GZip', gzipSync, /the answer is longer than/],
-    ['deflate', deflateRawSync, /incorrect header check/],
+  const PACKED: readonly [coding: string, pack: typeof gzipSync][] = [
+    ['GZip', gzipSync],
+    ['deflate', deflateRawSync],
   ];
 
-  test.each(sampleOf(PACKED, 1))('packed as Newman takes it too: %s of another kind', async (coding, pack, words) => {
+  test.each(sampleOf(PACKED, 1))('packed as Newman takes it too: %s of another kind', async (coding, pack) => {
     const packed = pack(Buffer.alloc(64 * 1024 * 1024, '['), { level: 1 });
     const site = await siteAnswering((response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': coding }).end(packed);
     });
     const run = await suffer(site, SIGNED_IN);
     expect([run.exitCode, run.memory < MAX_MEMORY]).toEqual([1, true]);
-    expect(findingLines(run.findings).join('\n')).toMatch(words);
+    expect(findingLines(run.findings).join('\n')).toContain('the answer is longer than');
   });
 
   test.skipIf(!existsSync('/proc/self/task'))(

@@ -14,11 +14,14 @@ import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'v
 import { sampleOf } from '../helpers/budget';
 import { lockIn, SMALL_REQUEST } from '../helpers/campaign';
 import { expectTruth } from '../helpers/campaign-truth';
+import { drawTests } from '../helpers/draw-tests';
 import { fetchInProcess } from '../helpers/fetch-in-process';
 import { mounts } from '../helpers/mounts';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
+
+drawTests(2);
 
 const PAGE = 4096;
 const INTERVAL = ['-t0', '2024-03-01T00:00:00Z', '-t1', '2024-03-01T02:00:00Z'];

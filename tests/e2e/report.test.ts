@@ -101,7 +101,7 @@ test('campaign.html is the first link of the report, all runs have an index, and
   expect(lockIn(campaign).contents).toBe('made-up');
   const [row = ''] = readFileSync(path.join(campaign, 'manifest.jsonl'), 'utf8').split('\n');
   expect(JSON.parse(row)).toMatchObject({ contents: 'made-up' });
-  expect(readFileSync(path.join(campaign, 'manifest.csv'), 'utf8')).toMatch(/,made-up\r?\n/);
+  expect(readFileSync(path.join(campaign, 'manifest.csv'), 'utf8')).toMatch(/,made-up,\r?\n/);
   expect(json(report, 'run.json')).toMatchObject({ contents: 'made-up', retries: [], pauses: [] });
 });
 

@@ -41,7 +41,19 @@ test('AUXFLOW_SITE_URL is the --site-url of a verb; an empty one is none', async
 });
 
 test('every verb that speaks of a site has it', () => {
-  const verbs = ['run', 'fetch', 'plan', 'tutorial', 'contract', 'doctor', 'drift', 'record', 'export'];
+  const verbs = [
+    'run',
+    'fetch',
+    'plan',
+    'tutorial',
+    'contract',
+    'doctor',
+    'drift',
+    'record',
+    'export',
+    'worker',
+    'ledger',
+  ];
   const program = createProgram({} as Terminal, () => undefined);
   const having = program.commands.filter(({ options }) =>
     options.some(({ long, description }) => long === '--site-url' && description.includes('$AUXFLOW_SITE_URL')),

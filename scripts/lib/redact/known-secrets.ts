@@ -89,8 +89,8 @@ function hexOf(secret: string): string[] {
 
 /** Characters. Five letters make as many at each offset. */
 const SHORTEST_BASE64 = 6;
-/** What is in one case, but for its first letter, may be a word. */
-const MAY_BE_WORD = /^(?:[A-Z]?[a-z]+|[A-Z]+)$/;
+/** What is short and in one case, but for its first letter, may be a word; longer ones are none by chance. */
+const MAY_BE_WORD = /^(?=.{1,9}$)(?:[A-Z]?[a-z]+|[A-Z]+)$/;
 
 /**
  * Base64 of any text that contains the secret, such as `user:password`: three bytes make four characters, so the secret can stand at

@@ -59,7 +59,8 @@ describe('a password is gone', () => {
           rest.length <= form.replace('Basic ', '').length - Math.floor((Buffer.byteLength(secret) * 4) / 3) + 8,
         ]).toEqual([form, text, true]);
       }),
-      { numRuns: 300 },
+      // Its base64 is all small letters but for the first.
+      { numRuns: 300, examples: [['Byan\\€a}']] },
     );
   });
 

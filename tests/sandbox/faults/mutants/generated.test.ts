@@ -74,8 +74,9 @@ describe('mutants made by machine', () => {
     async () => {
       const meet = byFolder({ collection: readCollection(), recordings: {}, quick: false, runner: 'light' });
       const mutants = (await visible(1, 60)).filter(({ area }) => ['errors', 'statuses', 'metadata'].includes(area));
-      const met = await Promise.all(mutants.slice(0, 5).map(meet));
-      expect(met.map(({ noticedBy }) => noticedBy?.split(' › ').length)).toEqual([3, 3, 3, 3, 3]);
+      const met = await Promise.all(mutants.slice(0, rounds(2, 5)).map(meet));
+      expect(met.length).toBeGreaterThan(1);
+      expect(met.filter(({ noticedBy }) => noticedBy?.split(' › ').length !== 3)).toEqual([]);
     },
     5 * MINUTES,
   );
