@@ -2,7 +2,7 @@ import type { Plan } from './plan/plan';
 import type { ResolvedFile } from './resolve-files';
 import type { Destination } from '../download/destination';
 import type { DownloadOptions, WantedFile } from '../download/download-all';
-import type { LeastRate } from '../download/received-body';
+import type { LeastRate } from '../lib/streams/least-rate';
 import type { Auxip } from '../services/auxip';
 import type { Transport } from '../services/transport';
 import type { AuxflowError } from '../errors/errors';

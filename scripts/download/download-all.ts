@@ -11,7 +11,7 @@ import { placeOf, type Layout } from './layout';
 import { createPartNames } from './part-names';
 import { createProgress, type Progress, type Totals } from './progress';
 import { acquireFolderLock } from './folder-lock';
-import type { LeastRate } from './received-body';
+import type { LeastRate } from '../lib/streams/least-rate';
 import { transfer, type Retry } from './transfer';
 import { createConcurrencyLimit, type Period, type Turn } from './concurrency-limit';
 import { archiveKind, type UnpackedFile } from '../unpack/archive';

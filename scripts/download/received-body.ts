@@ -1,5 +1,6 @@
 /** What lies between the body of a store's answer and the part: bytes that are skipped, and the least rate. */
 import { Transform, type Readable } from 'node:stream';
+import { watchRate, type LeastRate } from '../lib/streams/least-rate';
 
 /** The first bytes of a body are left out. */
 export function skipping(bytes: number): Transform {
@@ -11,12 +12,6 @@ export function skipping(bytes: number): Transform {
       done(null, chunk.subarray(skipped));
     },
   });
-}
-
-/** Bytes per second over so many seconds. */
-export interface LeastRate {
-  readonly bytesPerSecond: number;
-  readonly seconds: number;
 }
 
 /** By the flags; 1 kB/s over a minute where they are not given: what is slower would take weeks. */
@@ -34,13 +29,8 @@ export function leastRateOf({
  * Ends a body that trickles: slower than that over each window of time, although it is never silent for long.
  * @returns stops looking
  */
-export function endWhenSlow(body: Readable, { bytesPerSecond, seconds }: LeastRate): () => void {
-  if (bytesPerSecond <= 0) return () => undefined;
-  let received = 0;
-  body.on('data', ({ length }: Buffer) => (received += length));
-  const timer = setInterval(() => {
-    if (received < bytesPerSecond * seconds) body.destroy(new Error(`slower than ${bytesPerSecond} B/s`));
-    received = 0;
-  }, seconds * 1000);
-  return () => clearInterval(timer);
+export function endWhenSlow(body: Readable, rate: LeastRate): () => void {
+  const watch = watchRate(body, rate);
+  body.on('data', ({ length }: Buffer) => watch.received(length));
+  return () => watch.stop();
 }

@@ -9,13 +9,14 @@ import { parseErrorBody } from '../services/error-body';
 import { sleep, throwIfInterrupted } from '../services/interruption';
 import { nextDelay, RETRY_POLICY, type RetryPolicy, type Outcome } from '../services/retry';
 import { givenUp, seenAnswer } from '../services/retrying';
+import type { LeastRate } from '../lib/streams/least-rate';
 import { unpacking } from '../lib/unpacking';
 import { withoutQuery } from '../lib/without-query';
 import { brokenConnection, readBounded, type StoreAnswer, type Transport } from '../services/transport';
 import type { Part } from './destination';
 import { PartFile } from './part-file';
 import { createPartNames, type PartNames } from './part-names';
-import { endWhenSlow, skipping, type LeastRate } from './received-body';
+import { endWhenSlow, skipping } from './received-body';
 import { bytesToSkip, endOfRest, judgeStoreAnswer, type StoreHead, type Verdict } from './store-answer';
 import type { Turn } from './concurrency-limit';
 
@@ -50,7 +51,7 @@ export interface Retry {
   seconds: number;
 }
 
-/** Attempts start counting again when at least this much came; less could go on for ever. */
+/** Attempts start counting again when the part is at least this much larger than it ever was; anything else could go on for ever. */
 const PROGRESS_BYTES = 1024 * 1024;
 /** A store may answer in ranges of its own size; where they are shorter than this, one that ended is trouble. */
 const MIN_RANGE_BYTES = 64 * 1024;
@@ -124,12 +125,15 @@ function isWrongContent(error: unknown): error is Failure {
 async function receiveAll(part: Part, urls: UrlKeeper, job: TransferJob): Promise<void> {
   let attempt = 1;
   let restarts = 0;
+  let farthest = part.bytes;
   while (part.bytes < job.size) {
-    const before = part.bytes;
     const url = await urls.current();
     const seen = await receive(part, { url, urls, job });
     if (seen === 'ended') return;
-    if (part.bytes - before >= PROGRESS_BYTES) attempt = 1;
+    if (part.bytes - farthest >= PROGRESS_BYTES) {
+      attempt = 1;
+      farthest = part.bytes;
+    }
     if (seen === 'restart') {
       if (restarts++ === MAX_RESTARTS) throw givenUp({ broken: CANNOT_RESUME }, { method: 'GET', url }, attempt);
       await part.clear();
@@ -204,9 +208,9 @@ async function refused(
   verdict: Exclude<Verdict, 'whole' | 'rest' | 'packed'>,
   answer: StoreAnswer,
   part: Part,
-  { url, urls, job: { name, size } }: Request,
+  { url, urls, job: { name, size, leastRate } }: Request,
 ): Promise<Received> {
-  const { text } = await readBounded(answer.body, ERROR_BODY_BYTES);
+  const { text } = await readBounded(answer.body, ERROR_BODY_BYTES, leastRate);
   const { status } = answer;
   const bare = asked('GET', withoutQuery(url));
   const excerpt = parseErrorBody(text).message;

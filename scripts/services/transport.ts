@@ -10,6 +10,7 @@ import type { Redactor } from '../lib/redact/redact';
 import { userAgent } from '../lib/user-agent';
 import { interruption, throwIfInterrupted } from './interruption';
 import { checkedUrl } from './service-url';
+import { watchRate, type LeastRate } from '../lib/streams/least-rate';
 import { unpacking } from '../lib/unpacking';
 import { withoutQuery } from '../lib/without-query';
 import { connectorOf } from './connector';
@@ -78,9 +79,13 @@ export interface Transport {
   close(): Promise<void>;
 }
 
+/** Bytes per second: an answer of the services that is slower for as long as it may be silent is broken off. */
+const MIN_ANSWER_RATE = 100;
+
 export function createTransport(options: TransportOptions): Transport {
   const { allowInsecure, redactor, headersTimeoutSeconds = 180, idleTimeoutSeconds = 60 } = options;
   const bodyTimeout = idleTimeoutSeconds * 1000;
+  const leastRate = { bytesPerSecond: MIN_ANSWER_RATE, seconds: idleTimeoutSeconds };
   // auxip.md#polite-clients: at most 4 requests at once, of the 20 the proxy allows to the whole world.
   const connect = connectorOf(options.network ?? {});
   const services = new Agent({ connect, connections: 4, headersTimeout: headersTimeoutSeconds * 1000, bodyTimeout });
@@ -102,13 +107,17 @@ export function createTransport(options: TransportOptions): Transport {
         throw new Failure({ code: 'URL_REFUSED', url: withoutQuery(text), reason: 'the token is not for this host' });
       }
       const headers = { accept, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
-      return collect(await ask(services, url, { method: 'GET', headers, signal }), url, { maxBytes, signal });
+      return collect(await ask(services, url, { method: 'GET', headers, signal }), url, {
+        maxBytes,
+        leastRate,
+        signal,
+      });
     },
     async postToken(fields, signal) {
       const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
       const body = new URLSearchParams(fields).toString();
       const response = await ask(services, tokenUrl, { method: 'POST', headers, body, signal });
-      const answer = await collect(response, tokenUrl, { method: 'POST', maxBytes: MIB, signal });
+      const answer = await collect(response, tokenUrl, { method: 'POST', maxBytes: MIB, leastRate, signal });
       if (redactor) learnAnswer(redactor, { body: answer.text });
       return answer;
     },
@@ -155,12 +164,17 @@ function reasonOf(error: unknown): string {
 async function collect(
   response: Dispatcher.ResponseData,
   url: URL,
-  { method = 'GET', maxBytes, signal }: { method?: string; maxBytes: number; signal?: AbortSignal },
+  {
+    method = 'GET',
+    maxBytes,
+    leastRate,
+    signal,
+  }: { method?: string; maxBytes: number; leastRate: LeastRate; signal?: AbortSignal },
 ): Promise<Answer> {
   try {
     const header = headerOf(response);
     const body = unpacked(response.body, header('content-encoding') ?? '');
-    return { status: response.statusCode, header, ...(await readBounded(body, maxBytes)) };
+    return { status: response.statusCode, header, ...(await readBounded(body, maxBytes, leastRate)) };
   } catch (error) {
     throw brokenConnection(error, method, url, signal);
   }
@@ -174,13 +188,23 @@ function unpacked(body: Readable, coding: string): Readable {
 }
 
 /** Reads a body as UTF-8, at most `maxBytes`; ends the connection rather than read on. */
-export async function readBounded(body: Readable, maxBytes: number): Promise<{ text: string; truncated: boolean }> {
+export async function readBounded(
+  body: Readable,
+  maxBytes: number,
+  rate: LeastRate = { bytesPerSecond: 0, seconds: 0 },
+): Promise<{ text: string; truncated: boolean }> {
   const chunks: Buffer[] = [];
+  const watch = watchRate(body, rate);
   let bytes = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    bytes += chunk.length;
-    if (bytes > maxBytes) break;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      watch.received(chunk.length);
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes > maxBytes) break;
+    }
+  } finally {
+    watch.stop();
   }
   return { text: Buffer.concat(chunks).subarray(0, maxBytes).toString('utf8'), truncated: bytes > maxBytes };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { transfer, type TransferJob } from '../../scripts/download/transfer';
 import { Failure } from '../../scripts/errors/errors';
@@ -342,6 +343,33 @@ describe('an interruption', () => {
     await stage.run();
     await expectWhole(stage);
     expect(ranges(stage)[1]).toMatch(/^bytes=[1-9]\d+-$/);
+  });
+});
+
+describe('a store that never comes to an end is given up', () => {
+  test('packed answers, each of what was asked for, with something behind it', async () => {
+    const stage = await setUp((request, response) => {
+      const from = Number(/\d+/.exec(request.headers.range ?? '')?.[0] ?? 0);
+      const packed = Buffer.concat([gzipSync(FILE.bytes.subarray(from)), Buffer.from('behind')]);
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length }).end(packed);
+      return true;
+    });
+    expect(await failureOf(stage.run())).toMatchObject({ code: 'NETWORK' });
+    expect(stage.store.requests.length).toBeLessThan(20);
+  });
+
+  test('a refusal that trickles', async () => {
+    const stage = await setUp((_request, response) => {
+      response.writeHead(200, { 'content-length': 10_000 });
+      const trickle = setInterval(() => response.write('x'), 20);
+      response.on('close', () => clearInterval(trickle));
+      return true;
+    });
+    const leastRate = { bytesPerSecond: 1000, seconds: 0.2 };
+    expect(await failureOf(stage.run({ leastRate, size: 5_000_000 }))).toMatchObject({
+      code: 'NETWORK',
+      reason: 'slower than 1000 B/s',
+    });
   });
 });
 

@@ -7,7 +7,7 @@ import {
 } from '../../download/download-all';
 import type { Destination } from '../../download/destination';
 import type { Layout } from '../../download/layout';
-import type { LeastRate } from '../../download/received-body';
+import type { LeastRate } from '../../lib/streams/least-rate';
 import type { RetryPolicy } from '../../services/retry';
 import type { Transport } from '../../services/transport';
 import { NotYet, type WantedLocation } from '../accounts/pooled-locations';
