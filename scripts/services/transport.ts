@@ -79,13 +79,14 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** Bytes per second: an answer of the services that is slower for as long as it may be silent is broken off. */
+/** Bytes per second: an answer of the services that is slower for twice as long as it may be silent is broken off. */
 const MIN_ANSWER_RATE = 100;
 
 export function createTransport(options: TransportOptions): Transport {
   const { allowInsecure, redactor, headersTimeoutSeconds = 180, idleTimeoutSeconds = 60 } = options;
   const bodyTimeout = idleTimeoutSeconds * 1000;
-  const leastRate = { bytesPerSecond: MIN_ANSWER_RATE, seconds: idleTimeoutSeconds };
+  // Silence is told as such.
+  const leastRate = { bytesPerSecond: MIN_ANSWER_RATE, seconds: 2 * idleTimeoutSeconds };
   // auxip.md#polite-clients: at most 4 requests at once, of the 20 the proxy allows to the whole world.
   const connect = connectorOf(options.network ?? {});
   const services = new Agent({ connect, connections: 4, headersTimeout: headersTimeoutSeconds * 1000, bodyTimeout });
