@@ -79,14 +79,12 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** Bytes per second: an answer of the services that is slower for twice as long as it may be silent is broken off. */
-const MIN_ANSWER_RATE = 100;
+/** An answer of the services that is slower is broken off; one that is silent before, by the idle timeout. */
+const MIN_ANSWER_RATE: LeastRate = { bytesPerSecond: 100, seconds: 120 };
 
 export function createTransport(options: TransportOptions): Transport {
   const { allowInsecure, redactor, headersTimeoutSeconds = 180, idleTimeoutSeconds = 60 } = options;
   const bodyTimeout = idleTimeoutSeconds * 1000;
-  // Silence is told as such.
-  const leastRate = { bytesPerSecond: MIN_ANSWER_RATE, seconds: 2 * idleTimeoutSeconds };
   // auxip.md#polite-clients: at most 4 requests at once, of the 20 the proxy allows to the whole world.
   const connect = connectorOf(options.network ?? {});
   const services = new Agent({ connect, connections: 4, headersTimeout: headersTimeoutSeconds * 1000, bodyTimeout });
@@ -110,7 +108,6 @@ export function createTransport(options: TransportOptions): Transport {
       const headers = { accept, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
       return collect(await ask(services, url, { method: 'GET', headers, signal }), url, {
         maxBytes,
-        leastRate,
         signal,
       });
     },
@@ -118,7 +115,7 @@ export function createTransport(options: TransportOptions): Transport {
       const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
       const body = new URLSearchParams(fields).toString();
       const response = await ask(services, tokenUrl, { method: 'POST', headers, body, signal });
-      const answer = await collect(response, tokenUrl, { method: 'POST', maxBytes: MIB, leastRate, signal });
+      const answer = await collect(response, tokenUrl, { method: 'POST', maxBytes: MIB, signal });
       if (redactor) learnAnswer(redactor, { body: answer.text });
       return answer;
     },
@@ -165,17 +162,12 @@ function reasonOf(error: unknown): string {
 async function collect(
   response: Dispatcher.ResponseData,
   url: URL,
-  {
-    method = 'GET',
-    maxBytes,
-    leastRate,
-    signal,
-  }: { method?: string; maxBytes: number; leastRate: LeastRate; signal?: AbortSignal },
+  { method = 'GET', maxBytes, signal }: { method?: string; maxBytes: number; signal?: AbortSignal },
 ): Promise<Answer> {
   try {
     const header = headerOf(response);
     const body = unpacked(response.body, header('content-encoding') ?? '');
-    return { status: response.statusCode, header, ...(await readBounded(body, maxBytes, leastRate)) };
+    return { status: response.statusCode, header, ...(await readBounded(body, maxBytes, MIN_ANSWER_RATE)) };
   } catch (error) {
     throw brokenConnection(error, method, url, signal);
   }
