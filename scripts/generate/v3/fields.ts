@@ -18,7 +18,7 @@ export function scriptsOf(events: readonly PostmanEvent[] | undefined, prefix: S
   return events?.map(({ listen, script }) => ({
     type: prefix + SCRIPT_TYPES[listen],
     code: script.exec.join('\n'),
-    language: script.type ?? 'text/javascript',
+    language: script.type,
   }));
 }
 
