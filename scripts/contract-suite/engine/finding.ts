@@ -25,6 +25,25 @@ export function finding(promise: string, look: () => string | Problem | undefine
   }
 }
 
+/** The first problem that one of the items has, behind its name. */
+export function firstProblem<Item>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+  problemOf: (item: Item) => string | undefined,
+): string | undefined {
+  for (const item of items) {
+    const problem = problemOf(item);
+    if (problem !== undefined) return `${nameOf(item)}: ${problem}`;
+  }
+  return undefined;
+}
+
+/** What is broken, or where nothing is that all is well. */
+export function brokenOr(findings: readonly Finding[], allIsWell: string): Finding[] {
+  const broken = findings.filter(({ problem }) => problem !== undefined);
+  return broken.length > 0 ? broken : [{ promise: allIsWell }];
+}
+
 /** Undefined when both are the same; else what was expected and what came. */
 export function difference(expected: unknown, got: unknown): string | undefined {
   return same(expected, got) ? undefined : `expected ${shown(expected)}, got ${shown(got)}`;

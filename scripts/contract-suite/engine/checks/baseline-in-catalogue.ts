@@ -1,10 +1,10 @@
 import { serverTime, type Answer } from '../answer';
 import type { Row } from '../catalogue-sample';
-import { finding, type Finding } from '../finding';
+import { finding, firstProblem, type Finding } from '../finding';
 import { takeBatch, type LinkedFile } from '../linked-files';
 import { QUIRKS } from '../../quirks';
 import type { Scope } from '../scope';
-import { rowPromises } from './row-promises';
+import { rowFindings, rowPromises } from './row-promises';
 
 /** Each file of the part asked for is in the catalogue, once, under the id of its link, and true to itself. Goes on with the next part. */
 export function baselineInCatalogue(answer: Answer, scope: Scope): Finding[] {
@@ -15,18 +15,13 @@ export function baselineInCatalogue(answer: Answer, scope: Scope): Finding[] {
   const part = `Files ${from + 1} to ${from + files.length}`;
   return [
     finding(`${part} are in the catalogue under the ids of their links`, () =>
-      firstOf(files, (file) => wrongEntry(file, value)),
+      firstProblem(
+        files,
+        ({ name }) => name,
+        (file) => wrongEntry(file, value),
+      ),
     ),
-    ...promises
-      .map(([promise, problemOf]) =>
-        finding(`${part}: ${promise}`, () =>
-          firstOf(
-            value.map((row) => ({ name: row.Name, row })),
-            ({ row }) => problemOf(row),
-          ),
-        ),
-      )
-      .filter(({ problem }) => problem !== undefined),
+    ...rowFindings(value, promises, `${part}: `).filter(({ problem }) => problem !== undefined),
   ];
 }
 
@@ -34,17 +29,6 @@ export function baselineInCatalogue(answer: Answer, scope: Scope): Finding[] {
 export function skipLinked(scope: Scope): Finding[] {
   if (!takeBatch(scope).isLast) scope.repeat();
   return [];
-}
-
-function firstOf<Item extends { readonly name: string }>(
-  items: readonly Item[],
-  problemOf: (item: Item) => string | undefined,
-): string | undefined {
-  for (const item of items) {
-    const problem = problemOf(item);
-    if (problem !== undefined) return `${item.name}: ${problem}`;
-  }
-  return undefined;
 }
 
 /** A cause is told only where the answer shows it. */

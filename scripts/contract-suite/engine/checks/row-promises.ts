@@ -1,7 +1,7 @@
 /** What an entry of the catalogue promises about itself: its form, and that its parts agree with its name and one another. */
 import { parseAdfName } from '../../../sentinel/adf-name';
 import { attributesOf, memberOf, type Row } from '../catalogue-sample';
-import { difference, setDifference, shown } from '../finding';
+import { difference, finding, firstProblem, setDifference, shown, type Finding } from '../finding';
 import type { Scope } from '../scope';
 
 type Promise = readonly [promise: string, problemOf: (row: Row) => string | undefined];
@@ -10,6 +10,13 @@ type Promise = readonly [promise: string, problemOf: (row: Row) => string | unde
 export function rowPromises(scope: Scope, now: number | undefined): readonly Promise[] {
   const isOfficial = scope.value('profile') === 'icd';
   return [...(isOfficial ? OFFICIAL : RECORDED), ...NAMES_AND_DATES, publishedBy(now), ...FILES, ...ATTRIBUTES];
+}
+
+/** Each of the promises, looked at in all rows; `prefix` begins its sentence. */
+export function rowFindings(rows: readonly Row[], promises: readonly Promise[], prefix = ''): Finding[] {
+  return promises.map(([promise, problemOf]) =>
+    finding(`${prefix}${promise}`, () => firstProblem(rows, ({ Name }) => Name, problemOf)),
+  );
 }
 
 const MEMBERS = [

@@ -4,7 +4,7 @@ import { difference, finding, setDifference, type Finding } from '../finding';
 import type { Scope } from '../scope';
 import { listedTypes } from '../selection/facts';
 import { ALONE } from './reprocessing/adf-file-promises';
-import { FILE_MEMBERS, firstProblem, idOf, type RowPromise } from './reprocessing/adf-sample-read';
+import { FILE_MEMBERS, firstWrongRow, idOf, type RowPromise } from './reprocessing/adf-sample-read';
 
 /** What is broken of the entries among which the rules choose: each with the recorded members, true to its name, of a type of the list. */
 export function candidateFindings(title: string, answer: Answer, scope: Scope): Finding[] {
@@ -24,6 +24,6 @@ export function candidateFindings(title: string, answer: Answer, scope: Scope): 
     ],
   ];
   return promises
-    .map(([promise, problemOf]) => finding(`${title}: ${promise}`, () => firstProblem(value, 'AuxFiles', problemOf)))
+    .map(([promise, problemOf]) => finding(`${title}: ${promise}`, () => firstWrongRow(value, 'AuxFiles', problemOf)))
     .filter(({ problem }) => problem !== undefined);
 }

@@ -2,11 +2,11 @@
 import { serverTime, type Answer } from '../../answer';
 import { memberOf, type Row } from '../../catalogue-sample';
 import { drawnId } from '../../draw';
-import { difference, finding, type Finding } from '../../finding';
+import { brokenOr, difference, finding, type Finding } from '../../finding';
 import { seedOf } from '../../sample-draw';
 import type { Scope } from '../../scope';
 import { strataOf, type Stratum } from '../../strata';
-import { rowPromises } from '../row-promises';
+import { rowFindings, rowPromises } from '../row-promises';
 import { wrongNames } from './catalogue-names';
 
 /** What is known of the draw so far, as a variable. */
@@ -92,17 +92,9 @@ function drawnFindings(
     finding('An entry that comes twice is the same', () => changed(rows, draw)),
     finding('Files of different length have different MD5', () => sharedMd5(rows, draw)),
     finding('Every name occurs once', () => sharedName(rows, draw)),
-    ...promises.map(([promise, problemOf]) =>
-      finding(promise, () => {
-        for (const row of rows) {
-          const problem = problemOf(row);
-          if (problem !== undefined) return `${row.Name}: ${problem}`;
-        }
-        return undefined;
-      }),
-    ),
-  ].filter(({ problem }) => problem !== undefined);
-  return findings.length > 0 ? findings : [{ promise: `${rows.length} entries of ${label} are true to themselves` }];
+    ...rowFindings(rows, promises),
+  ];
+  return brokenOr(findings, `${rows.length} entries of ${label} are true to themselves`);
 }
 
 function changed(rows: readonly Row[], { seen }: Draw): string | undefined {

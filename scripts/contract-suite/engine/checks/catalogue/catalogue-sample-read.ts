@@ -6,7 +6,7 @@ import { drawAgain, isDrawn, isEnough, keepSlice, PAGE, SAMPLE_SIZE, seedOf } fr
 import type { Scope } from '../../scope';
 import { keepNames, wrongNames } from './catalogue-names';
 import { keepTerms } from './catalogue-shown';
-import { rowPromises } from '../row-promises';
+import { rowFindings, rowPromises } from '../row-promises';
 
 /** The sample comes in: distinct rows, each of which agrees with its own name. Seeds for other cases are taken from it. */
 export function readSample(answer: Answer, scope: Scope): Finding[] {
@@ -32,9 +32,7 @@ export function readSample(answer: Answer, scope: Scope): Finding[] {
     finding('Every id occurs once', () => setDifference([...new Set(ids)], ids, 'ids')),
     finding('Every name occurs once', () => wrongNames([...new Set(names)], names)),
     finding('Files of different length have different MD5', () => sharedChecksum(value)),
-    ...rowPromises(scope, serverTime(answer)).map(([promise, problemOf]) =>
-      finding(promise, () => firstProblem(value, problemOf)),
-    ),
+    ...rowFindings(value, rowPromises(scope, serverTime(answer))),
   ];
 }
 
@@ -58,14 +56,6 @@ function fitsTheFilter(rows: readonly Row[], scope: Scope): Finding {
   return finding('Every row fits the filter, and each part of the filter has rows', () =>
     strangeNames(rows, scope.value('catalogue_sample')),
   );
-}
-
-function firstProblem(rows: readonly Row[], problemOf: (row: Row) => string | undefined): string | undefined {
-  for (const row of rows) {
-    const problem = problemOf(row);
-    if (problem !== undefined) return `${row.Name}: ${problem}`;
-  }
-  return undefined;
 }
 
 /** Looked at here as well when the filter is nothing but beginnings of names. */

@@ -5,10 +5,10 @@
 import { serverTime, type Answer } from '../../answer';
 import type { Row } from '../../catalogue-sample';
 import { drawnNumber, shuffled } from '../../draw';
-import { difference, finding, type Finding } from '../../finding';
+import { brokenOr, difference, finding, type Finding } from '../../finding';
 import { seedOf } from '../../sample-draw';
 import type { Scope } from '../../scope';
-import { rowPromises } from '../row-promises';
+import { rowFindings, rowPromises } from '../row-promises';
 import { attributesAlone } from './catalogue-entry';
 import { projected, wrongRow, wrongSet } from './catalogue-rows';
 
@@ -55,7 +55,8 @@ export function readSweep(answer: Answer, scope: Scope): Finding[] {
   const next = { ...sweep, rows: value, entries: [...sweep.entries, ...drawn] };
   if (value.length > 0) goOn(next, scope);
   else leaveWindow(next, scope);
-  return promised(value, serverTime(answer), scope);
+  const findings = rowFindings(value, rowPromises(scope, serverTime(answer)));
+  return brokenOr(findings, `${value.length} entries are true to themselves`);
 }
 
 /** An entry without date attributes spoils the window (auxip.md#expanded-attributes), as its status tells. Others are read all the same. */
@@ -77,14 +78,6 @@ function leaveWindow(sweep: Sweep, scope: Scope): void {
   const next = { ...sweep, window: sweep.window + 1, way: 0, rows: [] };
   keep(next, scope);
   if (next.window <= WINDOWS) scope.repeat();
-}
-
-function promised(rows: readonly Row[], now: number | undefined, scope: Scope): Finding[] {
-  const broken = rowPromises(scope, now).flatMap(([promise, problemOf]) => {
-    const wrong = rows.find((row) => problemOf(row) !== undefined);
-    return wrong ? [{ promise, problem: `${wrong.Name}: ${problemOf(wrong) ?? ''}` }] : [];
-  });
-  return broken.length > 0 ? broken : [{ promise: `${rows.length} entries are true to themselves` }];
 }
 
 function compared({ rows, way }: Sweep, value: readonly Row[]): Finding[] {

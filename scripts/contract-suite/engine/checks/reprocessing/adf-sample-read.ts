@@ -13,7 +13,7 @@ import {
   type AdfRow,
 } from '../../adf-sample';
 import type { Answer } from '../../answer';
-import { difference, finding, setDifference, type Finding } from '../../finding';
+import { difference, finding, firstProblem, setDifference, type Finding } from '../../finding';
 import type { Scope } from '../../scope';
 import { filePromises } from './adf-file-promises';
 import { drawEntries } from '../../adf-draw';
@@ -46,7 +46,7 @@ export function readAdfSample(
     ),
     finding('Every key occurs once', () => setDifference([...new Set(keys)], keys, 'keys')),
     ...wholePromises(of, value, scope),
-    ...promises.map(([promise, problemOf]) => finding(promise, () => firstProblem(value, of, problemOf))),
+    ...promises.map(([promise, problemOf]) => finding(promise, () => firstWrongRow(value, of, problemOf))),
   ];
 }
 
@@ -58,7 +58,7 @@ export function readTypeLevels(_check: AdfCheck, answer: Answer, scope: Scope): 
   return [
     finding('There are types', () => (value.length > 0 ? undefined : 'none')),
     finding('Every row has exactly the recorded members', () =>
-      firstProblem(value, 'AuxTypes', (row) => setDifference(members, Object.keys(row), 'members')),
+      firstWrongRow(value, 'AuxTypes', (row) => setDifference(members, Object.keys(row), 'members')),
     ),
   ];
 }
@@ -149,10 +149,6 @@ function keep(of: AdfSet, rows: readonly AdfRow[], scope: Scope): void {
   if (of === 'AuxFiles') keepFileSeeds(rows, scope);
 }
 
-export function firstProblem(rows: readonly AdfRow[], of: AdfSet, problemOf: RowPromise[1]): string | undefined {
-  for (const row of rows) {
-    const problem = problemOf(row);
-    if (problem !== undefined) return `${String(row.FullName ?? row[KEYS[of]])}: ${problem}`;
-  }
-  return undefined;
+export function firstWrongRow(rows: readonly AdfRow[], of: AdfSet, problemOf: RowPromise[1]): string | undefined {
+  return firstProblem(rows, (row) => String(row.FullName ?? row[KEYS[of]]), problemOf);
 }
