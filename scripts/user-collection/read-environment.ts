@@ -1,6 +1,6 @@
-import { parse } from 'yaml';
 import { Failure } from '../errors/errors';
 import { readInputText } from '../errors/read-input';
+import { readYaml } from '../lib/input/read-yaml';
 import { isSecretKey } from '../lib/redact/redact-patterns';
 import { isRecord, textOf, type Json } from './json';
 
@@ -39,14 +39,11 @@ function pairOf({ key, value }: Json): { key: string; value: string } | undefine
 
 /** JSON is YAML. */
 function documentOf(file: string): unknown {
-  const text = readInputText(file, 'environment file');
-  try {
-    return parse(text, { logLevel: 'error' }) as unknown;
-  } catch (error) {
-    throw malformed(file, 'it is neither JSON nor YAML', error);
-  }
+  const read = readYaml(readInputText(file, 'environment file'));
+  if ('problem' in read) throw malformed(file, `it is neither JSON nor YAML: line ${read.place.line}: ${read.problem}`);
+  return read.value;
 }
 
-function malformed(file: string, problem: string, cause?: unknown): Failure {
-  return new Failure({ code: 'FILE_MALFORMED', path: file, what: 'environment file', problems: [problem] }, { cause });
+function malformed(file: string, problem: string): Failure {
+  return new Failure({ code: 'FILE_MALFORMED', path: file, what: 'environment file', problems: [problem] });
 }

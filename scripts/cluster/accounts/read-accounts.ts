@@ -1,9 +1,9 @@
 /** `--accounts FILE`: several accounts, their secrets by reference. */
 import path from 'node:path';
-import { parse } from 'yaml';
 import { accountDigest } from '../../download/grant-ledger';
 import { Failure } from '../../errors/errors';
 import { readInput } from '../../errors/read-input';
+import { readYaml } from '../../lib/input/read-yaml';
 import type { Redactor } from '../../lib/redact/redact';
 import type { Account, Site } from '../../services/site';
 
@@ -71,12 +71,10 @@ function textOf(file: string, failed: (problem: string) => Failure): string {
 
 function rowsOf(file: string): Row[] {
   const text = readInput(file, 'accounts file').toString('utf8');
-  let value: unknown;
-  try {
-    value = parse(text);
-  } catch {
-    throw malformed(file, ['it is neither YAML nor JSON']);
-  }
+  const read = readYaml(text);
+  if ('problem' in read)
+    throw malformed(file, [`it is neither YAML nor JSON: line ${read.place.line}: ${read.problem}`]);
+  const { value } = read;
   const rows: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'accounts') : undefined;
   if (!Array.isArray(rows) || rows.length === 0) throw malformed(file, ['it has no list "accounts"']);
   return rows.map((row: unknown, place) => {
