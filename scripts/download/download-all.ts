@@ -159,34 +159,9 @@ async function outcomeOf(file: WantedFile, run: Run, turn: Turn): Promise<Outcom
     const { name, contentLength: bytes, md5 } = entry;
     const network = turn.held();
     const { unpacked, unpackError } = await staged(entry, place, run);
-    const outcome =
-      received === undefined
-        ? {
-            status: 'already-here' as const,
-            id,
-            name,
-            startedAt,
-            seconds: seconds(),
-            place,
-            bytes,
-            md5,
-            unpacked,
-            unpackError,
-          }
-        : {
-            status: 'verified' as const,
-            id,
-            name,
-            startedAt,
-            seconds: seconds(),
-            place,
-            bytes,
-            md5,
-            received,
-            network,
-            unpacked,
-            unpackError,
-          };
+    const here = { id, name, startedAt, seconds: seconds(), place, bytes, md5, unpacked, unpackError };
+    const outcome: Outcome =
+      received === undefined ? { status: 'already-here', ...here } : { status: 'verified', ...here, received, network };
     run.progress.settled(id, outcome.status, bytes);
     return outcome;
   } catch (error) {
