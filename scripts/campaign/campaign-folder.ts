@@ -1,6 +1,5 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { environmentName } from '../session/campaign-name';
 import {
   LOCK_NAME,
   lockText,
@@ -10,6 +9,7 @@ import {
   type LockedFile,
 } from './lock/campaign-lock';
 import { answersToCopy, lockedAnswers, makeAnswersFolder, removeOtherAnswers } from './lock/answers-folder';
+import { lockBeginning } from './lock/lock-beginning';
 import { fileLists, linkOf } from './lock/file-lists';
 import { keptMatrix, MATRIX_NAME, removeOtherMatrix } from './lock/kept-matrix';
 import type { Manifest } from './manifest';
@@ -25,7 +25,6 @@ import { createPartNames } from '../download/part-names';
 import { placeOf, type Layout } from '../download/layout';
 import { inTarget } from '../errors/target-failure';
 import { Failure, toError } from '../errors/errors';
-import { packageVersion } from '../lib/package-version';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
 
@@ -199,12 +198,7 @@ function lockOf(
   const { campaign, site, request, layout, unpack, now } = options;
   const places = new Map(resolved.map(({ file }, index) => [file.name, index]));
   return {
-    lockVersion: 1,
-    campaign,
-    auxflow: packageVersion(),
-    updatedAt: now().toISOString(),
-    site: { environment: environmentName(site), siteUrl: site.siteUrl, auxipRoot: site.auxipRoot },
-    ...(site.isSandbox ? { contents: 'made-up' as const } : {}),
+    ...lockBeginning(campaign, site, now()),
     request,
     layout,
     ...(unpack ? { unpack } : {}),

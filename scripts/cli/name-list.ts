@@ -6,9 +6,10 @@ import { Failure } from '../errors/errors';
 import { readLevel0Name } from '../sentinel/level0-name';
 import type { ListedName } from '../campaign/request/level0-list';
 import { codeOf } from '../errors/target-failure';
-import { readInput } from '../errors/read-input';
+import { readInput, unreadable } from '../errors/read-input';
 
 const STANDARD_INPUT = 0;
+const WHAT = 'list of Level-0 names';
 
 /**
  * A comma list of names, or `@file` (`-` and `@-`: standard input) with names one per line or separated by commas. Files may be UTF-8 or
@@ -34,12 +35,10 @@ export async function* streamedNames(file: string): AsyncGenerator<ListedName> {
   try {
     const input = createReadStream(file, 'utf8');
     await once(input, 'open');
-    for await (const text of createInterface({ input, crlfDelay: Infinity }))
-      yield* namesInLine(text.replace(/^\ufeff/, ''), ++line);
+    for await (const text of createInterface({ input, crlfDelay: Infinity })) yield* namesInLine(text, ++line);
   } catch (error) {
     if (codeOf(error) === '') throw error;
-    const detail = { path: file, what: 'list of Level-0 names', reason: codeOf(error) };
-    throw new Failure({ code: 'FILE_UNREADABLE', ...detail }, { cause: error });
+    throw unreadable(file, WHAT, error);
   }
 }
 
@@ -60,7 +59,7 @@ function refuseForgottenAt(text: string): void {
 }
 
 function readBytes(path: string): Buffer {
-  return readInput(path, 'list of Level-0 names', path === '-' ? STANDARD_INPUT : path);
+  return readInput(path, WHAT, path === '-' ? STANDARD_INPUT : path);
 }
 
 /** TextDecoder drops the byte order mark of its own encoding. */

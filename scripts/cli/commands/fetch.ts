@@ -76,8 +76,8 @@ async function spread(
   surroundings: CommandContext,
 ): Promise<number> {
   const { queue, env, siteUrl, layout, allowInsecure, unpack } = flags;
-  const isAskedElsewise = [flags.l0_names, flags.start, flags.stop, flags.frozen].some((flag) => flag !== undefined);
-  if (queue === undefined || isAskedElsewise || unpack)
+  const isAskedOtherwise = [flags.l0_names, flags.start, flags.stop, flags.frozen].some((flag) => flag !== undefined);
+  if (queue === undefined || isAskedOtherwise || unpack)
     throw new Failure({
       code: 'USAGE',
       problem:

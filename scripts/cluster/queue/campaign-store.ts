@@ -83,19 +83,6 @@ export async function forgetStates(redis: Redis, campaign: string): Promise<void
   await redis.multi().del(states, results).hdel(facts, 'verified', 'failed', 'verifiedBytes', 'notUnpacked').exec();
 }
 
-/** Ids of those that are verified. */
-export async function verifiedIds(redis: Redis, campaign: string): Promise<Set<string>> {
-  const ids = new Set<string>();
-  const { states } = campaignKeys(campaign);
-  let cursor = '0';
-  do {
-    const [next, page] = await redis.hscan(states, cursor, 'COUNT', PAGE);
-    for (let place = 0; place < page.length; place += 2) if (page[place + 1] === 'verified') ids.add(page[place] ?? '');
-    cursor = next;
-  } while (cursor !== '0');
-  return ids;
-}
-
 export async function campaignNames(redis: Redis): Promise<string[]> {
   return (await redis.smembers(CAMPAIGNS)).sort();
 }

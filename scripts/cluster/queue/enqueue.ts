@@ -1,10 +1,9 @@
 /** `auxflow fetch --queue`: what was planned becomes jobs. */
-import path from 'node:path';
-import type { CampaignLock, LockedFile } from '../../campaign/lock/campaign-lock';
-import { inGroups } from '../../lib/in-groups';
+import type { CampaignLock } from '../../campaign/lock/campaign-lock';
 import type { CommandContext } from '../../session/context';
-import { forgetStates, settleFile, storePlan, verifiedIds } from './campaign-store';
-import { QUEUE_FORMAT, withQueue, type TransferJob, type TransferQueue } from './open-queue';
+import { forgetStates, storePlan } from './campaign-store';
+import { withQueue } from './open-queue';
+import { queueFiles } from './queue-files';
 
 export interface EnqueueOptions {
   /** Of Redis. */
@@ -12,8 +11,6 @@ export interface EnqueueOptions {
   /** Files that are verified are looked at again. */
   readonly again?: boolean;
 }
-
-const BATCH = 1000;
 
 /**
  * Once per file, however often it is called: a job is named after its campaign and file.
@@ -30,35 +27,11 @@ export async function enqueueCampaign(
     // Bodies of answers and the matrix stay with the report.
     const answers = lock.answers.map((answer) => ({ ...answer, path: undefined }));
     await storePlan(queue.redis, { ...lock, answers, matrix: undefined });
-    const verified = await verifiedIds(queue.redis, campaign);
-    const wanted = lock.files.filter(({ id }) => !verified.has(id));
-    const jobs = wanted.flatMap((file) => jobOf(campaign, file) ?? []);
-    await addJobs(queue, jobs);
-    for (const { id, problem, path: place } of wanted)
-      if (place === undefined) await settleFile(queue.redis, campaign, { id, state: 'failed', problem });
-    const known = verified.size > 0 ? `; ${verified.size} are verified already` : '';
+    const { queued, verified } = await queueFiles(queue, campaign, lock.files);
+    const known = verified > 0 ? `; ${verified} are verified already` : '';
     listener({
       type: 'note',
-      text: `${jobs.length} files of campaign ${campaign} are queued at ${queue.address}${known}`,
+      text: `${queued} files of campaign ${campaign} are queued at ${queue.address}${known}`,
     });
   });
-}
-
-export async function addJobs(
-  { jobs: queue }: Pick<TransferQueue, 'jobs'>,
-  jobs: readonly TransferJob[],
-): Promise<void> {
-  for (const group of inGroups(jobs, BATCH))
-    await queue.addBulk(group.map((data) => ({ name: 'file', data, opts: { jobId: jobIdOf(data) } })));
-}
-
-/** BullMQ takes no colon. */
-export const jobIdOf = ({ campaign, id }: Pick<TransferJob, 'campaign' | 'id'>): string => `${campaign}__${id}`;
-
-/** Undefined for what the catalogue has no entry of. */
-export function jobOf(campaign: string, file: LockedFile): TransferJob | undefined {
-  const { id, name, path: place, bytes, md5, publicationDate } = file;
-  if (place === undefined || bytes === undefined || publicationDate === undefined) return undefined;
-  const entry = { name: path.posix.basename(place), contentLength: bytes, md5, publicationDate };
-  return { format: QUEUE_FORMAT, campaign, id, name, entry, tries: 0 };
 }

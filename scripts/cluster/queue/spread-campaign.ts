@@ -2,19 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { checkedSelection, type RequestWords } from '../../campaign/request/baseline-request';
+import { lockBeginning } from '../../campaign/lock/lock-beginning';
 import { nameBatcher } from '../../campaign/request/batches';
 import { checkedLevel0Names, type ListedName } from '../../campaign/request/level0-list';
 import type { Layout } from '../../download/layout';
 import { Failure } from '../../errors/errors';
 import { EXIT } from '../../errors/exit-codes';
 import { plural } from '../../lib/format';
-import { packageVersion } from '../../lib/package-version';
 import type { Site } from '../../services/site';
-import { campaignNameOfMany, environmentName } from '../../session/campaign-name';
+import { campaignNameOfMany } from '../../session/campaign-name';
 import type { CommandContext } from '../../session/context';
 import { withSite, type SiteOptions } from '../../session/site-session';
 import { CAMPAIGNS, campaignKeys, planningKeys } from '../redis/keys';
-import { readPages } from '../redis/read-pages';
+import { pagesOf, readPages } from '../redis/read-pages';
 import type { CallAnswer } from './answer-store';
 import type { LockHead } from './campaign-store';
 import { queueFound } from './queue-found';
@@ -64,19 +64,14 @@ async function planCalls(
     await gather(redis, planning, names, { ...selection, rdbRoot: site.rdbRoot });
     if ((await redis.zcard(planning.names)) === 0)
       throw new Failure({ code: 'USAGE', problem: '--spread has no Level-0 name.' });
-    const campaign = await campaignNameOfMany(site, selection, sortedPages(redis, planning.names));
+    const sorted = pagesOf((first, last) => redis.zrange(planning.names, String(first), String(last)));
+    const campaign = await campaignNameOfMany(site, selection, sorted);
     const { asked, facts } = campaignKeys(campaign);
     // The same names in another order are the same campaign: its calls stay what they were.
     await redis.renamenx(planning.asked, asked);
     await redis.persist(asked);
-    const { siteUrl, auxipRoot, isSandbox } = site;
     const head: LockHead = {
-      lockVersion: 1,
-      campaign,
-      auxflow: packageVersion(),
-      updatedAt: now.toISOString(),
-      site: { environment: environmentName(site), siteUrl, auxipRoot },
-      ...(isSandbox ? { contents: 'made-up' as const } : {}),
+      ...lockBeginning(campaign, site, now),
       request: selection,
       layout,
       complete: false,
@@ -120,14 +115,6 @@ async function gather(
   }
   await take(group);
   await push(batcher.rest());
-}
-
-async function* sortedPages(redis: Redis, key: string): AsyncGenerator<readonly string[]> {
-  for (let from = 0; ; from += GROUP) {
-    const page = await redis.zrange(key, String(from), String(from + GROUP - 1));
-    yield page;
-    if (page.length < GROUP) return;
-  }
 }
 
 /** Calls that are not answered, or with an error. Returns how many. */

@@ -2,12 +2,20 @@ import type { Redis } from 'ioredis';
 
 const PAGE = 1000;
 
-/** The rows of a list, a page at a time. @param from place of the first one that is wanted */
-export async function* readPages(redis: Redis, key: string, from = 0): AsyncGenerator<string> {
+/** What has an order in Redis, a page at a time. @param read what lies from one place to another, both inclusive */
+export async function* pagesOf(
+  read: (first: number, last: number) => Promise<readonly string[]>,
+  from = 0,
+): AsyncGenerator<readonly string[]> {
   for (;;) {
-    const page = await redis.lrange(key, from, from + PAGE - 1);
-    yield* page;
+    const page = await read(from, from + PAGE - 1);
+    yield page;
     if (page.length < PAGE) return;
     from += PAGE;
   }
+}
+
+/** The rows of a list. @param from place of the first one that is wanted */
+export async function* readPages(redis: Redis, key: string, from = 0): AsyncGenerator<string> {
+  for await (const page of pagesOf((first, last) => redis.lrange(key, first, last), from)) yield* page;
 }

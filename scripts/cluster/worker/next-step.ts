@@ -48,7 +48,7 @@ export function nextStep(id: string, result: WorkResult, tries: number): NextSte
   if (ENDS_WORKER.has(error.code)) return { do: 'stop', error };
   // Who lost the file meanwhile may have brought it home: it is looked at once more.
   if (error.code === 'FILE_IN_THE_WAY' && tries === 0) return { do: 'delay', milliseconds: 1, isTry: true };
-  const milliseconds = EXIT_OF[error.code] === EXIT.temporary ? nextDelayOf(tries) : undefined;
+  const milliseconds = nextDelayOf(error, tries);
   if (milliseconds !== undefined) return { do: 'delay', milliseconds, isTry: true };
   return { do: 'settle', outcome: settledOutcome(id, outcome) };
 }
@@ -60,7 +60,9 @@ function settledOutcome(id: string, outcome: Outcome): FileOutcome {
   return { id, state: 'verified', path: place, bytes, unpacked, problem: unpackError?.code };
 }
 
-/** Milliseconds before the next try; undefined where there were enough. @param tries before the one that failed */
-export function nextDelayOf(tries: number): number | undefined {
-  return tries + 1 < MAX_TRIES ? Math.min(LONGEST_DELAY, FIRST_DELAY * 4 ** tries) : undefined;
+/** Milliseconds before the next try; undefined where it would not help or there were enough. @param tries before the one that failed */
+export function nextDelayOf({ code }: AuxflowError, tries: number): number | undefined {
+  return EXIT_OF[code] === EXIT.temporary && tries + 1 < MAX_TRIES
+    ? Math.min(LONGEST_DELAY, FIRST_DELAY * 4 ** tries)
+    : undefined;
 }

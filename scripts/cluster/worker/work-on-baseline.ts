@@ -6,14 +6,13 @@ import { collectManifest } from '../../campaign/manifest';
 import { readBaseline } from '../../campaign/read-baseline';
 import { resolveFiles } from '../../campaign/resolve-files';
 import { Failure, toError, type AuxflowError } from '../../errors/errors';
-import { EXIT, EXIT_OF } from '../../errors/exit-codes';
 import { baselineUrl } from '../../services/rdb';
 import type { Site } from '../../services/site';
 import type { Services } from '../../session/service-clients';
 import { knownFiles, recordAnswer, type CallAnswer } from '../queue/answer-store';
 import { readHead } from '../queue/campaign-store';
 import type { BaselineJob, TransferQueue } from '../queue/open-queue';
-import { queueFiles } from '../queue/queue-found';
+import { queueFiles } from '../queue/queue-files';
 import { ENDS_WORKER, nextDelayOf, type NextStep } from './next-step';
 
 export interface BaselineWork {
@@ -37,7 +36,7 @@ export async function workOnBaseline(job: BaselineJob, work: BaselineWork): Prom
   } catch (error) {
     const failure = toError(error);
     if (ENDS_WORKER.has(failure.code)) return { do: 'stop', error: failure };
-    const milliseconds = EXIT_OF[failure.code] === EXIT.temporary ? nextDelayOf(tries) : undefined;
+    const milliseconds = nextDelayOf(failure, tries);
     if (milliseconds !== undefined) return { do: 'delay', milliseconds, isTry: true };
     asked = { answer: { level0: [], files: [], problems: [failure.code] }, files: [] };
   }
@@ -72,8 +71,7 @@ async function ask({ campaign, level0Names, tries }: BaselineJob, work: Baseline
     signal,
   );
   for (const found of resolved)
-    if ('error' in found && EXIT_OF[found.error.code] === EXIT.temporary && nextDelayOf(tries) !== undefined)
-      throw new Failure(found.error);
+    if ('error' in found && nextDelayOf(found.error, tries) !== undefined) throw new Failure(found.error);
   const files = [...known.values(), ...resolved.map((found) => lockedFile(found, layout))];
   const byName = new Map(files.map(({ id, name }) => [name, id]));
   const sha256 = createHash('sha256').update(body).digest('hex');
