@@ -21,22 +21,25 @@ const PREFIX = 'Own: ';
 
 export async function createOwnFolders(placed: readonly Placed[], readSchema: SchemaReader): Promise<OwnFolders> {
   const groups = [...groupBy(placed, ({ folder }) => folder)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const problems: CaseProblem[] = [...idsTwice(placed), ...groups.flatMap(([, own]) => namesTwice(own))];
+  const problems: CaseProblem[] = [
+    ...takenTwice(placed, 'id', ourIds()),
+    ...groups.flatMap(([, own]) => takenTwice(own, 'name', [[SIGN_IN, 'the first request of every folder']])),
+  ];
   const folders: CaseFolder[] = [];
   const variables: UsedVariable[] = [];
   for (const [index, [name, own]] of groups.entries()) {
     const key = `own-${index + 1}`;
     const cases: ContractCase[] = [signIn(key)];
     const saved = new Set<string>();
-    for (const one of own) {
-      problems.push(...problemsOf(one, own, saved));
-      const made = await toContractCase(one, { key, saved }, readSchema);
+    for (const placedCase of own) {
+      problems.push(...problemsOf(placedCase, own, saved));
+      const made = await toContractCase(placedCase, { key, saved }, readSchema);
       problems.push(...made.problems);
       variables.push(...made.variables);
       cases.push(made.item);
-      for (const variable of Object.keys(one.item.save ?? {})) saved.add(variable);
+      for (const variable of Object.keys(placedCase.item.save ?? {})) saved.add(variable);
     }
-    const about = own.find((one) => one.about !== undefined)?.about ?? '';
+    const about = own.find(({ about }) => about !== undefined)?.about ?? '';
     folders.push(withCosts({ key, name: `${PREFIX}${name}`, about, isOwn: true, cases }));
   }
   return { folders, variables, problems };
@@ -47,31 +50,28 @@ function problemsOf(
   folder: readonly Placed[],
   saved: ReadonlySet<string>,
 ): CaseProblem[] {
-  const later = folder.flatMap((other) => Object.keys(other.item.save ?? {})).filter((name) => !saved.has(name));
+  const later = folder.flatMap(({ item: { save = {} } }) => Object.keys(save)).filter((name) => !saved.has(name));
   return caseProblems(item, new Set(later)).map(([keys, problem]) => problemAt(['cases', index, ...keys], problem));
 }
 
-function idsTwice(placed: readonly Placed[]): CaseProblem[] {
-  const ours = new Set(CASE_FOLDERS.flatMap(({ cases }) => cases.map(({ key }) => key)));
-  const taken = new Map<string, string>();
-  return placed.flatMap(({ item: { id }, index, problemAt, name }) => {
-    const { line, column } = problemAt(['cases', index, 'id'], '');
-    const earlier = taken.get(id) ?? (ours.has(id) ? 'the contract suite' : undefined);
-    if (!taken.has(id)) taken.set(id, `${name}:${line}:${column}`);
-    return earlier === undefined
-      ? []
-      : [problemAt(['cases', index, 'id'], `${JSON.stringify(id)} is taken by ${earlier}`)];
-  });
-}
+const OURS = 'the contract suite';
+const ourIds = (): [id: string, owner: string][] =>
+  CASE_FOLDERS.flatMap(({ cases }) => cases.map(({ key }): [string, string] => [key, OURS]));
 
-function namesTwice(folder: readonly Placed[]): CaseProblem[] {
-  const taken = new Map([[SIGN_IN, 'the first request of every folder']]);
-  return folder.flatMap(({ item, index, problemAt, name }) => {
-    const { line, column } = problemAt(['cases', index, 'name'], '');
-    const earlier = taken.get(item.name);
-    if (earlier === undefined) taken.set(item.name, `${name}:${line}:${column}`);
-    return earlier === undefined
-      ? []
-      : [problemAt(['cases', index, 'name'], `${JSON.stringify(item.name)} is taken by ${earlier}`)];
+/** Each text once; `taken` by others from the start, with who they are. */
+function takenTwice(
+  placed: readonly Placed[],
+  member: 'id' | 'name',
+  others: readonly (readonly [text: string, owner: string])[],
+): CaseProblem[] {
+  const taken = new Map(others);
+  return placed.flatMap(({ item, index, problemAt, name: file }) => {
+    const told = (problem: string): CaseProblem => problemAt(['cases', index, member], problem);
+    const text = item[member];
+    const earlier = taken.get(text);
+    if (earlier !== undefined) return [told(`${JSON.stringify(text)} is taken by ${earlier}`)];
+    const { line, column } = told('');
+    taken.set(text, `${file}:${line}:${column}`);
+    return [];
   });
 }

@@ -72,7 +72,9 @@ export async function toContractCase(
       severity,
       source: { basis: 'own', cite: citationOf(cite ?? file), says: says ?? name },
       ...(profiles ? { profiles } : {}),
-      needs: [...new Set(used.map((one) => (saved.has(one.name) ? savedAs(folder, one.name) : one.name)))],
+      needs: [
+        ...new Set(used.map(({ name: variable }) => (saved.has(variable) ? savedAs(folder, variable) : variable))),
+      ],
       costs: [...(item.costs ?? []), ...ownCosts({ url, auth, status })],
       request: {
         method,
