@@ -40,6 +40,10 @@ export function s3Target(client: S3Client, address: S3Address): S3Target {
     return ifThere(client.send(new sdk.GetObjectCommand({ Bucket, Key: keyOf(address, place) })), shown);
   }
 
+  /** The SDK's type is that of a browser's body, too. */
+  const bodyOf = async (place: string): Promise<Readable | undefined> =>
+    (await open(place))?.Body as Readable | undefined;
+
   async function find(place: string): Promise<FoundObject | undefined> {
     const { sdk } = await loadS3Packages();
     const found = await ifThere(client.send(new sdk.HeadObjectCommand({ Bucket, Key: keyOf(address, place) })), shown);
@@ -47,17 +51,8 @@ export function s3Target(client: S3Client, address: S3Address): S3Target {
   }
 
   async function read(place: string, signal?: AbortSignal): Promise<FoundObject | undefined> {
-    const found = await open(place);
-    if (!found) return undefined;
-    const hash = createHash('md5');
-    let bytes = 0;
-    // The SDK's type is that of a browser's body, too.
-    for await (const chunk of found.Body as Readable) {
-      throwIfInterrupted(signal);
-      hash.update(chunk as Buffer);
-      bytes += (chunk as Buffer).length;
-    }
-    return { bytes, md5: hash.digest('hex') };
+    const body = await bodyOf(place);
+    return body && digestOf(body, signal);
   }
 
   const isHere: Destination['isHere'] = async (place, expected, signal) => {
@@ -80,10 +75,9 @@ export function s3Target(client: S3Client, address: S3Address): S3Target {
   };
 
   async function content(place: string): Promise<Readable> {
-    const found = await open(place);
-    if (!found) throw new Failure({ code: 'FILE_MISSING', name: place });
-    // The SDK's type is that of a browser's body, too.
-    return found.Body as Readable;
+    const body = await bodyOf(place);
+    if (!body) throw new Failure({ code: 'FILE_MISSING', name: place });
+    return body;
   }
 
   return {
@@ -99,6 +93,17 @@ export function s3Target(client: S3Client, address: S3Address): S3Target {
     },
     write: (place, body) => writeText(client, { Bucket, Key: keyOf(address, place) }, body, shown),
   };
+}
+
+async function digestOf(body: Readable, signal?: AbortSignal): Promise<FoundObject> {
+  const hash = createHash('md5');
+  let bytes = 0;
+  for await (const chunk of body) {
+    throwIfInterrupted(signal);
+    hash.update(chunk as Buffer);
+    bytes += (chunk as Buffer).length;
+  }
+  return { bytes, md5: hash.digest('hex') };
 }
 
 async function writeText(
