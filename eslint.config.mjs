@@ -33,7 +33,7 @@ const LAYERS = {
   download: ['errors', 'lib', 'sentinel', 'services', 'unpack'],
   target: ['download', 'errors', 'lib', 'services', 'unpack'],
   newman: ['errors', 'lib', 'services'],
-  reports: ['errors', 'lib', 'matrix', 'sentinel'],
+  reports: ['download', 'errors', 'lib', 'matrix', 'sentinel'],
   sandbox: ['errors', 'lib', 'sentinel'],
   session: ['errors', 'lib', 'newman', 'reports', 'sandbox', 'services'],
   'contract-suite': ['download', 'errors', 'lib', 'newman', 'reports', 'sentinel', 'services', 'session'],

@@ -1,13 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  LOCK_NAME,
-  lockText,
-  readLock,
-  type CampaignLock,
-  type FileState,
-  type LockedFile,
-} from './lock/campaign-lock';
+import { settle, settledBy, type CampaignFile, type FileState } from './campaign-file';
+import { LOCK_NAME, lockText, readLock, type CampaignLock } from './lock/campaign-lock';
 import { answersToCopy, lockedAnswers, makeAnswersFolder, removeOtherAnswers } from './lock/answers-folder';
 import { lockBeginning } from './lock/lock-beginning';
 import { fileLists, linkOf } from './lock/file-lists';
@@ -59,7 +53,7 @@ export interface CampaignFolder {
   readonly unpack: DownloadOptions['unpack'];
   /** What the services said, before the first file is asked for. */
   begin(known: Known): Promise<void>;
-  listed(): readonly (LockedFile & { readonly link: string })[];
+  listed(): readonly (CampaignFile & { readonly link: string })[];
   /** What became of a file. The lock is written again now and then, so that it is nearly true when the process is killed. */
   settle(outcome: Outcome): void;
   finish(): Promise<void>;
@@ -86,7 +80,7 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
   const earlier = new Map(own?.files.map((file) => [file.id, file]));
   let lock: Omit<CampaignLock, 'files'> | undefined;
   /** By id, in the lock's order, as they are now. */
-  const files = new Map<string, LockedFile>();
+  const files = new Map<string, CampaignFile>();
   let writing: Promise<void> | undefined;
   let nextWrite = 0;
 
@@ -127,7 +121,7 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
     listed: () => [...files.values()].map((file) => ({ ...file, link: linkOf(file, options.site) })),
     settle(outcome) {
       const file = files.get(outcome.id);
-      if (file) files.set(file.id, settled(file, outcome));
+      if (file) files.set(file.id, settle(file, settledBy(outcome)));
       if (writing || performance.now() < nextWrite) return;
       // A disk that is full fails the transfers as well, with a better sentence.
       writing = write()
@@ -179,10 +173,10 @@ async function removeHalfWritten(folder: string): Promise<void> {
 
 /** What an earlier run verified stays so, as long as the file is there: this run may not come to look at it again. */
 async function stillVerified(
-  file: LockedFile,
-  earlier: ReadonlyMap<string, LockedFile>,
+  file: CampaignFile,
+  earlier: ReadonlyMap<string, CampaignFile>,
   { folder, objectLock }: CampaignFolderOptions,
-): Promise<LockedFile> {
+): Promise<CampaignFile> {
   const before = earlier.get(file.id);
   if (before?.state !== 'verified' || before.path === undefined || before.md5 !== file.md5) return file;
   const size = objectLock ? before.bytes : await sizeOfFile(path.join(folder, before.path));
@@ -213,7 +207,7 @@ function lockOf(
 }
 
 /** A file as a lock begins with it. */
-export function lockedFile(found: ResolvedFile, layout: Layout): LockedFile {
+export function lockedFile(found: ResolvedFile, layout: Layout): CampaignFile {
   const { id, name, type } = found.file;
   if ('error' in found) return { id, name, type, state: 'failed', problem: found.error.code };
   const { contentLength: bytes, md5, publicationDate } = found.entry;
@@ -222,16 +216,6 @@ export function lockedFile(found: ResolvedFile, layout: Layout): LockedFile {
   } catch (error) {
     return { id, name, type, state: 'failed', problem: toError(error).code };
   }
-}
-
-function settled(file: LockedFile, outcome: Outcome): LockedFile {
-  if ('error' in outcome) {
-    if (file.state === 'verified' && outcome.status === 'not-fetched') return file;
-    const state = outcome.status === 'failed' ? 'failed' : 'wanted';
-    return { ...file, state, problem: outcome.error.code };
-  }
-  const { place, unpacked = file.unpacked, unpackError } = outcome;
-  return { ...file, path: place, state: 'verified', problem: unpackError?.code, unpacked };
 }
 
 const baselines = (answers: readonly SavedAnswer[]): SavedAnswer[] =>

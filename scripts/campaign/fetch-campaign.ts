@@ -10,7 +10,7 @@ import { resolveFiles, type ResolvedFile } from './resolve-files';
 import { partsOf } from './request/windows';
 import type { Layout } from '../download/layout';
 import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
-import { acquireFolderLock } from '../download/folder-lock';
+import { acquireFolderLock } from '../download/folder-lock/folder-lock';
 import { errorsOf as failuresOf, type AuxflowError } from '../errors/errors';
 import { exitCodeOf, worstExitCode } from '../errors/exit-codes';
 import { errorsOfSteps } from '../newman/step-errors';

@@ -11,7 +11,8 @@ import { isSafeFileName } from '../sentinel/safe-name';
 import { readPlainFile } from '../lib/plain-file';
 import { writeWhole } from '../lib/write-file-atomic';
 import type { Listener } from '../session/run-events';
-import type { CampaignLock, LockedFile } from './lock/campaign-lock';
+import type { CampaignFile } from './campaign-file';
+import type { CampaignLock } from './lock/campaign-lock';
 
 /** `list`: `<L0>.txt` with paths; `hardlink`, `symlink`: `<L0>/<ADF>`. */
 export const PER_LEVEL0_FORMS = ['list', 'hardlink', 'symlink'] as const;
@@ -61,7 +62,7 @@ export async function writePerLevel0({
   return errors;
 }
 
-async function writeList(file: string, needed: readonly LockedFile[]): Promise<void> {
+async function writeList(file: string, needed: readonly CampaignFile[]): Promise<void> {
   const text = needed
     .map(({ path: place, name }) => `${place ?? name}\n`)
     .sort()
@@ -73,13 +74,13 @@ async function writeList(file: string, needed: readonly LockedFile[]): Promise<v
 interface Links {
   /** Folder of one Level-0 product. */
   readonly place: string;
-  readonly needed: readonly LockedFile[];
+  readonly needed: readonly CampaignFile[];
   readonly folder: string;
   readonly form: 'hardlink' | 'symlink';
 }
 
 /** A file that can be linked to. */
-type Verified = LockedFile & Required<Pick<LockedFile, 'path' | 'bytes' | 'md5'>>;
+type Verified = CampaignFile & Required<Pick<CampaignFile, 'path' | 'bytes' | 'md5'>>;
 
 async function linkFiles(links: Links): Promise<AuxflowError[]> {
   const verified = new Map(links.needed.filter(isVerified).map((file) => [path.posix.basename(file.path), file]));
@@ -103,7 +104,7 @@ async function makeOwnFolder(folder: string): Promise<void> {
   if ((await lstat(folder)).isSymbolicLink()) throw inTheWay(folder);
 }
 
-function isVerified(file: LockedFile): file is Verified {
+function isVerified(file: CampaignFile): file is Verified {
   const { state, path: place, bytes, md5 } = file;
   return state === 'verified' && [place, bytes, md5].every((value) => value !== undefined);
 }

@@ -10,7 +10,7 @@ import { folderDestination, type Destination } from './destination';
 import { placeOf, type Layout } from './layout';
 import { createPartNames } from './part-names';
 import { createProgress, type Progress, type Totals } from './progress';
-import { acquireFolderLock } from './folder-lock';
+import { acquireFolderLock } from './folder-lock/folder-lock';
 import type { LeastRate } from '../lib/streams/least-rate';
 import { transfer, type Retry } from './transfer';
 import { createConcurrencyLimit, type Period, type Turn } from './concurrency-limit';

@@ -7,7 +7,7 @@ import { sleep } from '../services/interruption';
 import { writeWhole } from '../lib/write-file-atomic';
 import { openGrants, PERIOD, type Grant } from './quota';
 import { codeOf, inTarget, targetFailure } from '../errors/target-failure';
-import { acquireFolderLock } from './folder-lock';
+import { acquireFolderLock } from './folder-lock/folder-lock';
 
 /** What an account was granted, on this machine: it survives restarts, and all processes of a user share it. */
 export interface GrantLedger {

@@ -1,6 +1,6 @@
 /** An order without a task table: every file of a baseline, under the type in its name. Pure. */
 import type { CampaignBaselines } from './judge-campaign';
-import type { CampaignFile } from './judge-inputs';
+import type { InputFile } from './judge-inputs';
 import { groupBy } from '../lib/group-by';
 import { orderFile, type Order, type OrderInput, type OrderPlaces } from './order';
 
@@ -36,7 +36,7 @@ export function baselineOrder(
   };
 }
 
-function adfInputs(files: readonly (CampaignFile & { readonly type: string })[]): readonly OrderInput[] {
+function adfInputs(files: readonly (InputFile & { readonly type: string })[]): readonly OrderInput[] {
   return [...groupBy(files, ({ type }) => type)].map(([fileType, own]) => ({
     ...{ fileType, fileNameType: 'Physical', kind: 'adf' },
     files: own.flatMap(orderFile),

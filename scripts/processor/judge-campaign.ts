@@ -1,7 +1,7 @@
 /** A campaign against a task table, product by product. Pure. */
 import type { AdfType } from '../sentinel/adf-types';
 import { readLevel0Name, sensingTimes } from '../sentinel/level0-name';
-import { judgeInput, type CampaignFile, type InputVerdict, type Level0Files } from './judge-inputs';
+import { judgeInput, type InputFile, type InputVerdict, type Level0Files } from './judge-inputs';
 import { fileTypeMatcher, serviceTypesOf, type CampaignRequest, type ServiceTypes } from './service-types';
 import type { Task, TaskInput, TaskTable } from './task-table';
 
@@ -10,7 +10,7 @@ export interface CampaignBaselines {
   /** Of the services. */
   readonly types: readonly AdfType[];
   /** Distinct files; `type` is what the name says. */
-  readonly files: readonly (CampaignFile & { readonly type: string })[];
+  readonly files: readonly (InputFile & { readonly type: string })[];
   /** `files` are places in the list of files. */
   readonly level0: readonly { readonly name: string; readonly files: readonly number[] }[];
 }
@@ -69,8 +69,8 @@ function filesByType(
   places: readonly number[],
   typesOfFile: readonly (readonly string[])[],
   { files }: CampaignBaselines,
-): ReadonlyMap<string, readonly CampaignFile[]> {
-  const byType = new Map<string, CampaignFile[]>();
+): ReadonlyMap<string, readonly InputFile[]> {
+  const byType = new Map<string, InputFile[]>();
   for (const place of places) {
     const file = files[place];
     if (!file) continue;
@@ -83,9 +83,9 @@ function filesByType(
   return byType;
 }
 
-const NO_FILES: readonly CampaignFile[] = [];
+const NO_FILES: readonly InputFile[] = [];
 
-function level0Files(told: string, byType: ReadonlyMap<string, readonly CampaignFile[]>): Level0Files {
+function level0Files(told: string, byType: ReadonlyMap<string, readonly InputFile[]>): Level0Files {
   const name = told.trim();
   const times = sensingTimes(name);
   return {

@@ -5,8 +5,8 @@ import { ruleOf } from './retrieval-modes';
 import type { ServiceTypes } from './service-types';
 import type { Alternative, TaskInput } from './task-table';
 
-/** A file of the campaign. */
-export interface CampaignFile {
+/** A file that may fill an input. */
+export interface InputFile {
   /** As the baseline names it. */
   readonly name: string;
   /** Absolute; undefined for a file that is not in the folder as the lock says. */
@@ -22,7 +22,7 @@ export interface Level0Files {
   readonly fileType: string;
   /** Epoch milliseconds; undefined where its name does not say. */
   readonly sensing?: { readonly t0: number; readonly t1: number };
-  filesOf(fileType: string): readonly CampaignFile[];
+  filesOf(fileType: string): readonly InputFile[];
 }
 
 /**
@@ -54,7 +54,7 @@ export interface InputVerdict {
   readonly state: InputState;
   /** The alternative by which the input is filled, or for which files are here. */
   readonly alternative?: Alternative;
-  readonly files: readonly CampaignFile[];
+  readonly files: readonly InputFile[];
   /** The sensing time, widened by the alternative's T0 and T1. */
   readonly interval?: Interval;
   /** Parts of the interval for which no file is valid; only of retrieval modes that take every file that touches it. */
@@ -94,7 +94,7 @@ function judgeAlternative(alternative: Alternative, level0: Level0Files, service
   return { why: service ? (service.isWanted ? 'no-file' : 'not-wanted') : 'no-service', fileType };
 }
 
-function judgeFiles(alternative: Alternative, level0: Level0Files, files: readonly CampaignFile[]): Found | Obstacle {
+function judgeFiles(alternative: Alternative, level0: Level0Files, files: readonly InputFile[]): Found | Obstacle {
   const { fileType, retrievalMode } = alternative;
   const here = files.filter(({ path }) => path !== undefined);
   const [first] = here;

@@ -1,7 +1,7 @@
 /** What a processor is to be started with for one Level-0 product. Pure: data in, data out. */
 import path from 'node:path';
 import type { JudgedInput, JudgedLevel0 } from './judge-campaign';
-import type { CampaignFile, Interval, Obstacle } from './judge-inputs';
+import type { InputFile, Interval, Obstacle } from './judge-inputs';
 import { isTakenIn, type Alternative, type Task, type TaskTable } from './task-table';
 
 export interface Order {
@@ -142,7 +142,7 @@ function orderInput(
 }
 
 /** None for a file that is not here. */
-export function orderFile({ path: place, validity }: CampaignFile): readonly OrderFile[] {
+export function orderFile({ path: place, validity }: InputFile): readonly OrderFile[] {
   if (place === undefined) return [];
   return [{ path: place, ...(validity && { interval: { from: validity.start, to: validity.stop } }) }];
 }

@@ -2,6 +2,7 @@ import type { CheckedLevel0, CheckedTable } from '../campaign/processor/checked-
 import type { CampaignDifference } from '../campaign/history/compare-locks';
 import type { LockUsers } from '../campaign/history/users-of-adf';
 import type { Plan } from '../campaign/plan/plan';
+import type { FileStatus } from '../download/file-status';
 import type { Totals } from '../download/progress';
 import type { Diagnosis } from '../diagnostics/doctor/diagnosis';
 import type { Compared } from '../diagnostics/drift/change';
@@ -102,7 +103,7 @@ interface Sum {
 
 export interface FileResult {
   readonly name: string;
-  readonly status: 'verified' | 'already-here' | 'failed' | 'not-fetched';
+  readonly status: FileStatus;
   /** Of the whole file; absent when it is not here. */
   readonly bytes?: number;
   /** Bytes that came over the wire in this run; absent when none had to. */

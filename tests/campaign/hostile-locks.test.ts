@@ -3,19 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { usersOfAdf } from '../../scripts/campaign/history/users-of-adf';
-import {
-  LOCK_NAME,
-  lockText,
-  readLock,
-  type CampaignLock,
-  type LockedFile,
-} from '../../scripts/campaign/lock/campaign-lock';
+import type { CampaignFile } from '../../scripts/campaign/campaign-file';
+import { LOCK_NAME, lockText, readLock, type CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
 import { manifestCsv } from '../../scripts/campaign/lock/file-lists';
 import { csvLine } from '../../scripts/lib/csv';
 import { toError } from '../../scripts/errors/errors';
 import { runCli, temporaryFolder } from '../helpers/run-cli';
 
-const FILE: LockedFile = {
+const FILE: CampaignFile = {
   id: '00f4f709-ebb0-595a-89b9-70603427760d',
   name: 'S1A_AUX_PP1_V20190228T092500_G20190228T092500.SAFE.zip',
   type: 'AUX_PP1',

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import type { CampaignLock, LockedFile } from '../../scripts/campaign/lock/campaign-lock';
+import type { CampaignFile } from '../../scripts/campaign/campaign-file';
+import type { CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
 import { progressPage } from '../../scripts/cluster/writer/progress-page';
 
-const file = (type: string, state: LockedFile['state'], more: Partial<LockedFile> = {}): LockedFile => ({
+const file = (type: string, state: CampaignFile['state'], more: Partial<CampaignFile> = {}): CampaignFile => ({
   ...{ id: 'id', name: `${type}-${state}`, type, bytes: 1000, state },
   ...more,
 });
-const lockOf = (files: readonly LockedFile[], more: Partial<CampaignLock> = {}): CampaignLock => ({
+const lockOf = (files: readonly CampaignFile[], more: Partial<CampaignLock> = {}): CampaignLock => ({
   ...{
     lockVersion: 1,
     campaign: 'name',

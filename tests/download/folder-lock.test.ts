@@ -7,7 +7,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { acquireFolderLock } from '../../scripts/download/folder-lock';
+import { acquireFolderLock } from '../../scripts/download/folder-lock/folder-lock';
 import { sampleOf } from '../helpers/budget';
 import { temporaryFolder } from '../helpers/create-test-site';
 import { failureOf } from '../helpers/failure-of';
@@ -171,7 +171,7 @@ async function raceFor(folders: readonly string[], processes: number): Promise<s
 /** A process that says it is there, waits for a time, tries to lock one folder every 10 ms from then on, says what came of all, and stays. */
 function locker(folders: readonly string[]) {
   const script = `
-    const { acquireFolderLock } = require(${JSON.stringify(path.resolve('scripts/download/folder-lock'))});
+    const { acquireFolderLock } = require(${JSON.stringify(path.resolve('scripts/download/folder-lock/folder-lock'))});
     const folders = ${JSON.stringify(folders)};
     process.stdout.write('ready\\n');
     process.stdin.once('data', async (start) => {

@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'n
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { acquireFolderLock } from '../../scripts/download/folder-lock';
+import { acquireFolderLock } from '../../scripts/download/folder-lock/folder-lock';
 import { temporaryFolder } from '../helpers/create-test-site';
 import { failureOf } from '../helpers/failure-of';
 import { hasPidNamespaces, signalInside, spawnInNamespace } from '../helpers/pid-namespace';
@@ -22,7 +22,7 @@ const OTHER_BOOT = '00000000-0000-4000-8000-000000000000';
 const OTHER_NAMESPACE = 'pid:[1]';
 
 const script = (folder: string) => `
-  const { acquireFolderLock } = require(${JSON.stringify(path.resolve('scripts/download/folder-lock'))});
+  const { acquireFolderLock } = require(${JSON.stringify(path.resolve('scripts/download/folder-lock/folder-lock'))});
   acquireFolderLock(${JSON.stringify(folder)}).then(
     () => { process.stdout.write('locked'); setInterval(() => undefined, 1000); },
     (error) => { process.stdout.write(error.detail.code + ' ' + error.detail.holder); process.exitCode = 1; },

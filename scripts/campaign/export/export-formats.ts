@@ -1,13 +1,14 @@
 /** A lock in the forms that other tools read, as lines of text. Links are those of `$value`: presigned ones die in ten minutes. */
 import { parseAdfName } from '../../sentinel/adf-name';
-import type { CampaignLock, LockedFile } from '../lock/campaign-lock';
+import type { CampaignFile } from '../campaign-file';
+import type { CampaignLock } from '../lock/campaign-lock';
 import { linkOf } from '../lock/file-lists';
 import type { UnpackedFile } from '../../unpack/archive';
 
 export type ExportFormat = 'metalink' | 'aria2' | 'urls' | 'stac';
 
 /** A file that can be asked for and proven. */
-type Provable = LockedFile & Required<Pick<LockedFile, 'path' | 'bytes' | 'md5' | 'publicationDate'>>;
+type Provable = CampaignFile & Required<Pick<CampaignFile, 'path' | 'bytes' | 'md5' | 'publicationDate'>>;
 
 /** A lock, and where its verified files are objects: `s3://bucket/prefix`. */
 export type ExportedLock = CampaignLock & { readonly objects?: string };
@@ -25,7 +26,7 @@ export function exported(lock: ExportedLock, format: ExportFormat): Iterable<str
   return FORMATS[format](lock, lock.files.filter(isProvable));
 }
 
-function isProvable(file: LockedFile): file is Provable {
+function isProvable(file: CampaignFile): file is Provable {
   const { path, bytes, md5, publicationDate } = file;
   return [path, bytes, md5, publicationDate].every((value) => value !== undefined);
 }

@@ -1,7 +1,8 @@
 /** What became other between two campaigns: files by type, and the Level-0 products whose set of files is another one. Pure. */
 import { stemOf } from '../../sentinel/adf-name';
 import { bandOf } from '../../sentinel/bands';
-import type { CampaignLock, LockedFile, LockedRequest } from '../lock/campaign-lock';
+import type { CampaignFile } from '../campaign-file';
+import type { CampaignLock, LockedRequest } from '../lock/campaign-lock';
 
 /** A file is the same where its name is, with or without extension; its content where the MD5 is, as far as both locks know it. */
 export interface TypeDifference {
@@ -64,7 +65,7 @@ export function compareLocks(old: CampaignLock, now: CampaignLock): CampaignDiff
 
 interface LockTable {
   /** By stem. */
-  readonly files: ReadonlyMap<string, LockedFile>;
+  readonly files: ReadonlyMap<string, CampaignFile>;
   /** Stems of the files of each Level-0 product. */
   readonly level0: ReadonlyMap<string, readonly string[]>;
 }
@@ -78,7 +79,7 @@ function tableOf({ files, level0 }: CampaignLock): LockTable {
 }
 
 function replacedBetween(before: LockTable, after: LockTable): ReadonlySet<string> {
-  const isOther = (old: LockedFile, now?: LockedFile): boolean =>
+  const isOther = (old: CampaignFile, now?: CampaignFile): boolean =>
     old.md5 !== undefined && now?.md5 !== undefined && old.md5 !== now.md5;
   return new Set([...before.files].flatMap(([stem, old]) => (isOther(old, after.files.get(stem)) ? [stem] : [])));
 }
@@ -130,8 +131,8 @@ function tally(counted: TypeTally, { removed, added }: Change): void {
 }
 
 interface Lists {
-  readonly added: readonly (readonly [string, LockedFile])[];
-  readonly removed: readonly (readonly [string, LockedFile])[];
+  readonly added: readonly (readonly [string, CampaignFile])[];
+  readonly removed: readonly (readonly [string, CampaignFile])[];
   readonly replaced: ReadonlySet<string>;
   readonly after: LockTable;
 }
@@ -167,7 +168,7 @@ function notesOf(old: CampaignLock, now: CampaignLock): string[] {
     (which) =>
       `A part of the ${which} request was never answered: Level-0 products and files that its lock does not name may be missing from it only.`,
   );
-  const unproven = (files: readonly LockedFile[]): number => files.filter(({ md5 }) => md5 === undefined).length;
+  const unproven = (files: readonly CampaignFile[]): number => files.filter(({ md5 }) => md5 === undefined).length;
   const unknown = unproven(old.files) + unproven(now.files);
   return [
     ...(unlike ? [`The requests differ: ${asked(old.request)} and ${asked(now.request)}.`] : []),

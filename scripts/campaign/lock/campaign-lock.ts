@@ -1,8 +1,8 @@
 /** `auxflow.lock.json`: all that is needed to fetch the same files again and to prove, years later, that they are the same. */
 import { createHash } from 'node:crypto';
+import type { CampaignFile } from '../campaign-file';
 import type { Completeness } from '../completeness/judgement';
 import type { Layout } from '../../download/layout';
-import type { UnpackedFile } from '../../unpack/archive';
 import { Failure } from '../../errors/errors';
 import { isLockContent } from './campaign-lock-shape';
 import { scanLock } from './lock-scan';
@@ -27,32 +27,6 @@ export interface LockedAnswer {
   readonly url: string;
   readonly bytes: number;
   readonly sha256: string;
-}
-
-/**
- * `verified`: it lies at `path` and had this size and MD5. `wanted`: it is not here. `failed`: it was tried. `problem` is the code of
- * the error of what failed, where a file that is wanted was not begun, of what ended the run before it, and of a verified archive why
- * it was not unpacked.
- */
-export type FileState = 'verified' | 'wanted' | 'failed';
-
-export interface LockedFile {
-  /** In the catalogue, lower case. */
-  readonly id: string;
-  /** As the baseline says it; the catalogue may add an extension. */
-  readonly name: string;
-  readonly type: string;
-  /** Relative to the lock. Absent, with the next three, where the catalogue has no entry. */
-  readonly path?: string;
-  readonly bytes?: number;
-  /** 32 lower-case hex digits. */
-  readonly md5?: string;
-  /** UTC text as the catalogue has it. */
-  readonly publicationDate?: string;
-  readonly state: FileState;
-  readonly problem?: string;
-  /** What the archive at `path` was unpacked to, next to it. */
-  readonly unpacked?: readonly UnpackedFile[];
 }
 
 /** `matrix.json` beside the lock: every cell of what was judged. */
@@ -83,7 +57,7 @@ export interface CampaignLock {
   readonly matrix?: LockedMatrix;
   /** `files` are places in the list of files. */
   readonly level0: readonly { readonly name: string; readonly known: boolean; readonly files: readonly number[] }[];
-  readonly files: readonly LockedFile[];
+  readonly files: readonly CampaignFile[];
 }
 
 /** The text of a lock: one line per answer, Level-0 product and file. */

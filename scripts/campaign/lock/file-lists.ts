@@ -1,6 +1,7 @@
 /** The lists beside the files of a campaign, as lines of text. Pure. */
 import { csvLine } from '../../lib/csv';
-import type { CampaignLock, LockedFile } from './campaign-lock';
+import type { CampaignFile } from '../campaign-file';
+import type { CampaignLock } from './campaign-lock';
 
 /** A list by its name, in pieces of text. */
 export interface FileList {
@@ -21,7 +22,7 @@ export function fileLists(lock: CampaignLock): readonly FileList[] {
  * GNU coreutils' form, for `md5sum -c MD5SUMS`: only what was verified, and what came out of it. Names need no escaping: they have neither
  * backslashes nor line ends.
  */
-export function* md5Sums(files: readonly LockedFile[]): Iterable<string> {
+export function* md5Sums(files: readonly CampaignFile[]): Iterable<string> {
   const verified = files.flatMap(({ state, md5, path, unpacked = [] }) =>
     state === 'verified' && md5 && path ? [{ md5, path }, ...unpacked] : [],
   );
@@ -30,7 +31,7 @@ export function* md5Sums(files: readonly LockedFile[]): Iterable<string> {
 }
 
 /** A line of `manifest.jsonl`: a file as the lock has it, and who needs it. */
-export interface ManifestLine extends LockedFile {
+export interface ManifestLine extends CampaignFile {
   /** From a sandbox. */
   readonly contents?: 'made-up';
   /** `$value`, which needs a token. */
@@ -62,7 +63,10 @@ export function* manifestCsv(lock: CampaignLock): Iterable<string> {
 }
 
 /** What lives on, where a presigned address dies after ten minutes. */
-export function linkOf({ id }: Pick<LockedFile, 'id'>, { auxipRoot }: Pick<CampaignLock['site'], 'auxipRoot'>): string {
+export function linkOf(
+  { id }: Pick<CampaignFile, 'id'>,
+  { auxipRoot }: Pick<CampaignLock['site'], 'auxipRoot'>,
+): string {
   return `${auxipRoot}/Products(${id})/$value`;
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { RequestWords } from '../request/baseline-request';
-import type { CampaignLock, LockedFile } from './campaign-lock';
+import type { CampaignFile } from '../campaign-file';
+import type { CampaignLock } from './campaign-lock';
 import type { Manifest, ManifestFile } from '../manifest';
 import { level0OfFiles } from './file-lists';
 import type { Layout } from '../../download/layout';
@@ -124,7 +125,7 @@ function resolvedOf(lock: CampaignLock): ResolvedFile[] {
 }
 
 /** The entry as the lock has it: a catalogue that says something else by now would not be the same set. */
-function resolvedFile(locked: LockedFile, neededBy: number): ResolvedFile {
+function resolvedFile(locked: CampaignFile, neededBy: number): ResolvedFile {
   const { id, name, type, path: place, bytes, md5, publicationDate } = locked;
   const file: ManifestFile = { id, name, type, neededBy };
   if (place === undefined || bytes === undefined || publicationDate === undefined)

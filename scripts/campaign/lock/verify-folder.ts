@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { findAnswer } from './answers-folder';
-import type { CampaignLock, LockedAnswer, LockedFile } from './campaign-lock';
+import type { CampaignFile } from '../campaign-file';
+import type { CampaignLock, LockedAnswer } from './campaign-lock';
 import { emptyErrors, INCOMPLETE, lockAt } from './find-lock';
 import { notUnpacked, unpackedParts, type ProvablePart } from './locked-parts';
 import type { Completeness } from '../completeness/judgement';
@@ -83,7 +84,7 @@ interface Place {
 
 async function problemsInside(
   lock: CampaignLock,
-  file: LockedFile,
+  file: CampaignFile,
   { folder, signal }: Place,
 ): Promise<AuxflowError[]> {
   const errors: AuxflowError[] = [];

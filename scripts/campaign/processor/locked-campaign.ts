@@ -4,7 +4,8 @@ import { parseAdfName, UNKNOWN_TYPE } from '../../sentinel/adf-name';
 import { publishedTypes } from '../../sentinel/published-types';
 import { createBreath } from '../../lib/breathe';
 import { sizeOfFile } from '../../lib/plain-file';
-import type { CampaignLock, LockedFile } from '../lock/campaign-lock';
+import type { CampaignFile } from '../campaign-file';
+import type { CampaignLock } from '../lock/campaign-lock';
 
 type BaselineFile = CampaignBaselines['files'][number];
 
@@ -22,7 +23,7 @@ export async function lockedCampaign(lock: CampaignLock, folder: string): Promis
   return { request: lock.request, types: publishedTypes(), files, level0: lock.level0 };
 }
 
-async function baselineFile({ name, path: place, bytes, state }: LockedFile, folder: string): Promise<BaselineFile> {
+async function baselineFile({ name, path: place, bytes, state }: CampaignFile, folder: string): Promise<BaselineFile> {
   const adf = parseAdfName(name.trim()) ?? parseAdfName(path.posix.basename(place ?? ''));
   const own = place === undefined ? undefined : path.resolve(folder, place);
   const isHere = state === 'verified' && own !== undefined && (await sizeOfFile(own)) === bytes;

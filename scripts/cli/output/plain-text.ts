@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import type { FileStatus } from '../../download/file-status';
 import type { AuxflowError } from '../../errors/errors';
 import { describe } from '../../errors/messages';
 import { EXIT } from '../../errors/exit-codes';
@@ -145,7 +146,7 @@ function fileLine(file: FileResult): string {
   return `  ${mark} ${name} ${pc.dim(facts.join(', '))}`;
 }
 
-const HOW: Readonly<Record<FileResult['status'], string>> = {
+const HOW: Readonly<Record<FileStatus, string>> = {
   verified: 'MD5 verified',
   'already-here': 'already here, MD5 verified again',
   failed: 'failed',

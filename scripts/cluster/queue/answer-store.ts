@@ -1,6 +1,7 @@
 /** What Redis knows of baselines that workers ask for: the calls, their answers, and the files in them. */
 import type { Redis } from 'ioredis';
-import type { CampaignLock, LockedAnswer, LockedFile } from '../../campaign/lock/campaign-lock';
+import type { CampaignFile } from '../../campaign/campaign-file';
+import type { CampaignLock, LockedAnswer } from '../../campaign/lock/campaign-lock';
 import type { AuxflowError } from '../../errors/errors';
 import { campaignKeys } from '../redis/keys';
 import { readPages } from '../redis/read-pages';
@@ -38,7 +39,7 @@ export async function recordAnswer(
   redis: Redis,
   campaign: string,
   call: number,
-  { answer, files }: { readonly answer: CallAnswer; readonly files: readonly LockedFile[] },
+  { answer, files }: { readonly answer: CallAnswer; readonly files: readonly CampaignFile[] },
 ): Promise<void> {
   const { answers, found, facts } = campaignKeys(campaign);
   const rows = files.flatMap((file) => [file.id, file.bytes ?? 0, JSON.stringify(file)]);
@@ -51,10 +52,10 @@ export async function knownFiles(
   redis: Redis,
   campaign: string,
   ids: readonly string[],
-): Promise<Map<string, LockedFile>> {
+): Promise<Map<string, CampaignFile>> {
   if (ids.length === 0) return new Map();
   const rows = await redis.hmget(campaignKeys(campaign).found, ...ids);
-  return new Map(ids.flatMap((id, place) => (rows[place] ? [[id, JSON.parse(rows[place]) as LockedFile]] : [])));
+  return new Map(ids.flatMap((id, place) => (rows[place] ? [[id, JSON.parse(rows[place]) as CampaignFile]] : [])));
 }
 
 /** The lock as one process would have made it of the same answers: rows in the order of the calls, whoever was first. */
@@ -66,10 +67,10 @@ export async function lockOfAnswers(redis: Redis, head: LockHead): Promise<Campa
   const calls = Object.keys(texts).sort((a, b) => Number(a) - Number(b));
   const answered = calls.map((call) => JSON.parse(texts[call] ?? '') as CallAnswer);
   const rows = await redis.hgetall(found);
-  const files: LockedFile[] = [];
+  const files: CampaignFile[] = [];
   const places = new Map<string, number>();
   for (const id of new Set(answered.flatMap((answer) => answer.files))) {
-    const file = JSON.parse(rows[id] ?? '') as LockedFile;
+    const file = JSON.parse(rows[id] ?? '') as CampaignFile;
     places.set(file.name, files.push(file) - 1);
   }
   const level0 = answered.flatMap((answer) =>

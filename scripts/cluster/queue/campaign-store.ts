@@ -1,9 +1,9 @@
 /** What Redis knows of campaigns: what is wanted, what has become of it, and the counts of both. */
 import type { Redis } from 'ioredis';
 import { inGroups } from '../../lib/in-groups';
-import type { CampaignLock, LockedFile } from '../../campaign/lock/campaign-lock';
+import type { CampaignFile, SettledFile } from '../../campaign/campaign-file';
+import type { CampaignLock } from '../../campaign/lock/campaign-lock';
 import { Failure } from '../../errors/errors';
-import type { UnpackedFile } from '../../unpack/archive';
 import { lockOfAnswers } from './answer-store';
 import { readPages } from '../redis/read-pages';
 import { CAMPAIGNS, campaignKeys } from '../redis/keys';
@@ -11,17 +11,8 @@ import { CAMPAIGNS, campaignKeys } from '../redis/keys';
 /** A lock without its long lists. */
 export type LockHead = Omit<CampaignLock, 'files' | 'level0'>;
 
-/** What became of one file. */
-export interface FileOutcome {
-  readonly id: string;
-  readonly state: 'verified' | 'failed';
-  /** Relative to the folder of the campaign; of a verified file. */
-  readonly path?: string;
-  readonly bytes?: number;
-  /** Code of the error; of a verified archive why it was not unpacked. */
-  readonly problem?: string;
-  readonly unpacked?: readonly UnpackedFile[];
-}
+/** What became of a file when no worker will try it again. */
+export type EndedFile = SettledFile & { readonly state: 'verified' | 'failed' };
 
 export interface CampaignCounts {
   readonly files: number;
@@ -69,7 +60,7 @@ return 1
 `;
 
 /** Returns whether that was news: the same outcome, told twice, counts once. */
-export async function settleFile(redis: Redis, campaign: string, outcome: FileOutcome): Promise<boolean> {
+export async function settleFile(redis: Redis, campaign: string, outcome: EndedFile): Promise<boolean> {
   const { states, results, facts } = campaignKeys(campaign);
   const { id, state, bytes = 0, problem } = outcome;
   const notUnpacked = state === 'verified' && problem !== undefined ? 1 : 0;
@@ -121,14 +112,14 @@ export async function readPlan(redis: Redis, campaign: string): Promise<{ lock: 
     redis.hmget(keys.facts, 'plan', 'calls'),
   ]);
   if (calls) return { lock: await lockOfAnswers(redis, head), plan: plan ?? '' };
-  const files = await readList<LockedFile>(redis, keys.files);
+  const files = await readList<CampaignFile>(redis, keys.files);
   const level0 = await readList<CampaignLock['level0'][number]>(redis, keys.level0);
   return { lock: { ...head, files, level0 }, plan: plan ?? '' };
 }
 
 /** @param from place of the first result that is wanted */
-export async function resultsFrom(redis: Redis, campaign: string, from: number): Promise<FileOutcome[]> {
-  return readList<FileOutcome>(redis, campaignKeys(campaign).results, from);
+export async function resultsFrom(redis: Redis, campaign: string, from: number): Promise<EndedFile[]> {
+  return readList<EndedFile>(redis, campaignKeys(campaign).results, from);
 }
 
 async function readList<Row>(redis: Redis, key: string, from = 0): Promise<Row[]> {

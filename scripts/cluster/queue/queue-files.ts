@@ -1,6 +1,6 @@
 /** Jobs for files, whoever found them: a plan, or a baseline that a worker asked for. */
 import path from 'node:path';
-import type { LockedFile } from '../../campaign/lock/campaign-lock';
+import type { CampaignFile } from '../../campaign/campaign-file';
 import { inGroups } from '../../lib/in-groups';
 import { campaignKeys } from '../redis/keys';
 import { settleFile } from './campaign-store';
@@ -18,7 +18,7 @@ export interface QueuedFiles {
 export async function queueFiles(
   { redis, jobs: queue }: Pick<TransferQueue, 'redis' | 'jobs'>,
   campaign: string,
-  files: readonly LockedFile[],
+  files: readonly CampaignFile[],
 ): Promise<QueuedFiles> {
   const { states: key } = campaignKeys(campaign);
   let [queued, verified] = [0, 0];
@@ -39,7 +39,7 @@ export async function queueFiles(
 const jobIdOf = ({ campaign, id }: Pick<TransferJob, 'campaign' | 'id'>): string => `${campaign}__${id}`;
 
 /** Undefined for what the catalogue has no entry of. */
-function jobOf(campaign: string, file: LockedFile): TransferJob | undefined {
+function jobOf(campaign: string, file: CampaignFile): TransferJob | undefined {
   const { id, name, path: place, bytes, md5, publicationDate } = file;
   if (place === undefined || bytes === undefined || publicationDate === undefined) return undefined;
   const entry = { name: path.posix.basename(place), contentLength: bytes, md5, publicationDate };

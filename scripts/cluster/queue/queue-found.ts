@@ -1,5 +1,5 @@
 /** Jobs for the files that baselines have named. */
-import type { LockedFile } from '../../campaign/lock/campaign-lock';
+import type { CampaignFile } from '../../campaign/campaign-file';
 import { campaignKeys } from '../redis/keys';
 import type { TransferQueue } from './open-queue';
 import { queueFiles } from './queue-files';
@@ -12,7 +12,7 @@ export async function queueFound(queue: TransferQueue, campaign: string): Promis
   let [cursor, count] = ['0', 0];
   do {
     const [next, page] = await queue.redis.hscan(found, cursor, 'COUNT', PAGE);
-    const files = page.flatMap((text, place) => (place % 2 === 1 ? [JSON.parse(text) as LockedFile] : []));
+    const files = page.flatMap((text, place) => (place % 2 === 1 ? [JSON.parse(text) as CampaignFile] : []));
     count += (await queueFiles(queue, campaign, files)).queued;
     cursor = next;
   } while (cursor !== '0');

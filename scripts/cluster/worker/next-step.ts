@@ -1,12 +1,13 @@
 /** What becomes of a job after an attempt, as a pure function. */
+import { settledBy } from '../../campaign/campaign-file';
 import { errorOf, type Outcome } from '../../download/download-all';
 import type { AuxflowError } from '../../errors/errors';
 import { EXIT, EXIT_OF } from '../../errors/exit-codes';
-import type { FileOutcome } from '../queue/campaign-store';
+import type { EndedFile } from '../queue/campaign-store';
 import type { WorkResult } from './work-on-file';
 
 export type NextStep =
-  | { readonly do: 'settle'; readonly outcome: FileOutcome }
+  | { readonly do: 'settle'; readonly outcome: EndedFile }
   /** Nothing more is to be noted. */
   | { readonly do: 'done' }
   /** For a while: `isTry` counts against the file. */
@@ -44,20 +45,18 @@ export function nextStep(id: string, result: WorkResult, tries: number): NextSte
   }
   const { outcome } = result;
   const error = errorOf(outcome);
-  if (!error) return { do: 'settle', outcome: settledOutcome(id, outcome) };
+  if (!error) return { do: 'settle', outcome: endedBy(outcome) };
   if (ENDS_WORKER.has(error.code)) return { do: 'stop', error };
   // Who lost the file meanwhile may have brought it home: it is looked at once more.
   if (error.code === 'FILE_IN_THE_WAY' && tries === 0) return { do: 'delay', milliseconds: 1, isTry: true };
   const milliseconds = nextDelayOf(error, tries);
   if (milliseconds !== undefined) return { do: 'delay', milliseconds, isTry: true };
-  return { do: 'settle', outcome: settledOutcome(id, outcome) };
+  return { do: 'settle', outcome: endedBy(outcome) };
 }
 
-/** An archive that is verified stays so if it cannot be unpacked. */
-function settledOutcome(id: string, outcome: Outcome): FileOutcome {
-  if ('error' in outcome) return { id, state: 'failed', problem: outcome.error.code };
-  const { place, bytes, unpacked, unpackError } = outcome;
-  return { id, state: 'verified', path: place, bytes, unpacked, problem: unpackError?.code };
+/** No run ends before one file: what is not here has failed. */
+function endedBy(outcome: Outcome): EndedFile {
+  return { ...settledBy(outcome), state: 'error' in outcome ? 'failed' : 'verified' };
 }
 
 /** Milliseconds before the next try; undefined where it would not help or there were enough. @param tries before the one that failed */

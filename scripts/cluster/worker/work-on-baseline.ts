@@ -1,7 +1,7 @@
 /** One call for baselines: asked, checked as a folder's campaign checks it, its files queued. */
 import { createHash } from 'node:crypto';
 import { lockedFile } from '../../campaign/campaign-folder';
-import type { LockedFile } from '../../campaign/lock/campaign-lock';
+import type { CampaignFile } from '../../campaign/campaign-file';
 import { collectManifest } from '../../campaign/manifest';
 import { readBaseline } from '../../campaign/read-baseline';
 import { resolveFiles } from '../../campaign/resolve-files';
@@ -24,7 +24,7 @@ export interface BaselineWork {
 
 interface Asked {
   readonly answer: CallAnswer;
-  readonly files: readonly LockedFile[];
+  readonly files: readonly CampaignFile[];
 }
 
 export async function workOnBaseline(job: BaselineJob, work: BaselineWork): Promise<NextStep> {

@@ -1,4 +1,5 @@
-import type { CampaignLock, LockedFile } from '../../campaign/lock/campaign-lock';
+import type { CampaignFile } from '../../campaign/campaign-file';
+import type { CampaignLock } from '../../campaign/lock/campaign-lock';
 import { bytes, plural } from '../../lib/format';
 import { groupBy } from '../../lib/group-by';
 import { packageVersion } from '../../lib/package-version';
@@ -43,7 +44,7 @@ function unpackedWords(inside: number, refused: number): string {
 
 const STATES = ['verified', 'failed', 'wanted'] as const;
 
-function statesOf(files: readonly LockedFile[]): Record<LockedFile['state'], readonly LockedFile[]> {
+function statesOf(files: readonly CampaignFile[]): Record<CampaignFile['state'], readonly CampaignFile[]> {
   const [verified = [], failed = [], wanted = []] = STATES.map((state) => files.filter((file) => file.state === state));
   return { verified, failed, wanted };
 }
@@ -51,18 +52,18 @@ function statesOf(files: readonly LockedFile[]): Record<LockedFile['state'], rea
 const volume = (list: readonly { readonly bytes?: number }[]): string =>
   bytes(list.reduce((sum, file) => sum + (file.bytes ?? 0), 0));
 
-function percentOf(files: readonly LockedFile[]): number {
+function percentOf(files: readonly CampaignFile[]): number {
   return files.length === 0 ? 100 : Math.floor((100 * statesOf(files).verified.length) / files.length);
 }
 
-function problemsTable(files: readonly LockedFile[]): Html | undefined {
+function problemsTable(files: readonly CampaignFile[]): Html | undefined {
   if (files.length === 0) return undefined;
   const rows = files.slice(0, MAX_ROWS).map(({ name, problem }) => [name, problem] as const);
   return html`<h2>Failed</h2>
     ${table(['file', 'error'], rows)}`;
 }
 
-function typesTable(files: readonly LockedFile[]): Html {
+function typesTable(files: readonly CampaignFile[]): Html {
   const rows = [...groupBy(files, ({ type }) => type)].map(([type, list]) => {
     const { verified, failed, wanted } = statesOf(list);
     const counts = [verified, failed, wanted].map(({ length }) => length);

@@ -1,8 +1,9 @@
 /** Lock, manifests, MD5SUMS and page of a campaign, written again as long as there is news. */
 import type { Redis } from 'ioredis';
-import { LOCK_NAME, lockText, type CampaignLock, type LockedFile } from '../../campaign/lock/campaign-lock';
+import { settle, type CampaignFile } from '../../campaign/campaign-file';
+import { LOCK_NAME, lockText, type CampaignLock } from '../../campaign/lock/campaign-lock';
 import { fileLists } from '../../campaign/lock/file-lists';
-import { readPlan, resultsFrom, type FileOutcome } from '../queue/campaign-store';
+import { readPlan, resultsFrom } from '../queue/campaign-store';
 import { campaignKeys } from '../redis/keys';
 import type { Election } from './election';
 import type { ListStore } from './list-store';
@@ -18,7 +19,7 @@ export function campaignWriter(redis: Redis, campaign: string, elected: Election
   const { facts, results } = campaignKeys(campaign);
   let plan = '';
   let lock: CampaignLock | undefined;
-  let files = new Map<string, LockedFile>();
+  let files = new Map<string, CampaignFile>();
   let read = 0;
 
   async function revision(): Promise<{ written: string; now: string; plan: string; results: number }> {
@@ -37,7 +38,7 @@ export function campaignWriter(redis: Redis, campaign: string, elected: Election
     read += fresh.length;
     for (const outcome of fresh) {
       const file = files.get(outcome.id);
-      if (file) files.set(outcome.id, settled(file, outcome));
+      if (file) files.set(outcome.id, settle(file, outcome));
     }
     return { ...lock, updatedAt: new Date().toISOString(), files: [...files.values()] };
   }
@@ -58,8 +59,4 @@ export function campaignWriter(redis: Redis, campaign: string, elected: Election
     },
     resign: () => elected.resign(),
   };
-}
-
-function settled(file: LockedFile, { state, path = file.path, problem, unpacked }: FileOutcome): LockedFile {
-  return { ...file, path, state, problem, unpacked };
 }

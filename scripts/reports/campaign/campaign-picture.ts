@@ -1,4 +1,5 @@
 /** A campaign as campaign.html draws it: the completeness matrix, and what became of each file. */
+import type { FileStatus } from '../../download/file-status';
 import {
   CELL_STATES as MATRIX_STATES,
   type CellFinding,
@@ -15,7 +16,7 @@ export interface CampaignPicture {
 /** What the catalogue and the run say of a file. */
 export interface FileFacts {
   /** Absent for a candidate that no baseline names. */
-  readonly status?: 'verified' | 'already-here' | 'failed' | 'not-fetched';
+  readonly status?: FileStatus;
   readonly bytes?: number;
   readonly md5?: string;
   readonly error?: string;

@@ -1,7 +1,8 @@
 import { duration, plural } from '../../lib/format';
 import { html, type Html } from '../page/html';
 import { truncationNote } from '../page/truncation-note';
-import type { FileStatus, ReportedFile } from './run-report';
+import type { FileStatus } from '../../download/file-status';
+import type { ReportedFile } from './run-report';
 import { sizeOf } from '../page/size';
 
 const STATES: Readonly<Record<FileStatus, { words: string; tone: string }>> = {

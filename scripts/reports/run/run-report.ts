@@ -1,3 +1,4 @@
+import type { FileStatus } from '../../download/file-status';
 import type { AuxflowError } from '../../errors/errors';
 
 /** One run as data: what the page shows, free of secrets. Times are ISO 8601 in UTC, sizes bytes, offsets milliseconds since the run's start. */
@@ -101,8 +102,6 @@ export interface ReportedPause {
   readonly until: string;
   readonly seconds: number;
 }
-
-export type FileStatus = 'verified' | 'already-here' | 'failed' | 'not-fetched';
 
 export interface Finding {
   /** Of an error; notes and warnings have none. */

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { codeOf } from '../errors/target-failure';
+import { codeOf } from '../../errors/target-failure';
 import { seekLifeSign } from './life-sign';
 
 /** Of the lock in its folder. */

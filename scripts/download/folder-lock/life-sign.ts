@@ -6,7 +6,7 @@
 import { open, stat } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import path from 'node:path';
-import { codeOf } from '../errors/target-failure';
+import { codeOf } from '../../errors/target-failure';
 
 export interface LifeSign {
   /** Of the file system, as `stat` says: through another mount of it a socket is not the same. */

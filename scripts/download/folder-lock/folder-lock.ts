@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { link, lstat, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { Failure } from '../errors/errors';
-import { codeOf, targetFailure } from '../errors/target-failure';
-import { makePath } from '../lib/ensure-folder';
-import { readPlainFile } from '../lib/plain-file';
-import { temporaryName } from '../lib/write-file-atomic';
+import { Failure } from '../../errors/errors';
+import { codeOf, targetFailure } from '../../errors/target-failure';
+import { makePath } from '../../lib/ensure-folder';
+import { readPlainFile } from '../../lib/plain-file';
+import { temporaryName } from '../../lib/write-file-atomic';
 import { giveLifeSign, seekLifeSign, type LifeSign } from './life-sign';
 import { beatOn, findHolder, LOCK_NAME, lifeSignName, nameOf, newHolder, readHolder } from './lock-holder';
-import { detachParts } from './part-names';
-import { NO_HARD_LINKS } from './publish';
+import { detachParts } from '../part-names';
+import { NO_HARD_LINKS } from '../publish';
 
 /** Locks of this process. */
 const heldHere = new Set<string>();
