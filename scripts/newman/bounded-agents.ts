@@ -2,6 +2,8 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import type { LeastRate } from '../lib/streams/least-rate';
+import { MIN_ANSWER_RATE } from '../services/transport';
 import { proxyOf, type Network } from '../services/network';
 import { openTunnel } from '../services/proxy-tunnel';
 import { tooLong } from './answer-limit';
@@ -11,6 +13,8 @@ export interface Bounds {
   readonly bytes: number;
   /** From connecting to the last byte. */
   readonly seconds: number;
+  /** From the first byte of the body on. Default: that of the data plane. */
+  readonly rate?: LeastRate;
 }
 
 const LOOK_MILLISECONDS = 20;
@@ -41,6 +45,8 @@ type Connected = (error: Error | null, socket?: Socket) => void;
 
 interface Connecting {
   createConnection(...args: unknown[]): Socket | undefined;
+  /** Called by Node for each request that is to have a connection. */
+  addRequest(request: http.ClientRequest, ...args: unknown[]): void;
 }
 
 /** @param through what speaks to the host through a tunnel */
@@ -51,6 +57,12 @@ function connectingBy<Agent extends http.Agent>(
 ): Agent {
   const connecting: Connecting = agent as Agent & Connecting;
   const connect = connecting.createConnection.bind(agent);
+  const add = connecting.addRequest.bind(agent);
+  connecting.addRequest = (request, ...args) => {
+    refuseSwitch(request);
+    request.once('response', (response) => endWhenSlow(response, bounds.rate ?? MIN_ANSWER_RATE));
+    add(request, ...args);
+  };
   const scheme = agent instanceof https.Agent ? 'https' : 'http';
   connecting.createConnection = (...args) => {
     const [target, connected] = args as [Target, Connected];
@@ -78,4 +90,23 @@ function watch(socket: Socket, { bytes, seconds }: Bounds): Socket {
   }, LOOK_MILLISECONDS);
   socket.once('close', () => clearInterval(look));
   return socket;
+}
+
+/** Node closes a connection whose answer is 101 and tells nobody: the request would wait for its timeout. */
+function refuseSwitch(request: http.ClientRequest): void {
+  request.once('upgrade', ({ statusCode }, socket) => {
+    socket.destroy();
+    request.emit('error', new Error(`the answer is ${statusCode}, a switch to a protocol that was not asked for`));
+  });
+}
+
+/** Looks at the connection: a reader of the body here would take it from Newman. */
+function endWhenSlow({ socket }: http.IncomingMessage, { bytesPerSecond, seconds }: LeastRate): void {
+  let before = socket.bytesRead;
+  const look = setInterval(() => {
+    if (socket.bytesRead - before < bytesPerSecond * seconds)
+      socket.destroy(new Error(`the answer came slower than ${bytesPerSecond} B/s`));
+    before = socket.bytesRead;
+  }, seconds * 1000);
+  socket.once('close', () => clearInterval(look));
 }

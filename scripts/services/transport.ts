@@ -80,7 +80,7 @@ export interface Transport {
 }
 
 /** An answer of the services that is slower is broken off; one that is silent before, by the idle timeout. */
-const MIN_ANSWER_RATE: LeastRate = { bytesPerSecond: 100, seconds: 120 };
+export const MIN_ANSWER_RATE: LeastRate = { bytesPerSecond: 100, seconds: 120 };
 
 export function createTransport(options: TransportOptions): Transport {
   const { allowInsecure, redactor, headersTimeoutSeconds = 180, idleTimeoutSeconds = 60 } = options;
