@@ -13,9 +13,9 @@ import { logFile, type LogFile } from './output/log-file';
 import { jsonLines } from './output/listeners';
 import { annotationOf, errorCommand } from './output/github';
 import { errorText } from './output/error-text';
+import { stopWhenLost, type LostOutput } from './output/standard-output';
 
-async function main(words: readonly string[]): Promise<number> {
-  const interruption = new AbortController();
+async function main(words: readonly string[], interruption: AbortController): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => interruption.abort(new Failure({ code: 'INTERRUPTED', signal })));
   }
@@ -85,16 +85,27 @@ function tell(
 
 const OUTPUTS = [process.stdout, process.stderr];
 
-// A reader that goes away (`auxflow run … | head`) is no fault.
-for (const output of OUTPUTS) output.on('error', () => process.exit());
-
 /** What is written to a pipe stays in this process until the reader takes it, and would be lost with it. */
 function taken(output: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => void output.write('', () => resolve()));
 }
 
-void main(process.argv.slice(2)).then(async (exitCode) => {
-  process.exitCode = exitCode;
+/** The exit code, once all that was told is out. */
+async function settled(exitCode: number, lost: LostOutput): Promise<number> {
   await Promise.all(OUTPUTS.map(taken));
+  const problem = lost.problem();
+  if (!problem) return exitCode;
+  process.stderr.write(`${errorText(problem)}\n`);
+  await taken(process.stderr);
+  return exitCodeOf([problem]);
+}
+
+const interruption = new AbortController();
+const lost = stopWhenLost(process.stdout, interruption);
+// There is nowhere left to tell of it; the exit code does.
+process.stderr.on('error', () => undefined);
+
+void main(process.argv.slice(2), interruption).then(async (exitCode) => {
+  process.exitCode = await settled(exitCode, lost);
   process.exit();
 });

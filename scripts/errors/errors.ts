@@ -256,7 +256,8 @@ interface Errors {
   CHECKS_FAILED: { failed: number; total: number; checks?: readonly FailedCheck[] };
   NOTHING_TESTED: { reason: string };
   BASELINE_EMPTY: { request: string };
-  INTERRUPTED: { signal: 'SIGINT' | 'SIGTERM' };
+  /** SIGPIPE: standard output takes no more. */
+  INTERRUPTED: { signal: 'SIGINT' | 'SIGTERM' | 'SIGPIPE' };
   INTERNAL: { reason: string };
 }
 

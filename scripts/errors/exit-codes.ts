@@ -13,6 +13,7 @@ export const EXIT = {
   quota: 8,
   nothingToDo: 9,
   interrupted: 130,
+  unheard: 141,
   terminated: 143,
 } as const;
 
@@ -29,6 +30,7 @@ export const EXIT_MEANINGS: Readonly<Record<string, string>> = {
   '8': 'quota or budget reached',
   '9': 'nothing to do, with --fail-on-empty',
   '130, 143': 'interrupted by SIGINT, SIGTERM; what is verified stays',
+  '141': 'interrupted because the reader of standard output went away',
 };
 
 export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
@@ -129,10 +131,13 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   INTERNAL: EXIT.internal,
 };
 
+const STOPPED_BY = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGPIPE: EXIT.unheard } as const;
+
 /** When a run met several errors: the one that explains most, and that the next step depends on, decides. */
 const PRECEDENCE: readonly number[] = [
   EXIT.interrupted,
   EXIT.terminated,
+  EXIT.unheard,
   EXIT.internal,
   EXIT.usage,
   EXIT.authentication,
@@ -145,9 +150,7 @@ const PRECEDENCE: readonly number[] = [
 ];
 
 export function exitCodeOf(errors: readonly AuxflowError[]): number {
-  const codes = errors.map((error) =>
-    error.code === 'INTERRUPTED' && error.signal === 'SIGTERM' ? EXIT.terminated : EXIT_OF[error.code],
-  );
+  const codes = errors.map((error) => (error.code === 'INTERRUPTED' ? STOPPED_BY[error.signal] : EXIT_OF[error.code]));
   return worstExitCode(codes);
 }
 

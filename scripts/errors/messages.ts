@@ -397,7 +397,10 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     headline: `Nothing to do: the service knows no Level-0 product for ${error.request}.`,
     next: 'Widen the interval, or check mission and unit.',
   }),
-  INTERRUPTED: (error) => ({ headline: `Stopped by ${error.signal}.`, next: RUN_AGAIN }),
+  INTERRUPTED: ({ signal }) => ({
+    headline: signal === 'SIGPIPE' ? 'Stopped: standard output takes no more.' : `Stopped by ${signal}.`,
+    next: RUN_AGAIN,
+  }),
   INTERNAL: (error) => ({
     headline: `Internal error: ${error.reason}.`,
     next: 'Please report it. AUXFLOW_DEBUG=1 shows where it happened.',

@@ -1,8 +1,11 @@
-import { chmodSync, cpSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { ROOT } from '../../scripts/lib/package-root';
-import { runCli, temporaryFolder } from '../helpers/run-cli';
+import { SMALL_REQUEST } from '../helpers/campaign';
+import { BIN, placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 
 /** Makes Node tell on standard error each module that a process loads. */
 function tellModules(folder: string): Record<string, string> {
@@ -45,3 +48,23 @@ test('a reader that goes away is no fault', async () => {
   const listed = await runCli(['sandbox', '--list-mutants'], { started: ({ stdout }) => stdout?.destroy() });
   expect(listed).toMatchObject({ exitCode: 0, stderr: '' });
 });
+
+test('a reader that goes away in the middle of a run ends it, and not as if all were well', async () => {
+  const words = ['run', ...SMALL_REQUEST, ...placesIn(temporaryFolder())];
+  const { exitCode, stderr } = await runCli(words, {
+    started: ({ stdout }) => void stdout?.once('data', () => stdout.destroy()),
+  });
+  expect([exitCode, stderr]).toEqual([
+    141,
+    expect.stringMatching(/^(Stopped: standard output takes no more[.][^]*)?$/),
+  ]);
+});
+
+test.skipIf(!existsSync('/dev/full')).each([['completion', 'bash'], ['--version']])(
+  'a full disk below standard output is no success: %s',
+  async (...words) => {
+    const line = ['-c', '"$@" > /dev/full', 'sh', process.execPath, BIN, ...words];
+    const ended = await promisify(execFile)('sh', line).catch((error: unknown) => error);
+    expect(ended).toMatchObject({ code: 2, stderr: expect.not.stringContaining('    at ') as string });
+  },
+);

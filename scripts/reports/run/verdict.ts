@@ -72,6 +72,11 @@ const WORDS: Readonly<Record<number, Words>> = {
     sentence: () => 'Stopped from outside: run the same line again to resume.',
     meaning: 'terminated, state kept',
   },
+  [EXIT.unheard]: {
+    tone: 'wait',
+    sentence: () => 'Stopped from outside: run the same line again to resume.',
+    meaning: 'interrupted for want of a reader, state kept',
+  },
 };
 
 /** The run in one sentence. */
