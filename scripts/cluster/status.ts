@@ -3,7 +3,7 @@ import { EXIT } from '../errors/exit-codes';
 import { bytes, plural } from '../lib/format';
 import type { CommandContext } from '../session/context';
 import { countsOf, type CampaignCounts } from './queue/campaign-store';
-import { withQueue } from './queue/open-queue';
+import { jobCounts, withQueue } from './queue/open-queue';
 
 export interface StatusOptions {
   readonly queue: string;
@@ -20,10 +20,9 @@ export async function status(
 ): Promise<number> {
   return withQueue({ url, redactor }, async (queue) => {
     const counts = await countsOf(queue.redis, campaign, queue.address);
-    const jobs = await queue.jobs.getJobCounts('waiting', 'active', 'delayed');
+    const jobs = await jobCounts(queue);
     const workers = await queue.jobs.getWorkersCount();
-    const { waiting = 0, active = 0, delayed = 0 } = jobs;
-    listener({ type: 'campaign-status', campaign, ...counts, queue: { waiting, active, delayed, workers } });
+    listener({ type: 'campaign-status', campaign, ...counts, queue: { ...jobs, workers } });
     const exitCode = exitCodeOf(counts);
     listener({ type: 'run-finished', exitCode, sentence: sentenceOf(counts), places: [] });
     return exitCode;

@@ -12,6 +12,7 @@ type ClusterCode = Extract<
   | 'QUEUE_VERSION'
   | 'QUEUE_LOST'
   | 'QUEUE_REFUSED'
+  | 'WORKERS_DIED'
   | 'CLOCK_SKEWED'
   | 'CAMPAIGN_UNKNOWN'
   | 'ACCOUNT_REFERENCE'
@@ -56,6 +57,10 @@ export const CLUSTER_WORDS: { readonly [Code in ClusterCode]: (error: ErrorOf<Co
   QUEUE_REFUSED: ({ queue, reason }) => ({
     headline: `The queue ${queue} refuses a command: ${reason}.`,
     next: 'Give Redis memory or disk space, or name its primary server, then start the worker again: nothing is lost.',
+  }),
+  WORKERS_DIED: ({ name, deaths }) => ({
+    headline: `${name} was given up: ${deaths} workers died, or were silent for longer than their lease, while they had it.`,
+    next: 'See why the workers died (memory, disk, the log of the container), then plan again with auxflow fetch --queue: what failed is queued again.',
   }),
   CLOCK_SKEWED: ({ queue, seconds }) => ({
     headline: `The clock of this machine is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} that of the queue ${queue}.`,

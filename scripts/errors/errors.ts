@@ -239,6 +239,8 @@ interface Errors {
   QUEUE_LOST: { queue: string };
   /** Redis answers, but not with what was asked for: its memory or disk is full, it is a replica. `reason` is its own sentence. */
   QUEUE_REFUSED: { queue: string; reason: string };
+  /** A file, or a call for baselines, whose workers died `deaths` times while they had it. */
+  WORKERS_DIED: { name: string; deaths: number };
   /** The clock of this machine is `seconds` (negative: behind) from that of Redis. */
   CLOCK_SKEWED: { queue: string; seconds: number };
   CAMPAIGN_UNKNOWN: { queue: string; campaign: string; known: readonly string[] };

@@ -117,6 +117,7 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   QUEUE_VERSION: EXIT.usage,
   QUEUE_LOST: EXIT.temporary,
   QUEUE_REFUSED: EXIT.temporary,
+  WORKERS_DIED: EXIT.temporary,
   CLOCK_SKEWED: EXIT.usage,
   CAMPAIGN_UNKNOWN: EXIT.notFound,
   ACCOUNT_REFERENCE: EXIT.usage,
@@ -157,4 +158,10 @@ export function exitCodeOf(errors: readonly AuxflowError[]): number {
 /** Of several runs that are one. */
 export function worstExitCode(codes: readonly number[]): number {
   return PRECEDENCE.find((code) => codes.includes(code)) ?? EXIT.ok;
+}
+
+/** Of the code that a lock or a queue has kept of an error. One that another version knows is a failure all the same. */
+export function exitCodeOfProblem(problem: string): number {
+  const known = Object.entries(EXIT_OF).find(([code]) => code === problem);
+  return known?.[1] ?? EXIT.checkFailed;
 }

@@ -47,7 +47,7 @@ export type RunEvent =
   | CampaignStatus
   | { type: 'downloads-started'; files: number; target: string }
   | ({ type: 'file' } & FileResult)
-  | { type: 'retry'; name: string; reason: string; seconds: number }
+  | { type: 'retry'; name: string; campaign?: string; reason: string; seconds: number }
   | { type: 'progress'; totals: Totals }
   | DownloadsFinished
   | { type: 'finding'; error: AuxflowError }
@@ -103,6 +103,8 @@ interface Sum {
 
 export interface FileResult {
   readonly name: string;
+  /** Where a worker takes files of several. */
+  readonly campaign?: string;
   readonly status: FileStatus;
   /** Of the whole file; absent when it is not here. */
   readonly bytes?: number;

@@ -8,11 +8,10 @@ import { DOCUMENTED_RULES, PERIOD } from '../../scripts/download/quota';
 import { toError } from '../../scripts/errors/errors';
 import { EXIT, exitCodeOf } from '../../scripts/errors/exit-codes';
 import { describe as wordsOf } from '../../scripts/errors/messages';
-import type { RunEvent } from '../../scripts/session/run-events';
 import { failureOf } from '../helpers/failure-of';
 import { temporaryFolder } from '../helpers/run-cli';
 import { HAS_REDIS } from '../helpers/with-redis';
-import { lockIn, workerSite, type WorkerSite } from '../helpers/worker-site';
+import { findingsIn, lockIn, workerSite, type WorkerSite } from '../helpers/worker-site';
 
 describe.skipIf(!HAS_REDIS)('a queue in trouble', () => {
   let site: WorkerSite;
@@ -29,13 +28,11 @@ describe.skipIf(!HAS_REDIS)('a queue in trouble', () => {
   });
 
   const values = (): number => site.sandbox.requests.filter(({ url }) => url.endsWith('$value')).length;
-  const codesOf = (events: readonly RunEvent[]): string[] =>
-    events.flatMap((event) => (event.type === 'finding' ? [event.error.code] : []));
 
   /** All files at home, each granted once since `before`. */
   async function proveAll(before: number): Promise<void> {
     const { exitCode, events } = site.worker(folder);
-    expect([await exitCode, codesOf(events)]).toEqual([0, []]);
+    expect([await exitCode, findingsIn(events)]).toEqual([0, []]);
     const { files } = lockIn(path.join(folder, 'out', campaign));
     expect(files.map(({ state }) => state)).toEqual(files.map(() => 'verified'));
     expect(values() - before).toBe(files.length);
@@ -54,14 +51,14 @@ describe.skipIf(!HAS_REDIS)('a queue in trouble', () => {
   test('Redis that restarts with what it knew is waited for, and no grant is lost', async () => {
     const before = values();
     const { exitCode, events } = workerWith(() => site.server.restart());
-    expect([await exitCode, codesOf(events)]).toEqual([0, []]);
+    expect([await exitCode, findingsIn(events)]).toEqual([0, []]);
     await proveAll(before);
   });
 
   test('Redis that has forgotten everything ends the workers before the next grant; planned again, nothing is fetched twice', async () => {
     const before = values();
     const { exitCode, events } = workerWith(() => site.inRedis(({ redis }) => redis.flushall()));
-    expect([await exitCode, codesOf(events)]).toEqual([EXIT.temporary, ['QUEUE_LOST']]);
+    expect([await exitCode, findingsIn(events)]).toEqual([EXIT.temporary, ['QUEUE_LOST']]);
     const granted = values() - before;
     await site.plan(folder);
     await proveAll(before);
@@ -90,7 +87,7 @@ describe.skipIf(!HAS_REDIS)('a queue in trouble', () => {
       const { exitCode, events } = workerWith(() => limit('1'));
       const seen: unknown = await exitCode.catch((error: unknown) => toError(error).code);
       // Refused to the file under way, or to the worker itself.
-      expect(codesOf(events).length > 0 ? [seen, ...codesOf(events)] : [EXIT.temporary, seen]).toEqual([
+      expect(findingsIn(events).length > 0 ? [seen, ...findingsIn(events)] : [EXIT.temporary, seen]).toEqual([
         EXIT.temporary,
         'QUEUE_REFUSED',
       ]);
@@ -109,7 +106,7 @@ describe.skipIf(!HAS_REDIS)('a queue in trouble', () => {
         await redis.hset(jobs.toKey(id), 'data', JSON.stringify({ ...data, format: '99' }));
     });
     const { exitCode, events } = site.worker(folder);
-    expect([await exitCode, codesOf(events)]).toEqual([EXIT.usage, ['QUEUE_VERSION']]);
+    expect([await exitCode, findingsIn(events)]).toEqual([EXIT.usage, ['QUEUE_VERSION']]);
     const counts = await site.inRedis(({ jobs }) => jobs.getJobCounts('waiting', 'delayed', 'active', 'prioritized'));
     const left = Object.values(counts).reduce((sum, count) => sum + count, 0);
     expect(left).toBe(lockIn(path.join(folder, 'frozen')).files.length);

@@ -8,14 +8,16 @@ import { verify } from '../../scripts/campaign/lock/verify-folder';
 import { openQueue } from '../../scripts/cluster/queue/open-queue';
 import { spreadCampaign } from '../../scripts/cluster/queue/spread-campaign';
 import { loadQueuePackages } from '../../scripts/cluster/redis/packages';
-import { BULL_PREFIX, TRANSFERS } from '../../scripts/cluster/redis/keys';
+import { BASELINES, BULL_PREFIX } from '../../scripts/cluster/redis/keys';
+import { Failure } from '../../scripts/errors/errors';
+import { EXIT } from '../../scripts/errors/exit-codes';
 import { status } from '../../scripts/cluster/status';
 import type { RunEvent } from '../../scripts/session/run-events';
 import { failureOf } from '../helpers/failure-of';
 import { temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { HAS_REDIS } from '../helpers/with-redis';
-import { lockIn, workerContext, workerSite, type WorkerSite } from '../helpers/worker-site';
+import { findingsIn, lockIn, workerContext, workerSite, type WorkerSite } from '../helpers/worker-site';
 
 describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
   let site: WorkerSite;
@@ -89,7 +91,7 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
     // Takes a call as a worker does, and dies with it.
     const { Worker } = await loadQueuePackages();
     const queue = await openQueue(site.server.url);
-    const dead = new Worker(TRANSFERS, null, { connection: queue.redis, prefix: BULL_PREFIX, lockDuration: 500 });
+    const dead = new Worker(BASELINES, null, { connection: queue.redis, prefix: BULL_PREFIX, lockDuration: 500 });
     expect(await dead.getNextJob('of the dead')).toBeDefined();
     await dead.close();
     await queue.close();
@@ -100,12 +102,38 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
     expect([lock.complete, idsOf(lock)]).toEqual([true, idsOf(own)]);
   });
 
+  test('a call that is not answered keeps no file from being fetched', async () => {
+    const folder = temporaryFolder();
+    await spread(level0Names());
+    await site.plan(folder);
+    site.sandbox.setScenario('cold-start@600000');
+    const stop = new AbortController();
+    const { files } = lockIn(path.join(folder, 'frozen'));
+    const here = new Set<string>();
+    const { exitCode } = site.worker(
+      folder,
+      { concurrency: 1 },
+      {
+        signal: stop.signal,
+        listener(event) {
+          if (event.type === 'file' && here.add(event.name).size === files.length)
+            stop.abort(new Failure({ code: 'INTERRUPTED', signal: 'SIGTERM' }));
+        },
+      },
+    );
+    expect(await exitCode).toBe(EXIT.terminated);
+    expect([...here].sort()).toEqual(files.map(({ name }) => name).sort());
+  });
+
   test('an answer that is no baseline is said, and asked for again with the next plan', async () => {
     const folder = temporaryFolder();
     await spread(level0Names().slice(0, 1));
     site.sandbox.setScenario('broken-schema');
     const campaign = (await site.inRedis(({ redis }) => redis.smembers('{auxflow}:campaigns')))[0] ?? '';
-    expect(await site.worker(folder).exitCode).toBe(0);
+    const failing = site.worker(folder);
+    expect(await failing.exitCode).toBe(1);
+    expect(sentenceIn(failing.events)).toContain('; 1 baseline call made, 1 with an error.');
+    expect(findingsIn(failing.events)).toEqual(['ANSWER_BREAKS_SCHEMA']);
     expect(await status(campaign, { queue: site.server.url }, workerContext().context)).toBe(1);
     site.sandbox.setScenario('healthy');
     expect(await spread(level0Names().slice(0, 1))).toMatch(/^1 of 1 baseline call /);
@@ -120,7 +148,7 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
       code: 'L0_NAME_MISMATCH',
     });
     expect(await failureOf(spread([]))).toMatchObject({ code: 'USAGE' });
-    expect(await site.inRedis(({ redis, jobs }) => Promise.all([redis.keys('*planning*'), jobs.count()]))).toEqual([
+    expect(await site.inRedis(({ redis, calls }) => Promise.all([redis.keys('*planning*'), calls.count()]))).toEqual([
       [],
       0,
     ]);

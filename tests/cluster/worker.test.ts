@@ -4,13 +4,15 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { verify } from '../../scripts/campaign/lock/verify-folder';
 import { META } from '../../scripts/cluster/redis/keys';
+import { MAX_DEATHS } from '../../scripts/cluster/worker/job-step';
 import { status } from '../../scripts/cluster/status';
+import { EXIT } from '../../scripts/errors/exit-codes';
 import { startSandbox } from '../../scripts/sandbox/sandbox';
 import { archivedLock } from '../helpers/archived-lock';
 import { failureOf } from '../helpers/failure-of';
 import { temporaryFolder } from '../helpers/run-cli';
 import { HAS_REDIS } from '../helpers/with-redis';
-import { lockIn, workerContext, workerSite, type WorkerSite } from '../helpers/worker-site';
+import { findingsIn, lockIn, workerContext, workerSite, type WorkerSite } from '../helpers/worker-site';
 
 describe.skipIf(!HAS_REDIS)('workers of a queue', () => {
   let site: WorkerSite;
@@ -54,7 +56,9 @@ describe.skipIf(!HAS_REDIS)('workers of a queue', () => {
     rmSync(path.join(out, gone));
     writeFileSync(path.join(out, damaged), 'another');
     await site.plan(folder, true);
-    expect(await site.worker(folder).exitCode).toBe(0);
+    const last = site.worker(folder);
+    expect(await last.exitCode).toBe(EXIT.integrity);
+    expect(findingsIn(last.events)).toEqual(['FILE_IN_THE_WAY']);
     expect(existsSync(path.join(out, gone))).toBe(true);
     const states = new Map(lockIn(out).files.map((file) => [path.basename(file.path ?? ''), file]));
     expect(states.get(gone)).toMatchObject({ state: 'verified' });
@@ -79,6 +83,26 @@ describe.skipIf(!HAS_REDIS)('workers of a queue', () => {
     } finally {
       await archives.close();
     }
+  });
+
+  test('a file that workers die of is given up by name, and wanted again with the next plan', async () => {
+    const folder = temporaryFolder();
+    const campaign = await site.plan(folder);
+    const name = await site.inRedis(async ({ redis, jobs }) => {
+      const [job] = await jobs.getWaiting();
+      await redis.hset(jobs.toKey(job?.id ?? ''), 'stc', MAX_DEATHS + 1);
+      return job?.data.name;
+    });
+    const { exitCode, events } = site.worker(folder);
+    expect(await exitCode).toBe(EXIT.temporary);
+    const error = { code: 'WORKERS_DIED', name, deaths: MAX_DEATHS + 1 };
+    expect(events).toContainEqual({ type: 'finding', error });
+    const files = (): { name: string; state: string; problem?: string }[] =>
+      lockIn(path.join(folder, 'out', campaign)).files.filter((file) => file.state !== 'verified');
+    expect(files()).toEqual([expect.objectContaining({ name, state: 'failed', problem: 'WORKERS_DIED' })]);
+    expect(await status(campaign, { queue: site.server.url }, workerContext().context)).toBe(1);
+    await site.plan(folder);
+    expect([await site.worker(folder).exitCode, files()]).toEqual([0, []]);
   });
 
   test('a queue of another site, of another format, and a campaign that nobody planned are said', async () => {

@@ -99,3 +99,8 @@ export function workerContext(changed: Partial<CommandContext> = {}): { context:
 export function lockIn(folder: string): CampaignLock {
   return JSON.parse(readFileSync(path.join(folder, 'auxflow.lock.json'), 'utf8')) as CampaignLock;
 }
+
+/** Codes of the errors that were told. */
+export function findingsIn(events: readonly RunEvent[]): string[] {
+  return events.flatMap((event) => (event.type === 'finding' ? [event.error.code] : []));
+}

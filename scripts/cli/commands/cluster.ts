@@ -5,6 +5,7 @@ import type { MoveLedgerOptions } from '../../cluster/ledger/move-ledger';
 import { Failure } from '../../errors/errors';
 import { positiveNumber, wholeNumber } from '../arguments';
 import type { Feedback } from '../output/choose-listener';
+import { withFeedback } from './feedback-options';
 import { siteUrlOption, withNetwork } from './site-options';
 import { withPatience, withQuota } from './quota-options';
 import { withS3 } from './s3-options';
@@ -15,7 +16,7 @@ export const QUEUE = 'Redis server with the queue, redis://host:port/database (d
 
 /** Campaigns of several workers (docs/scale.md). */
 export function addClusterVerbs(program: Command, terminal: Terminal, finish: Finish): void {
-  withS3(withPatience(withQuota(withNetwork(program.command('worker')))))
+  withFeedback(withS3(withPatience(withQuota(withNetwork(program.command('worker'))))))
     .description('Take files of queued campaigns, verify them, and write the lists; any number on any machines')
     .option('--queue <url>', QUEUE)
     .option('--out <folder|s3://bucket/prefix>', 'where campaigns go, each to its own place below', 'downloads')
@@ -32,20 +33,18 @@ export function addClusterVerbs(program: Command, terminal: Terminal, finish: Fi
       positiveNumber('--lease'),
     )
     .option('--verbose', VERBOSE, false)
-    .option('--json', 'write events to standard output as JSON Lines', false)
     .action(async (flags: WorkerOptions & Feedback) => {
       const { runWorker } = await import('../../cluster/worker/run-worker');
       finish(await runWorker({ ...flags, queue: queueOf(flags, terminal) }, surroundingsOf(terminal, flags)));
     });
 
-  withNetwork(program.command('ledger'))
+  withFeedback(withNetwork(program.command('ledger')))
     .description("Take grants of the last 8 days from this machine's ledger to a queue's (import), or back (export)")
     .argument('<import|export>')
     .option('--queue <url>', QUEUE)
     .option('--env <name|file>', 'environment: sandbox, production, or a Postman environment file', 'sandbox')
     .addOption(siteUrlOption())
     .option('--accounts <file>', 'accounts (default: that of ADG_USER)')
-    .option('--json', 'write events to standard output as JSON Lines', false)
     .action(async (direction: string, flags: MoveLedgerOptions & Feedback) => {
       if (direction !== 'import' && direction !== 'export')
         throw new Failure({ code: 'USAGE', problem: `auxflow ledger knows import and export, not ${direction}.` });
@@ -54,11 +53,9 @@ export function addClusterVerbs(program: Command, terminal: Terminal, finish: Fi
       finish(await moveLedger(direction, options, surroundingsOf(terminal, flags)));
     });
 
-  program
-    .command('status <campaign>')
+  withFeedback(program.command('status <campaign>'))
     .description('Show how far a queued campaign has come')
     .option('--queue <url>', QUEUE)
-    .option('--json', 'write events to standard output as JSON Lines', false)
     .action(async (campaign: string, flags: StatusOptions & Feedback) => {
       const { status } = await import('../../cluster/status');
       finish(await status(campaign, { queue: queueOf(flags, terminal) }, surroundingsOf(terminal, flags)));

@@ -13,6 +13,7 @@ const RESULTS: readonly RunEvent['type'][] = [
   'checked-table',
   'impact',
   'difference',
+  'campaign-status',
 ];
 
 export function quiet(listener: Listener): Listener {

@@ -35,16 +35,18 @@ redis.call('HINCRBY', KEYS[3], 'plan', 1)
 return 1
 `;
 
+/** Returns whether that was news. */
 export async function recordAnswer(
   redis: Redis,
   campaign: string,
   call: number,
   { answer, files }: { readonly answer: CallAnswer; readonly files: readonly CampaignFile[] },
-): Promise<void> {
+): Promise<boolean> {
   const { answers, found, facts } = campaignKeys(campaign);
   const rows = files.flatMap((file) => [file.id, file.bytes ?? 0, JSON.stringify(file)]);
   const isGood = answer.problems.length === 0 ? 1 : 0;
-  await redis.eval(RECORD, 3, answers, found, facts, call, JSON.stringify(answer), isGood, ...rows);
+  const words = [call, JSON.stringify(answer), isGood, ...rows];
+  return (await redis.eval(RECORD, 3, answers, found, facts, ...words)) === 1;
 }
 
 /** Those of the files that some answer has named before, by id. */

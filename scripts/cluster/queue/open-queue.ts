@@ -4,7 +4,7 @@ import type { Queue } from 'bullmq';
 import { Failure } from '../../errors/errors';
 import type { Redactor } from '../../lib/redact/redact';
 import { connectQueue, queueError, type QueueConnection } from '../redis/connection';
-import { BULL_PREFIX, META, TRANSFERS } from '../redis/keys';
+import { BASELINES, BULL_PREFIX, META, TRANSFERS } from '../redis/keys';
 import { loadQueuePackages } from '../redis/packages';
 
 /** Of what is kept in Redis, jobs included. Another number: another version of auxflow must not touch it. */
@@ -41,7 +41,8 @@ export interface BaselineJob {
 export type QueueJob = TransferJob | BaselineJob;
 
 export interface TransferQueue extends QueueConnection {
-  readonly jobs: Queue<QueueJob>;
+  readonly jobs: Queue<TransferJob>;
+  readonly calls: Queue<BaselineJob>;
   /** Of what this Redis knows now: another one, or none, once it was started again without it. Empty where no site was named. */
   readonly id: string;
   /** @throws Failure QUEUE_LOST */
@@ -57,22 +58,21 @@ export async function openQueue(url: string, auxipRoot?: string, redactor?: Reda
   try {
     const id = await refuseOtherQueue(connection, auxipRoot);
     const { Queue: BullQueue } = await loadQueuePackages();
-    const jobs = new BullQueue<QueueJob>(TRANSFERS, {
-      connection: connection.redis,
-      prefix: BULL_PREFIX,
-      // The kind of each failure is kept with the campaign, not with the job.
-      defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
-    });
-    jobs.on('error', () => undefined);
+    // The kind of each failure is kept with the campaign, not with the job.
+    const defaultJobOptions = { removeOnComplete: true, removeOnFail: true, attempts: 1 };
+    const settings = { connection: connection.redis, prefix: BULL_PREFIX, defaultJobOptions };
+    const jobs = new BullQueue<TransferJob>(TRANSFERS, settings);
+    const calls = new BullQueue<BaselineJob>(BASELINES, settings);
+    for (const queue of [jobs, calls]) queue.on('error', () => undefined);
     const close = async (): Promise<void> => {
-      await jobs.close().catch(() => undefined);
+      await Promise.all([jobs, calls].map((queue) => queue.close().catch(() => undefined)));
       await connection.close();
     };
     const proveSame = async (): Promise<void> => {
       const now = await connection.redis.hget(META, 'id');
       if (id !== '' && now !== id) throw new Failure({ code: 'QUEUE_LOST', queue: connection.address });
     };
-    return { ...connection, jobs, id, proveSame, close };
+    return { ...connection, jobs, calls, id, proveSame, close };
   } catch (error) {
     await connection.close();
     throw queueError(error, connection.address);
@@ -106,4 +106,24 @@ async function refuseOtherQueue({ redis, address: queue }: QueueConnection, auxi
   if (auxipRoot !== undefined && site && site !== auxipRoot)
     throw new Failure({ code: 'QUEUE_FOREIGN', queue, what: 'site', expected: auxipRoot, came: site });
   return auxipRoot === undefined ? '' : (id ?? '');
+}
+
+export interface JobCounts {
+  readonly waiting: number;
+  readonly active: number;
+  readonly delayed: number;
+}
+
+/** Of files and calls. Calls are counted first: when one is done, its files are queued already. */
+export async function jobCounts({ jobs, calls }: Pick<TransferQueue, 'jobs' | 'calls'>): Promise<JobCounts> {
+  const all = { waiting: 0, active: 0, delayed: 0 };
+  for (const queue of [calls, jobs]) {
+    // Others may have given jobs a priority, on a dashboard.
+    const counts = await queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed');
+    const { waiting = 0, prioritized = 0, active = 0, delayed = 0 } = counts;
+    all.waiting += waiting + prioritized;
+    all.active += active;
+    all.delayed += delayed;
+  }
+  return all;
 }

@@ -12,6 +12,8 @@ const BATCH = 1000;
 export interface QueuedFiles {
   readonly queued: number;
   readonly verified: number;
+  /** Why others cannot be: codes of errors. */
+  readonly problems: readonly string[];
 }
 
 /** Once per file: its job is named after it. Verified ones are left out, those without an entry are settled. */
@@ -22,17 +24,19 @@ export async function queueFiles(
 ): Promise<QueuedFiles> {
   const { states: key } = campaignKeys(campaign);
   let [queued, verified] = [0, 0];
+  const problems: string[] = [];
   for (const group of inGroups(files, BATCH)) {
     const states = await redis.hmget(key, ...group.map(({ id }) => id));
     const wanted = group.filter((_file, place) => states[place] !== 'verified');
     const jobs = wanted.flatMap((file) => jobOf(campaign, file) ?? []);
     await queue.addBulk(jobs.map((data) => ({ name: 'file', data, opts: { jobId: jobIdOf(data) } })));
     for (const { id, problem, path: place } of wanted)
-      if (place === undefined) await settleFile(redis, campaign, { id, state: 'failed', problem });
+      if (place === undefined && (await settleFile(redis, campaign, { id, state: 'failed', problem })))
+        problems.push(problem ?? '');
     queued += jobs.length;
     verified += group.length - wanted.length;
   }
-  return { queued, verified };
+  return { queued, verified, problems };
 }
 
 /** BullMQ takes no colon. */

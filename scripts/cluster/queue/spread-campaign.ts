@@ -118,7 +118,7 @@ async function gather(
 }
 
 /** Calls that are not answered, or with an error. Returns how many. */
-async function queueCalls({ redis, jobs }: TransferQueue, campaign: string): Promise<number> {
+async function queueCalls({ redis, calls }: TransferQueue, campaign: string): Promise<number> {
   const { asked, answers, facts } = campaignKeys(campaign);
   let [call, queued] = [0, 0];
   let group: BaselineJob[] = [];
@@ -131,7 +131,7 @@ async function queueCalls({ redis, jobs }: TransferQueue, campaign: string): Pro
       await redis.hdel(answers, ...failed.map((job) => String(job.call)));
       await redis.hincrby(facts, 'unanswered', -failed.length);
     }
-    await jobs.addBulk(
+    await calls.addBulk(
       open.map((data) => ({ name: 'baseline', data, opts: { jobId: `${campaign}__call-${data.call}` } })),
     );
     queued += open.length;

@@ -4,6 +4,8 @@ const ROOT = '{auxflow}';
 export const BULL_PREFIX = ROOT;
 /** BullMQ's name of the queue of files. */
 export const TRANSFERS = 'transfers';
+/** Of the calls for baselines, apart: a call that waits for its turn must not keep a file from being fetched. */
+export const BASELINES = 'baselines';
 
 export const META = `${ROOT}:meta`;
 /** Names of all campaigns. */

@@ -11,8 +11,17 @@ export interface Counters {
   failed: number;
   /** Of verified files that came over the wire. */
   bytes: number;
+  /** Calls for baselines, and those whose answer is wrong. */
+  callsAnswered: number;
+  callsFailed: number;
   /** Jobs under way. */
   active: number;
+  /** Of all that failed for good, and of archives that were not unpacked. */
+  readonly exitCodes: Set<number>;
+}
+
+export function newCounters(): Counters {
+  return { verified: 0, failed: 0, bytes: 0, callsAnswered: 0, callsFailed: 0, active: 0, exitCodes: new Set() };
 }
 
 export interface MetricsSources {
@@ -53,14 +62,19 @@ export async function serveMetrics(
 }
 
 export async function textOf({ counters, gauges }: MetricsSources): Promise<string> {
-  const { verified, failed, bytes, active } = counters;
+  const { verified, failed, bytes, callsAnswered, callsFailed, active } = counters;
+  const calls = [
+    { labels: { result: 'answered' }, value: callsAnswered },
+    { labels: { result: 'failed' }, value: callsFailed },
+  ];
   const own = [
     ...sample('auxflow_files_verified_total', 'counter', 'Files verified by this worker.', [{ value: verified }]),
     ...sample('auxflow_files_failed_total', 'counter', 'Files that failed for good in this worker.', [
       { value: failed },
     ]),
     ...sample('auxflow_received_bytes_total', 'counter', 'Bytes of verified files.', [{ value: bytes }]),
-    ...sample('auxflow_files_active', 'gauge', 'Files under way in this worker.', [{ value: active }]),
+    ...sample('auxflow_baseline_calls_total', 'counter', 'Calls for baselines that this worker made.', calls),
+    ...sample('auxflow_files_active', 'gauge', 'Files and calls under way in this worker.', [{ value: active }]),
   ];
   const byName = groupBy(await gauges(), ({ name }) => name);
   const others = [...byName].flatMap(([name, list]) => sample(name, 'gauge', list[0]?.help ?? '', list));

@@ -7,11 +7,25 @@ import type { EndedFile } from '../queue/campaign-store';
 import type { WorkResult } from './work-on-file';
 
 export type NextStep =
-  | { readonly do: 'settle'; readonly outcome: EndedFile }
-  /** Nothing more is to be noted. */
-  | { readonly do: 'done' }
-  /** For a while: `isTry` counts against the file. */
-  | { readonly do: 'delay'; readonly milliseconds: number; readonly isTry: boolean }
+  /** `error`: why it failed, or why its archive was not unpacked. */
+  | { readonly do: 'settle'; readonly outcome: EndedFile; readonly error?: AuxflowError }
+  /**
+   * A call for baselines is recorded; `isNews`: by this worker. `errors`: what is wrong with its answer; `problems`: codes of files that
+   * cannot be fetched.
+   */
+  | {
+      readonly do: 'done';
+      readonly isNews: boolean;
+      readonly errors: readonly AuxflowError[];
+      readonly problems: readonly string[];
+    }
+  /** For a while: `isTry` counts against the file. `error`: why. */
+  | {
+      readonly do: 'delay';
+      readonly milliseconds: number;
+      readonly isTry: boolean;
+      readonly error?: AuxflowError;
+    }
   /** This worker can do no more; another may. */
   | { readonly do: 'stop'; readonly error: AuxflowError };
 
@@ -36,22 +50,20 @@ const LONGEST_DELAY = 600_000;
 const LONGEST_SLEEP = 3_600_000;
 
 /** @param tries before this one */
-export function nextStep(id: string, result: WorkResult, tries: number): NextStep {
+export function nextStep(result: WorkResult, tries: number): NextStep {
   if ('notYet' in result) {
     const { milliseconds } = result.notYet;
-    if (milliseconds < Infinity)
-      return { do: 'delay', milliseconds: Math.min(milliseconds, LONGEST_SLEEP), isTry: false };
-    return { do: 'settle', outcome: { id, state: 'failed', problem: 'BUDGET_IMPOSSIBLE' } };
+    return { do: 'delay', milliseconds: Math.min(milliseconds, LONGEST_SLEEP), isTry: false };
   }
   const { outcome } = result;
   const error = errorOf(outcome);
   if (!error) return { do: 'settle', outcome: endedBy(outcome) };
   if (ENDS_WORKER.has(error.code)) return { do: 'stop', error };
   // Who lost the file meanwhile may have brought it home: it is looked at once more.
-  if (error.code === 'FILE_IN_THE_WAY' && tries === 0) return { do: 'delay', milliseconds: 1, isTry: true };
+  if (error.code === 'FILE_IN_THE_WAY' && tries === 0) return { do: 'delay', milliseconds: 1, isTry: true, error };
   const milliseconds = nextDelayOf(error, tries);
-  if (milliseconds !== undefined) return { do: 'delay', milliseconds, isTry: true };
-  return { do: 'settle', outcome: endedBy(outcome) };
+  if (milliseconds !== undefined) return { do: 'delay', milliseconds, isTry: true, error };
+  return { do: 'settle', outcome: endedBy(outcome), error };
 }
 
 /** No run ends before one file: what is not here has failed. */

@@ -1,11 +1,10 @@
 /** `auxflow worker`: takes files from a queue until it is told to stop, or there are none left. */
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
-import { createConcurrencyLimit } from '../../download/concurrency-limit';
 import { DOCUMENTED_RULES, PERIOD } from '../../download/quota';
 import { quotaRulesOf, UNLIMITED, type QuotaOptions } from '../../download/quota-settings';
 import { Failure, type AuxflowError } from '../../errors/errors';
-import { EXIT, exitCodeOf } from '../../errors/exit-codes';
+import { exitCodeOf, worstExitCode } from '../../errors/exit-codes';
 import { plural } from '../../lib/format';
 import { RETRY_POLICY } from '../../services/retry';
 import type { Site } from '../../services/site';
@@ -19,9 +18,9 @@ import { accountsOf } from '../accounts/accounts-of';
 import type { NamedAccount } from '../accounts/read-accounts';
 import { createRedisLedger } from '../ledger/redis-ledger';
 import { LEASE, type LedgerRules, type SharedLedger } from '../ledger/shared-ledger';
-import { withQueue, type TransferQueue } from '../queue/open-queue';
+import { jobCounts, withQueue, type TransferQueue } from '../queue/open-queue';
 import { campaignTargets } from './campaign-targets';
-import { serveMetrics, type Counters, type Gauge } from './metrics';
+import { newCounters, serveMetrics, type Counters, type Gauge } from './metrics';
 import { takeJobs } from './take-jobs';
 import { writeCampaigns } from './write-campaigns';
 
@@ -51,7 +50,7 @@ export interface WorkerOptions extends SiteOptions, QuotaOptions, S3Options {
 const LONGEST_WAIT = 60_000;
 
 /**
- * Returns the exit code: 0 when it ended with the queue, else why it ended.
+ * Returns the exit code: of what failed for good in this worker, as `fetch` has it, and of why it ended before the queue did.
  * @throws Failure for what is wrong before the first file
  */
 export async function runWorker(options: WorkerOptions, surroundings: CommandContext): Promise<number> {
@@ -96,7 +95,7 @@ async function work({ options, site, accounts, queue, clients, surroundings }: W
   if (!services) throw new Error('no account');
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const writing = writeCampaigns({ queue, targets, id, lease, signal });
-  const counters: Counters = { verified: 0, failed: 0, bytes: 0, active: 0 };
+  const counters = newCounters();
   const gauges = (): Promise<Gauge[]> => gaugesOf(queue, ledger, accounts);
   const { metricsPort, metricsHost } = options;
   const address = { host: metricsHost, port: metricsPort };
@@ -111,7 +110,7 @@ async function work({ options, site, accounts, queue, clients, surroundings }: W
     kept,
     services,
     site,
-    baselineTurns: createConcurrencyLimit(1),
+    rules,
     lease,
     options,
     surroundings,
@@ -119,10 +118,22 @@ async function work({ options, site, accounts, queue, clients, surroundings }: W
   await writing.finish();
   metrics?.close();
   if (error) listener({ type: 'finding', error });
-  const exitCode = error ? exitCodeOf([error]) : EXIT.ok;
-  const sentence = `${plural(counters.verified, 'file')} verified by this worker, ${counters.failed} failed.`;
-  listener({ type: 'run-finished', exitCode, sentence, places: [{ what: 'files', where: options.out }] });
+  const exitCode = worstExitCode([...counters.exitCodes, exitCodeOf(error ? [error] : [])]);
+  listener({
+    type: 'run-finished',
+    exitCode,
+    sentence: sentenceOf(counters),
+    places: [{ what: 'files', where: options.out }],
+  });
   return exitCode;
+}
+
+function sentenceOf({ verified, failed, callsAnswered, callsFailed }: Counters): string {
+  const calls =
+    callsAnswered + callsFailed > 0
+      ? `; ${plural(callsAnswered + callsFailed, 'baseline call')} made, ${callsFailed} with an error`
+      : '';
+  return `${plural(verified, 'file')} verified by this worker, ${failed} failed${calls}.`;
 }
 
 /** Longest difference between the clocks of a worker and of Redis, seconds. */
@@ -137,12 +148,11 @@ async function refuseSkewedClock({ redis, address: queue }: TransferQueue, now: 
 
 /** Of the queue and the accounts, the same in every worker. */
 async function gaugesOf(
-  { jobs }: TransferQueue,
+  queue: TransferQueue,
   ledger: SharedLedger,
   accounts: readonly NamedAccount[],
 ): Promise<Gauge[]> {
-  const counts = await jobs.getJobCounts('waiting', 'active', 'delayed');
-  const queued = Object.entries(counts).map(([state, value]): Gauge => {
+  const queued = Object.entries<number>({ ...(await jobCounts(queue)) }).map(([state, value]): Gauge => {
     return { name: 'auxflow_queue_jobs', help: 'Jobs of the queue by state.', labels: { state }, value };
   });
   const used = accounts.map(async ({ name: account, digest }): Promise<Gauge[]> => {

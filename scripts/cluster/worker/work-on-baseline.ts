@@ -5,7 +5,7 @@ import type { CampaignFile } from '../../campaign/campaign-file';
 import { collectManifest } from '../../campaign/manifest';
 import { readBaseline } from '../../campaign/read-baseline';
 import { resolveFiles } from '../../campaign/resolve-files';
-import { Failure, toError, type AuxflowError } from '../../errors/errors';
+import { asked as requested, Failure, toError, type AuxflowError } from '../../errors/errors';
 import { baselineUrl } from '../../services/rdb';
 import type { Site } from '../../services/site';
 import type { Services } from '../../session/service-clients';
@@ -25,25 +25,38 @@ export interface BaselineWork {
 interface Asked {
   readonly answer: CallAnswer;
   readonly files: readonly CampaignFile[];
+  /** What is wrong with the answer; its codes are in `answer`. */
+  readonly errors: readonly AuxflowError[];
 }
 
 export async function workOnBaseline(job: BaselineJob, work: BaselineWork): Promise<NextStep> {
-  const { redis } = work.queue;
-  const { campaign, call, tries } = job;
   let asked: Asked;
   try {
     asked = await ask(job, work);
   } catch (error) {
     const failure = toError(error);
     if (ENDS_WORKER.has(failure.code)) return { do: 'stop', error: failure };
-    const milliseconds = nextDelayOf(failure, tries);
-    if (milliseconds !== undefined) return { do: 'delay', milliseconds, isTry: true };
-    asked = { answer: { level0: [], files: [], problems: [failure.code] }, files: [] };
+    const milliseconds = nextDelayOf(failure, job.tries);
+    if (milliseconds !== undefined) return { do: 'delay', milliseconds, isTry: true, error: failure };
+    asked = unanswered([failure]);
   }
-  await recordAnswer(redis, campaign, call, asked);
+  return record(job, asked, work);
+}
+
+/** A call that killed its workers is not made again, but is one that failed. */
+export async function diedStep(job: BaselineJob, deaths: number, work: BaselineWork): Promise<NextStep> {
+  return record(job, unanswered([{ code: 'WORKERS_DIED', name: `baseline call ${job.call}`, deaths }]), work);
+}
+
+async function record({ campaign, call }: BaselineJob, asked: Asked, { queue }: BaselineWork): Promise<NextStep> {
+  const isNews = await recordAnswer(queue.redis, campaign, call, asked);
   // After the record: who dies in between leaves the job, and it is done again.
-  await queueFiles(work.queue, campaign, asked.files);
-  return { do: 'done' };
+  const { problems } = await queueFiles(queue, campaign, asked.files);
+  return { do: 'done', isNews, errors: asked.errors, problems };
+}
+
+function unanswered(errors: readonly AuxflowError[]): Asked {
+  return { answer: { level0: [], files: [], problems: errors.map(({ code }) => code) }, files: [], errors };
 }
 
 /** @throws Failure of the services; whatever is temporary, of a single file too */
@@ -55,11 +68,7 @@ async function ask({ campaign, level0Names, tries }: BaselineJob, work: Baseline
   const body = Buffer.from(got.text);
   const mediaType = got.header('content-type')?.split(';')[0]?.trim() ?? '';
   const { baseline, errors } = readBaseline({ method: 'GET', url, status: got.status, mediaType, body });
-  const problems: AuxflowError['code'][] = errors.map(({ code }) => code);
-  if (!baseline) {
-    const reasons = problems.length > 0 ? problems : (['STATUS_UNEXPECTED'] as const);
-    return { answer: { level0: [], files: [], problems: reasons }, files: [] };
-  }
+  if (!baseline) return unanswered(errors.length > 0 ? errors : [unexpected(url, got.status)]);
   const collector = collectManifest(site.auxipRoot);
   collector.add(baseline, url);
   const { level0, files: named, refused } = collector.manifest();
@@ -75,12 +84,17 @@ async function ask({ campaign, level0Names, tries }: BaselineJob, work: Baseline
   const files = [...known.values(), ...resolved.map((found) => lockedFile(found, layout))];
   const byName = new Map(files.map(({ id, name }) => [name, id]));
   const sha256 = createHash('sha256').update(body).digest('hex');
+  const found = [...errors, ...refused];
   const answer: CallAnswer = {
     answer: { url, bytes: body.length, sha256 },
     level0: level0.map(({ name, known: isKnown, files: names }) => ({ name, known: isKnown, files: names })),
     // A replacement has another id than the baseline's (auxip.md#names-and-replacements), but its name.
     files: named.flatMap(({ name }) => byName.get(name) ?? []),
-    problems: [...problems, ...refused.map(({ code }) => code)],
+    problems: found.map(({ code }) => code),
   };
-  return { answer, files };
+  return { answer, files, errors: found };
+}
+
+function unexpected(url: string, status: number): AuxflowError {
+  return { code: 'STATUS_UNEXPECTED', ...requested('GET', url), status, expected: '200', excerpt: '' };
 }

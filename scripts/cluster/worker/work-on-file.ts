@@ -7,6 +7,8 @@ import {
 } from '../../download/download-all';
 import type { Destination } from '../../download/destination';
 import type { Layout } from '../../download/layout';
+import type { QuotaRules } from '../../download/quota';
+import { refuseImpossibleBudget } from '../../download/quota-settings';
 import type { LeastRate } from '../../lib/streams/least-rate';
 import type { RetryPolicy } from '../../services/retry';
 import type { Transport } from '../../services/transport';
@@ -20,6 +22,8 @@ export interface FileWork {
   readonly layout?: Layout;
   readonly unpack?: DownloadOptions['unpack'];
   readonly locate: (wanted: WantedLocation) => Promise<string>;
+  /** Of the quota: a file that alone exceeds the budget is said, and waits for nothing. */
+  readonly rules: QuotaRules;
   readonly store: Pick<Transport, 'openStore'>;
   readonly patience?: RetryPolicy;
   readonly leastRate?: LeastRate;
@@ -33,12 +37,14 @@ export interface FileWork {
 export type WorkResult = { readonly outcome: Outcome } | { readonly notYet: NotYet };
 
 export async function workOnFile({ id, name, entry }: TransferJob, work: FileWork): Promise<WorkResult> {
-  const { locate, isOurs, ...options } = work;
+  const { locate, isOurs, rules, ...options } = work;
   let [asked, notYet] = [0, undefined as NotYet | undefined];
   const productLocation = async (): Promise<string> => {
     try {
       return await locate({ id, bytes: entry.contentLength, isAgain: asked++ > 0, isOurs });
     } catch (error) {
+      if (error instanceof NotYet && error.milliseconds === Infinity)
+        refuseImpossibleBudget([{ name, bytes: entry.contentLength }], rules);
       if (error instanceof NotYet) notYet = error;
       throw error;
     }

@@ -1,0 +1,122 @@
+/** What a worker does with one job, and what it tells of it. Knows nothing of BullMQ. */
+import type { QuotaRules } from '../../download/quota';
+import { leastRateOf } from '../../download/received-body';
+import { toError, type AuxflowError } from '../../errors/errors';
+import type { Site } from '../../services/site';
+import type { CommandContext } from '../../session/context';
+import type { RunEvent } from '../../session/run-events';
+import type { Services } from '../../session/service-clients';
+import type { WantedLocation } from '../accounts/pooled-locations';
+import {
+  QUEUE_FORMAT,
+  type BaselineJob,
+  type QueueJob,
+  type TransferJob,
+  type TransferQueue,
+} from '../queue/open-queue';
+import { queueError } from '../redis/connection';
+import type { CampaignTargets } from './campaign-targets';
+import { nextStep, type NextStep } from './next-step';
+import { diedStep, workOnBaseline } from './work-on-baseline';
+import { workOnFile, type WorkResult } from './work-on-file';
+
+export interface JobContext {
+  readonly queue: TransferQueue;
+  readonly targets: CampaignTargets;
+  readonly locate: (wanted: WantedLocation) => Promise<string>;
+  readonly rules: QuotaRules;
+  /** Of any account: for baselines, entries and the store, which count against no quota. */
+  readonly services: Services;
+  readonly site: Pick<Site, 'rdbRoot' | 'auxipRoot'>;
+  readonly options: { readonly minRate?: number; readonly stallTimeout?: number };
+  readonly surroundings: CommandContext;
+}
+
+/** A file whose workers died more often than this is not tried any more: it may be what kills them. */
+export const MAX_DEATHS = 20;
+
+export interface TakenJob {
+  readonly data: QueueJob;
+  /** Times that its worker died, or was silent for longer than its lease. */
+  readonly deaths: number;
+  /** Whether another worker has not taken it over. */
+  readonly isOurs: () => Promise<boolean>;
+}
+
+export interface JobResult {
+  readonly step: NextStep;
+  /** What there is to tell, once it is sure that the job was still ours. */
+  readonly events: readonly RunEvent[];
+}
+
+export async function workOnJob(job: TakenJob, context: JobContext): Promise<JobResult> {
+  const { data, deaths } = job;
+  const { queue } = context;
+  const { address } = queue;
+  if (data.format !== QUEUE_FORMAT)
+    return stopped({ code: 'QUEUE_VERSION', queue: address, came: data.format, known: QUEUE_FORMAT });
+  try {
+    if ('call' in data) return await workOnCall(data, deaths, context);
+    return await workOnTransfer(data, job, context);
+  } catch (error) {
+    return stopped(toError(queueError(error, address)));
+  }
+}
+
+const stopped = (error: AuxflowError): JobResult => ({ step: { do: 'stop', error }, events: [] });
+
+async function workOnCall(data: BaselineJob, deaths: number, context: JobContext): Promise<JobResult> {
+  const { queue, site, services, surroundings } = context;
+  const work = { queue, site, services, signal: surroundings.signal };
+  const step = deaths > MAX_DEATHS ? await diedStep(data, deaths, work) : await workOnBaseline(data, work);
+  const name = `baseline call ${data.call}`;
+  return { step, events: eventsOf(step, { name, campaign: data.campaign }) };
+}
+
+async function workOnTransfer(
+  data: TransferJob,
+  { deaths, isOurs }: TakenJob,
+  context: JobContext,
+): Promise<JobResult> {
+  const { id, name, campaign, tries } = data;
+  const result: WorkResult =
+    deaths > MAX_DEATHS
+      ? { outcome: { status: 'failed', id, name, seconds: 0, error: { code: 'WORKERS_DIED', name, deaths } } }
+      : await transferOf(data, isOurs, context);
+  const step = nextStep(result, deaths > MAX_DEATHS ? Infinity : tries);
+  const told = eventsOf(step, { name, campaign });
+  if (step.do !== 'settle' || !('outcome' in result)) return { step, events: told };
+  const { status, seconds, ...rest } = result.outcome;
+  const known = 'error' in rest ? { error: rest.error } : { bytes: rest.bytes };
+  return { step, events: [{ type: 'file', name, campaign, status, seconds, ...known }, ...told] };
+}
+
+async function transferOf(data: TransferJob, isOurs: TakenJob['isOurs'], context: JobContext): Promise<WorkResult> {
+  const { targets, locate, rules, services, options, surroundings, queue } = context;
+  const { signal, patience } = surroundings;
+  const { address: target, layout, unpack, destination } = await targets.of(data.campaign);
+  return workOnFile(data, {
+    target,
+    layout,
+    unpack: unpack && { known: () => undefined },
+    destination,
+    locate: (wanted) =>
+      locate(wanted).catch((error: unknown) => {
+        throw queueError(error, queue.address);
+      }),
+    rules,
+    store: services.transport,
+    patience,
+    leastRate: leastRateOf(options),
+    signal,
+    isOurs,
+  });
+}
+
+/** Errors that stay, and tries that come again. */
+function eventsOf(step: NextStep, of: { readonly name: string; readonly campaign: string }): RunEvent[] {
+  if (step.do === 'settle') return step.error ? [{ type: 'finding', error: step.error }] : [];
+  if (step.do === 'done') return step.errors.map((error) => ({ type: 'finding', error }));
+  if (step.do !== 'delay' || !step.error) return [];
+  return [{ type: 'retry', ...of, reason: step.error.code, seconds: step.milliseconds / 1000 }];
+}
