@@ -2,7 +2,7 @@
  * What a large campaign takes in time and memory, apart from its transfers (bench/transfers.ts):
  *   node -r ts-node/register bench/campaign.ts [--quick] [--catalogue <folder of real names>]
  * Level-0 names of the real catalogue through `auxflow plan` on a sandbox in a process of its own; then the lists of 50 000
- * made-up files. No figure is asserted: machines are shared. Linux only, memory is read from /proc.
+ * made-up files, with AUXFLOW_BENCH_LOW_MEMORY=1 as `--low-memory` does it. No figure is asserted: machines are shared. Linux only, memory is read from /proc.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

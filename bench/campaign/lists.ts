@@ -15,7 +15,7 @@ import { lockAt } from '../../scripts/campaign/lock/find-lock';
 import { verify } from '../../scripts/campaign/lock/verify-folder';
 import type { Outcome } from '../../scripts/download/download-all';
 import { createRedactor } from '../../scripts/lib/redact/redact';
-import { startMemoryTrimmer } from '../../scripts/lib/gc-tuning';
+import { startMemoryTrimmer, tidyMemory } from '../../scripts/lib/gc-tuning';
 import { asFromTheWire, indexOf, manifestOf, nameOf, REQUEST, SITE } from '../made-up-manifest';
 
 export interface Step {
@@ -40,7 +40,8 @@ const CATALOGUE = {
 };
 
 async function main(rows: number, work: string): Promise<void> {
-  startMemoryTrimmer();
+  if (process.env.AUXFLOW_BENCH_LOW_MEMORY === '1') startMemoryTrimmer();
+  else tidyMemory();
   const [folder, reports] = [path.join(work, 'files'), path.join(work, 'reports')];
   for (const made of [folder, reports]) mkdirSync(made);
   const signal = new AbortController().signal;

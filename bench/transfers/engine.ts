@@ -10,12 +10,13 @@ import { fetchFiles } from '../../scripts/campaign/fetch-files';
 import { openCampaignFolder } from '../../scripts/campaign/campaign-folder';
 import { makePlan } from '../../scripts/campaign/plan/make-plan';
 import { createTransport } from '../../scripts/services/transport';
-import { startMemoryTrimmer } from '../../scripts/lib/gc-tuning';
+import { startMemoryTrimmer, tidyMemory } from '../../scripts/lib/gc-tuning';
 import { indexOf, manifestOf, REQUEST, SITE } from '../made-up-manifest';
 import { openStoredFiles, type StoredFiles } from './stored-files';
 
 async function main(target: string, list: string): Promise<void> {
-  startMemoryTrimmer();
+  if (process.env.AUXFLOW_BENCH_LOW_MEMORY === '1') startMemoryTrimmer();
+  else tidyMemory();
   const stored = openStoredFiles(list);
   const manifest = manifestOf(stored.count);
   const signal = new AbortController().signal;

@@ -17,9 +17,9 @@ const GARBAGE = 6 * 1024 * 1024;
 const LOOK_MILLISECONDS = 100;
 
 /**
- * For a process that runs for hours, once: tidies, collects whenever so much may be garbage, and gives the memory back to the machine.
- * Flags alone leave the heap half empty at the end of 50 000 files. The inspector's collection is the only one for programs that makes the
- * young generation small again too.
+ * For a process on a small machine, once: tidies, collects whenever so much may be garbage, and gives the memory back to the machine.
+ * The inspector's collection is the only one for programs that makes the young generation small again too. Measured (bench/campaign.ts,
+ * 50 000 files): 249 in place of 359 MB when the report is made, 247 in place of 290 for a `verify`, at 1.3 to 2.2 times the seconds.
  */
 export function startMemoryTrimmer(): void {
   tidyMemory();

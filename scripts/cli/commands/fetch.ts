@@ -24,6 +24,7 @@ interface FetchFlags extends RequestFlags {
   again?: boolean;
   spread?: string;
   unpack?: boolean;
+  lowMemory?: boolean;
 }
 
 const FETCH_EXAMPLES = `
@@ -34,8 +35,9 @@ Examples:
 export function addFetch(program: Command, terminal: Terminal, finish: Finish): void {
   const fetchWith = async (flags: FetchFlags, mode: 'fetch' | 'list' | 'plan'): Promise<void> => {
     const { fetchCampaign } = await import('../../campaign/fetch-campaign');
-    const { startMemoryTrimmer: startMemoryTrimmer } = await import('../../lib/gc-tuning');
-    startMemoryTrimmer();
+    const { startMemoryTrimmer, tidyMemory } = await import('../../lib/gc-tuning');
+    if (flags.lowMemory) startMemoryTrimmer();
+    else tidyMemory();
     const surroundings = surroundingsOf(terminal, flags);
     if (flags.spread !== undefined) {
       finish(await spread(flags.spread, flags, terminal, surroundings));
@@ -101,6 +103,7 @@ function withCampaign(command: Command): Command {
         PER_LEVEL0_FORMS,
       ),
     )
+    .option('--low-memory', 'collect garbage by force while it runs: smaller, and takes more processor time', false)
     .option('--strict-l0', 'exit with 4 if the service does not know a Level-0 name', false)
     .option(
       '--password <password>',
