@@ -156,7 +156,7 @@ describe('diff', () => {
       ],
     }));
     const after = lockOf(rows, { complete: false }, { [adf(CAL, 1)]: 'f'.repeat(32) });
-    const difference = compareLocks(before, after);
+    const difference = await compareLocks(before, after);
     expect(difference.types).toEqual([
       { type: CAL, added: [], removed: [], superseded: [], replaced: [stemOf(adf(CAL, 1))], level0: 3 },
       { type: CLP, added: [adf(CLP, 3)], removed: [], superseded: [], replaced: [], level0: 0 },
@@ -192,13 +192,13 @@ describe('diff', () => {
     ]);
   });
 
-  test('names with and without extension, in any order, are the same files', () => {
+  test('names with and without extension, in any order, are the same files', async () => {
     const bare = lockOf(
       [3, 1, 0, 2].map((place) => ({ level0: level0(place), files: [adf(CLP, 1, ''), adf(CAL, 1), adf(PPP, 1)] })),
       {},
       { [adf(CLP, 1, '')]: before.files[2]?.md5 ?? '' },
     );
-    expect(compareLocks(before, bare)).toMatchObject({
+    expect(await compareLocks(before, bare)).toMatchObject({
       types: [],
       affected: [],
       level0Added: [],

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { unpack, type PackedPicture } from '../../scripts/reports/campaign/campaign-picture';
@@ -109,4 +109,12 @@ test('a report folder with a pipe under the name of its data is refused: nobody 
   const folder = temporaryFolder();
   execFileSync('mkfifo', [path.join(folder, 'run.json')]);
   expect(await runCli(['report', folder])).toMatchObject({ exitCode: 2 });
+});
+
+test('what an earlier one left that was stopped in the middle is removed', async () => {
+  const report = reportCopy();
+  const leftover = path.join(report, 'index.html.123.tmp');
+  writeFileSync(leftover, 'half a page');
+  expect(await runCli(['report', report])).toMatchObject({ exitCode: 0 });
+  expect(existsSync(leftover)).toBe(false);
 });

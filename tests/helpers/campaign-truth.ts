@@ -93,10 +93,15 @@ function expectOnlyReads({ requests }: Sandbox): void {
 function secretsIn(texts: readonly string[], { requests }: Sandbox): string[] {
   const signatures = new Set(requests.flatMap(({ url }) => /X-Amz-Signature=([0-9a-f]+)/.exec(url)?.[1] ?? []));
   return texts.flatMap((text) => [
-    ...(text.match(/eyJ[\w-]{30,}/g) ?? []),
+    ...(text.match(/eyJ[\w-]{30,}/g) ?? []).filter(isJson),
     ...(text.match(/X-Amz-Signature=[0-9a-f]+/g) ?? []),
     ...(text.match(/[0-9a-f]{64}/g) ?? []).filter((digits) => signatures.has(digits)),
   ]);
+}
+
+/** The packed data of a page have such letters by chance. */
+function isJson(half: string): boolean {
+  return /^\{"[ -~]+$/.test(Buffer.from(half.slice(0, 28), 'base64url').toString('latin1'));
 }
 
 /** Of every file below `folder` but the downloaded ones and their parts. */

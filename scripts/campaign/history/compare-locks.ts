@@ -1,4 +1,5 @@
 /** What became other between two campaigns: files by type, and the Level-0 products whose set of files is another one. Pure. */
+import { createBreath } from '../../lib/breathe';
 import { stemOf } from '../../sentinel/adf-name';
 import { bandOf } from '../../sentinel/bands';
 import type { CampaignFile } from '../campaign-file';
@@ -32,7 +33,8 @@ export interface CampaignDifference {
   readonly notes: readonly string[];
 }
 
-export function compareLocks(old: CampaignLock, now: CampaignLock): CampaignDifference {
+/** Signals have their turn meanwhile: campaigns of 20 000 products take seconds. */
+export async function compareLocks(old: CampaignLock, now: CampaignLock): Promise<CampaignDifference> {
   const [before, after] = [tableOf(old), tableOf(now)];
   const replaced = replacedBetween(before, after);
   const types = new Map<string, TypeTally>();
@@ -42,9 +44,11 @@ export function compareLocks(old: CampaignLock, now: CampaignLock): CampaignDiff
     return known;
   };
   const affected: { level0: string; types: string[] }[] = [];
+  const breathe = createBreath();
   for (const [level0, files] of before.level0) {
     const newer = after.level0.get(level0);
     if (!newer) continue;
+    await breathe();
     const changed = changesOf(files, newer, { before, after, replaced });
     for (const [type, change] of changed) tally(tallyOf(type), change);
     if (changed.size > 0) affected.push({ level0, types: [...changed.keys()].sort() });

@@ -11,7 +11,7 @@ import { compareLocks } from './compare-locks';
  */
 export async function diff(old: string, now: string, { listener }: CommandContext): Promise<number> {
   const [{ lock: before }, { lock: after }] = [await lockAt(old), await lockAt(now)];
-  const difference = compareLocks(before, after);
+  const difference = await compareLocks(before, after);
   for (const text of difference.notes) listener({ type: 'note', text });
   listener({ type: 'difference', old, new: now, ...difference });
   const { types, affected, level0Added, level0Removed, stale } = difference;

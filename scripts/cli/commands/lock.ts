@@ -9,6 +9,7 @@ import { unlessInterrupted } from '../../services/interruption';
 import { siteUrlOption } from './site-options';
 import { withFeedback } from './feedback-options';
 import { Failure } from '../../errors/errors';
+import { withSignalsAsUsualThroughout } from '../../errors/signals-as-usual';
 import { isS3Address } from '../../target/s3-address';
 import type { S3Options } from '../../target/s3-client';
 import { withS3 } from './s3-options';
@@ -70,7 +71,8 @@ export function addLockVerbs(program: Command, terminal: Terminal, finish: Finis
     .description('write the pages of a report folder again from what was saved in it, offline')
     .action(async (folder: string) => {
       const { rebuildReport } = await import('../rebuild-report');
-      finish(await rebuildReport(folder, terminal.out));
+      // Nothing is asked and the old pages stay: large reports need not be waited for.
+      finish(await withSignalsAsUsualThroughout(() => rebuildReport(folder, terminal.out)));
     });
 
   program.command(CHILD_VERB, { hidden: true }).action(async () => {
