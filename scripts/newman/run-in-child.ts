@@ -3,9 +3,12 @@
  * process, so that memory stays flat over any number of runs; runs side by side have a core each; and it can be ended in the middle.
  */
 import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ROOT } from '../lib/package-root';
 import { Failure } from '../errors/errors';
+import { inTarget } from '../errors/target-failure';
 import type { Redactor } from '../lib/redact/redact';
 import { interruption } from '../services/interruption';
 import { CHILD_VERB, type ChildOrder, type ChildReport, type CollectionOrder, type SuiteOrder } from './child-messages';
@@ -67,13 +70,23 @@ export function runSuiteInChild({ onStep, onValue, signal, redactor, ...order }:
   });
 }
 
-function carriedOut(
-  order: ChildOrder,
-  { signal, redactor }: Parent,
-  onReport: (report: ChildReport) => void,
-): Promise<void> {
+/** @throws Failure DISK_FULL, TARGET_UNWRITABLE of the folder for temporary files, too */
+async function carriedOut(order: ChildOrder, parent: Parent, onReport: (report: ChildReport) => void): Promise<void> {
+  const temporary = await inTarget(tmpdir(), () => mkdtemp(path.join(tmpdir(), 'auxflow-newman-')));
+  try {
+    await untilEnded(startChild(temporary), { order, ...parent, onReport });
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+interface Carried extends Parent {
+  readonly order: ChildOrder;
+  readonly onReport: (report: ChildReport) => void;
+}
+
+function untilEnded(child: ChildProcess, { order, signal, redactor, onReport }: Carried): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = startChild();
     const stop = (): void => void child.kill('SIGKILL');
     let end: (() => void) | undefined;
     child.on('message', (report: ChildReport) => {
@@ -96,9 +109,13 @@ function carriedOut(
   });
 }
 
-/** Secrets go over the channel: arguments and environments can be seen by others. */
-function startChild(): ChildProcess {
+/**
+ * Secrets go over the channel: arguments and environments can be seen by others.
+ * @param temporary a folder that this process removes: a child that is killed leaves what it has there
+ */
+function startChild(temporary: string): ChildProcess {
   return fork(START, [CHILD_VERB], {
+    env: { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary },
     execArgv: [...process.execArgv, YOUNG_COPIES, OWN_CORE],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -125,16 +125,18 @@ describe('auxflow drift, and a $metadata of', () => {
   });
 });
 
-test('SIGINT is obeyed while Newman works on a hostile answer', async () => {
+test('SIGINT is obeyed while Newman works on a hostile answer, and leaves no temporary files', async () => {
   let interrupt: (() => void) | undefined;
   const site = await hostileSite((request, response) => {
     if (!isBaseline(request)) return false;
     setTimeout(() => interrupt?.(), 500);
     return sendLong(response, 30 * 1024 * 1024);
   });
-  const words = ['run', '--site-url', site, ...SMALL_REQUEST, ...placesIn(temporaryFolder())];
+  const [folder, TMPDIR] = [temporaryFolder(), temporaryFolder()];
+  const words = ['run', '--site-url', site, ...SMALL_REQUEST, ...placesIn(folder)];
   const started = (child: { kill: (signal: NodeJS.Signals) => boolean }): void => {
     interrupt = () => void child.kill('SIGINT');
   };
-  expect(await runCli(words, { environment: ACCOUNT, started })).toMatchObject({ exitCode: 130 });
+  expect(await runCli(words, { environment: { ...ACCOUNT, TMPDIR }, started })).toMatchObject({ exitCode: 130 });
+  expect(readdirSync(TMPDIR)).toEqual([]);
 });
