@@ -42,6 +42,8 @@ export interface WantedLocation {
   readonly isAgain: boolean;
   /** Whether another worker has not taken the file over. */
   readonly isOurs?: () => Promise<boolean>;
+  /** Told the digest of the account that was granted it now. */
+  readonly onGrant?: (account: string) => void;
 }
 
 /** What says nothing about the file, but that its account is of no use. */
@@ -67,6 +69,7 @@ export function pooledLocations(options: PooledLocationsOptions): (wanted: Wante
       const { account } = first;
       try {
         const location = await askWith(first, id, bytes, options);
+        wanted.onGrant?.(account);
         await kept?.keep(id, account, location);
         return location;
       } catch (error) {

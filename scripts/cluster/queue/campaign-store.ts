@@ -104,6 +104,15 @@ export async function readHead(redis: Redis, campaign: string): Promise<LockHead
   return JSON.parse(head) as LockHead;
 }
 
+/** Of the span that planned a campaign, for those of its files to be linked to. */
+export async function storeTrace(redis: Redis, campaign: string, reference: string | undefined): Promise<void> {
+  if (reference !== undefined) await redis.hset(campaignKeys(campaign).facts, 'trace', reference);
+}
+
+export async function traceOf(redis: Redis, campaign: string): Promise<string | undefined> {
+  return (await redis.hget(campaignKeys(campaign).facts, 'trace')) ?? undefined;
+}
+
 /** What was planned, and how often anything was planned under that name. */
 export async function readPlan(redis: Redis, campaign: string): Promise<{ lock: CampaignLock; plan: string }> {
   const keys = campaignKeys(campaign);

@@ -1,7 +1,9 @@
 /** `auxflow fetch --queue`: what was planned becomes jobs. */
 import type { CampaignLock } from '../../campaign/lock/campaign-lock';
 import type { CommandContext } from '../../session/context';
-import { forgetStates, storePlan } from './campaign-store';
+import type { Span } from '../../session/telemetry/telemetry';
+import { withCampaignSpan } from '../../session/telemetry/campaign-span';
+import { forgetStates, storePlan, storeTrace } from './campaign-store';
 import { withQueue } from './open-queue';
 import { queueFiles } from './queue-files';
 
@@ -19,6 +21,17 @@ export interface EnqueueOptions {
 export async function enqueueCampaign(
   lock: CampaignLock,
   { queue: url, again = false }: EnqueueOptions,
+  surroundings: Pick<CommandContext, 'listener' | 'redactor' | 'environment'>,
+): Promise<void> {
+  const { campaign } = lock;
+  await withCampaignSpan(campaign, surroundings, (span) =>
+    enqueue(lock, { queue: url, again, trace: span }, surroundings),
+  );
+}
+
+async function enqueue(
+  lock: CampaignLock,
+  { queue: url, again = false, trace }: EnqueueOptions & { readonly trace: Span },
   { listener, redactor }: Pick<CommandContext, 'listener' | 'redactor'>,
 ): Promise<void> {
   await withQueue({ url, auxipRoot: lock.site.auxipRoot, redactor }, async (queue) => {
@@ -27,6 +40,8 @@ export async function enqueueCampaign(
     // Bodies of answers and the matrix stay with the report.
     const answers = lock.answers.map((answer) => ({ ...answer, path: undefined }));
     await storePlan(queue.redis, { ...lock, answers, matrix: undefined });
+    await storeTrace(queue.redis, campaign, trace.reference);
+    trace.set({ 'auxflow.files': lock.files.length, 'auxflow.level0': lock.level0.length });
     const { queued, verified } = await queueFiles(queue, campaign, lock.files);
     const known = verified > 0 ? `; ${verified} are verified already` : '';
     listener({

@@ -13,10 +13,11 @@ import type { Site } from '../../services/site';
 import { campaignNameOfMany } from '../../session/campaign-name';
 import type { CommandContext } from '../../session/context';
 import { withSite, type SiteOptions } from '../../session/site-session';
+import { withCampaignSpan } from '../../session/telemetry/campaign-span';
 import { CAMPAIGNS, campaignKeys, planningKeys } from '../redis/keys';
 import { pagesOf, readPages } from '../redis/read-pages';
 import type { CallAnswer } from './answer-store';
-import type { LockHead } from './campaign-store';
+import { storeTrace, type LockHead } from './campaign-store';
 import { queueFound } from './queue-found';
 import { QUEUE_FORMAT, withQueue, type BaselineJob, type TransferQueue } from './open-queue';
 
@@ -40,15 +41,19 @@ const GROUP = 1000;
 export async function spreadCampaign(options: SpreadOptions, surroundings: CommandContext): Promise<number> {
   const { listener, redactor } = surroundings;
   return withSite(options, async (site) =>
-    withQueue({ url: options.queue, auxipRoot: site.auxipRoot, redactor }, async (queue) => {
-      const { campaign, calls } = await planCalls(queue.redis, site, options, surroundings.now());
-      const asked = await queueCalls(queue, campaign);
-      const again = await queueFound(queue, campaign);
-      const more = again > 0 ? `, ${plural(again, 'file')} again` : '';
-      const sentence = `${asked} of ${plural(calls, 'baseline call')} of campaign ${campaign} are queued at ${queue.address}${more}.`;
-      listener({ type: 'run-finished', exitCode: EXIT.ok, sentence, places: [] });
-      return EXIT.ok;
-    }),
+    withQueue({ url: options.queue, auxipRoot: site.auxipRoot, redactor }, (queue) =>
+      withCampaignSpan(undefined, surroundings, async (span) => {
+        const { campaign, calls } = await planCalls(queue.redis, site, options, surroundings.now());
+        span.set({ 'auxflow.campaign': campaign, 'auxflow.calls': calls });
+        await storeTrace(queue.redis, campaign, span.reference);
+        const asked = await queueCalls(queue, campaign);
+        const again = await queueFound(queue, campaign);
+        const more = again > 0 ? `, ${plural(again, 'file')} again` : '';
+        const sentence = `${asked} of ${plural(calls, 'baseline call')} of campaign ${campaign} are queued at ${queue.address}${more}.`;
+        listener({ type: 'run-finished', exitCode: EXIT.ok, sentence, places: [] });
+        return EXIT.ok;
+      }),
+    ),
   );
 }
 

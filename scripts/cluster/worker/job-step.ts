@@ -6,7 +6,9 @@ import type { Site } from '../../services/site';
 import type { CommandContext } from '../../session/context';
 import type { RunEvent } from '../../session/run-events';
 import type { Services } from '../../session/service-clients';
+import type { Span, Telemetry } from '../../session/telemetry/telemetry';
 import type { WantedLocation } from '../accounts/pooled-locations';
+import { traceOf } from '../queue/campaign-store';
 import {
   QUEUE_FORMAT,
   type BaselineJob,
@@ -18,6 +20,7 @@ import { queueError } from '../redis/connection';
 import type { CampaignTargets } from './campaign-targets';
 import { nextStep, type NextStep } from './next-step';
 import { diedStep, workOnBaseline } from './work-on-baseline';
+import { tracedDestination, tracedLocate } from './traced-work';
 import { workOnFile, type WorkResult } from './work-on-file';
 
 export interface JobContext {
@@ -28,6 +31,9 @@ export interface JobContext {
   /** Of any account: for baselines, entries and the store, which count against no quota. */
   readonly services: Services;
   readonly site: Pick<Site, 'rdbRoot' | 'auxipRoot'>;
+  readonly telemetry: Telemetry;
+  /** Name of an account by its digest. */
+  readonly accountName: (digest: string) => string;
   readonly options: { readonly minRate?: number; readonly stallTimeout?: number };
   readonly surroundings: CommandContext;
 }
@@ -67,23 +73,34 @@ const stopped = (error: AuxflowError): JobResult => ({ step: { do: 'stop', error
 
 async function workOnCall(data: BaselineJob, deaths: number, context: JobContext): Promise<JobResult> {
   const { queue, site, services, surroundings } = context;
+  const { campaign, call, level0Names } = data;
   const work = { queue, site, services, signal: surroundings.signal };
-  const step = deaths > MAX_DEATHS ? await diedStep(data, deaths, work) : await workOnBaseline(data, work);
-  const name = `baseline call ${data.call}`;
-  return { step, events: eventsOf(step, { name, campaign: data.campaign }) };
+  const span = await spanOf('auxflow.baseline', data, context);
+  span.set({ 'auxflow.call': call, 'auxflow.level0': level0Names.length });
+  const working = deaths > MAX_DEATHS ? diedStep(data, deaths, work) : workOnBaseline(data, work);
+  const step = await working.catch((error: unknown) => {
+    span.end(toError(error));
+    throw error;
+  });
+  span.end(errorIn(step));
+  return { step, events: eventsOf(step, { name: `baseline call ${call}`, campaign }) };
 }
 
-async function workOnTransfer(
-  data: TransferJob,
-  { deaths, isOurs }: TakenJob,
-  context: JobContext,
-): Promise<JobResult> {
-  const { id, name, campaign, tries } = data;
-  const result: WorkResult =
-    deaths > MAX_DEATHS
-      ? { outcome: { status: 'failed', id, name, seconds: 0, error: { code: 'WORKERS_DIED', name, deaths } } }
-      : await transferOf(data, isOurs, context);
-  const step = nextStep(result, deaths > MAX_DEATHS ? Infinity : tries);
+async function workOnTransfer(data: TransferJob, job: TakenJob, context: JobContext): Promise<JobResult> {
+  const { id, name, campaign, tries, entry } = data;
+  const { deaths } = job;
+  const isDeadly = deaths > MAX_DEATHS;
+  const span = await spanOf('auxflow.file', data, context);
+  span.set({ 'auxflow.file.name': name, 'auxflow.file.id': id, 'auxflow.file.bytes': entry.contentLength });
+  const result: WorkResult = isDeadly
+    ? { outcome: { status: 'failed', id, name, seconds: 0, error: { code: 'WORKERS_DIED', name, deaths } } }
+    : await transferOf(data, job.isOurs, context, span).catch((error: unknown) => {
+        span.end(toError(error));
+        throw error;
+      });
+  const step = nextStep(result, isDeadly ? Infinity : tries);
+  span.set({ 'auxflow.file.step': step.do });
+  span.end(errorIn(step));
   const told = eventsOf(step, { name, campaign });
   if (step.do !== 'settle' || !('outcome' in result)) return { step, events: told };
   const { status, seconds, ...rest } = result.outcome;
@@ -91,17 +108,33 @@ async function workOnTransfer(
   return { step, events: [{ type: 'file', name, campaign, status, seconds, ...known }, ...told] };
 }
 
-async function transferOf(data: TransferJob, isOurs: TakenJob['isOurs'], context: JobContext): Promise<WorkResult> {
+/** A trace of its own, because a campaign may have a million jobs, with a link to what planned it. */
+async function spanOf(name: string, { campaign, tries }: QueueJob, { telemetry, queue }: JobContext): Promise<Span> {
+  const linkedTo = telemetry.isOn ? await traceOf(queue.redis, campaign) : undefined;
+  return telemetry.span(name, { 'auxflow.campaign': campaign, 'auxflow.tries': tries }, { linkedTo });
+}
+
+function errorIn(step: NextStep): AuxflowError | undefined {
+  return step.do === 'done' ? step.errors[0] : step.error;
+}
+
+async function transferOf(
+  data: TransferJob,
+  isOurs: TakenJob['isOurs'],
+  context: JobContext,
+  span: Span,
+): Promise<WorkResult> {
   const { targets, locate, rules, services, options, surroundings, queue } = context;
   const { signal, patience } = surroundings;
   const { address: target, layout, unpack, destination } = await targets.of(data.campaign);
+  const locateNow = tracedLocate(locate, span, context.accountName);
   return workOnFile(data, {
     target,
     layout,
     unpack: unpack && { known: () => undefined },
-    destination,
+    destination: tracedDestination(destination, span),
     locate: (wanted) =>
-      locate(wanted).catch((error: unknown) => {
+      locateNow(wanted).catch((error: unknown) => {
         throw queueError(error, queue.address);
       }),
     rules,

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { groupBy } from '../../lib/group-by';
 import { Failure } from '../../errors/errors';
+import type { Meter, Reading } from '../../session/telemetry/telemetry';
 import { codeOf } from '../../errors/target-failure';
 
 export interface Counters {
@@ -92,4 +93,38 @@ function sample(
     return `${name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${value}`;
   });
   return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...lines];
+}
+
+/** The same numbers for OpenTelemetry. */
+export function metersOf({ counters, gauges }: MetricsSources): Meter[] {
+  const counter = (name: string, unit: string, description: string, read: Meter['read']): Meter => {
+    return { name, unit, description, kind: 'counter', read };
+  };
+  const of = (name: string, value: number, result: string) => ({ value, attributes: { [name]: result } });
+  const gauge = (name: string, unit: string, description: string, from: string): Meter => {
+    const read = async () => (await gauges()).filter((known) => known.name === from).map(readingOf);
+    return { name, unit, description, kind: 'gauge', read };
+  };
+  return [
+    counter('auxflow.files', '{file}', 'Files that this worker has settled.', () => [
+      of('auxflow.result', counters.verified, 'verified'),
+      of('auxflow.result', counters.failed, 'failed'),
+    ]),
+    counter('auxflow.received', 'By', 'Bytes of verified files.', () => [{ value: counters.bytes }]),
+    counter('auxflow.baseline_calls', '{call}', 'Calls for baselines that this worker made.', () => [
+      of('auxflow.result', counters.callsAnswered, 'answered'),
+      of('auxflow.result', counters.callsFailed, 'failed'),
+    ]),
+    gauge('auxflow.queue.jobs', '{job}', 'Jobs of the queue by state.', 'auxflow_queue_jobs'),
+    gauge('auxflow.account.bytes', 'By', 'Bytes granted in the period.', 'auxflow_account_bytes'),
+    gauge('auxflow.account.grants', '{grant}', 'Grants of the period.', 'auxflow_account_grants'),
+    gauge('auxflow.account.rest', 's', 'Rest after a 429.', 'auxflow_account_rest_seconds'),
+  ];
+}
+
+function readingOf({ value, labels = {} }: Gauge): Reading {
+  return {
+    value,
+    attributes: Object.fromEntries(Object.entries(labels).map(([key, text]) => [`auxflow.${key}`, text])),
+  };
 }

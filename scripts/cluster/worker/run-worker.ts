@@ -10,6 +10,7 @@ import { RETRY_POLICY } from '../../services/retry';
 import type { Site } from '../../services/site';
 import type { CommandContext } from '../../session/context';
 import { withServices, type Services } from '../../session/service-clients';
+import { startTelemetry } from '../../session/telemetry/open-telemetry';
 import { withSite, type SiteOptions } from '../../session/site-session';
 import type { S3Options } from '../../target/s3-client';
 import { keptLocations } from '../accounts/kept-locations';
@@ -17,10 +18,11 @@ import { pooledLocations } from '../accounts/pooled-locations';
 import { accountsOf } from '../accounts/accounts-of';
 import type { NamedAccount } from '../accounts/read-accounts';
 import { createRedisLedger } from '../ledger/redis-ledger';
-import { LEASE, type LedgerRules, type SharedLedger } from '../ledger/shared-ledger';
-import { jobCounts, withQueue, type TransferQueue } from '../queue/open-queue';
+import { LEASE, type LedgerRules } from '../ledger/shared-ledger';
+import { withQueue, type TransferQueue } from '../queue/open-queue';
 import { campaignTargets } from './campaign-targets';
-import { newCounters, serveMetrics, type Counters, type Gauge } from './metrics';
+import { gaugesOf } from './gauges';
+import { metersOf, newCounters, serveMetrics, type Counters, type Gauge } from './metrics';
 import { takeJobs } from './take-jobs';
 import { writeCampaigns } from './write-campaigns';
 
@@ -102,7 +104,11 @@ async function work({ options, site, accounts, queue, clients, surroundings }: W
   const metrics = metricsPort === undefined ? undefined : await serveMetrics(address, { counters, gauges });
   const parts = [plural(accounts.length, 'account'), queue.address, options.out, metrics?.address].filter(Boolean);
   listener({ type: 'note', text: `Worker ${id}: ${parts.join(', ')}` });
+  const telemetry = await startTelemetry(surroundings, { 'service.instance.id': id });
+  telemetry.meters(metersOf({ counters, gauges }));
   const { error } = await takeJobs({
+    telemetry,
+    accountName: (digest) => nameOf(accounts, digest),
     counters,
     queue,
     targets,
@@ -118,6 +124,7 @@ async function work({ options, site, accounts, queue, clients, surroundings }: W
   await writing.finish();
   metrics?.close();
   if (error) listener({ type: 'finding', error });
+  await telemetry.close();
   const exitCode = worstExitCode([...counters.exitCodes, exitCodeOf(error ? [error] : [])]);
   listener({
     type: 'run-finished',
@@ -146,30 +153,12 @@ async function refuseSkewedClock({ redis, address: queue }: TransferQueue, now: 
   if (Math.abs(skew) > MAX_SKEW) throw new Failure({ code: 'CLOCK_SKEWED', queue, seconds: skew });
 }
 
-/** Of the queue and the accounts, the same in every worker. */
-async function gaugesOf(
-  queue: TransferQueue,
-  ledger: SharedLedger,
-  accounts: readonly NamedAccount[],
-): Promise<Gauge[]> {
-  const queued = Object.entries<number>({ ...(await jobCounts(queue)) }).map(([state, value]): Gauge => {
-    return { name: 'auxflow_queue_jobs', help: 'Jobs of the queue by state.', labels: { state }, value };
-  });
-  const used = accounts.map(async ({ name: account, digest }): Promise<Gauge[]> => {
-    const { bytes, files, restsFor } = await ledger.use(digest);
-    const labels = { account };
-    return [
-      { name: 'auxflow_account_bytes', help: 'Bytes granted in the period.', labels, value: bytes },
-      { name: 'auxflow_account_grants', help: 'Grants of the period.', labels, value: files },
-      { name: 'auxflow_account_rest_seconds', help: 'Rest after a 429.', labels, value: restsFor / 1000 },
-    ];
-  });
-  return [...queued, ...(await Promise.all(used)).flat()];
+function lostAccount(accounts: readonly NamedAccount[], digest: string, error: AuxflowError): string {
+  return `Account ${nameOf(accounts, digest)} is not used any more: ${error.code}`;
 }
 
-function lostAccount(accounts: readonly NamedAccount[], digest: string, error: AuxflowError): string {
-  const name = accounts.find((account) => account.digest === digest)?.name ?? digest;
-  return `Account ${name} is not used any more: ${error.code}`;
+function nameOf(accounts: readonly NamedAccount[], digest: string): string {
+  return accounts.find((account) => account.digest === digest)?.name ?? digest;
 }
 
 function ledgerRules(options: WorkerOptions, site: Site): LedgerRules {

@@ -1,0 +1,25 @@
+import type { NamedAccount } from '../accounts/read-accounts';
+import type { SharedLedger } from '../ledger/shared-ledger';
+import { jobCounts, type TransferQueue } from '../queue/open-queue';
+import type { Gauge } from './metrics';
+
+/** Of the queue and the accounts, the same in every worker. */
+export async function gaugesOf(
+  queue: TransferQueue,
+  ledger: SharedLedger,
+  accounts: readonly NamedAccount[],
+): Promise<Gauge[]> {
+  const queued = Object.entries<number>({ ...(await jobCounts(queue)) }).map(([state, value]): Gauge => {
+    return { name: 'auxflow_queue_jobs', help: 'Jobs of the queue by state.', labels: { state }, value };
+  });
+  const used = accounts.map(async ({ name: account, digest }): Promise<Gauge[]> => {
+    const { bytes, files, restsFor } = await ledger.use(digest);
+    const labels = { account };
+    return [
+      { name: 'auxflow_account_bytes', help: 'Bytes granted in the period.', labels, value: bytes },
+      { name: 'auxflow_account_grants', help: 'Grants of the period.', labels, value: files },
+      { name: 'auxflow_account_rest_seconds', help: 'Rest after a 429.', labels, value: restsFor / 1000 },
+    ];
+  });
+  return [...queued, ...(await Promise.all(used)).flat()];
+}

@@ -1,0 +1,24 @@
+import { toError } from '../../errors/errors';
+import type { CommandContext } from '../context';
+import { startTelemetry } from './open-telemetry';
+import type { Span } from './telemetry';
+
+/** The planning of a campaign, to which its files are linked wherever they are fetched. */
+export async function withCampaignSpan<Result>(
+  campaign: string | undefined,
+  surroundings: Pick<CommandContext, 'environment' | 'listener' | 'redactor'>,
+  work: (span: Span) => Promise<Result>,
+): Promise<Result> {
+  const telemetry = await startTelemetry(surroundings);
+  const span = telemetry.span('auxflow.campaign', { 'auxflow.campaign': campaign });
+  try {
+    const result = await work(span);
+    span.end();
+    return result;
+  } catch (error) {
+    span.end(toError(error));
+    throw error;
+  } finally {
+    await telemetry.close();
+  }
+}
