@@ -3,6 +3,7 @@ import { BASELINE_WORDS } from './baseline-words';
 import { CLUSTER_WORDS } from './cluster-words';
 import type { Words } from './words';
 import { bytes, plural } from '../lib/format';
+import { didYouMean } from '../lib/input/closest';
 
 const call = ({ method, url }: Asked): string => `${method} ${url}`;
 const list = (values: readonly string[]): string => values.join(', ');
@@ -21,7 +22,7 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
   ...CLUSTER_WORDS,
   USAGE: (error) => ({ headline: error.problem, next: error.next ?? 'See auxflow --help.' }),
   MISSION_UNKNOWN: (error) => ({
-    headline: `Unknown mission ${quoted(error.mission)}.`,
+    headline: `Unknown mission ${quoted(error.mission)}${didYouMean(error.mission, error.known)}.`,
     expected: `one of ${list(error.known)}`,
     next: 'Choose one of these with --mission.',
   }),
@@ -31,7 +32,7 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     next: 'Choose one of these with --unit.',
   }),
   PRODUCT_TYPE_UNKNOWN: (error) => ({
-    headline: `Mission ${error.mission} has no product type ${quoted(error.productType)}.`,
+    headline: `Mission ${error.mission} has no product type ${quoted(error.productType)}${didYouMean(error.productType, error.known)}.`,
     expected: `one of ${list(error.known)}`,
     next:
       error.otherMissions.length > 0

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { errorsOf, Failure, toError, type AuxflowError } from '../errors/errors';
 import { exitCodeOf } from '../errors/exit-codes';
+import { didYouMean } from '../lib/input/closest';
 import { packageVersion } from '../lib/package-version';
 import { runCollectionInChild } from '../newman/run-in-child';
 import type { RunStep } from '../newman/run-step';
@@ -172,7 +173,7 @@ function requireFolders(collection: Collection, wanted: readonly string[]): void
   if (unknown === undefined) return;
   throw new Failure({
     code: 'USAGE',
-    problem: `The collection has no folder or request ${JSON.stringify(unknown)}.`,
+    problem: `The collection has no folder or request ${JSON.stringify(unknown)}${didYouMean(unknown, names)}.`,
     next: `There are: ${[...new Set(names)].slice(0, MAX_NAMES).join(', ')}.`,
   });
 }

@@ -52,7 +52,7 @@ function usage(problem: string, next?: string): Failure {
 }
 
 function required(value: string | undefined, option: string): string {
-  if (!value) throw usage(`${option} is missing.`, `Give ${option}; auxflow run --help shows an example.`);
+  if (!value) throw usage(`${option} is missing.`, `Give ${option}; --help shows an example.`);
   return value;
 }
 

@@ -1,4 +1,5 @@
 import { Failure } from '../../errors/errors';
+import { didYouMean } from '../../lib/input/closest';
 import { SIGN_IN } from '../cases/sign-in';
 import type { CaseFolder, ContractCase, Profile } from '../contract-case';
 import { CASE_FOLDERS } from '../folders';
@@ -48,11 +49,11 @@ function hasText({ key, name }: ContractCase, text: string): boolean {
 function chosenFolders(names: readonly string[], all: readonly CaseFolder[]): readonly CaseFolder[] {
   const unknown = names.find((name) => !all.some((folder) => begins(folder, name)));
   if (unknown !== undefined) {
-    const known = all.map(({ name }) => name).join(', ');
+    const known = all.map(({ name }) => name);
     throw new Failure({
       code: 'USAGE',
-      problem: `The contract suite has no folder ${JSON.stringify(unknown)}.`,
-      next: `There are: ${known}.`,
+      problem: `The contract suite has no folder ${JSON.stringify(unknown)}${didYouMean(unknown, known)}.`,
+      next: `There are: ${known.join(', ')}.`,
     });
   }
   return names.length === 0 ? all : all.filter((folder) => names.some((name) => begins(folder, name)));
