@@ -24,6 +24,7 @@ export const FORMS: Readonly<Record<string, Form>> = {
   'HTML, decimal': (secret) => Array.from(secret, (sign) => `&#${sign.codePointAt(0)};`).join(''),
   'HTML, hexadecimal': (secret) =>
     Array.from(secret, (sign) => `&#X${(sign.codePointAt(0) ?? 0).toString(16)};`).join(''),
+  'HTML, without semicolons': (secret) => Array.from(secret, (sign) => `&#${sign.codePointAt(0)}`).join(''),
   'JSON in HTML': (secret) => html`${JSON.stringify(secret)}`.html,
   'HTML in JSON': (secret) => JSON.stringify(html`${secret}`.html),
   'HTML in HTML': (secret) => html`${html`${secret}`.html}`.html,
@@ -40,6 +41,12 @@ export const FORMS: Readonly<Record<string, Form>> = {
     ),
   'JavaScript, what is not ASCII': (secret) =>
     JSON.stringify(secret).replace(/[^\x20-\x7e]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  'JavaScript, escape()': (secret) =>
+    Array.from({ length: secret.length }, (_, at) => `%u${secret.charCodeAt(at).toString(16).padStart(4, '0')}`).join(
+      '',
+    ),
+  CSV: (secret) => `"${secret.replaceAll('"', '""')}"`,
+  'composed otherwise': (secret) => secret.normalize('NFD'),
   inspected: (secret) => inspect({ secret }, { maxStringLength: null, breakLength: Infinity }),
 };
 
@@ -50,6 +57,9 @@ export const BASE64: Readonly<Record<string, Form>> = {
   'base64 after two bytes': (secret) => Buffer.from(`u:${secret}`).toString('base64'),
   'Basic credentials': (secret) => `Basic ${Buffer.from(`user:${secret}`).toString('base64')}`,
   'base64 inside': (secret) => Buffer.from(`{"p":"${secret}","x":1}`).toString('base64'),
+  'base64 of a form': (secret) =>
+    Buffer.from(new URLSearchParams({ u: 'x', p: secret, q: '1' }).toString()).toString('base64'),
+  'base64 of JSON': (secret) => Buffer.from(JSON.stringify({ password: secret, x: 1 })).toString('base64'),
   base64url: (secret) => Buffer.from(`us:${secret}`).toString('base64url'),
   hexadecimal: (secret) => Buffer.from(secret).toString('hex'),
   'hexadecimal, upper case': (secret) => Buffer.from(secret).toString('hex').toUpperCase(),

@@ -20,7 +20,7 @@ export interface Interval {
 const DEEPEST = 5;
 
 export function decodeText(original: string): DecodedText {
-  if (!/[\\%&'+\s\b]/.test(original)) return { text: original, originOf: (start, end) => ({ start, end }) };
+  if (!/[\\%&'"+\s\b]/.test(original)) return { text: original, originOf: (start, end) => ({ start, end }) };
   const passes: Pass[] = [];
   let text = original;
   while (passes.length < DEEPEST) {
@@ -56,10 +56,16 @@ const ESCAPES = new RegExp(
     String.raw`\\+u\{[0-9a-f]{1,6}\}`,
     String.raw`\\+[nrtbfv]?`,
     String.raw`(?:%[0-9a-f]{2})+`,
-    String.raw`&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,11});`,
+    // What the old escape() of JavaScript makes.
+    String.raw`%u[0-9a-f]{4}`,
+    // Browsers do without the semicolon of a number.
+    String.raw`&#(?:[0-9]{1,7}|x[0-9a-f]{1,6});?`,
+    String.raw`&[a-z][a-z0-9]{1,15};`,
     // A shell writes one apostrophe as '\'' or '"'"'; without its backslash the first is a run of them.
     String.raw`'"'"'`,
     String.raw`'{2,}`,
+    // CSV.
+    String.raw`"{2,}`,
   ].join('|'),
   'gi',
 );
@@ -91,9 +97,10 @@ function decodeOnce(text: string): Pass | undefined {
 type Replaced = readonly [before: string, after: string];
 
 function decoded(escape: string): Replaced[] {
+  if (/^%u/i.test(escape)) return [[escape, characterOf(parseInt(escape.slice(2), 16)) ?? escape]];
   if (escape.startsWith('%')) return decodedBytes(escape.match(/%../g) ?? [], 16);
   if (escape.startsWith('&')) return [[escape, entity(escape)]];
-  if (escape.startsWith("'")) return [[escape, "'"]];
+  if (/^['"]/.test(escape)) return [[escape, escape.charAt(0)]];
   if (/^\\+x/i.test(escape)) return decodedBytes(escape.match(/\\+x../gi) ?? [], 16);
   if (/^\\+[0-3]/.test(escape)) return decodedBytes(escape.match(/\\+[0-7]{3}/g) ?? [], 8);
   const code = /u\{?([0-9a-f]+)\}?$/i.exec(escape)?.[1];
@@ -130,6 +137,7 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
     ...{ quot: '"', apos: "'", lt: '<', gt: '>', amp: '&', Tab: ' ', NewLine: ' ', excl: '!', num: '#', dollar: '$' },
     ...{ percnt: '%', lpar: '(', rpar: ')', ast: '*', plus: '+', comma: ',', period: '.', sol: '/', colon: ':' },
     ...{ semi: ';', equals: '=', quest: '?', commat: '@', lbrack: '[', lsqb: '[', bsol: '\\', rbrack: ']', rsqb: ']' },
+    ...{ euro: '€', midast: '*', UnderBar: '_', VerticalLine: '|', DiacriticalGrave: '`' },
     ...{ Hat: '^', lowbar: '_', grave: '`', lcub: '{', lbrace: '{', verbar: '|', vert: '|', rcub: '}', rbrace: '}' },
   }),
   ...(
@@ -144,7 +152,7 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 ]);
 
 function entity(written: string): string {
-  const name = written.slice(1, -1);
+  const name = written.replace(/^&|;$/g, '');
   const number = /^#(x?)([0-9a-f]+)$/i.exec(name);
   if (number === null) return ENTITIES.get(name) ?? written;
   return characterOf(parseInt(number[2] ?? '', number[1] === '' ? 10 : 16)) ?? written;

@@ -77,8 +77,25 @@ export function isDistinctive(secret: string): boolean {
 
 function needlesOf(secret: string): Needle[] {
   const isWord = !isDistinctive(secret);
-  const written = [...new Set([secret, decodeText(secret).text])].map((text) => ({ text, isWord }));
-  return [...written, ...[...base64Of(secret), ...hexOf(secret)].map((text) => ({ text, isWord: false }))];
+  const texts = composed(secret)
+    .flatMap((text) => [text, decodeText(text).text])
+    .flatMap(composed);
+  const written = [...new Set(texts)].map((text) => ({ text, isWord }));
+  const coded = bodiesOf(secret).flatMap(base64Of);
+  return [...written, ...[...new Set([...coded, ...hexOf(secret)])].map((text) => ({ text, isWord: false }))];
+}
+
+/** A service may have composed its accents otherwise than the user's keyboard. */
+function composed(text: string): string[] {
+  return [...new Set([text, text.normalize('NFC'), text.normalize('NFD')])];
+}
+
+/** As it stands in a body that may be packed as base64: plain, in a form, in a URL, in JSON. */
+function bodiesOf(secret: string): string[] {
+  const form = new URLSearchParams({ p: secret }).toString().slice('p='.length);
+  // Half a surrogate pair has no form in a URL: as bytes it is U+FFFD.
+  const component = encodeURIComponent(Buffer.from(secret).toString());
+  return [...new Set([secret, form, component, JSON.stringify(secret).slice(1, -1)])];
 }
 
 /** As dumps write bytes. */
