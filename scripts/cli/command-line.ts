@@ -1,4 +1,5 @@
 /** Arguments in, exit code out. Nothing else ends the process, and nothing else prints errors. */
+import { setMaxListeners } from 'node:events';
 import { CommanderError } from 'commander';
 import { Failure, toError, type AuxflowError } from '../errors/errors';
 import { EXIT, exitCodeOf } from '../errors/exit-codes';
@@ -101,6 +102,8 @@ async function settled(exitCode: number, lost: LostOutput): Promise<number> {
 }
 
 const interruption = new AbortController();
+// Whatever runs listens to it, and there may be any number of requests at once.
+setMaxListeners(0, interruption.signal);
 const lost = stopWhenLost(process.stdout, interruption);
 // There is nowhere left to tell of it; the exit code does.
 process.stderr.on('error', () => undefined);

@@ -1,4 +1,5 @@
 /** Many files at once, each an outcome of its own: verified, already here, failed, or not fetched yet. */
+import { setMaxListeners } from 'node:events';
 import path from 'node:path';
 import { Failure, toError, type AuxflowError } from '../errors/errors';
 import type { Auxip } from '../services/auxip';
@@ -108,7 +109,9 @@ export async function downloadAll(files: readonly WantedFile[], options: Downloa
 
 /** The same for a caller that holds the lock of the folder already. */
 export async function downloadIntoLocked(files: readonly WantedFile[], options: DownloadOptions): Promise<Outcome[]> {
-  const { parallel = 5, onEvent } = options;
+  const { parallel = 5, onEvent, signal } = options;
+  // Every transfer listens to it, however many there are: Node would take more than ten for a leak and say so.
+  if (signal) setMaxListeners(0, signal);
   const { destination = folderDestination(options.target, createPartNames()) } = options;
   const run: Run = { ...options, progress: createProgress(files), destination, claimed: new Map() };
   const outcomes: Outcome[] = [];

@@ -291,7 +291,16 @@ export class Failure extends Error {
 export function toError(thrown: unknown): AuxflowError {
   if (thrown instanceof Failure) return thrown.detail;
   const [reason = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).split('\n');
-  return { code: 'INTERNAL', reason };
+  return tooManyFiles(thrown) ?? { code: 'INTERNAL', reason };
+}
+
+const TOO_MANY = new Set<unknown>(['EMFILE', 'ENFILE']);
+
+/** Whatever is to be read when no more files can be opened, be it a part of auxflow itself: no fault of ours. */
+function tooManyFiles(thrown: unknown): AuxflowError | undefined {
+  if (!(thrown instanceof Error && 'code' in thrown && TOO_MANY.has(thrown.code))) return undefined;
+  const path = 'path' in thrown ? String(thrown.path) : 'this process';
+  return { code: 'TOO_MANY_FILES', path, reason: String(thrown.code) };
 }
 
 /** What `work` failed with, for what is an error beside others: one, or none. */

@@ -1,7 +1,8 @@
 import { Failure } from './errors';
 
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
-const TOO_MANY = new Set(['EMFILE', 'ENFILE']);
+/** Threads need files, too. */
+const TOO_MANY = new Set(['EMFILE', 'ENFILE', 'ERR_WORKER_INIT_FAILED']);
 
 /** A file system error in the target folder as our failure: DISK_FULL, or TARGET_UNWRITABLE for everything else. */
 export function targetFailure(error: unknown, target: string): Failure {

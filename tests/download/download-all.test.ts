@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { link, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   downloadAll,
   type DownloadEvent,
@@ -57,6 +57,17 @@ const lost =
   };
 
 describe('many files', () => {
+  test('at once are no leak that Node warns of', async () => {
+    const warnings: Error[] = [];
+    const heard = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', heard);
+    onTestFinished(() => void process.off('warning', heard));
+    const stage = await setUp(files(40));
+    const outcomes = await stage.run({ parallel: 20, signal: new AbortController().signal });
+    await new Promise(setImmediate);
+    expect([statuses(outcomes).every((status) => status === 'verified'), warnings]).toEqual([true, []]);
+  });
+
   test('all come home; outcomes stand in the order asked for', async () => {
     const all = files(12);
     const stage = await setUp(all);
