@@ -118,7 +118,10 @@ describe.skipIf(!HAS_REDIS)('a queue that cannot be used', () => {
     try {
       const at = `127.0.0.1:${server.port}`;
       expect(await failureOf(connectQueue(`redis://:wrong@${at}`))).toMatchObject({ code: 'QUEUE_AUTHENTICATION' });
-      expect(await failureOf(connectQueue(`redis://${at}`))).toMatchObject({ code: 'QUEUE_AUTHENTICATION' });
+      expect(await failureOf(connectQueue(`redis://${at}`))).toMatchObject({
+        code: 'QUEUE_AUTHENTICATION',
+        reason: 'it asks for a password (NOAUTH)',
+      });
       const evicts = await failureOf(connectQueue(`redis://:right@${at}`));
       expect(evicts).toEqual({ code: 'QUEUE_EVICTS', queue: `redis://${at}`, policy: 'allkeys-lru' });
     } finally {

@@ -53,11 +53,11 @@ export function* manifestLines(lock: CampaignLock): Iterable<string> {
 const COLUMNS = ['id', 'name', 'type', 'path', 'bytes', 'md5', 'publicationDate', 'state', 'problem'] as const;
 
 export function* manifestCsv(lock: CampaignLock): Iterable<string> {
-  const neededBy = level0OfFiles(lock);
+  const neededBy = countsOfFiles(lock);
   yield csvLine([...COLUMNS, 'neededBy', 'link', 'contents', 'unpackedFiles']);
   for (const [index, file] of lock.files.entries()) {
     const values = COLUMNS.map((column) => file[column] ?? '');
-    const [needed, unpacked] = [neededBy[index]?.length ?? 0, file.unpacked?.length ?? ''];
+    const [needed, unpacked] = [neededBy[index] ?? 0, file.unpacked?.length ?? ''];
     yield csvLine([...values, needed, linkOf(file, lock.site), lock.contents ?? '', unpacked]);
   }
 }
@@ -68,6 +68,13 @@ export function linkOf(
   { auxipRoot }: Pick<CampaignLock['site'], 'auxipRoot'>,
 ): string {
   return `${auxipRoot}/Products(${id})/$value`;
+}
+
+/** Per file, in the order of files: how many Level-0 products need it. */
+function countsOfFiles({ level0, files }: Pick<CampaignLock, 'level0' | 'files'>): Uint32Array {
+  const counts = new Uint32Array(files.length);
+  for (const { files: places } of level0) for (const place of places) counts[place] = (counts[place] ?? 0) + 1;
+  return counts;
 }
 
 /** Per file, in the order of files: names of the Level-0 products. */

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import type { CampaignFile } from '../../campaign/campaign-file';
 import type { CampaignLock, LockedAnswer } from '../../campaign/lock/campaign-lock';
 import type { AuxflowError } from '../../errors/errors';
+import { inGroups } from '../../lib/in-groups';
 import { campaignKeys } from '../redis/keys';
 import { readPages } from '../redis/read-pages';
 import type { LockHead } from './campaign-store';
@@ -60,31 +61,48 @@ export async function knownFiles(
   return new Map(ids.flatMap((id, place) => (rows[place] ? [[id, JSON.parse(rows[place]) as CampaignFile]] : [])));
 }
 
+/** Calls of which the texts are in memory at once. */
+const CALLS = 500;
+/** Files, likewise. */
+const FILES = 1000;
+
+/** The answers in the order of the calls, a page at a time: a million products are a gigabyte of text. */
+async function* answersOf(redis: Redis, key: string, count: number): AsyncGenerator<CallAnswer> {
+  for (let first = 0; first < count; first += CALLS) {
+    const calls = Array.from({ length: Math.min(CALLS, count - first) }, (_, index) => String(first + index));
+    for (const text of await redis.hmget(key, ...calls)) if (text !== null) yield JSON.parse(text) as CallAnswer;
+  }
+}
+
+async function filesByIds(redis: Redis, key: string, ids: readonly string[]): Promise<CampaignFile[]> {
+  const files: CampaignFile[] = [];
+  for (const group of inGroups(ids, FILES))
+    for (const text of await redis.hmget(key, ...group)) files.push(JSON.parse(text ?? '') as CampaignFile);
+  return files;
+}
+
 /** The lock as one process would have made it of the same answers: rows in the order of the calls, whoever was first. */
 export async function lockOfAnswers(redis: Redis, head: LockHead): Promise<CampaignLock> {
   const { asked, answers: key, found } = campaignKeys(head.campaign);
+  const count = await redis.llen(asked);
+  const ids = new Set<string>();
+  for await (const { files } of answersOf(redis, key, count)) for (const id of files) ids.add(id);
+  const files = await filesByIds(redis, found, [...ids]);
+  const places = new Map(files.map(({ name }, place) => [name, place]));
+
+  const level0: CampaignLock['level0'][number][] = [];
+  const answers: LockedAnswer[] = [];
+  let [answered, isGood] = [0, true];
+  for await (const { answer, level0: products, problems } of answersOf(redis, key, count)) {
+    answered += 1;
+    isGood &&= problems.length === 0;
+    if (answer) answers.push(answer);
+    for (const { name, known, files: names } of products)
+      level0.push({ name, known, files: names.flatMap((file) => places.get(file) ?? []) });
+  }
   const level0Names: string[] = [];
   for await (const row of readPages(redis, asked)) level0Names.push(...(JSON.parse(row) as string[]));
-  const texts = await redis.hgetall(key);
-  const calls = Object.keys(texts).sort((a, b) => Number(a) - Number(b));
-  const answered = calls.map((call) => JSON.parse(texts[call] ?? '') as CallAnswer);
-  const rows = await redis.hgetall(found);
-  const files: CampaignFile[] = [];
-  const places = new Map<string, number>();
-  for (const id of new Set(answered.flatMap((answer) => answer.files))) {
-    const file = JSON.parse(rows[id] ?? '') as CampaignFile;
-    places.set(file.name, files.push(file) - 1);
-  }
-  const level0 = answered.flatMap((answer) =>
-    answer.level0.map(({ name, known, files: names }) => ({
-      name,
-      known,
-      files: names.flatMap((file) => places.get(file) ?? []),
-    })),
-  );
-  const count = await redis.llen(asked);
-  const complete = calls.length === count && answered.every(({ problems }) => problems.length === 0);
   const { request, ...rest } = head;
-  const answers = answered.flatMap(({ answer }) => answer ?? []);
+  const complete = answered === count && isGood;
   return { ...rest, request: { ...request, level0Names }, complete, answers, level0, files };
 }

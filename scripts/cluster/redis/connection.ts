@@ -68,8 +68,13 @@ function connectionFailure(seen: unknown, thrown: unknown, queue: string): Failu
   if (thrown instanceof Failure) return thrown;
   const reasons = [seen, thrown].map((error) => (error instanceof Error ? error.message : String(error)));
   const refused = reasons.find((reason) => /^(NOAUTH|WRONGPASS|NOPERM|ERR (AUTH|invalid password))/i.test(reason));
-  if (refused !== undefined) return new Failure({ code: 'QUEUE_AUTHENTICATION', queue, reason: refused });
+  if (refused !== undefined) return new Failure({ code: 'QUEUE_AUTHENTICATION', queue, reason: loginReason(refused) });
   return new Failure({ code: 'QUEUE_UNREACHABLE', queue, reason: reasons[0] ?? 'no answer' }, { cause: thrown });
+}
+
+/** Redis explains its protocol where no password was given. */
+function loginReason(reason: string): string {
+  return reason.startsWith('NOAUTH') ? 'it asks for a password (NOAUTH)' : withoutStop(reason);
 }
 
 function parsedUrl(url: string): URL {

@@ -61,13 +61,32 @@ export async function takeJobs(context: TakeJobsOptions): Promise<Taken> {
     ]);
   } finally {
     queue.redis.off('ready', onReady);
-    await Promise.all(workers.map((worker) => worker.close()));
+    await closed(workers, context.counters);
   }
   // A queue without jobs may be one that was forgotten.
   await proveSame();
   if (surroundings.signal.aborted) ended ??= toError(surroundings.signal.reason);
   return { error: ended };
 }
+
+/** Milliseconds that BullMQ is waited for when nothing is under way any more. */
+const LAST_WAIT = 5000;
+
+/**
+ * When what is under way has ended. BullMQ may wait for ever for a blocking command whose connection was cut (seen once in some twenty campaigns
+ * of tests/e2e/cluster-chaos.test.ts): by then there is nothing left to lose.
+ */
+async function closed(workers: readonly Worker<QueueJob>[], counters: Counters): Promise<void> {
+  const seen = { isClosed: false };
+  const closing = Promise.all(workers.map((worker) => worker.close())).then(() => (seen.isClosed = true));
+  let idleSince = performance.now();
+  while (!seen.isClosed && performance.now() - idleSince < LAST_WAIT) {
+    await Promise.race([closing, later(LOOK_AGAIN)]);
+    if (counters.active > 0) idleSince = performance.now();
+  }
+}
+
+const later = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** @param end called with what makes this worker useless */
 async function startWorker(
@@ -156,6 +175,6 @@ async function whenDone(queue: TransferQueue, signal: AbortSignal): Promise<void
   while (!signal.aborted) {
     const { waiting, active, delayed } = await jobCounts(queue);
     if (waiting + active + delayed === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+    await later(LOOK_AGAIN);
   }
 }
