@@ -429,8 +429,11 @@ function tlsReason(reason: string): string {
   return TLS_REASONS.find(([beginning]) => reason.startsWith(beginning))?.[1] ?? 'the handshake failed';
 }
 
+/** Characters. Names have at most 255; what was taken for one may be a whole file. */
+const MAX_QUOTED = 300;
+
 function quoted(value: string): string {
-  return JSON.stringify(value);
+  return JSON.stringify(value.length > MAX_QUOTED ? `${value.slice(0, MAX_QUOTED)}…` : value);
 }
 
 function volume({ files, bytes: count }: { files?: number; bytes?: number }): string {
