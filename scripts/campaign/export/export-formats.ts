@@ -1,4 +1,5 @@
 /** A lock in the forms that other tools read, as lines of text. Links are those of `$value`: presigned ones die in ten minutes. */
+import { escapeXml } from '../../lib/xml-tree';
 import { parseAdfName } from '../../sentinel/adf-name';
 import type { CampaignFile } from '../campaign-file';
 import type { CampaignLock } from '../lock/campaign-lock';
@@ -34,16 +35,12 @@ function isProvable(file: CampaignFile): file is Provable {
 /** Metalink 4 (RFC 5854). */
 function* metalink(lock: CampaignLock, files: readonly Provable[]): Iterable<string> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<metalink xmlns="urn:ietf:params:xml:ns:metalink">\n';
-  yield `  <generator>auxflow/${xml(lock.auxflow)}</generator>\n  <updated>${xml(lock.updatedAt)}</updated>\n`;
+  yield `  <generator>auxflow/${escapeXml(lock.auxflow)}</generator>\n  <updated>${escapeXml(lock.updatedAt)}</updated>\n`;
   for (const file of files) {
-    yield `  <file name="${xml(file.path)}">\n    <size>${file.bytes}</size>\n`;
-    yield `    <hash type="md5">${file.md5}</hash>\n    <url>${xml(linkOf(file, lock.site))}</url>\n  </file>\n`;
+    yield `  <file name="${escapeXml(file.path)}">\n    <size>${file.bytes}</size>\n`;
+    yield `    <hash type="md5">${file.md5}</hash>\n    <url>${escapeXml(linkOf(file, lock.site))}</url>\n  </file>\n`;
   }
   yield '</metalink>\n';
-}
-
-function xml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 /** For `aria2c --input-file`; the token goes in with `--header`. */
