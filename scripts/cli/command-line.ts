@@ -8,7 +8,7 @@ import { loadDotEnv } from './settings/dotenv';
 import { createRedactor, type Redactor } from '../lib/redact/redact';
 import { ownWords } from './arguments';
 import { createProgram, parse } from './program';
-import type { Terminal } from './commands/terminal';
+import type { Terminal } from './terminal';
 import { chooseListener } from './output/choose-listener';
 import { logFile, type LogFile } from './output/log-file';
 import { jsonLines } from './output/listeners';

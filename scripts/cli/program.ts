@@ -1,19 +1,29 @@
 import { Command } from 'commander';
 import { withLongOptions } from './arguments';
 import { packageVersion } from '../lib/package-version';
+import { addCheck } from './commands/check';
 import { addClusterVerbs } from './commands/cluster';
 import { addCompletion } from './commands/completion';
-import { addContract, addMergeReports } from './commands/contract';
+import { addContract } from './commands/contract';
+import { addDiff } from './commands/diff';
+import { addDoctor } from './commands/doctor';
+import { addDrift } from './commands/drift';
+import { addExport } from './commands/export';
 import { addFetch } from './commands/fetch';
+import { addImpact } from './commands/impact';
 import { addInit } from './commands/init';
-import { addLockVerbs } from './commands/lock';
-import { addProcessorVerbs } from './commands/processor';
-import { addRun, addTutorial } from './commands/run';
+import { addMergeReports } from './commands/merge-reports';
+import { addNewmanWorker } from './commands/newman-worker';
+import { addPlan } from './commands/plan';
+import { addRecord } from './commands/record';
+import { addReport } from './commands/report';
+import { addRun } from './commands/run';
 import { addSandbox } from './commands/sandbox';
-import { addWatchVerbs } from './commands/watch';
-import type { Finish, Terminal } from './commands/terminal';
+import { addTutorial } from './commands/tutorial';
+import { addVerify } from './commands/verify';
+import type { Finish, Terminal } from './terminal';
 
-/** The command line: a file of verbs/ for each group of verbs, with its options and help. */
+/** The command line: a file of commands/ for each verb; help lists them in this order. */
 export function createProgram(terminal: Terminal, finish: Finish): Command {
   const program = new Command('auxflow')
     .description(
@@ -22,7 +32,8 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     .version(packageVersion())
     .showHelpAfterError(false);
   for (const add of [
-    ...[addRun, addFetch, addLockVerbs, addProcessorVerbs, addContract, addMergeReports, addWatchVerbs],
+    ...[addRun, addPlan, addFetch, addVerify, addExport, addDiff, addImpact, addReport, addNewmanWorker, addCheck],
+    ...[addContract, addMergeReports, addDoctor, addDrift, addRecord],
     ...[addClusterVerbs, addTutorial, addSandbox, addInit, addCompletion],
   ])
     add(program, terminal, finish);

@@ -4,7 +4,7 @@ import type { SandboxOptions } from '../sandbox/sandbox';
 import { plural } from '../lib/format';
 import { whenAborted } from '../services/interruption';
 import type { CommandContext } from '../session/context';
-import { SITE_URL_VARIABLE } from './commands/site-options';
+import { SITE_URL_VARIABLE } from './options/site-options';
 import { runCommand } from './run-command';
 
 export interface SandboxCommandOptions extends Pick<

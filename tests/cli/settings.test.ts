@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createProgram, parse } from '../../scripts/cli/program';
-import type { Terminal } from '../../scripts/cli/commands/terminal';
+import type { Terminal } from '../../scripts/cli/terminal';
 import { loadDotEnv } from '../../scripts/cli/settings/dotenv';
 import { parseConfig } from '../../scripts/cli/settings/read-config';
 import { createRedactor } from '../../scripts/lib/redact/redact';

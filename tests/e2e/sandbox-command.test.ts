@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { Terminal } from '../../scripts/cli/commands/terminal';
+import type { Terminal } from '../../scripts/cli/terminal';
 import { createProgram } from '../../scripts/cli/program';
 import { drawTests } from '../helpers/draw-tests';
 import { BIN, runCli, temporaryFolder } from '../helpers/run-cli';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { expect, test, vi } from 'vitest';
 import { baselineRequest } from '../../scripts/campaign/request/baseline-request';
-import { withRequest } from '../../scripts/cli/commands/request-options';
+import { withRequest } from '../../scripts/cli/options/request-options';
 import { missionOfAdf } from '../../scripts/sentinel/adf-name';
 import { level0Prefix, missionsOfLevel0 } from '../../scripts/sentinel/level0-name';
 import type { Mission } from '../../scripts/sentinel/mission-table';

@@ -5,12 +5,12 @@ import type { MoveLedgerOptions } from '../../cluster/ledger/move-ledger';
 import { Failure } from '../../errors/errors';
 import { positiveNumber, wholeNumber } from '../arguments';
 import type { Feedback } from '../output/choose-listener';
-import { withFeedback } from './feedback-options';
-import { siteUrlOption, withNetwork } from './site-options';
-import { withPatience, withQuota } from './quota-options';
-import { withS3 } from './s3-options';
-import { VERBOSE } from './request-options';
-import { surroundingsOf, type Finish, type Terminal } from './terminal';
+import { withFeedback } from '../options/feedback-options';
+import { siteUrlOption, withNetwork } from '../options/site-options';
+import { withPatience, withQuota } from '../options/quota-options';
+import { withS3 } from '../options/s3-options';
+import { VERBOSE } from '../options/request-options';
+import { surroundingsOf, type Finish, type Terminal } from '../terminal';
 
 export const QUEUE = 'Redis server with the queue, redis://host:port/database (default: AUXFLOW_QUEUE)';
 

@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { completionScript, SHELLS, type Shell } from '../completion/scripts';
 import { verbTable } from '../completion/verb-table';
-import type { Finish, Terminal } from './terminal';
+import type { Finish, Terminal } from '../terminal';
 
 export function addCompletion(program: Command, { out }: Terminal, finish: Finish): void {
   program

@@ -1,14 +1,13 @@
 import { Option, type Command } from 'commander';
 import { REQUEST_KINDS } from '../../newman/request-kind';
 import { secondsByKind, shard, wholeNumber } from '../arguments';
-import type { MergeOptions } from '../../contract-suite/run/merge-reports';
 import type { ContractOptions } from '../../contract-suite/run/run-contract';
 import type { Feedback } from '../output/choose-listener';
-import { withFeedback } from './feedback-options';
-import { withKeeping } from './keeping-options';
+import { withFeedback } from '../options/feedback-options';
+import { withKeeping } from '../options/keeping-options';
 import type { ReportKeeping } from '../../session/report-keeping';
-import { withReports, withSiteOptions, type SiteFlags } from './site-options';
-import { surroundingsOf, type Finish, type Terminal } from './terminal';
+import { withReports, withSiteOptions, type SiteFlags } from '../options/site-options';
+import { surroundingsOf, type Finish, type Terminal } from '../terminal';
 
 type ContractFlags = ContractOptions & ReportKeeping & SiteFlags & Feedback & { list: boolean };
 
@@ -61,15 +60,5 @@ export function addContract(program: Command, terminal: Terminal, finish: Finish
       }
       const { contract } = await import('../../contract-suite/run/run-contract');
       finish(await contract(options, surroundings));
-    });
-}
-
-export function addMergeReports(program: Command, terminal: Terminal, finish: Finish): void {
-  withKeeping(withFeedback(withReports(program.command('merge-reports <folders...>'))))
-    .description('Merge the reports of all `contract --shard` parts of a run into the report of the whole, offline')
-    .option('--out <folder>', 'folder of the merged report (default: a new one in --reports)')
-    .action(async (places: string[], flags: MergeOptions & ReportKeeping & Feedback) => {
-      const { mergeReports } = await import('../../contract-suite/run/merge-reports');
-      finish(await mergeReports(places, flags, surroundingsOf(terminal, flags)));
     });
 }

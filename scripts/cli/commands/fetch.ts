@@ -6,12 +6,12 @@ import { Failure } from '../../errors/errors';
 import type { CommandContext } from '../../session/context';
 import { LAYOUTS, type Layout } from '../../download/layout';
 import { QUEUE, queueOf } from './cluster';
-import { withPatience, withQuota } from './quota-options';
-import { withS3 } from './s3-options';
-import { withPlaces, withRequest, wordsOf, type RequestFlags } from './request-options';
-import { surroundingsOf, type Finish, type Terminal } from './terminal';
+import { withPatience, withQuota } from '../options/quota-options';
+import { withS3 } from '../options/s3-options';
+import { withPlaces, withRequest, wordsOf, type RequestFlags } from '../options/request-options';
+import { surroundingsOf, type Finish, type Terminal } from '../terminal';
 
-interface FetchFlags extends RequestFlags {
+export interface FetchFlags extends RequestFlags {
   password?: string;
   download?: boolean;
   stallTimeout?: number;
@@ -33,25 +33,6 @@ Examples:
   auxflow fetch -m S3OLCI -su A -pt L2LFR -l0 @names.txt -d FALSE`;
 
 export function addFetch(program: Command, terminal: Terminal, finish: Finish): void {
-  const fetchWith = async (flags: FetchFlags, mode: 'fetch' | 'list' | 'plan'): Promise<void> => {
-    const { fetchCampaign } = await import('../../campaign/fetch-campaign');
-    const { startMemoryTrimmer, tidyMemory } = await import('../../lib/gc-tuning');
-    if (flags.lowMemory) startMemoryTrimmer();
-    else tidyMemory();
-    const surroundings = surroundingsOf(terminal, flags);
-    if (flags.spread !== undefined) {
-      finish(await spread(flags.spread, flags, terminal, surroundings));
-      return;
-    }
-    const { queue: given, ...rest } = flags;
-    const enqueue = given === undefined ? undefined : await enqueuer(given, flags, terminal);
-    finish(await fetchCampaign({ ...rest, mode, enqueue, words: wordsOf(flags) }, surroundings));
-  };
-
-  withCampaign(program.command('plan'))
-    .description('Show what fetch would download: files, bytes, disk space, quota, earliest finish')
-    .action((flags: FetchFlags) => fetchWith(flags, 'plan'));
-
   withS3(withCampaign(program.command('fetch')))
     .description('Download and verify every auxiliary file a request needs; run again to resume')
     .option('-d, --download <TRUE|FALSE>', 'FALSE lists the files without downloading them', trueOrFalse('--download'))
@@ -61,7 +42,25 @@ export function addFetch(program: Command, terminal: Terminal, finish: Finish): 
     .option('--spread <file>', 'with --queue: Level-0 names in a file, for whose baselines the workers ask; any number')
     .option('--again', 'with --queue: verified files are looked at again', false)
     .addHelpText('after', FETCH_EXAMPLES)
-    .action((flags: FetchFlags) => fetchWith(flags, flags.download === false ? 'list' : 'fetch'));
+    .action(async (flags: FetchFlags) => {
+      finish(await fetchWith(flags, flags.download === false ? 'list' : 'fetch', terminal));
+    });
+}
+
+export async function fetchWith(
+  flags: FetchFlags,
+  mode: 'fetch' | 'list' | 'plan',
+  terminal: Terminal,
+): Promise<number> {
+  const { fetchCampaign } = await import('../../campaign/fetch-campaign');
+  const { startMemoryTrimmer, tidyMemory } = await import('../../lib/gc-tuning');
+  if (flags.lowMemory) startMemoryTrimmer();
+  else tidyMemory();
+  const surroundings = surroundingsOf(terminal, flags);
+  if (flags.spread !== undefined) return spread(flags.spread, flags, terminal, surroundings);
+  const { queue: given, ...rest } = flags;
+  const enqueue = given === undefined ? undefined : await enqueuer(given, flags, terminal);
+  return fetchCampaign({ ...rest, mode, enqueue, words: wordsOf(flags) }, surroundings);
 }
 
 /** Loaded for a queue only: one machine needs neither its packages nor its code. */
@@ -95,7 +94,8 @@ async function spread(
   return spreadCampaign({ env, siteUrl, allowInsecure, layout, queue: url, words, names }, surroundings);
 }
 
-function withCampaign(command: Command): Command {
+/** Options of all that plans a campaign. */
+export function withCampaign(command: Command): Command {
   return withPatience(withQuota(withRequest(withPlaces(command))))
     .addOption(new Option('--layout <layout>', 'how files are arranged in the folder (default: flat)').choices(LAYOUTS))
     .addOption(

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import type { Finish, Terminal } from './terminal';
+import type { Finish, Terminal } from '../terminal';
 
 export function addInit(program: Command, { out }: Terminal, finish: Finish): void {
   program

@@ -1,25 +1,15 @@
 import type { Command } from 'commander';
-import { TUTORIAL_VERB } from '../settings/setting-option';
 import { wholeNumber } from '../arguments';
-import { withQuota } from './quota-options';
-import { withPlaces, withRequest, wordsOf, type RequestFlags } from './request-options';
-import { surroundingsOf, type Finish, type Terminal } from './terminal';
+import { withQuota } from '../options/quota-options';
+import { withPlaces, withRequest, wordsOf, type RequestFlags } from '../options/request-options';
+import { surroundingsOf, type Finish, type Terminal } from '../terminal';
 
-interface RunFlags extends RequestFlags {
+export interface RunFlags extends RequestFlags {
   downloadLimit?: number;
   collection?: string;
   folder: string[];
   envVar: string[];
 }
-
-/** The tutorial's request: one day of S3OLCI, unit A, for L2LFR. */
-const TUTORIAL = {
-  mission: 'S3OLCI',
-  unit: 'A',
-  product_type: 'L2LFR',
-  start: '2024-02-29T23:59:59Z',
-  stop: '2024-03-02T00:00:00Z',
-};
 
 const RUN_EXAMPLES = `
 Examples:
@@ -28,7 +18,7 @@ Examples:
   ADG_USER=… ADG_PASSWORD_FILE=… auxflow run --env production -m S3OLCI -su A -pt L2LFR -l0 @names.txt
   auxflow run --collection tests.postman_collection.json --env staging.postman_environment.json`;
 
-async function runWith(flags: RunFlags, terminal: Terminal): Promise<number> {
+export async function runWith(flags: RunFlags, terminal: Terminal): Promise<number> {
   const context = surroundingsOf(terminal, flags);
   const { collection } = flags;
   if (collection !== undefined) {
@@ -60,13 +50,4 @@ export function addRun(program: Command, terminal: Terminal, finish: Finish): vo
     )
     .addHelpText('after', RUN_EXAMPLES)
     .action(async (flags: RunFlags) => finish(await runWith(flags, terminal)));
-}
-
-/** `npm start`: the sandbox has its own account, whatever the user has set for production. */
-export function addTutorial(program: Command, terminal: Terminal, finish: Finish): void {
-  withPlaces(program.command(TUTORIAL_VERB))
-    .description("Run the tutorial's own request on the sandbox (the same as npm start)")
-    .action(async (flags: RunFlags) =>
-      finish(await runWith({ ...flags, ...TUTORIAL }, { ...terminal, environment: {} })),
-    );
 }

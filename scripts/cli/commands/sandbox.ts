@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { wholeNumber } from '../arguments';
 import type { SandboxCommandOptions } from '../serve-sandbox';
-import type { Finish, Terminal } from './terminal';
+import type { Finish, Terminal } from '../terminal';
 
 type SandboxFlags = Omit<SandboxCommandOptions, 'command'> & { dialect?: 'adg' | 'icd' };
 

@@ -1,10 +1,10 @@
-import type { Feedback } from '../output/choose-listener';
-import { withGithub } from '../output/github';
-import type { Listener } from '../../session/run-events';
-import type { CommandContext } from '../../session/context';
-import type { ReportKeeping } from '../../session/report-keeping';
-import { redactingListener } from '../../session/redacting-listener';
-import type { Redactor } from '../../lib/redact/redact';
+import type { Feedback } from './output/choose-listener';
+import { withGithub } from './output/github';
+import type { Listener } from '../session/run-events';
+import type { CommandContext } from '../session/context';
+import type { ReportKeeping } from '../session/report-keeping';
+import { redactingListener } from '../session/redacting-listener';
+import type { Redactor } from '../lib/redact/redact';
 
 /** What a verb needs of the process it runs in. */
 export interface Terminal {

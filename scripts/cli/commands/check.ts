@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Feedback } from '../output/choose-listener';
 import { unlessInterrupted } from '../../services/interruption';
-import { withFeedback } from './feedback-options';
-import { surroundingsOf, type Finish, type Terminal } from './terminal';
+import { withFeedback } from '../options/feedback-options';
+import { surroundingsOf, type Finish, type Terminal } from '../terminal';
 
 interface CheckFlags extends Feedback {
   taskTable: string[];
@@ -10,8 +10,7 @@ interface CheckFlags extends Feedback {
   failOnEmpty: boolean;
 }
 
-/** What sets a campaign against the processor that it is for. */
-export function addProcessorVerbs(program: Command, terminal: Terminal, finish: Finish): void {
+export function addCheck(program: Command, terminal: Terminal, finish: Finish): void {
   withFeedback(program.command('check <folder|lock>'))
     .description('Check offline which files of a campaign fill the inputs of a processor, using its own task table')
     .requiredOption('--task-table <files...>', 'task tables of the processors (Ipf_Task_Table XML)')
