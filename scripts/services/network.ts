@@ -51,12 +51,20 @@ function pem(file: string, what: string): string {
  * @throws Failure URL_REFUSED for a proxy that speaks neither HTTP nor HTTPS
  */
 export function proxyOf(url: string): URL | undefined {
-  const text = isLoopback(url) ? '' : getProxyForUrl(url);
+  const text = isLoopback(url) ? '' : asWritten(getProxyForUrl(url));
   if (text === '') return undefined;
   const proxy = URL.canParse(text) ? new URL(text) : undefined;
   if (proxy && ['http:', 'https:'].includes(proxy.protocol)) return proxy;
   const reason = 'a proxy must be an http:// or https:// address';
   throw new Failure({ code: 'URL_REFUSED', url: proxy ? nameOfProxy(proxy) : 'of the proxy', reason });
+}
+
+const PROXY_VARIABLE = /^(?:https?|all)_proxy$/i;
+
+/** `host:port` is a proxy that speaks HTTP, as for curl; the package gives it the scheme of the URL. */
+function asWritten(proxy: string): string {
+  const isWhole = Object.entries(process.env).some(([name, value]) => value === proxy && PROXY_VARIABLE.test(name));
+  return isWhole ? proxy : proxy.replace(/^https:/, 'http:');
 }
 
 /** Without user and password. */

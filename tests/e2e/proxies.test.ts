@@ -56,6 +56,14 @@ describe.each(sampleOf(['run', 'drift'], 1))('auxflow %s', (verb) => {
   });
 });
 
+test('a proxy without a scheme speaks HTTP', async () => {
+  const network = await corporateNetwork({ proxyLogin: 'corp:secret' });
+  const proxy = network.environment().HTTPS_PROXY?.replace('http://', '');
+  const { exitCode, stderr } = await ask('doctor', network, ['--ca-file', network.caFile], proxy);
+  expect([exitCode, stderr]).toEqual([0, '']);
+  expect(new Set(network.connected)).toContain('site.auxflow.test');
+});
+
 test('a client certificate is shown where it is wanted', async () => {
   const network = await corporateNetwork({ wantsClientCertificate: true });
   const words = ['--ca-file', network.caFile, '--client-cert', network.clientCert, '--client-key', network.clientKey];
