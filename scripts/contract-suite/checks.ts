@@ -198,6 +198,8 @@ export type AdfCheck =
       readonly parameters: BaselineParameters;
       readonly asList?: boolean;
     }
+  /** Files for periods of every mission, in the list and in the names; asks again for the next period. */
+  | { readonly is: 'adf-periods' }
   /** The catalogue has the files of a part of the sample, under the same ids; asks again for the next part. */
   | { readonly is: 'adf-in-catalogue' };
 
@@ -211,9 +213,12 @@ export type TokenCheck =
   /** The answer brings another token than the variable holds. */
   | { readonly is: 'token-new'; readonly than: string };
 
+/** A small file, a larger one of another mission, and one after the other of each mission. */
+export type DrawnFile = 'file' | 'large' | 'next';
+
 export type StoreCheck =
   /** A file to ask the store for: id, name, length, place of its last byte and MD5 are kept under this name; asks again where none came. */
-  | { readonly is: 'file-drawn'; readonly as: 'file' | 'large' }
+  | { readonly is: 'file-drawn'; readonly as: DrawnFile }
   /** `Location` is an address presigned for ten minutes, of this file, at another host; kept as `store_url`, with forgeries of it. */
   | { readonly is: 'presigned'; readonly id: Template; readonly name: Template }
   /** The whole file: as long as the catalogue says, with its MD5; kept for the ranges. */

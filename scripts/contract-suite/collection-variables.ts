@@ -49,7 +49,11 @@ const ROWS: readonly (readonly [key: string, value: string, description: string]
     INTERVAL_SAMPLES.join('; '),
     '`mission unit product_type start/stop`. A product type that does not exist makes short answers.',
   ],
-  ['interval_known', INTERVAL_KNOWN.join('; '), 'Level-0 products that lie in these intervals.'],
+  [
+    'interval_known',
+    INTERVAL_KNOWN.join('; '),
+    'Level-0 products that lie in these intervals; behind those of Sentinel-2 the times of their data takes.',
+  ],
   ['other_product_type', 'L1EFR', 'Another product type of the mission.'],
   ['middle_start', '2024-03-01T11:00:00Z', 'Around the middle of `start` and `stop`: the start of the second part.'],
   ['middle_stop', '2024-03-01T13:00:00Z', 'The stop of the first part, later than the start by more than a product.'],

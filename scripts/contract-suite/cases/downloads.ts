@@ -1,4 +1,5 @@
 import type { CaseFolder, CaseRequest, ContractCase, Expectation } from '../contract-case';
+import type { DrawnFile } from '../checks';
 import { signIn } from './sign-in';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
@@ -12,7 +13,7 @@ export function downloads(): CaseFolder {
       '`$value` answers with an address at the store that opens for ten minutes, and the store with the file. Three `$value` are charged to the account: a file below 100 kB of a mission drawn by `contract_seed` or the date, twice, and one of 1 to 10 MB of another mission.',
     cases: [
       signIn('downloads'),
-      drawnFile('file', 'A small file of a drawn mission'),
+      drawnFile('file', 'A small file of a drawn mission', 'small-file'),
       ...redirects(),
       ...files(),
       ...storeRefusals(),
@@ -21,9 +22,10 @@ export function downloads(): CaseFolder {
   };
 }
 
-function drawnFile(as: 'file' | 'large', name: string): ContractCase {
+/** An entry to ask the store for; `{{file_id}}` and the like are known from then on. */
+export function drawnFile(as: DrawnFile, name: string, key: string): ContractCase {
   return {
-    key: as === 'file' ? 'small-file' : 'large-file',
+    key,
     name,
     severity: 'contract',
     source: { basis: 'observed', cite: 'auxip.md#lists', says: 'The entry has size and MD5.' },
@@ -75,7 +77,7 @@ function redirects(): ContractCase[] {
   ];
 }
 
-function granted(key: string, name: string, file = 'file'): ContractCase {
+export function granted(key: string, name: string, file: DrawnFile = 'file'): ContractCase {
   const check = { is: 'presigned', id: `{{${file}_id}}`, name: `{{${file}_name}}` } as const;
   return {
     key,
@@ -168,6 +170,20 @@ const WHOLE = {
   checks: [{ is: 'file', length: '{{file_length}}', md5: '{{file_md5}}' }],
 } as const satisfies Expectation;
 
+/** The file whose address was granted last. */
+export function wholeFile(key: string, name: string, file: DrawnFile): ContractCase {
+  return fromStore(
+    key,
+    name,
+    {},
+    {
+      status: 200,
+      headers: WHOLE_HEADERS,
+      checks: [{ is: 'file', length: `{{${file}_length}}`, md5: `{{${file}_md5}}` }],
+    },
+  );
+}
+
 function range(key: string, header: string, from: number, to?: number): ContractCase {
   const item = fromStore(
     `range-${key}`,
@@ -248,7 +264,7 @@ function storeRefusal(
 
 function again(): ContractCase[] {
   return [
-    drawnFile('large', 'A file over 1 MB of another mission'),
+    drawnFile('large', 'A file over 1 MB of another mission', 'large-file'),
     granted('value-other', 'The $value of another file leads to that one', 'large'),
     {
       key: 'store-last-byte',

@@ -1,4 +1,5 @@
 import type { CaseFolder, ContractCase, Expectation } from '../contract-case';
+import { drawnFile, granted, wholeFile } from './downloads';
 import { advance, freeze, resume } from './sandbox-clock';
 import { signIn } from './sign-in';
 
@@ -14,27 +15,24 @@ export function quota(): CaseFolder {
     key: 'quota',
     name: 'Quota',
     about:
-      'Five `$value` in a run, each at most ten seconds after the one before; the sixth is refused until more than ten seconds have gone. Tested where `quota_run` says that the limit is on, by moving the clock of the sandbox.',
+      'Five `$value` in a run, each at most ten seconds after the one before; the sixth is refused until more than ten seconds have gone. Tested where `quota_run` says that the limit is on, by moving the clock of the sandbox. Each grant is for a file of another mission, drawn by `contract_seed` or the date, which is then read.',
     alone: true,
     cases: [
       signIn('quota'),
-      file(),
       freeze('quota', NEEDS),
       advance('a-new-run', 11, NEEDS),
-      ...Array.from({ length: RUN }, (_, index) =>
-        value(keyOf(index + 1), `$value ${index + 1} of a run is granted`, GRANTED),
+      ...Array.from({ length: RUN }, (_, index) => index + 1).flatMap((place) =>
+        read(keyOf(place), `$value ${place} of a run is granted`, String(place)),
       ),
       afterTheRun(value('quota-6', '$value 6 of a run is refused', REFUSED)),
       advance('9-s-after-the-run', 9, NEEDS),
       afterTheRun(value('quota-9-s', 'Nine seconds later it is still refused', REFUSED)),
       advance('11-s-after-the-run', 2, NEEDS),
-      afterTheRun(
-        value(
-          'quota-11-s',
-          'Eleven seconds after the last grant it is granted: refusals do not prolong the wait',
-          GRANTED,
-        ),
-      ),
+      ...read(
+        'quota-11-s',
+        'Eleven seconds after the last grant it is granted: refusals do not prolong the wait',
+        String(RUN + 1),
+      ).map(afterTheRun),
       resume('quota', NEEDS),
     ],
   };
@@ -47,7 +45,6 @@ function afterTheRun(item: ContractCase): ContractCase {
 }
 
 const NEEDS = ['quota_run', 'sandbox_control'];
-const GRANTED: Expectation = { status: 302 };
 const REFUSED: Expectation = {
   status: 429,
   contentType: 'application/json;odata.metadata=minimal',
@@ -55,18 +52,17 @@ const REFUSED: Expectation = {
   error: { code: '429', message: 'Too Many Requests !' },
 };
 
-function file(): ContractCase {
-  return {
-    key: 'quota-file',
-    name: 'A file to ask for again and again',
-    severity: 'shape',
-    source: { basis: 'observed', cite: 'auxip.md#query-options', says: 'Entries in the order of their size.' },
-    needs: NEEDS,
-    request: {
-      url: '{{auxip_root_uri}}/Products?$filter=ContentLength gt 0&$orderby=ContentLength&$top=1',
-    },
-    expect: { status: 200, checks: [{ is: 'keep', pointer: '/value/0/Id', as: 'file_id' }] },
-  };
+/** A file of a mission that was not asked for before is drawn, granted and read. */
+function read(key: string, name: string, place: string): readonly ContractCase[] {
+  return [
+    drawnFile('next', `A file of drawn mission ${place}`, `quota-file-${place}`),
+    granted(key, name, 'next'),
+    wholeFile(
+      `quota-store-${place}`,
+      `The store has the file of drawn mission ${place}, as the catalogue says`,
+      'next',
+    ),
+  ].map((item) => ({ ...item, needs: [...NEEDS, ...(item.needs ?? [])] }));
 }
 
 function value(key: string, name: string, expect: Expectation): ContractCase {
@@ -75,8 +71,8 @@ function value(key: string, name: string, expect: Expectation): ContractCase {
     name,
     severity: 'contract',
     source: { basis: 'observed', cite: 'auxip.md#quota', says: 'The pace of `$value`, per account.' },
-    needs: [...NEEDS, 'file_id'],
-    request: { url: '{{auxip_root_uri}}/Products({{file_id}})/$value', headers: { Accept: '*/*' } },
+    needs: [...NEEDS, 'next_id'],
+    request: { url: '{{auxip_root_uri}}/Products({{next_id}})/$value', headers: { Accept: '*/*' } },
     expect,
   };
 }

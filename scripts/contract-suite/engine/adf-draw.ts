@@ -8,7 +8,7 @@ import { shuffled } from './draw';
 import { seedOf } from './sample-draw';
 import type { Scope } from './scope';
 
-const MAX_ENTRIES = 40;
+const MAX_ENTRIES = 60;
 
 /** The key to ask for next, as a variable of requests. */
 const drawnKey = (of: DrawnSet): string => `adf_drawn_${of === 'AuxTypes' ? 'type' : 'file'}`;

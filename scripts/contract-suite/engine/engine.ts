@@ -8,6 +8,7 @@ import { answerOf, type Answer } from './answer';
 import { beginDraw } from './checks/catalogue/catalogue-draw';
 import { beginSweep } from './checks/catalogue/catalogue-sweep';
 import { beginIntervals } from './checks/interval-samples';
+import { beginPeriods } from './checks/reprocessing/adf-periods';
 import { causeOf } from './causes';
 import { everyAnswer, originOf } from './every-answer';
 import { ownCosts, type OwnConditions } from './own-request';
@@ -47,7 +48,9 @@ export function open(postman: Postman, shared: SharedParts = NO_SHARED_PARTS): v
     beginDraw(scope);
     beginSweep(scope);
     beginIntervals(scope);
+    beginPeriods(scope);
     beginFileDraw('file', scope);
+    beginFileDraw('next', scope);
     // A service locks an account that is refused again and again.
     if (scope.value(SIGN_IN_REFUSED) !== '')
       untested(postman, 'the account was refused before, and is not tried again');

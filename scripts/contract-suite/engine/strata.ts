@@ -51,6 +51,11 @@ function typesByMission(): MissionTypes {
   return known;
 }
 
+/** LongNames of the types of a mission, as published. */
+export function typesOfMission(mission: string): readonly string[] {
+  return typesByMission().find(([name]) => name === mission)?.[1] ?? [];
+}
+
 function ofType(longName: string): Stratum {
   const text = searchText(longName);
   return { label: longName, filter: `contains(Name,'${text}')`, holds: ({ Name }) => Name.includes(text) };

@@ -210,7 +210,8 @@ function otherAnswers(): Answer[] {
         refresh_expires_in: { type: 'integer', minimum: 0 },
         refresh_token: { type: 'string', minLength: 16 },
         token_type: { type: 'string', pattern: '^[Bb]earer$' },
-        id_token: TEXT,
+        // A JWT always, unlike the others (OpenID Connect Core 1.0, section 2).
+        id_token: { type: 'string', pattern: '^[A-Za-z0-9_-]+(?:[.][A-Za-z0-9_-]+){2}$' },
         'not-before-policy': { type: 'integer' },
         session_state: { type: 'string', format: 'uuid' },
         scope: TEXT,

@@ -4,7 +4,7 @@ import { observed, OK, REPROCESSING } from './reprocessing-case';
 
 /** Which files apply: mission, unit, product type, time, each alone and together (reprocessing.md#functions). */
 export function reprocessingFunctions(): ContractCase[] {
-  return [...periods(), ...edges(), ...missions(), ...kinds(), ...lists(), ...unknownParameters()];
+  return [...periods(), ...edges(), ...missions(), ...kinds(), ...lists(), ...unknownParameters(), everyMission()];
 }
 
 const SERIES = { Mission: '{{adf_mission}}', Unit: '{{adf_unit}}', ProductType: '{{adf_product}}' } as const;
@@ -210,4 +210,17 @@ function unknownParameters(): ContractCase[] {
       },
     }),
   ];
+}
+
+/** A long list of each mission, and what follows from it for periods, product types and variabilities that the seed draws. */
+function everyMission(): ContractCase {
+  return {
+    key: 'reprocessing-baseline-missions',
+    name: 'Files for periods of every mission, in lists and names',
+    severity: 'data',
+    source: observed('reprocessing.md#functions', 'Files apply by mission, unit, product type, variability and time.'),
+    needs: ['adf_type', 'period_call'],
+    request: { url: `${REPROCESSING}/{{period_call}}` },
+    expect: { ...OK, checks: [{ is: 'adf-periods' }] },
+  };
 }

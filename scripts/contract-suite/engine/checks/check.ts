@@ -5,6 +5,7 @@ import type { Scope } from '../scope';
 import { adfBaseline } from './reprocessing/adf-baseline';
 import { adfDrawn, adfEntry, adfMember, skipDrawn } from './reprocessing/adf-entry';
 import { adfInCatalogue } from './reprocessing/adf-in-catalogue';
+import { adfPeriods } from './reprocessing/adf-periods';
 import { adfCount, adfRows } from './reprocessing/adf-rows';
 import { publishedConfiguration } from './reprocessing/published-configuration';
 import { readAdfSample, readTypeLevels } from './reprocessing/adf-sample-read';
@@ -77,6 +78,7 @@ const CHECKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is:
   'adf-drawn-next': skipDrawn,
   'adf-member': adfMember,
   'adf-baseline': adfBaseline,
+  'adf-periods': (_check, answer, scope) => adfPeriods(answer, scope),
   'adf-in-catalogue': (_check, answer, scope) => adfInCatalogue(answer, scope),
   'level0-keep': keepLevel0,
   'level0-union': unionOfLevel0,

@@ -1,60 +1,53 @@
 /**
- * Intervals of every mission: what a long one has, its parts must have, whichever they are; one request after the other. Files are left
- * out by a product type that does not exist, so that answers are short.
+ * Intervals of every mission, one request after the other: what a long one has, its parts must have, whichever they are, and a product must
+ * have the same files by interval as by name. Files are left out where only products count, by a product type that does not exist.
  */
+import { FOUND_MESSAGE } from '../../../sentinel/level0-messages';
 import { parseLevel0Name } from '../../../sentinel/level0-name';
-import { DAY, SECOND } from '../../../sentinel/time';
 import type { Answer } from '../answer';
-import { entriesOf } from '../baseline-sample';
+import { entriesOf, type BaselineEntry } from '../baseline-sample';
 import { finding, setDifference, type Finding } from '../finding';
+import { asksAfter, callFor, sampleFor, type Ask } from '../intervals/asks';
+import { boundsOf, knownProducts, lies, wholeOf, type KnownProduct } from '../intervals/sample-times';
 import type { Scope } from '../scope';
-import { callOf, linesOf, titleOf, type Sample } from '../selection/samples';
-import { stamp } from '../selection/steps';
-
-interface Interval {
-  /** Epoch milliseconds, both inclusive. */
-  readonly start: number;
-  readonly stop: number;
-}
+import { linesOf, titleOf, type Sample } from '../selection/samples';
+import { entriesFindings } from './selection-entries';
 
 /** Where the walk stands: which sample, and the products of the whole interval. */
 interface Place {
   readonly sample: number;
   readonly names: readonly string[];
-  /** Parts that are still to be asked for. */
-  readonly parts: readonly Interval[];
+  /** What is still to be asked. */
+  readonly asks: readonly Ask[];
+  /** The drawn product by interval: its message and files. */
+  readonly kept?: readonly string[];
 }
 
 const PLACE = 'interval_place';
 const CALL = 'interval_call';
+const BEGINNING: Place = { sample: 0, names: [], asks: [] };
 
 export function beginIntervals(scope: Scope): void {
-  goTo({ sample: 0, names: [], parts: [] }, scope);
+  goTo(BEGINNING, scope);
 }
 
-/** The whole interval, or a part of it: exactly the products that lie inside. Goes on with the next part, or sample. */
+/** The answer to the whole interval, or to what is asked after it. Goes on with the next request, or sample. */
 export function intervalSamples(answer: Answer, scope: Scope): Finding[] {
-  const place = (scope.recall(PLACE) as Place | undefined) ?? { sample: 0, names: [], parts: [] };
+  const place = (scope.recall(PLACE) as Place | undefined) ?? BEGINNING;
   const sample = linesOf('interval_samples', scope)[place.sample];
   if (!sample) return [{ promise: 'Every interval has been looked at' }];
-  const came = entriesOf(answer).map(({ Level0 }) => Level0);
-  const [part, ...parts] = place.parts;
-  if (!part) {
-    goOn({ ...place, names: came, parts: partsOf(wholeOf(sample), came) }, scope);
-    return wholeFindings(sample, came, scope);
+  const entries = entriesOf(answer);
+  const [ask, ...asks] = place.asks;
+  if (!ask) {
+    const names = entries.map(({ Level0 }) => Level0);
+    goOn({ ...place, names, asks: asksAfter(sample, names, scope) }, scope);
+    return [...wholeFindings(sample, names, scope), ...entriesFindings(titleOf(sample), sample, answer, scope)];
   }
-  goOn({ ...place, parts }, scope);
-  const asked = `${stamp(part.start)}/${stamp(part.stop)}`;
+  goOn({ ...place, asks, kept: ask.is === 'by-interval' ? linesFor(ask.product, entries) : undefined }, scope);
+  const asked = sampleFor(sample, ask);
   return [
-    finding(`${titleOf(sample)}: ${asked} has its products`, () => {
-      const sure = (name: string): boolean => lies(name, part) !== 'unsure' && lies(name, wholeOf(sample)) === 'inside';
-      const due = place.names.filter((name) => sure(name) && lies(name, part) === 'inside');
-      return setDifference(due, came.filter(sure), 'products');
-    }),
-    finding(`${titleOf(sample)}: ${asked} has no others`, () => {
-      const stranger = came.find((name) => lies(name, part) === 'outside');
-      return stranger && `${stranger} lies outside`;
-    }),
+    ...askFindings(ask, sample, entries, place, scope),
+    ...(ask.is === 'neighbours' ? [] : entriesFindings(titleOf(asked), asked, answer, scope)),
   ];
 }
 
@@ -62,68 +55,101 @@ export function intervalSamples(answer: Answer, scope: Scope): Finding[] {
 function wholeFindings(sample: Sample, came: readonly string[], scope: Scope): Finding[] {
   const prefix = `${sample.mission.slice(0, 2)}${sample.unit}`;
   const kinds = new Set(came.map((name) => parseLevel0Name(name)?.kind));
-  const known = scope
-    .value('interval_known')
-    .split(';')
-    .map((name) => name.trim())
+  const known = knownProducts(scope);
+  const due = known
+    .map(({ name }) => name)
     .filter((name) => name.startsWith(prefix) && kinds.has(parseLevel0Name(name)?.kind))
-    .filter((name) => lies(name, wholeOf(sample)) === 'inside');
+    .filter((name) => lies(boundsOf(name, known), wholeOf(sample)) === 'inside');
   return [
     finding(`${titleOf(sample)}: it has products`, () => (came.length > 0 ? undefined : 'none')),
     finding(`${titleOf(sample)}: products that are known lie in it`, () =>
       setDifference(
-        known,
-        known.filter((name) => came.includes(name)),
+        due,
+        due.filter((name) => came.includes(name)),
         'products',
       ),
     ),
     finding(`${titleOf(sample)}: each product once, of the satellite, and inside`, () => {
-      const wrong = came.find((name) => !name.startsWith(prefix) || lies(name, wholeOf(sample)) === 'outside');
+      const wrong = came.find(
+        (name) => !name.startsWith(prefix) || lies(boundsOf(name, known), wholeOf(sample)) === 'outside',
+      );
       return wrong ?? setDifference([...new Set(came)], came, 'products');
     }),
   ];
 }
 
-const wholeOf = ({ what }: Sample): Interval => {
-  const [start = '', stop = ''] = what.split('/');
-  return { start: Date.parse(start), stop: Date.parse(stop) };
-};
-
-/** The name of a Sentinel-2 product tells its data take to some minutes only (rdb.md#level-0-names). */
-const VAGUE = 600 * SECOND;
-
-function lies(name: string, { start, stop }: Interval): 'inside' | 'outside' | 'unsure' {
-  const level0 = parseLevel0Name(name);
-  if (!level0) return 'unsure';
-  const vague = level0.platform === 'S2' ? VAGUE : 0;
-  if (level0.t0 >= start + vague && level0.t1 <= stop - vague) return 'inside';
-  return level0.t0 < start - vague || level0.t1 > stop + vague ? 'outside' : 'unsure';
+function askFindings(
+  ask: Ask,
+  sample: Sample,
+  entries: readonly BaselineEntry[],
+  { names, kept }: Place,
+  scope: Scope,
+): Finding[] {
+  const { productType, what } = sampleFor(sample, ask);
+  const title = `${sample.mission} ${sample.unit}`;
+  switch (ask.is) {
+    case 'part': {
+      const came = entries.map(({ Level0 }) => Level0);
+      return partFindings(`${titleOf(sample)}: ${what}`, ask, names, came, knownProducts(scope), sample);
+    }
+    case 'neighbours':
+      return [
+        finding(`${titleOf(sample)}: no product is missing that is there by name`, () => {
+          const found = entries.find(({ Message }) => Message === FOUND_MESSAGE);
+          return found && `a product whose name begins with ${found.Level0.replace(/[.][^.]*$/, '')}`;
+        }),
+      ];
+    case 'by-interval':
+      return [
+        finding(`${title} ${productType}: the interval of ${ask.product} has it`, () =>
+          entries.some(({ Level0 }) => Level0 === ask.product) ? undefined : 'it is missing',
+        ),
+      ];
+    case 'by-name':
+      return [
+        finding(`${title} ${productType}: ${ask.product} has the files by name that it has by interval`, () =>
+          setDifference(kept ?? [], linesFor(ask.product, entries), 'files'),
+        ),
+      ];
+  }
 }
 
-/** Around the product in the middle: exactly it, a second less at either end; to the first and last; over a day more; halves. */
-function partsOf({ start, stop }: Interval, names: readonly string[]): readonly Interval[] {
-  const products = names.flatMap((name) => parseLevel0Name(name) ?? []).sort((a, b) => a.t0 - b.t0);
-  const [first, middle, last] = [products[0], products[Math.floor(products.length / 2)], products.at(-1)];
-  if (!first || !middle || !last) return [];
+function partFindings(
+  title: string,
+  part: Ask & { readonly is: 'part' },
+  names: readonly string[],
+  came: readonly string[],
+  known: readonly KnownProduct[],
+  sample: Sample,
+): Finding[] {
+  const within = (name: string): ReturnType<typeof lies> => lies(boundsOf(name, known), part);
   return [
-    { start: middle.t0, stop: middle.t1 },
-    { start: first.t0, stop: last.t1 },
-    { start: middle.t0 + SECOND, stop },
-    { start, stop: middle.t1 - SECOND },
-    { start: start - DAY, stop: middle.t1 },
-    { start: first.t1 + SECOND, stop: stop + DAY },
+    finding(`${title} has its products`, () => {
+      const sure = (name: string): boolean =>
+        within(name) !== 'unsure' && lies(boundsOf(name, known), wholeOf(sample)) === 'inside';
+      const due = names.filter((name) => sure(name) && within(name) === 'inside');
+      return setDifference(due, came.filter(sure), 'products');
+    }),
+    finding(`${title} has no others`, () => {
+      const stranger = came.find((name) => within(name) === 'outside');
+      return stranger && `${stranger} lies outside`;
+    }),
   ];
 }
 
+function linesFor(product: string, entries: readonly BaselineEntry[]): readonly string[] {
+  return entries
+    .filter(({ Level0 }) => Level0 === product)
+    .flatMap(({ Message, AuxDataFiles }) => [Message, ...AuxDataFiles.map(({ Name, AuxipLink }) => Name + AuxipLink)]);
+}
+
 function goOn(place: Place, scope: Scope): void {
-  goTo(place.parts.length > 0 ? place : { sample: place.sample + 1, names: [], parts: [] }, scope);
+  goTo(place.asks.length > 0 ? place : { ...BEGINNING, sample: place.sample + 1 }, scope);
   if (scope.value(CALL) !== '') scope.repeat();
 }
 
 function goTo(place: Place, scope: Scope): void {
   const sample = linesOf('interval_samples', scope)[place.sample];
-  const [part] = place.parts;
-  const what = part ? `${stamp(part.start)}/${stamp(part.stop)}` : (sample?.what ?? '');
   scope.remember(PLACE, sample ? place : '');
-  scope.remember(CALL, sample ? callOf({ ...sample, what }) : '');
+  scope.remember(CALL, sample ? callFor(sample, place.asks[0]) : '');
 }

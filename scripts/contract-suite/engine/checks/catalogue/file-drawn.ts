@@ -1,7 +1,7 @@
 import type { StoreCheck } from '../../../checks';
 import type { Answer } from '../../answer';
 import { memberOf, type Row } from '../../catalogue-sample';
-import { askForOtherFile, beginFileDraw } from '../../file-draw';
+import { askForOtherFile, beginFileDraw, goToNextMission } from '../../file-draw';
 import { shown, type Finding } from '../../finding';
 import type { Scope } from '../../scope';
 
@@ -16,6 +16,11 @@ export function fileDrawn({ as }: FileDrawn, answer: Answer, scope: Scope): Find
   if (entry) {
     keep(as, entry, scope);
     if (as === 'file') beginFileDraw('large', scope, entry.Name.slice(0, 2));
+    if (as === 'next') {
+      goToNextMission(scope);
+      // Of the file before.
+      scope.remember('store_url', '');
+    }
     return [{ promise: `${entry.Name} is drawn` }, hasMd5(entry)];
   }
   if (askForOtherFile(as, scope)) return [{ promise: `None is found by ${scope.value(`${as}_filter`)}` }];

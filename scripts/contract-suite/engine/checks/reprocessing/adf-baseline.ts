@@ -95,7 +95,7 @@ function isOfMission({ Mission }: AdfRow, asked: string | undefined): boolean {
   return asked === undefined || missionsListedFor(asked).includes(String(Mission));
 }
 
-function serves(type: AdfRow, { ProductType, Variability }: Given): boolean {
+export function serves(type: AdfRow, { ProductType, Variability }: Given): boolean {
   const productTypes = namesIn(type.ProductTypes, 'Type');
   if (Variability !== undefined && type.Variability !== Variability) return false;
   if (ProductType === undefined) return productTypes.length > 0;
@@ -107,7 +107,7 @@ function isOfUnit({ Unit }: AdfRow, given: Given): boolean {
 }
 
 /** A start alone is an instant, a stop alone no condition; touching ends are not enough (reprocessing.md#functions). */
-function isInTime(row: AdfRow, { SensingTimeStart, SensingTimeStop }: Given): boolean {
+export function isInTime(row: AdfRow, { SensingTimeStart, SensingTimeStop }: Given): boolean {
   if (SensingTimeStart === undefined) return true;
   const [from, to] = [instantOf(row.SensingTimeApplicationStart), instantOf(row.SensingTimeApplicationStop)];
   const start = Date.parse(SensingTimeStart);
