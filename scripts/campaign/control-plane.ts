@@ -56,7 +56,8 @@ export type PlaneAnswer = SavedAnswer & {
   readonly iteration: number;
 };
 
-const COLLECTION = path.join(ROOT, 'collections', 'reprocessing-workflow.postman_collection.json');
+/** Of the workflow. */
+export const COLLECTION = path.join(ROOT, 'collections', 'reprocessing-workflow.postman_collection.json');
 const FUNCTION = 'getReprocessingDataBaseline(';
 
 /** Runs the workflow collection, saves every baseline answer as it came, and checks it strictly. */

@@ -24,6 +24,8 @@ import type { Site } from '../services/site';
 import { inTarget } from '../errors/target-failure';
 import { jsonText } from '../lib/stream-json';
 import { packageVersion } from '../lib/package-version';
+import { collectionVersion } from '../newman/collection-version';
+import { COLLECTION } from './control-plane';
 import { writeTogether, type Content } from '../lib/write-file-atomic';
 import type { ControlPlaneResult } from './control-plane';
 import type { DataPlaneResult } from './data-plane';
@@ -125,6 +127,7 @@ export function reportOf(result: RunResult): RunReport {
     title: 'Reprocessing workflow',
     command: result.command,
     auxflowVersion: packageVersion(),
+    collectionVersion: collectionVersion(COLLECTION),
     startedAt: result.startedAt.toISOString(),
     finishedAt: result.finishedAt.toISOString(),
     environment: site.name,

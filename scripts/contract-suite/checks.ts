@@ -78,6 +78,8 @@ export type CatalogueCheck =
       /** Numbers of 64 bits as texts. */
       readonly ieee754?: boolean;
     }
+  /** The whole sample by id, as Atom. */
+  | { readonly is: 'catalogue-atom' }
   /** Exactly the rows of the sample whose values stand in `shown_terms`; then the next few, until all have been asked for. */
   | { readonly is: 'catalogue-shown' }
   /** A page of the whole catalogue, of which only its form is known: so many distinct rows, with a link to the next one or without. */

@@ -273,7 +273,7 @@ function again(): ContractCase[] {
       source: STORE,
       needs: ['store_url', 'large_id'],
       request: { url: '{{store_url}}', auth: 'none', headers: { Range: 'bytes={{large_last}}-{{large_last}}' } },
-      expect: { status: 206, checks: [{ is: 'last-byte', length: '{{large_length}}' }] },
+      expect: { status: 206, headers: WHOLE_HEADERS, checks: [{ is: 'last-byte', length: '{{large_length}}' }] },
     },
     granted('value-again', 'The same $value again leads to the file again'),
     {

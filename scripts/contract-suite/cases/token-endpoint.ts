@@ -23,7 +23,7 @@ export function tokenEndpoint(): CaseFolder {
     key: 'token-endpoint',
     name: 'Token endpoint',
     about:
-      'User name and password for a token, a refresh token for the next one, and how each wrong request is refused. One wrong password is sent for the account itself, all others for accounts that do not exist.',
+      'User name and password for a token, a refresh token for the next one, and how each wrong request is refused. Three wrong passwords are sent for the account itself, to a sandbox or with `--intrusive`; all others for accounts that do not exist.',
     cases: [signIn('token-endpoint'), ...grants(), ...refusals()],
   };
 }
@@ -33,6 +33,7 @@ function grants(): ContractCase[] {
     wholeAnswer(),
     lifetime(),
     withoutOpenid(),
+    openidLast(),
     refresh('token-refreshed', 'A refresh token gives a new access token'),
     refresh('token-refreshed-again', 'The same refresh token serves again: it is not used up'),
     opens('token-refreshed-works', 'A refreshed token opens the services', 'refreshed_token'),
@@ -99,6 +100,21 @@ function withoutOpenid(): ContractCase {
         { is: 'member', pointer: '/id_token', equal: null },
         { is: 'token-claims', username: '{{username}}', roles: ['download'] },
       ],
+    },
+  };
+}
+
+function openidLast(): ContractCase {
+  return {
+    key: 'token-openid-last',
+    name: 'The scope openid counts wherever it stands',
+    severity: 'shape',
+    source: { basis: 'documented', cite: 'access.md#token-answer', says: 'A scope is a set of words (RFC 6749 §3.3).' },
+    request: form(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD, ['scope', 'profile openid']),
+    expect: {
+      status: 200,
+      schema: 'token.answer',
+      checks: [{ is: 'body-matching', pattern: '"id_token":"[^"]+"' }],
     },
   };
 }
@@ -254,19 +270,18 @@ function refusal([key, name, status, error, ...fields]: (typeof REFUSALS)[number
   };
 }
 
-/** The one wrong password for the suite's own account; nothing counts them (access.md#lifetimes). */
-function otherCase(): ContractCase {
-  const item = refusal([
-    'other-case',
-    'A password in upper case for lower is refused',
-    401,
-    'invalid_grant',
-    PASSWORD_GRANT,
-    CLIENT,
-    USERNAME,
-    ['password', '{{password_in_other_case}}'],
-  ]);
-  return { ...also(item, { is: 'same-refusal', as: AS_UNKNOWN_USER }), needs: ['password_in_other_case'] };
+/** Wrong passwords for the suite's own account, each nearly right; nothing counts them (access.md#lifetimes). */
+function nearlyRight(): ContractCase[] {
+  const wrong = (key: string, name: string, password: string): ContractCase => {
+    const fields: Field[] = [PASSWORD_GRANT, CLIENT, USERNAME, ['password', password]];
+    const item = refusal([key, name, 401, 'invalid_grant', ...fields]);
+    return { ...also(item, { is: 'same-refusal', as: AS_UNKNOWN_USER }), needs: ['password_in_other_case'] };
+  };
+  return [
+    wrong('other-case', 'A password in upper case for lower is refused', '{{password_in_other_case}}'),
+    wrong('longer', 'A password with a letter more is refused', '{{password}}x'),
+    wrong('blanks', 'A password between blanks is refused', ' {{password}} '),
+  ];
 }
 
 function also(item: ContractCase, check: Check): ContractCase {
@@ -275,7 +290,7 @@ function also(item: ContractCase, check: Check): ContractCase {
 
 function otherRequests(): ContractCase[] {
   return [
-    otherCase(),
+    ...nearlyRight(),
     {
       key: 'token-get',
       name: 'The token endpoint takes no GET',

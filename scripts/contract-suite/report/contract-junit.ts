@@ -4,7 +4,16 @@ import type { CaseResult, ContractReport } from './contract-report';
 
 /** JUnit XML of a contract run: a suite per resource, a test case per case; known deviations and untested cases are skipped. */
 export function contractJunit(report: ContractReport): string {
-  const { cases, startedAt, environment, siteUrl: site, profile, seed, auxflowVersion: auxflow } = report;
+  const {
+    cases,
+    startedAt,
+    environment,
+    siteUrl: site,
+    profile,
+    seed,
+    auxflowVersion: auxflow,
+    collectionVersion,
+  } = report;
   const suites = [...groupBy(cases, ({ folder }) => folder)].map(([name, own]) => ({
     name,
     cases: own.map((item) => {
@@ -12,7 +21,17 @@ export function contractJunit(report: ContractReport): string {
       return { classname, name, seconds: milliseconds / 1000, outcome: outcomeOf(item) };
     }),
   }));
-  return junit(suites, { startedAt, properties: { environment, site, profile, seed, auxflow } });
+  return junit(suites, {
+    startedAt,
+    properties: {
+      environment,
+      site,
+      profile,
+      seed,
+      auxflow,
+      ...(collectionVersion === undefined ? {} : { collection: collectionVersion }),
+    },
+  });
 }
 
 function outcomeOf({

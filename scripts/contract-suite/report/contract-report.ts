@@ -65,6 +65,8 @@ export interface FindingFacts {
 
 export interface ContractReport {
   readonly auxflowVersion: string;
+  /** Of the collection that asked and checked: the first digits of the SHA-256 of its file. Absent in reports of earlier versions. */
+  readonly collectionVersion?: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly seconds: number;

@@ -24,6 +24,7 @@ export function shardProblems(shards: readonly ShardReport[]): string[] {
   const isSandbox = shards.every(({ report }) => report.environment === 'sandbox');
   const mixed = [
     ...differing(shards, 'version', ({ auxflowVersion }) => auxflowVersion),
+    ...differing(shards, 'collection', ({ collectionVersion }) => String(collectionVersion)),
     ...differing(shards, 'environment', ({ environment }) => environment),
     // Each machine may have a sandbox of its own.
     ...(isSandbox ? [] : differing(shards, 'site', ({ siteUrl }) => siteUrl)),

@@ -15,6 +15,7 @@ import type { SuiteInChild } from '../../newman/run-in-child';
 import { onlyCases, type Suite } from '../../newman/suite';
 import type { Site } from '../../services/site';
 import { packageVersion } from '../../lib/package-version';
+import { collectionVersion } from '../../newman/collection-version';
 import { caseResults, type ContractReport } from '../report/contract-report';
 import { costSum } from '../report/cost-sum';
 import { latencyOf, latencyResults, latencyStep, type MaxSeconds } from '../report/latency';
@@ -113,6 +114,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     const errors = [...found, ...(await errorsOf(booker.done()))];
     const report: ContractReport = {
       auxflowVersion: packageVersion(),
+      collectionVersion: collectionVersion(COLLECTION),
       startedAt: startedAt.toISOString(),
       seconds: (performance.now() - beganAt) / 1000,
       ...askedOf(options, site, seed),

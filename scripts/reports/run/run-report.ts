@@ -6,6 +6,8 @@ export interface RunReport {
   readonly title: string;
   readonly command: 'run' | 'fetch';
   readonly auxflowVersion: string;
+  /** Of the collection that asked and checked: the first digits of the SHA-256 of its file. Absent in reports of earlier versions. */
+  readonly collectionVersion?: string;
   readonly startedAt: string;
   readonly finishedAt: string;
   /** Name of the environment: sandbox, production, or a file's. */

@@ -99,6 +99,12 @@ function dateForms(): ContractCase[] {
         `{{mid_publication_whole}}.${'0'.repeat(digits)}Z`,
       ),
     ),
+    query({
+      key: 'filter-date-zeros',
+      name: 'A date with a fraction of zeros is equal to one without',
+      source,
+      rows: { filter: { property: 'ContentDate/Start', is: 'eq', value: '{{mid_start_whole}}.000Z' } },
+    }),
     form('no-seconds', 'A date without seconds is the whole minute', 'ge', '{{mid_publication_minute}}'),
     form('microseconds', 'A date of six digits finds its entry', 'eq', '{{mid_publication_micros}}Z'),
     form('nanoseconds', 'A date of nine digits finds its entry', 'eq', '{{mid_publication_micros}}000Z'),

@@ -1,6 +1,6 @@
 import type { ContractCase, Source } from '../../contract-case';
-import type { Filter } from '../../filter';
-import { query, type Query } from './catalogue-case';
+import { filterText, SAMPLE, type Filter } from '../../filter';
+import { PRODUCTS, query, VERSION, type Query } from './catalogue-case';
 
 const SEED: Filter = { property: 'Id', is: 'eq', value: '{{seed_id}}' };
 const SMALL: Filter = { property: 'ContentLength', is: 'le', value: '{{mid_length}}' };
@@ -8,7 +8,7 @@ const MINIMAL_IEEE754 = 'application/json;ieee754compatible=true;odata.metadata=
 
 /** What of each row is written, and in which form. */
 export function projections(): ContractCase[] {
-  return [...selections(), ...expansions(), ...formats(), ...acceptances(), ...ignored()];
+  return [...selections(), ...expansions(), ...formats(), ...acceptances(), ...atom(), ...ignored()];
 }
 
 const SELECT: Source = {
@@ -160,6 +160,35 @@ function acceptances(): ContractCase[] {
     formed('version', 'OData-MaxVersion 4.01 is answered in 4.0', { headers: { 'OData-MaxVersion': '4.01' } }),
     formed('version-own', 'OData-Version 4.01 is taken', { headers: { 'OData-Version': '4.01' } }),
     formed('page-size', 'Prefer: odata.maxpagesize changes nothing', { headers: { Prefer: 'odata.maxpagesize=1' } }),
+  ];
+}
+
+/** For readers of OData 4.0 in XML. */
+function atom(): ContractCase[] {
+  const written = (
+    key: string,
+    name: string,
+    option: string,
+    headers: Readonly<Record<string, string>>,
+  ): ContractCase => ({
+    key: `form-${key}`,
+    name,
+    severity: 'contract',
+    source: { basis: 'observed', cite: 'auxip.md#query-options', says: '`$format` and Accept may ask for Atom.' },
+    profiles: ['adg'],
+    needs: ['catalogue_sample'],
+    request: { url: `${PRODUCTS}?$filter=${filterText(SAMPLE)}&$orderby=Id${option}`, headers },
+    expect: {
+      status: 200,
+      headers: { ...VERSION, 'Content-Type': '^application/(?:atom[+])?xml' },
+      checks: [{ is: 'catalogue-atom' }],
+    },
+  });
+  return [
+    written('atom', '$format=atom writes the rows as a feed', '&$format=atom', {}),
+    written('accept-atom', 'Accept: application/atom+xml is answered with a feed', '', {
+      Accept: 'application/atom+xml',
+    }),
   ];
 }
 

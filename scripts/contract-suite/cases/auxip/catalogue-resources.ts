@@ -140,6 +140,20 @@ function models(): ContractCase[] {
         checks: [{ is: 'body-matching', pattern: '<edmx:Edmx[^>]* Version="4[.]0' }],
       },
     ),
+    get(
+      { key: 'metadata-json', name: '$metadata is CSDL JSON when JSON is asked for', profiles: ['adg'] },
+      '{{auxip_root_uri}}/$metadata?$format=json',
+      {
+        status: 200,
+        checks: [
+          { is: 'media-type', type: 'application/json' },
+          {
+            is: 'body-matching',
+            pattern: '"[$]Version":"4.01".*"Product":[{].*"OriginDate":[{]"[$]Type":"Edm.DateTimeOffset"',
+          },
+        ],
+      },
+    ),
   ];
 }
 

@@ -13,6 +13,7 @@ import { baselineEmpty, baselineOf, baselineOtherFiles, baselineSatellite, basel
 import { baselineInCatalogue, skipLinked } from './baseline-in-catalogue';
 import { readBaselineSample } from './baseline-sample-read';
 import { readDraw, skipDraw } from './catalogue/catalogue-draw';
+import { catalogueAtom } from './catalogue/catalogue-atom';
 import { catalogueAttributes, catalogueEntry, catalogueProperty } from './catalogue/catalogue-entry';
 import { catalogueNames } from './catalogue/catalogue-names';
 import { cataloguePage } from './catalogue/catalogue-page';
@@ -65,6 +66,7 @@ const CHECKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is:
   'catalogue-entry-by-id': (_check, answer, scope) => readEntryById(answer, scope),
   'catalogue-rows': catalogueRows,
   'catalogue-shown': (_check, answer, scope) => catalogueShown(answer, scope),
+  'catalogue-atom': (_check, answer, scope) => catalogueAtom(answer, scope),
   'catalogue-page': cataloguePage,
   'catalogue-entry': catalogueEntry,
   'catalogue-property': catalogueProperty,

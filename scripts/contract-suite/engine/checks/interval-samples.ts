@@ -107,8 +107,8 @@ function askFindings(
       ];
     case 'by-name':
       return [
-        finding(`${title} ${productType}: ${ask.product} has the files by name that it has by interval`, () =>
-          setDifference(kept ?? [], linesFor(ask.product, entries), 'files'),
+        finding(`${title} ${productType}: ${ask.asked} has the files by name that it has by interval`, () =>
+          setDifference(kept ?? [], linesFor(ask.asked, entries), 'files'),
         ),
       ];
   }

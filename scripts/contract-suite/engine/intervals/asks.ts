@@ -14,13 +14,16 @@ export type Ask =
   /** Products that would be next to those that came, by parts of their names. */
   | { readonly is: 'neighbours'; readonly names: readonly string[] }
   /** A drawn product with its files, by the interval of exactly itself, and then by its name. */
+  | (Interval & { readonly is: 'by-interval'; readonly product: string; readonly productType: string })
   | {
-      readonly is: 'by-interval' | 'by-name';
+      readonly is: 'by-name';
       readonly product: string;
-      readonly start: number;
-      readonly stop: number;
+      /** The name as it is sent: without its last extension it is the same product (rdb.md#look-up-by-name). */
+      readonly asked: string;
       readonly productType: string;
     };
+
+const withoutExtension = (name: string): string => name.replace(/[.][^.]*$/, '');
 
 /** All that follows the whole interval. */
 export function asksAfter(sample: Sample, names: readonly string[], scope: Scope): readonly Ask[] {
@@ -35,11 +38,15 @@ export function asksAfter(sample: Sample, names: readonly string[], scope: Scope
   const next = sample.mission.startsWith('S2') ? [] : neighbourNames(products, whole, seedOf(scope));
   return [
     ...partsOf(whole, products, drawn),
+    ...weeksAround(sample, whole),
     ...(next.length > 0 ? [{ is: 'neighbours', names: next } as const] : []),
-    ...productTypesOf(sample, scope).flatMap((productType): Ask[] => [
-      { ...drawn, is: 'by-interval', product: drawn.name, productType },
-      { ...drawn, is: 'by-name', product: drawn.name, productType },
-    ]),
+    ...productTypesOf(sample, scope).flatMap((productType, place): Ask[] => {
+      const asked = place % 2 === 0 ? drawn.name : withoutExtension(drawn.name);
+      return [
+        { ...drawn, is: 'by-interval', product: drawn.name, productType },
+        { ...drawn, is: 'by-name', product: drawn.name, asked, productType },
+      ];
+    }),
   ];
 }
 
@@ -56,6 +63,11 @@ function partsOf({ start, stop }: Interval, products: readonly TimedProduct[], d
     { start: start - DAY, stop: drawn.stop },
     { start: firstStop + SECOND, stop: stop + DAY },
   ].map((part) => ({ is: 'part', ...part }));
+}
+
+/** More than a week: only where products are few. */
+function weeksAround({ mission }: Sample, { start, stop }: Interval): readonly Ask[] {
+  return mission === 'S2MSI' ? [{ is: 'part', start: start - 5 * DAY, stop: stop + 5 * DAY }] : [];
 }
 
 /** Those that the selection rules are tried on. */
@@ -85,7 +97,7 @@ export function sampleFor(sample: Sample, ask: Ask): Sample {
     case 'by-interval':
       return { ...sample, productType: ask.productType, what: intervalText(ask) };
     case 'by-name':
-      return { ...sample, productType: ask.productType, what: ask.product };
+      return { ...sample, productType: ask.productType, what: ask.asked };
   }
 }
 
