@@ -11,7 +11,7 @@ import { asksAfter, callFor, sampleFor, type Ask } from '../intervals/asks';
 import { boundsOf, knownProducts, lies, wholeOf, type KnownProduct } from '../intervals/sample-times';
 import type { Scope } from '../scope';
 import { linesOf, titleOf, type Sample } from '../selection/samples';
-import { entriesFindings } from './selection-entries';
+import { brokenEntries } from './selection-entries';
 
 /** Where the walk stands: which sample, and the products of the whole interval. */
 interface Place {
@@ -41,13 +41,13 @@ export function intervalSamples(answer: Answer, scope: Scope): Finding[] {
   if (!ask) {
     const names = entries.map(({ Level0 }) => Level0);
     goOn({ ...place, names, asks: asksAfter(sample, names, scope) }, scope);
-    return [...wholeFindings(sample, names, scope), ...entriesFindings(titleOf(sample), sample, answer, scope)];
+    return [...wholeFindings(sample, names, scope), ...brokenEntries(titleOf(sample), sample, answer, scope)];
   }
   goOn({ ...place, asks, kept: ask.is === 'by-interval' ? linesFor(ask.product, entries) : undefined }, scope);
   const asked = sampleFor(sample, ask);
   return [
     ...askFindings(ask, sample, entries, place, scope),
-    ...(ask.is === 'neighbours' ? [] : entriesFindings(titleOf(asked), asked, answer, scope)),
+    ...(ask.is === 'neighbours' ? [] : brokenEntries(titleOf(asked), asked, answer, scope)),
   ];
 }
 

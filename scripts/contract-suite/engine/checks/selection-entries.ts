@@ -14,9 +14,17 @@ import { filePromises, forAll, type PromiseOf } from './baseline-files';
  * `names` asked for: those of a data base come with another message than made-up ones, which of the two is not known here.
  */
 export function entriesFindings(title: string, sample: Sample, answer: Answer, scope: Scope): Finding[] {
+  keepLinked(
+    entriesOf(answer).flatMap(({ AuxDataFiles }) => AuxDataFiles),
+    scope,
+  );
+  return brokenEntries(title, sample, answer, scope);
+}
+
+/** As `entriesFindings`, where other baselines have the same files, whose links are followed. */
+export function brokenEntries(title: string, sample: Sample, answer: Answer, scope: Scope): Finding[] {
   const entries = entriesOf(answer);
   const files = entries.flatMap(({ AuxDataFiles }) => AuxDataFiles);
-  keepLinked(files, scope);
   const findings = [
     envelope(answer),
     ...promisesFor(sample).map((promise) => forAll(promise, entries, ({ Level0 }) => Level0)),
