@@ -76,6 +76,7 @@ function wrongLabel(answer: Answer): string | undefined {
   const type = answer.header('Content-Type') ?? '';
   const cache = answer.header('Cache-Control') ?? '';
   const kinds = (/^\s*[{[]/.test(answer.text) && 'json') || (/^\s*<\?xml/.test(answer.text) && 'xml') || undefined;
+  if (answer.bytes[0] === 0xef && answer.bytes[1] === 0xbb) return 'it begins with a byte order mark';
   if (kinds && type !== '' && !type.toLowerCase().includes(kinds)) return `${kinds} is labelled ${type}`;
   const charset = /charset=([\w-]+)/i.exec(type)?.[1];
   if (kinds && charset !== undefined && charset.toLowerCase() !== 'utf-8') return `charset ${charset}`;

@@ -67,7 +67,11 @@ function partsOf({ start, stop }: Interval, products: readonly TimedProduct[], d
 
 /** More than a week: only where products are few. */
 function weeksAround({ mission }: Sample, { start, stop }: Interval): readonly Ask[] {
-  return mission === 'S2MSI' ? [{ is: 'part', start: start - 5 * DAY, stop: stop + 5 * DAY }] : [];
+  if (mission !== 'S2MSI') return [];
+  return [
+    { is: 'part', start: start - 9 * DAY, stop },
+    { is: 'part', start, stop: stop + 9 * DAY },
+  ];
 }
 
 /** Those that the selection rules are tried on. */

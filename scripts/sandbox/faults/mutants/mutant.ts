@@ -25,6 +25,7 @@ export const MUTANT_GROUPS = [
   'caching',
   'metadata',
   'reprocessing',
+  'conditions',
 ] as const;
 
 export type MutantGroup = (typeof MUTANT_GROUPS)[number];

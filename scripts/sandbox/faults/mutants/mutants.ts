@@ -5,6 +5,7 @@ import type { Mutant } from './mutant';
 import { BASELINE_MUTANTS } from './written/baseline-mutants';
 import { CACHING_MUTANTS } from './written/caching-mutants';
 import { CHECKSUM_MUTANTS } from './written/checksum-mutants';
+import { CONDITION_MUTANTS } from './written/condition-mutants';
 import { COUNT_MUTANTS } from './written/count-mutants';
 import { ENCODING_MUTANTS } from './written/encoding-mutants';
 import { ERROR_MUTANTS } from './written/error-mutants';
@@ -56,6 +57,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...CACHING_MUTANTS,
   ...METADATA_MUTANTS,
   ...REPROCESSING_MUTANTS,
+  ...CONDITION_MUTANTS,
 ];
 
 /** @throws Failure USAGE for an unknown name */

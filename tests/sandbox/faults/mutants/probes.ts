@@ -58,6 +58,7 @@ const SITE: readonly (readonly [target: string, ask?: Ask])[] = [
   ['/auxip.svc/Products?$top=3&$select=Name,ContentLength'],
   ['/auxip.svc/Products?$top=3', { headers: { Accept: 'application/json;IEEE754Compatible=true' } }],
   ['/auxip.svc/Products?$top=3', { headers: { Accept: 'application/json;odata.metadata=full' } }],
+  ['/auxip.svc/Products?$top=3', { headers: { Accept: 'application/atom+xml' } }],
   ['/auxip.svc/Products?$top=3', { headers: { Accept: 'text/csv' } }],
   // filters
   ...[
