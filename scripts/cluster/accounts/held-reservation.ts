@@ -10,18 +10,24 @@ export interface HeldReservation {
   end(fate: Fate): Promise<void>;
 }
 
-export function hold(ledger: SharedLedger, reservation: Reservation, lease: number): HeldReservation {
-  let renewedAt = performance.now();
+/**
+ * @param askedAt when the reservation was asked for, as `performance.now()` says. The ledger counts the lease from then on or later; an
+ * answer may lie unread for any time while this process is stopped.
+ */
+export function hold(ledger: SharedLedger, reservation: Reservation, lease: number, askedAt: number): HeldReservation {
+  let renewedAt = askedAt;
+  const isRecent = (): boolean => performance.now() - renewedAt < lease / 2;
   const renew = async (): Promise<boolean> => {
+    const asked = performance.now();
     const isOurs = await ledger.renew(reservation);
-    if (isOurs) renewedAt = performance.now();
+    if (isOurs) renewedAt = asked;
     return isOurs;
   };
   const timer = setInterval(() => void renew().catch(() => undefined), lease / 3);
   return {
     account: reservation.account,
     async isFresh() {
-      if (performance.now() - renewedAt < lease / 2 || (await renew())) return true;
+      if (isRecent() || ((await renew()) && isRecent())) return true;
       clearInterval(timer);
       return false;
     },

@@ -124,8 +124,9 @@ async function held(
   accounts: readonly string[],
   { ledger, lease = LEASE, longestWait, onWait, signal }: PooledLocationsOptions,
 ): Promise<HeldReservation | undefined> {
+  const askedAt = performance.now();
   const answer = await ledger.reserve({ file, bytes, accounts });
-  if (answer.state === 'granted') return hold(ledger, answer.reservation, lease);
+  if (answer.state === 'granted') return hold(ledger, answer.reservation, lease, askedAt);
   if (answer.milliseconds > longestWait) throw new NotYet(answer.why, answer.milliseconds);
   onWait?.(answer.why, answer.milliseconds);
   // Not all at the same moment.

@@ -1,0 +1,45 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { Redis } from 'ioredis';
+import { hold } from '../../scripts/cluster/accounts/held-reservation';
+import { createRedisLedger } from '../../scripts/cluster/ledger/redis-ledger';
+import type { SharedLedger } from '../../scripts/cluster/ledger/shared-ledger';
+import { HAS_REDIS, startRedis } from '../helpers/with-redis';
+
+const LEASE_MILLISECONDS = 200;
+const RULES = { inARun: 5, pause: 11, files: Infinity, bytes: Infinity, period: 1000 };
+const later = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** As a process sees it that is stopped after Redis has answered and before it has read the answer. */
+function unreadFor(milliseconds: number, ledger: SharedLedger): SharedLedger {
+  return {
+    ...ledger,
+    async renew(reservation) {
+      const isOurs = await ledger.renew(reservation);
+      await later(milliseconds);
+      return isOurs;
+    },
+  };
+}
+
+describe.skipIf(!HAS_REDIS)('a reservation whose lease has lapsed is not used', () => {
+  test.each([
+    ['the answer to its reservation', (ledger: SharedLedger) => ledger],
+    ['the answer to a renewal', (ledger: SharedLedger) => unreadFor(2 * LEASE_MILLISECONDS, ledger)],
+  ])('although %s was read late', async (what, as) => {
+    const redis = await startRedis();
+    onTestFinished(() => redis.stop());
+    const connection = new Redis(redis.url);
+    onTestFinished(() => {
+      connection.disconnect();
+    });
+    const ledger = createRedisLedger({ redis: connection, rules: RULES, lease: LEASE_MILLISECONDS });
+    const askedAt = performance.now();
+    const answer = await ledger.reserve({ file: 'file', bytes: 1, accounts: ['account'] });
+    if (answer.state !== 'granted') throw new Error(answer.state);
+    const isLateToBegin = what.includes('reservation');
+    await later(isLateToBegin ? 2 * LEASE_MILLISECONDS : 0.6 * LEASE_MILLISECONDS);
+    const held = hold(as(ledger), answer.reservation, LEASE_MILLISECONDS, askedAt);
+    expect(await held.isFresh()).toBe(false);
+    await held.end('release');
+  });
+});
