@@ -196,7 +196,7 @@ describe('what is run', () => {
   });
 
   test('--json: a line for every request, and the same numbers at the end', async () => {
-    const { stdout, cases } = await runContract(['--folder', 'Quota', '--json']);
+    const { stdout, cases } = await runContract(['--folder', 'Token endpoint', '--json']);
     const events = stdout
       .trimEnd()
       .split('\n')

@@ -192,7 +192,7 @@ test.skipIf(!isClone)(
   600_000,
 );
 
-const testInTurn = isClone ? inTurns(2) : test.skip;
+const testInTurn = isClone ? inTurns(3) : test.skip;
 
 /** The examples of docs/library.md, each as a file of a program that depends on the package. */
 testInTurn('every example of docs/library.md compiles against the packed types, and runs', async (context) => {
