@@ -61,7 +61,7 @@ test('whatever the name, the path stays in the target', () => {
     fc.property(wild, (name) => {
       try {
         expect(path.dirname(pathInTarget('/target', name))).toBe('/target');
-        expect(name).toMatch(/^[A-Z0-9_.a-z]{1,250}$/);
+        expect(name).toMatch(/^[A-Za-z0-9_][A-Za-z0-9_.+-]{0,219}$/);
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
       }

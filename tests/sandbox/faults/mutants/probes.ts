@@ -63,6 +63,7 @@ const SITE: readonly (readonly [target: string, ask?: Ask])[] = [
   // filters
   ...[
     "Name eq 'S2A_OPER_GIP_R2DENT_MPC__20150605T094742_V20150622T000000_21000101T000000_B06.TGZ'",
+    'ContentDate/Start eq 2015-06-22T00:00:00.000Z',
     "contains(Name,'OL_2_PPP')",
     "contains(Name,'AX_2016')",
     "contains(Name,'ol_2_ppp')",
@@ -122,6 +123,7 @@ const SITE: readonly (readonly [target: string, ask?: Ask])[] = [
   // other resources of auxip.svc
   ['/auxip.svc/'],
   ['/auxip.svc/$metadata'],
+  ['/auxip.svc/$metadata?$format=json'],
   ['/auxip.svc/Metrics'],
   ['/auxip.svc/Metrics', { as: 'operator' }],
   ['/auxip.svc/Products?$top=1', { as: 'operator' }],
@@ -154,6 +156,10 @@ const SITE: readonly (readonly [target: string, ask?: Ask])[] = [
   [byName(SAR, 'S1SAR', 'L2OCN')],
   [byName(MSI, 'S2MSI', 'L1C')],
   [byName(MSI, 'S2MSI', 'L2A')],
+  [byName(MSI.replace('.tar', ''), 'S2MSI', 'L1C')],
+  [byName(SAR.replace('_IW_', '_EW_'), 'S1SAR', 'L1SLC')],
+  [byName(SAR.replace('0SDV', '0SSV'), 'S1SAR', 'L1SLC')],
+  [byName(SLSTR, 'S3SYN', 'L2SYN')],
   [byName(MSI.replace('S20210301', 'S20150601'), 'S2MSI', 'L1C')],
   // exactly where a validity begins, a second behind it, and around the middle between two of them
   [byName(atTime(OLCI, '20240228T000000', '20240228T000200'))],
@@ -169,6 +175,8 @@ const SITE: readonly (readonly [target: string, ask?: Ask])[] = [
   [byInterval('01:04:13', '01:08:09')],
   [byInterval('00:00:00', '12:00:00')],
   [byInterval('23:00:00', '23:00:01')],
+  [byInterval('01:04:12', '01:08:10').replace('start=2024-03-01', 'start=2024-02-29')],
+  [byInterval('00:00:00', '12:00:00').replace('stop=2024-03-01', 'stop=2024-03-10')],
   ['/rdb.svc/'],
   ['/rdb.svc/$metadata'],
   ['/rdb.svc/nothing()'],
@@ -205,6 +213,9 @@ const FORMS: readonly (Readonly<Record<string, string>> | string)[] = [
   { ...CREDENTIALS, scope: 'nothing' },
   { ...CREDENTIALS, password: 'wrong' },
   { ...CREDENTIALS, password: 'PASSWORD' },
+  { ...CREDENTIALS, password: ' password ' },
+  { ...CREDENTIALS, password: 'passwordx' },
+  { ...CREDENTIALS, scope: 'email openid' },
   { ...CREDENTIALS, client_id: 'other' },
   { ...CREDENTIALS, grant_type: 'nothing' },
   { ...CREDENTIALS, username: 'disabled' },

@@ -96,15 +96,19 @@ export class Visitor {
 
   private constant(text: string): string {
     const { siteUrl, storeUrl } = this.sandbox;
-    return text
-      .replaceAll(siteUrl, 'SITE')
-      .replaceAll(encodeURIComponent(siteUrl), 'SITE')
-      .replaceAll(storeUrl, 'STORE')
-      .replace(/eyJ[\w-]+\.[\w-]+\.[\w-]*/g, 'JWT')
-      .replace(/X-Amz-Signature=[0-9a-f]{64}/g, 'X-Amz-Signature=S')
-      .replace(/SANDBOX\d+/g, 'KEY')
-      .replace(/(state|nonce)=[0-9a-f]{32}/g, '$1=S')
-      .replace(/(session=|"session_state":")[0-9a-f-]{36}/g, '$1S');
+    return (
+      text
+        .replaceAll(siteUrl, 'SITE')
+        .replaceAll(encodeURIComponent(siteUrl), 'SITE')
+        .replaceAll(storeUrl, 'STORE')
+        .replace(/eyJ[\w-]+\.[\w-]+\.[\w-]*/g, 'JWT')
+        // As for the service, whatever the sandbox's clock says.
+        .replace(/<a:updated>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ</g, '<a:updated>NOW<')
+        .replace(/X-Amz-Signature=[0-9a-f]{64}/g, 'X-Amz-Signature=S')
+        .replace(/SANDBOX\d+/g, 'KEY')
+        .replace(/(state|nonce)=[0-9a-f]{32}/g, '$1=S')
+        .replace(/(session=|"session_state":")[0-9a-f-]{36}/g, '$1S')
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { TOKEN_PATH } from '../../../gateway';
 import { jsonReply } from '../../../http/reply';
 import type { WireRequest } from '../../../http/request';
-import { afterService, afterStore, beforeSite, withoutHeader } from '../around';
+import { afterService, beforeSite } from '../around';
 import { BASELINE, editData, editEntries, PRODUCTS, rowsOf } from '../edit-json';
 import { misreadLiterals } from '../edit-query';
 import { inGroup } from '../mutant';
@@ -95,15 +95,6 @@ export const CONDITION_MUTANTS = inGroup('conditions', [
     defect: 'an interval across the end of a month ends with it',
     create: () =>
       beforeSite((request) => withInterval(request, (start, stop) => [start, Math.min(stop, monthAfter(start))])),
-  },
-  {
-    name: 'etag-of-small-files-only',
-    defect: 'files of more than 1 MB come without ETag',
-    create: () =>
-      afterStore((reply) => {
-        const { 'Content-Range': range, 'Content-Length': length } = reply.headers;
-        return Number(String(range ?? '').split('/')[1] ?? length) > 1_000_000 ? withoutHeader(reply, 'ETag') : reply;
-      }),
   },
 ]);
 
