@@ -144,3 +144,9 @@ function timeAt(name: string, position: number): number | Unreadable {
 function javaSubstring(text: string, begin: number, end: number): string | Unreadable {
   return end <= text.length ? text.slice(begin, end) : { error: `begin ${begin}, end ${end}, length ${text.length}` };
 }
+
+/** The service looks names up without what stands behind their last dot (rdb.md#look-up-by-name). */
+export function withoutExtension(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return dot < 0 ? name : name.slice(0, dot);
+}

@@ -1,24 +1,12 @@
 /** The steps of one file as spans: grant, transfer, verify, publish, unpack. */
 import type { Destination, Part } from '../../download/destination';
 import { toError } from '../../errors/errors';
-import type { Span } from '../../session/telemetry/telemetry';
+import { withinSpan, type Span } from '../../session/telemetry/telemetry';
 import type { WantedLocation } from '../accounts/pooled-locations';
 
 /** Runs `work` within a child of `parent` that ends with it. */
-export async function traced<Result>(
-  parent: Span,
-  name: string,
-  work: (span: Span) => Promise<Result>,
-): Promise<Result> {
-  const span = parent.child(name);
-  try {
-    const result = await work(span);
-    span.end();
-    return result;
-  } catch (error) {
-    span.end(toError(error));
-    throw error;
-  }
+export function traced<Result>(parent: Span, name: string, work: (span: Span) => Promise<Result>): Promise<Result> {
+  return withinSpan(parent.child(name), work);
 }
 
 type Locate = (wanted: WantedLocation) => Promise<string>;

@@ -1,5 +1,5 @@
 /** The Level-0 products of rdb.svc, found by name and by interval (rdb.md#look-up-by-name, rdb.md#look-up-by-interval). */
-import { parseLevel0Name } from '../../sentinel/level0-name';
+import { parseLevel0Name, withoutExtension } from '../../sentinel/level0-name';
 import type { Level0Record } from './catalogue';
 import { groupBy } from '../../lib/group-by';
 import { like } from './like';
@@ -72,11 +72,6 @@ export class Level0Index {
 
 /** What callers leave out of the names as they stand in the database. */
 const EXTENSIONS = ['', '.zip', '.SAFE.zip', '.SEN3.zip', '.tar'];
-
-function withoutExtension(name: string): string {
-  const dot = name.lastIndexOf('.');
-  return dot < 0 ? name : name.slice(0, dot);
-}
 
 function groupOf(records: readonly Level0Record[]): Group {
   return {

@@ -1,7 +1,6 @@
-import { toError } from '../../errors/errors';
 import type { CommandContext } from '../context';
 import { startTelemetry } from './open-telemetry';
-import type { Span } from './telemetry';
+import { withinSpan, type Span } from './telemetry';
 
 /** The planning of a campaign, to which its files are linked wherever they are fetched. */
 export async function withCampaignSpan<Result>(
@@ -12,12 +11,7 @@ export async function withCampaignSpan<Result>(
   const telemetry = await startTelemetry(surroundings);
   const span = telemetry.span('auxflow.campaign', { 'auxflow.campaign': campaign });
   try {
-    const result = await work(span);
-    span.end();
-    return result;
-  } catch (error) {
-    span.end(toError(error));
-    throw error;
+    return await withinSpan(span, work);
   } finally {
     await telemetry.close();
   }

@@ -1,5 +1,5 @@
 /** What a command tells OpenTelemetry, if anybody asked for it: spans and numbers. Where nobody did, it costs nothing. */
-import type { AuxflowError } from '../../errors/errors';
+import { toError, type AuxflowError } from '../../errors/errors';
 
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -55,3 +55,15 @@ export const NO_TELEMETRY: Telemetry = {
   meters: () => undefined,
   close: () => Promise.resolve(),
 };
+
+/** Runs `work` within a span that ends with it, by its error where it throws one. */
+export async function withinSpan<Result>(span: Span, work: (span: Span) => Promise<Result>): Promise<Result> {
+  try {
+    const result = await work(span);
+    span.end();
+    return result;
+  } catch (error) {
+    span.end(toError(error));
+    throw error;
+  }
+}

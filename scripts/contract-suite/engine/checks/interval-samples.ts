@@ -3,7 +3,7 @@
  * have the same files by interval as by name. Files are left out where only products count, by a product type that does not exist.
  */
 import { FOUND_MESSAGE } from '../../../sentinel/level0-messages';
-import { parseLevel0Name } from '../../../sentinel/level0-name';
+import { parseLevel0Name, withoutExtension } from '../../../sentinel/level0-name';
 import type { Answer } from '../answer';
 import { entriesOf, type BaselineEntry } from '../baseline-sample';
 import { finding, setDifference, type Finding } from '../finding';
@@ -96,7 +96,7 @@ function askFindings(
       return [
         finding(`${titleOf(sample)}: no product is missing that is there by name`, () => {
           const found = entries.find(({ Message }) => Message === FOUND_MESSAGE);
-          return found && `a product whose name begins with ${found.Level0.replace(/[.][^.]*$/, '')}`;
+          return found && `a product whose name begins with ${withoutExtension(found.Level0)}`;
         }),
       ];
     case 'by-interval':

@@ -1,4 +1,5 @@
 /** What is asked about the products of an interval, one request after the other. */
+import { withoutExtension } from '../../../sentinel/level0-name';
 import { DAY, SECOND } from '../../../sentinel/time';
 import { shuffled } from '../draw';
 import { seedOf } from '../sample-draw';
@@ -22,8 +23,6 @@ export type Ask =
       readonly asked: string;
       readonly productType: string;
     };
-
-const withoutExtension = (name: string): string => name.replace(/[.][^.]*$/, '');
 
 /** All that follows the whole interval. */
 export function asksAfter(sample: Sample, names: readonly string[], scope: Scope): readonly Ask[] {
