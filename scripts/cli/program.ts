@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { withLongOptions } from './arguments';
 import { packageVersion } from '../lib/package-version';
 import { addCheck } from './commands/check';
-import { addClusterVerbs } from './commands/cluster';
 import { addCompletion } from './commands/completion';
 import { addContract } from './commands/contract';
 import { addDiff } from './commands/diff';
@@ -12,6 +11,7 @@ import { addExport } from './commands/export';
 import { addFetch } from './commands/fetch';
 import { addImpact } from './commands/impact';
 import { addInit } from './commands/init';
+import { addLedger } from './commands/ledger';
 import { addMergeReports } from './commands/merge-reports';
 import { addNewmanWorker } from './commands/newman-worker';
 import { addPlan } from './commands/plan';
@@ -19,8 +19,10 @@ import { addRecord } from './commands/record';
 import { addReport } from './commands/report';
 import { addRun } from './commands/run';
 import { addSandbox } from './commands/sandbox';
+import { addStatus } from './commands/status';
 import { addTutorial } from './commands/tutorial';
 import { addVerify } from './commands/verify';
+import { addWorker } from './commands/worker';
 import type { Finish, Terminal } from './terminal';
 
 /** The command line: a file of commands/ for each verb; help lists them in this order. */
@@ -34,7 +36,7 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
   for (const add of [
     ...[addRun, addPlan, addFetch, addVerify, addExport, addDiff, addImpact, addReport, addNewmanWorker, addCheck],
     ...[addContract, addMergeReports, addDoctor, addDrift, addRecord],
-    ...[addClusterVerbs, addTutorial, addSandbox, addInit, addCompletion],
+    ...[addWorker, addLedger, addStatus, addTutorial, addSandbox, addInit, addCompletion],
   ])
     add(program, terminal, finish);
   // Help needs no schema: what checks a config file is loaded for verbs.

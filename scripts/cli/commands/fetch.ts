@@ -5,7 +5,7 @@ import { PER_LEVEL0_FORMS, type PerLevel0Form } from '../../campaign/per-level0'
 import { Failure } from '../../errors/errors';
 import type { CommandContext } from '../../session/context';
 import { LAYOUTS, type Layout } from '../../download/layout';
-import { QUEUE, queueOf } from './cluster';
+import { QUEUE, queueOf } from '../options/queue-options';
 import { withPatience, withQuota } from '../options/quota-options';
 import { withS3 } from '../options/s3-options';
 import { withPlaces, withRequest, wordsOf, type RequestFlags } from '../options/request-options';

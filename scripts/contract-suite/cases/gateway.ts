@@ -1,6 +1,7 @@
 import type { CaseFolder, CaseRequest, ContractCase, Expectation, Promised } from '../contract-case';
 import { signIn } from './sign-in';
 import { withToken } from './token-endpoint';
+import { CLIENT, PASSWORD_GRANT, tokenRequest } from './token-request';
 
 /** Who passes the gateway, and what the applications behind it let a role do (access.md#gateway, access.md#roles). */
 export function gateway(): CaseFolder {
@@ -24,18 +25,13 @@ function forgeries(): ContractCase {
       cite: 'access.md#token-request',
       says: 'User name and password give an access token.',
     },
-    request: {
-      method: 'POST',
-      url: '{{access_token_url}}',
-      auth: 'none',
-      form: [
-        ['grant_type', 'password'],
-        ['client_id', '{{client_id}}'],
-        ['username', '{{username}}'],
-        ['password', '{{password}}'],
-        ['scope', 'openid'],
-      ],
-    },
+    request: tokenRequest(
+      PASSWORD_GRANT,
+      CLIENT,
+      ['username', '{{username}}'],
+      ['password', '{{password}}'],
+      ['scope', 'openid'],
+    ),
     expect: {
       status: 200,
       checks: [
@@ -315,17 +311,12 @@ function signInAs({ key, variable, roles }: Role): ContractCase {
     severity: 'contract',
     source: { basis: 'observed', cite: 'access.md#token-answer', says: 'The token contains the roles.' },
     needs: [`${variable}_username`, `${variable}_password`],
-    request: {
-      method: 'POST',
-      url: '{{access_token_url}}',
-      auth: 'none',
-      form: [
-        ['grant_type', 'password'],
-        ['client_id', '{{client_id}}'],
-        ['username', `{{${variable}_username}}`],
-        ['password', `{{${variable}_password}}`],
-      ],
-    },
+    request: tokenRequest(
+      PASSWORD_GRANT,
+      CLIENT,
+      ['username', `{{${variable}_username}}`],
+      ['password', `{{${variable}_password}}`],
+    ),
     expect: {
       status: 200,
       schema: 'token.answer',

@@ -1,6 +1,7 @@
 import type { Check } from '../checks';
 import type { CaseFolder, CaseRequest, ContractCase } from '../contract-case';
 import { signIn } from './sign-in';
+import { CLIENT, PASSWORD_GRANT, REFRESH_GRANT, tokenRequest, type Field } from './token-request';
 
 const NO_STORE = { 'Cache-Control': 'no-store', Pragma: 'no-cache' };
 const TABLE = {
@@ -9,13 +10,8 @@ const TABLE = {
   says: 'Decide on status and `error`; the description may change.',
 } as const;
 
-type Field = readonly [key: string, value: string];
-
-const CLIENT: Field = ['client_id', '{{client_id}}'];
 const USERNAME: Field = ['username', '{{username}}'];
 const PASSWORD: Field = ['password', '{{password}}'];
-const PASSWORD_GRANT: Field = ['grant_type', 'password'];
-const REFRESH_GRANT: Field = ['grant_type', 'refresh_token'];
 
 /** Signing in, refreshing, and every refusal. One case sends a wrong password for the suite's own account. */
 export function tokenEndpoint(): CaseFolder {
@@ -47,7 +43,7 @@ function wholeAnswer(): ContractCase {
     name: 'A password gives tokens that agree with what the answer says of them',
     severity: 'contract',
     source: { basis: 'observed', cite: 'access.md#token-answer', says: 'Members, lifetimes and claims of the answer.' },
-    request: form(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD, ['scope', 'openid']),
+    request: tokenRequest(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD, ['scope', 'openid']),
     expect: {
       status: 200,
       contentType: 'application/json',
@@ -75,7 +71,7 @@ function lifetime(): ContractCase {
     name: 'A token lives 900 seconds',
     severity: 'contract',
     source: { basis: 'observed', cite: 'access.md#lifetimes', says: 'The realm gives access tokens 900 seconds.' },
-    request: form(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD),
+    request: tokenRequest(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD),
     expect: { status: 200, checks: [{ is: 'member', pointer: '/expires_in', equal: 900 }] },
     promised: {
       basis: 'documented',
@@ -92,7 +88,7 @@ function withoutOpenid(): ContractCase {
     name: 'Without the scope openid there is no id_token',
     severity: 'shape',
     source: { basis: 'observed', cite: 'access.md#token-answer', says: '`id_token` comes only with the scope openid.' },
-    request: form(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD),
+    request: tokenRequest(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD),
     expect: {
       status: 200,
       schema: 'token.answer',
@@ -110,7 +106,7 @@ function openidLast(): ContractCase {
     name: 'The scope openid counts wherever it stands',
     severity: 'shape',
     source: { basis: 'documented', cite: 'access.md#token-answer', says: 'A scope is a set of words (RFC 6749 §3.3).' },
-    request: form(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD, ['scope', 'profile openid']),
+    request: tokenRequest(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD, ['scope', 'profile openid']),
     expect: {
       status: 200,
       schema: 'token.answer',
@@ -146,7 +142,7 @@ function refresh(key: string, name: string): ContractCase {
       says: 'Refresh tokens are not revoked on use; each refresh gives 1800 s.',
     },
     needs: ['first_refresh_token'],
-    request: form(REFRESH_GRANT, CLIENT, ['refresh_token', '{{first_refresh_token}}']),
+    request: tokenRequest(REFRESH_GRANT, CLIENT, ['refresh_token', '{{first_refresh_token}}']),
     expect: {
       status: 200,
       contentType: 'application/json',
@@ -256,7 +252,7 @@ function refusal([key, name, status, error, ...fields]: (typeof REFUSALS)[number
     name,
     severity: 'contract',
     source: TABLE,
-    request: form(...fields),
+    request: tokenRequest(...fields),
     expect: {
       status,
       contentType: 'application/json',
@@ -324,16 +320,12 @@ function otherRequests(): ContractCase[] {
       severity: 'shape',
       source: { basis: 'observed', cite: 'access.md#token-errors', says: 'No such realm: 404 `Realm does not exist`.' },
       request: {
-        ...form(PASSWORD_GRANT, CLIENT, UNKNOWN, WRONG),
+        ...tokenRequest(PASSWORD_GRANT, CLIENT, UNKNOWN, WRONG),
         url: '{{site_url}}/auth/realms/reprobase/protocol/openid-connect/token',
       },
       expect: { status: 404 },
     },
   ];
-}
-
-function form(...fields: readonly Field[]): CaseRequest {
-  return { method: 'POST', url: '{{access_token_url}}', auth: 'none', form: fields };
 }
 
 /** With a token of the case's own instead of the suite's. */

@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import type { StatusOptions } from '../../cluster/status';
+import type { Feedback } from '../output/choose-listener';
+import { withFeedback } from '../options/feedback-options';
+import { QUEUE, queueOf } from '../options/queue-options';
+import { surroundingsOf, type Finish, type Terminal } from '../terminal';
+
+export function addStatus(program: Command, terminal: Terminal, finish: Finish): void {
+  withFeedback(program.command('status <campaign>'))
+    .description('Show how far a queued campaign has come')
+    .option('--queue <url>', QUEUE)
+    .action(async (campaign: string, flags: StatusOptions & Feedback) => {
+      const { status } = await import('../../cluster/status');
+      finish(await status(campaign, { queue: queueOf(flags, terminal) }, surroundingsOf(terminal, flags)));
+    });
+}
