@@ -94,7 +94,13 @@ export type CatalogueCheck =
       readonly behind?: Template;
     }
   /** One entry, equal to its row of the sample. */
-  | { readonly is: 'catalogue-entry'; readonly id: Template; readonly expand?: boolean }
+  | {
+      readonly is: 'catalogue-entry';
+      readonly id: Template;
+      readonly expand?: boolean;
+      /** Numbers of 64 bits as texts. */
+      readonly ieee754?: boolean;
+    }
   /** One property of an entry, equal to that of its row. */
   | {
       readonly is: 'catalogue-property';
@@ -119,6 +125,8 @@ export type BaselineCheck =
   | { readonly is: 'level0-union'; readonly of: readonly string[] }
   /** The baseline of the sample interval is read for the first time; kept for the other cases. */
   | { readonly is: 'baseline-sample' }
+  /** The whole sample, as Atom. */
+  | { readonly is: 'baseline-atom' }
   /** Exactly the sample's products wholly inside [start, stop], each with its files. */
   | { readonly is: 'baseline-within'; readonly start: Template; readonly stop: Template }
   /**

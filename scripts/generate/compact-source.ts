@@ -5,6 +5,7 @@ const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 export function sourceOf(value: unknown, indent = ''): string {
   const flat = onOneLine(value);
   if (indent.length + flat.length <= WIDTH || typeof value !== 'object' || value === null) return flat;
+  if (Array.isArray(value) && value.length === 1) return `[${sourceOf(value[0], indent)}]`;
   const inner = `${indent}  `;
   const lines = Array.isArray(value)
     ? value.map((item) => sourceOf(item, inner))

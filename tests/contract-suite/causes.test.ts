@@ -8,6 +8,7 @@ function answer(status: number, text: string, headers: Readonly<Record<string, s
     status,
     text,
     bytes: new Uint8Array(),
+    headers: Object.entries(headers).map(([key, value]) => ({ key, value })),
     header: (name) => headers[name],
     json: () => JSON.parse(text) as unknown,
   };

@@ -28,6 +28,7 @@ function answer(status: number, text: string, headers: Readonly<Record<string, s
     status,
     text,
     bytes: new Uint8Array(Buffer.from(text)),
+    headers: Object.entries(headers).map(([key, value]) => ({ key, value })),
     header: (name) => headers[name],
     json: () => JSON.parse(text) as unknown,
   };
@@ -103,6 +104,15 @@ describe('the token', () => {
     const [problem = ''] = problems(answer(200, JSON.stringify({ value: [], token: TOKEN })));
     expect(problem).toBe('the access token appears in the answer');
     expect(problems(answer(200, JSON.stringify({ access_token: TOKEN })), 'token')).toEqual([]);
+  });
+
+  test('and the account are found in any header', () => {
+    const userinfo = Buffer.from(JSON.stringify({ sub: '1', preferred_username: 'jdoe' })).toString('base64');
+    const of = (headers: Readonly<Record<string, string>>): string[] => problems(answer(200, 'bytes', headers));
+    expect(of({ 'X-Debug': `token=${TOKEN}` })).toEqual(['the access token appears in X-Debug']);
+    expect(of({ 'X-User': 'jdoe' })).toEqual(['the user name appears in X-User']);
+    expect(of({ 'X-Userinfo': userinfo })).toEqual(['the user name appears in X-Userinfo']);
+    expect(of({ 'X-User': 'jdoerty', Vary: 'jdoe', 'X-Request-Id': 'SGVsbG8sIFdvcmxkISEh' })).toEqual([]);
   });
 
   test('is not all that an address can give away', () => {

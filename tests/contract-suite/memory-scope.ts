@@ -32,6 +32,7 @@ export function answerWith(body: unknown, headers: Readonly<Record<string, strin
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return {
     status,
+    headers: Object.entries(headers).map(([key, value]) => ({ key, value })),
     header: (name) => headers[name],
     text,
     bytes: new TextEncoder().encode(text),

@@ -37,8 +37,8 @@ export function drawnFile(as: DrawnFile, name: string, key: string): ContractCas
 
 const VALUE = valueOf('file');
 
-function valueOf(file: string): string {
-  return `{{auxip_root_uri}}/Products({{${file}_id}})/$value`;
+function valueOf(file: string, id = 'id'): string {
+  return `{{auxip_root_uri}}/Products({{${file}_${id}}})/$value`;
 }
 
 function redirects(): ContractCase[] {
@@ -262,6 +262,17 @@ function storeRefusal(
   };
 }
 
+/** A second question for the same file costs no more with the other spelling of its id, which is the same id (RFC 9562 §4). */
+function againInCapitals(): ContractCase {
+  const item = granted('value-again', 'The same $value again, its id in capitals, leads to the file again');
+  const source = {
+    ...item.source,
+    cite: 'auxip.md#resources',
+    says: 'Ids of products do not mind their case.',
+  } as const;
+  return { ...item, source, request: { ...item.request, url: valueOf('file', 'id_upper') } };
+}
+
 function again(): ContractCase[] {
   return [
     drawnFile('large', 'A file over 1 MB of another mission', 'large-file'),
@@ -275,7 +286,7 @@ function again(): ContractCase[] {
       request: { url: '{{store_url}}', auth: 'none', headers: { Range: 'bytes={{large_last}}-{{large_last}}' } },
       expect: { status: 206, headers: WHOLE_HEADERS, checks: [{ is: 'last-byte', length: '{{large_length}}' }] },
     },
-    granted('value-again', 'The same $value again leads to the file again'),
+    againInCapitals(),
     {
       key: 'store-again',
       name: 'The new address opens the same file',

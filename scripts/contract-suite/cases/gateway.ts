@@ -141,7 +141,12 @@ function withoutToken(): ContractCase[] {
       }),
     ),
     ...heads.map(([key, name, url]) =>
-      refused(`gateway-head-${key}`, `${name} answers no HEAD without a token`, { method: 'HEAD', url, auth: 'none' }),
+      refused(`gateway-head-${key}`, `${name} answers no HEAD without a token, whoever the origin is`, {
+        method: 'HEAD',
+        url,
+        auth: 'none',
+        headers: { Origin: '{{site_url}}' },
+      }),
     ),
   ];
 }

@@ -19,7 +19,7 @@ export function tokenEndpoint(): CaseFolder {
     key: 'token-endpoint',
     name: 'Token endpoint',
     about:
-      'User name and password for a token, a refresh token for the next one, and how each wrong request is refused. Three wrong passwords are sent for the account itself, to a sandbox or with `--intrusive`; all others for accounts that do not exist.',
+      'User name and password for a token, a refresh token for the next one, and how each wrong request is refused. Four wrong passwords are sent for the account itself, to a sandbox or with `--intrusive`; all others for accounts that do not exist.',
     cases: [signIn('token-endpoint'), ...grants(), ...refusals()],
   };
 }
@@ -225,6 +225,15 @@ const REFUSALS: readonly (readonly [
     ['refresh_token', 'no.refresh.token'],
   ],
   [
+    'refresh-other-client',
+    'A refresh token does not serve an unknown client',
+    [400, 401],
+    'invalid_client',
+    REFRESH_GRANT,
+    ['client_id', 'auxflow-no-such-client'],
+    ['refresh_token', '{{first_refresh_token}}'],
+  ],
+  [
     'access-as-refresh',
     'An access token is not a refresh token',
     400,
@@ -277,12 +286,15 @@ function nearlyRight(): ContractCase[] {
     wrong('other-case', 'A password in upper case for lower is refused', '{{password_in_other_case}}'),
     wrong('longer', 'A password with a letter more is refused', '{{password}}x'),
     wrong('blanks', 'A password between blanks is refused', ' {{password}} '),
+    wrong('empty', 'An empty password is refused', ''),
   ];
 }
 
 function also(item: ContractCase, check: Check): ContractCase {
   return { ...item, expect: { ...item.expect, checks: [...(item.expect.checks ?? []), check] } };
 }
+
+const JSON_FIELDS: readonly Field[] = [PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD];
 
 function otherRequests(): ContractCase[] {
   return [
@@ -298,7 +310,7 @@ function otherRequests(): ContractCase[] {
     },
     {
       key: 'token-json',
-      name: 'Fields as JSON are not read: grant_type is missing',
+      name: 'Fields as JSON are not read, right as they are',
       severity: 'contract',
       source: {
         basis: 'observed',
@@ -310,7 +322,7 @@ function otherRequests(): ContractCase[] {
         url: '{{access_token_url}}',
         auth: 'none',
         headers: { 'Content-Type': 'application/json' },
-        body: '{"grant_type":"password"}',
+        body: `{${JSON_FIELDS.map(([name, value]) => `"${name}":"${value}"`).join()}}`,
       },
       expect: { status: [400, 415], schema: 'token.error' },
     },

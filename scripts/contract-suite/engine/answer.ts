@@ -5,6 +5,8 @@ export interface Answer {
   readonly status: number;
   /** First value of a header; undefined when it was not sent. */
   readonly header: (name: string) => string | undefined;
+  /** Every header as it came. */
+  readonly headers: readonly { readonly key: string; readonly value: string }[];
   readonly text: string;
   /** The body as it came. */
   readonly bytes: Uint8Array;
@@ -20,6 +22,7 @@ export function answerOf({ response }: Postman): Answer | undefined {
   const bytes = new Uint8Array(response.stream ?? []);
   return {
     status: response.code,
+    headers: response.headers.all(),
     header: (name) => response.headers.all().find(({ key }) => key.toLowerCase() === name.toLowerCase())?.value,
     text,
     bytes,

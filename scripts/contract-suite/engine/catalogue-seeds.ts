@@ -106,6 +106,7 @@ function datesAround(name: string, date: unknown): Readonly<Record<string, strin
     [`mid_${name}_micros`]: micros,
     [`mid_${name}_whole`]: micros.slice(0, 19),
     [`mid_${name}_minute`]: `${micros.slice(0, 16)}Z`,
+    [`mid_${name}_lower`]: String(date).toLowerCase(),
     [`mid_${name}_local`]: String(date).replace(/Z$/, ''),
   };
 }

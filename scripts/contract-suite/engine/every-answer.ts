@@ -1,6 +1,7 @@
 /** What holds of every answer, whatever was asked: it gives nothing away, and its label says what it is. */
 import type { Answer } from './answer';
 import { finding, shown, type Finding } from './finding';
+import { loginRedirect } from './login-redirect';
 import type { Scope } from './scope';
 
 /** Where the answer comes from. */
@@ -17,6 +18,7 @@ export function everyAnswer(answer: Answer, origin: Origin, scope: Scope): Findi
   return [
     finding('It gives nothing away', () => secretIn(answer, origin, scope) ?? insideIn(answer, scope)),
     ...(origin === 'service' ? [finding('It is labelled as what it is', () => wrongLabel(answer))] : []),
+    ...loginRedirect(answer, scope),
   ];
 }
 
@@ -24,14 +26,32 @@ export function everyAnswer(answer: Answer, origin: Origin, scope: Scope): Findi
 function secretIn(answer: Answer, origin: Origin, scope: Scope): string | undefined {
   if (origin === 'token') return undefined;
   const location = answer.header('Location') ?? '';
-  const everything = `${location}\n${answer.header('Set-Cookie') ?? ''}\n${answer.text}`;
-  const [, payload = '', signature = ''] = scope.value('access_token').split('.');
-  if ([payload, signature].some((part) => part.length > SHORTEST_SECRET && everything.includes(part)))
-    return `the access token appears in ${location.includes(payload) || location.includes(signature) ? 'Location' : 'the answer'}`;
+  const parts = scope
+    .value('access_token')
+    .split('.')
+    .slice(1)
+    .filter((part) => part.length > SHORTEST_SECRET);
+  const hasToken = (text: string): boolean => parts.some((part) => text.includes(part));
+  if (hasToken(answer.text)) return 'the access token appears in the answer';
   const username = scope.value('username');
+  for (const { key, value } of answer.headers) {
+    if (hasToken(value)) return `the access token appears in ${key}`;
+    if (username !== '' && !STANDARD.test(key) && names(value, username)) return `the user name appears in ${key}`;
+  }
   const named = [...location.matchAll(/[?&#][^=&#]+=([^&#]*)/g)].some(([, value]) => value === username);
   if (username !== '' && named) return 'the user name appears in Location';
   return /^https?:\/\/[^/?#]*@/.test(location) ? 'Location has a user name or password before the host' : undefined;
+}
+
+/** Headers of which the account's name may be an ordinary word: nobody is told by them. */
+const STANDARD =
+  /^(?:accept|access-control|allow|cache|connection|content|date|etag|keep-alive|location|odata|server|transfer|vary|via)\b/i;
+
+/** Whether a header says the account: as a word of its own, or in base64, as gateways hand their user on to a service. */
+function names(header: string, account: string): boolean {
+  const isBase64 = header.length % 4 === 0 && /^[A-Za-z0-9+/]{16,}={0,2}$/.test(header);
+  const readings = isBase64 ? [header, atob(header)] : [header];
+  return readings.some((text) => text.split(/[\s,;="'{}:]+/).includes(account));
 }
 
 /** Characters. A part of a token is far longer. */

@@ -4,6 +4,7 @@ import type { ContractCase, Expectation, Source } from '../../contract-case';
 import { filterText, SAMPLE } from '../../filter';
 
 export const JSON_MINIMAL = 'application/json;odata.metadata=minimal';
+export const MINIMAL_IEEE754 = 'application/json;ieee754compatible=true;odata.metadata=minimal';
 export const VERSION = { 'OData-Version': '^4[.]0$' };
 export const PRODUCTS = '{{auxip_root_uri}}/Products';
 

@@ -83,7 +83,7 @@ function nesting(): ContractCase[] {
       name: 'Needless parentheses change nothing',
       source: SOURCE,
       rows: { filter: SMALL },
-      asks: '(((ContentLength le {{mid_length}})))',
+      asks: '(((((((ContentLength le {{mid_length}})))))))',
     }),
     within('keyset', 'The condition that pages by date and id continues after one entry', {
       or: [

@@ -13,7 +13,7 @@ export function catalogueFilters(): CaseFolder {
     name: 'auxip.svc filters',
     about:
       'Comparisons of every property, dates in all forms, and text functions: each answer is computed here as well, from the sample.',
-    cases: [signIn(KEY), sample(KEY), ...comparisons(), ...neighbours(), ...dateForms(), ...textFilters()],
+    cases: [signIn(KEY), sample(KEY), ...comparisons(), longSize(), ...neighbours(), ...dateForms(), ...textFilters()],
   };
 }
 
@@ -54,6 +54,16 @@ function comparisons(): ContractCase[] {
       }),
     ),
   );
+}
+
+/** Sizes have 64 bits (auxip.md#lists): this one is negative where they are cut to 32. */
+function longSize(): ContractCase {
+  return query({
+    key: 'filter-long-size',
+    name: 'A size of more than 32 bits is above those of the sample',
+    source: GRAMMAR,
+    rows: { filter: { property: 'ContentLength', is: 'lt', value: '3000000000' } },
+  });
 }
 
 /** Just beside a boundary, where a rounded or shifted date shows. */
@@ -104,6 +114,13 @@ function dateForms(): ContractCase[] {
       name: 'A date with a fraction of zeros is equal to one without',
       source,
       rows: { filter: { property: 'ContentDate/Start', is: 'eq', value: '{{mid_start_whole}}.000Z' } },
+    }),
+    query({
+      key: 'filter-date-lower-case',
+      name: 'A date with t and z in lower case is that date',
+      source: { ...source, says: '`T` and `Z` may be in lower case.' },
+      rows: { filter: { property: 'PublicationDate', is: 'eq', value: '{{mid_publication}}' } },
+      asks: 'PublicationDate eq {{mid_publication_lower}}',
     }),
     form('no-seconds', 'A date without seconds is the whole minute', 'ge', '{{mid_publication_minute}}'),
     form('microseconds', 'A date of six digits finds its entry', 'eq', '{{mid_publication_micros}}Z'),

@@ -6,7 +6,7 @@ type PageCheck = Omit<CatalogueCheck & { readonly is: 'catalogue-page' }, 'is'>;
 
 /** The whole catalogue is longer than a page of either profile. */
 export function longPages(): ContractCase[] {
-  return [...limits(), ...beyond(), ...followed()];
+  return [...limits(), ...beyond(), ...deep(), ...followed()];
 }
 
 interface Asked {
@@ -101,6 +101,39 @@ function beyond(): ContractCase[] {
       profiles: ['adg'],
       needs: ['page_end', 'next_start'],
       expect: page({ rows: 3, first: '{{next_start}}' }),
+    },
+  ];
+}
+
+/**
+ * A $skip that no sample is long enough for: two smaller ones behind known ids lead to the same row. A service that counts wrongly is
+ * wrong twice on this way and once on the other.
+ */
+function deep(): ContractCase[] {
+  const jump = (from: string, as: string): ContractCase => ({
+    ...ids({
+      key: as.replace('_', '-'),
+      name: `The row 400 behind ${from === 'next_start' ? 'the second page' : 'that one'}`,
+      says: '`$skip` counts what the filter leaves.',
+      options: `&$filter=Id gt {{${from}}}&$skip=400&$top=1`,
+    }),
+    profiles: ['adg'],
+    needs: [from],
+    expect: page({ rows: 1, behind: `{{${from}}}` }, { is: 'keep', pointer: '/value/0/Id', as }),
+  });
+  return [
+    jump('next_start', 'deep_first'),
+    jump('deep_first', 'deep_second'),
+    {
+      ...ids({
+        key: 'deep',
+        name: '$skip of 1002 leads to the row that two smaller ones lead to',
+        says: '`$skip` takes any integer.',
+        options: '&$skip=1002&$top=1',
+      }),
+      profiles: ['adg'],
+      needs: ['deep_second'],
+      expect: page({ rows: 1, first: '{{deep_second}}' }),
     },
   ];
 }

@@ -213,7 +213,12 @@ function counts(): ContractCase[] {
     counted('filtered', 'The count is that of the filter', { filter: SMALL }),
     counted('none', 'The count of nothing is 0', { filter: { property: 'Name', is: 'eq', value: 'none', text: true } }),
     counted('page', 'The count passes over $top and $skip', { orderBy: BY_ID, top: 2, skip: 1 }),
-    counted('filtered-page', 'The count of a filter passes over $top', { filter: SMALL, orderBy: BY_ID, top: 1 }),
+    counted('filtered-page', 'The count of a filter passes over $top and $skip', {
+      filter: SMALL,
+      orderBy: [{ by: 'ContentLength', descending: true }, { by: 'Id' }],
+      top: 2,
+      skip: 1,
+    }),
     counted('alone', '$top of 0 leaves only the count', { top: 0 }),
     counted('beyond', 'The count stays beyond the end', { skip: '{{sample_beyond}}' }),
     query({

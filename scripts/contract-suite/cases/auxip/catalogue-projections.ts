@@ -1,10 +1,9 @@
 import type { ContractCase, Source } from '../../contract-case';
 import { filterText, SAMPLE, type Filter } from '../../filter';
-import { PRODUCTS, query, VERSION, type Query } from './catalogue-case';
+import { MINIMAL_IEEE754, PRODUCTS, query, VERSION, type Query } from './catalogue-case';
 
 const SEED: Filter = { property: 'Id', is: 'eq', value: '{{seed_id}}' };
 const SMALL: Filter = { property: 'ContentLength', is: 'le', value: '{{mid_length}}' };
-const MINIMAL_IEEE754 = 'application/json;ieee754compatible=true;odata.metadata=minimal';
 
 /** What of each row is written, and in which form. */
 export function projections(): ContractCase[] {

@@ -3,7 +3,7 @@ import { propertiesOf, schemaOf, type CsdlElement, type CsdlProperty } from '../
 import { readCsdl } from '../../../services/schema/csdl';
 import type { CaseFolder, ContractCase, Expectation, Source } from '../../contract-case';
 import { serviceModel } from '../../service-model';
-import { JSON_MINIMAL, OFFICIAL, PRODUCTS, sample, VERSION } from './catalogue-case';
+import { JSON_MINIMAL, MINIMAL_IEEE754, OFFICIAL, PRODUCTS, sample, VERSION } from './catalogue-case';
 import { signIn } from '../sign-in';
 
 const KEY = 'catalogue-resources';
@@ -79,10 +79,12 @@ function documents(): ContractCase[] {
     get(
       {
         key: 'cors',
-        name: 'Pages of other sites may read, with a token',
+        name: 'Pages of other sites may read with a token, and none is named as trusted',
         profiles: ['adg'],
         severity: 'shape',
         source: CORS,
+        // Repeated in the answer, with credentials, it would let every page read with the session of whoever visits it.
+        request: { url: '{{auxip_root_uri}}/', headers: { Origin: 'https://auxflow.invalid' } },
       },
       '{{auxip_root_uri}}/',
       {
@@ -173,6 +175,16 @@ function entries(): ContractCase[] {
     whole('expanded', 'An entry with its attributes is the same as in the list', `${ENTRY}?$expand=Attributes`, true),
     whole('select', '$select has no effect on an entry', `${ENTRY}?$select=Name`),
     whole('json', 'An entry comes in JSON when asked for', `${ENTRY}?$format=json`),
+    get(
+      {
+        key: 'entry-ieee754',
+        name: 'IEEE754Compatible=true writes the size of an entry as text',
+        needs: ['seed_id'],
+        request: { url: ENTRY, headers: { Accept: 'application/json;IEEE754Compatible=true' } },
+      },
+      ENTRY,
+      { ...OK, contentType: MINIMAL_IEEE754, checks: [{ is: 'catalogue-entry', id: '{{seed_id}}', ieee754: true }] },
+    ),
     {
       ...get(
         {

@@ -14,6 +14,7 @@ export function rdbBaselines(): CaseFolder {
     cases: [
       signIn('rdb-baselines'),
       sample(),
+      atom(),
       ...edges(),
       ...halves(),
       ...longInterval(),
@@ -46,6 +47,17 @@ function sample(): ContractCase {
     answered({ is: 'baseline-sample' }),
     observed('rdb.md#answers', 'One entry per product wholly inside, with its files and their links.'),
     { severity: 'data' },
+  );
+}
+
+function atom(): ContractCase {
+  return getCase(
+    'baseline-atom',
+    'As Atom it holds the same products and files',
+    interval('{{sample_start}}', '{{sample_stop}}'),
+    { status: 200, headers: { 'Content-Type': '^application/(?:atom[+])?xml' }, checks: [{ is: 'baseline-atom' }] },
+    observed('rdb.md#formats-and-methods', 'Atom for XML media types.'),
+    { ...NEEDS, headers: { Accept: 'application/atom+xml' } },
   );
 }
 
@@ -301,16 +313,24 @@ function mismatches(): ContractCase[] {
         of: satellite('{{sample_level}}'),
       },
     ),
+    named(
+      'unknown-of-level',
+      'An unknown product type of a level has the common types of the level',
+      item,
+      'An unknown type that begins with L1 or L2 still yields the files common to Sentinel-3.',
+      { files: 'common', of: satellite('{{sample_level}}NOPE') },
+    ),
   ];
 }
 
 function intervalMismatches(): ContractCase[] {
   const nothing = answered({ is: 'baseline-empty', entries: [] });
+  // Long enough for products of every Level-0 kind.
   const emptyInterval = (key: string, name: string, of: string, says: string): ContractCase =>
     getCase(
       `baseline-interval-${key}`,
       name,
-      interval('{{sample_start}}', '{{sample_stop}}', of),
+      interval('{{start}}', '{{stop}}', of),
       nothing,
       observed('rdb.md#empty-lists', says),
       { severity: 'data' },

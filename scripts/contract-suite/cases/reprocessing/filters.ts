@@ -27,7 +27,7 @@ function textFilters(): ContractCase[] {
     ...FUNCTIONS.map((call) => chosen('AuxFiles', 'FullName', call, files[call])),
     chosen('AuxFiles', 'Band', 'startswith', 'B0'),
     ...FUNCTIONS.map((call) =>
-      chosen('AuxTypes', 'LongName', call, { contains: '_2_', startswith: 'GIP_', endswith: 'AX' }[call]),
+      chosen('AuxTypes', 'LongName', call, { contains: '_2_', startswith: 'AX', endswith: 'AX' }[call]),
     ),
     chosen('AuxTypes', 'ShortName', 'contains', '{{adf_type_short}}'),
     chosen('AuxTypes', 'Mission', 'startswith', 'S3'),

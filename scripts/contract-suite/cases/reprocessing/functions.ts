@@ -176,7 +176,7 @@ function lists(): ContractCase[] {
   const list = (key: string, name: string, more: BaselineParameters): ContractCase =>
     call({ key: `search-${key}`, name, parameters: { ...SEARCHED, ...more }, form: 'List' });
   return [
-    list('all', 'SearchName chooses by a part of the name', {}),
+    list('all', 'SearchName chooses by a part of the name', { SearchName: '{{adf_middle}}' }),
     list('none', 'SearchName minds upper and lower case', { SearchName: 'auxflow' }),
     list('asc', 'OrderBy orders the list', { OrderBy: 'CreationDate', OrderByDirection: 'ASC' }),
     list('desc', 'OrderByDirection turns the list round', { OrderBy: 'CreationDate', OrderByDirection: 'DESC' }),

@@ -1,11 +1,12 @@
 import { queryText, type AdfQuery, type AdfSet } from '../../adf-query';
+import type { Check } from '../../checks';
 import type { ContractCase, Expectation } from '../../contract-case';
 import type { Filter } from '../../filter';
-import { needed, observed, OK, query, REPROCESSING } from './reprocessing-case';
+import { needed, observed, OK, query, REPROCESSING, SCHEMAS } from './reprocessing-case';
 
 /** Order, pages, counts and expansion of lists. */
 export function reprocessingPages(): ContractCase[] {
-  return [...orders(), ...pages(), ...counts(), ...expansions()];
+  return [...orders(), ...pages(), ...deepPages(), ...counts(), ...expansions()];
 }
 
 function orders(): ContractCase[] {
@@ -67,6 +68,32 @@ function pages(): ContractCase[] {
   ];
 }
 
+/** A $skip that no sample is long enough for: two smaller ones, each behind a known name, lead to the same file. */
+function deepPages(): ContractCase[] {
+  const source = observed('reprocessing.md#query-options', '`$skip` passes over that many rows, however many.');
+  const step = (key: string, name: string, options: string, needs: readonly string[], ...checks: Check[]) => ({
+    key: `reprocessing-deep-${key}`,
+    name,
+    severity: 'data' as const,
+    source,
+    needs: ['adf_id', ...needs],
+    request: { url: `${REPROCESSING}/AuxFiles?${options}$orderby=FullName desc&$top=1` },
+    expect: { ...OK, schema: SCHEMAS.AuxFiles[0], checks },
+  });
+  const keep = (as: string): Check => ({ is: 'keep', pointer: '/value/0/FullName', as });
+  const behind = (name: string): string => `$filter=FullName lt '{{${name}}}'&$skip=500&`;
+  return [
+    step('start', 'The file whose name comes last', '', [], keep('deep_start')),
+    step('first', 'A file 500 before it', behind('deep_start'), ['deep_start'], keep('deep_first')),
+    step('second', 'A file 500 before that one', behind('deep_first'), ['deep_first'], keep('deep_second')),
+    step('page', '$skip of 1002 leads to the same file as two smaller ones', '$skip=1002&', ['deep_second'], {
+      is: 'member',
+      pointer: '/value/0/FullName',
+      equal: '{{deep_second}}',
+    }),
+  ];
+}
+
 const OF_ALL = {
   basis: 'documented',
   cite: 'OData protocol',
@@ -84,7 +111,13 @@ function counts(): ContractCase[] {
   };
   return [
     counted('all', '$count=true is the number of rows', { of: 'AuxFiles' }),
-    counted('page', '$count=true counts the page', { of: 'AuxFiles', top: 4 }),
+    counted('page', '$count=true counts the page that a filter leaves', {
+      of: 'AuxFiles',
+      filter: { property: 'Unit', is: 'ne', value: 'X', text: true },
+      orderBy: [{ by: 'Id' }],
+      top: 2,
+      skip: 1,
+    }),
     counted('rest', '$count=true after $skip counts the rest', { of: 'AuxTypes', skip: 300 }),
     counted('products', '$count=true is the number of product types', { of: 'ProductTypes' }),
     counted('levels', '$count=true is the number of levels', { of: 'ProductLevels' }),

@@ -10,6 +10,7 @@ import { adfCount, adfRows } from './reprocessing/adf-rows';
 import { publishedConfiguration } from './reprocessing/published-configuration';
 import { readAdfSample, readTypeLevels } from './reprocessing/adf-sample-read';
 import { baselineEmpty, baselineOf, baselineOtherFiles, baselineSatellite, baselineWithin } from './baseline-entries';
+import { baselineAtom } from './baseline-atom';
 import { baselineInCatalogue, skipLinked } from './baseline-in-catalogue';
 import { readBaselineSample } from './baseline-sample-read';
 import { readDraw, skipDraw } from './catalogue/catalogue-draw';
@@ -86,6 +87,7 @@ const CHECKS: { readonly [Is in Check['is']]: Look<Extract<Check, { readonly is:
   'level0-union': unionOfLevel0,
   'baseline-sample': (_check, answer, scope) => readBaselineSample(answer, scope),
   'baseline-within': baselineWithin,
+  'baseline-atom': (_check, answer, scope) => baselineAtom(answer, scope),
   'baseline-of': baselineOf,
   'baseline-empty': baselineEmpty,
   'baseline-satellite': baselineSatellite,

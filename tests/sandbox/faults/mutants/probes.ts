@@ -98,6 +98,13 @@ const SITE: readonly (readonly [target: string, ask?: Ask])[] = [
   ["/auxip.svc/Products?$filter=startswith(Name,'S3A')&$orderby=Name desc&$top=5"],
   ['/auxip.svc/Products?%24filter=startswith(Name,%27S3A%27)&%24top=2'],
   ['/auxip.svc/Products?$top=3&$count=false'],
+  ['/auxip.svc/Products?$filter=(((((ContentLength gt 5)))))&$top=1'],
+  ['/auxip.svc/Products?$filter=ContentLength lt 3000000000&$top=1'],
+  [`/auxip.svc/Products(${ID})`, { headers: { Accept: 'application/json;IEEE754Compatible=true' } }],
+  ['/auxip.svc/Products?$filter=PublicationDate eq 2021-03-04t11:44:30.18z&$select=Name'],
+  ['/auxip.svc/Products?$orderby=Id&$skip=1002&$top=1'],
+  ['/auxip.svc/', { headers: { Origin: 'https://elsewhere.example' } }],
+  [`/auxip.svc/Products(${ID.toUpperCase()})/$value`],
   // order
   ...[
     'PublicationDate desc',
@@ -170,6 +177,9 @@ const SITE: readonly (readonly [target: string, ask?: Ask])[] = [
   [byName(OLCI).replace('(', '%28').replace(/\)$/, '%29')],
   [byName(OLCI), { method: 'PUT' }],
   [byName(OLCI), { headers: { Accept: 'text/csv' } }],
+  [byName(OLCI, 'S3OLCI', 'L2NOPE')],
+  [byInterval('01:04:12', '01:08:10'), { headers: { Accept: 'application/atom+xml' } }],
+  [rdb("start=2024-03-01T00:00:00Z,stop=2024-03-02T00:00:00Z,mission='S3SRAL',unit='A',product_type='L1CAL'")],
   [byInterval('01:04:12', '01:08:10')],
   [byInterval('01:04:12', '01:06:10')],
   [byInterval('01:04:13', '01:08:09')],
@@ -188,6 +198,9 @@ const SITE: readonly (readonly [target: string, ask?: Ask])[] = [
   ["/reprocessing.svc/AuxTypes('NOTHING')"],
   ['/reprocessing.svc/AuxFiles?$top=3&$count=true'],
   ["/reprocessing.svc/AuxFiles?$filter=contains(FullName,'OL_2')&$top=3"],
+  ['/reprocessing.svc/AuxFiles?$orderby=FullName desc&$skip=1002&$top=1'],
+  ["/reprocessing.svc/AuxTypes?$filter=startswith(LongName,'AX')"],
+  ["/reprocessing.svc/GetReproBaselineListForPeriod(Mission='S3OLCI',SearchName='_OL_1_CAL')"],
   ['/reprocessing.svc/ProductTypes'],
   ['/reprocessing.svc/ProductLevels'],
   ...["Mission='S3OLCI',Unit='A'", "Mission='S3SLSTR',Unit='B',ProductType='L1RBT'"].flatMap((parameters) =>
@@ -202,6 +215,7 @@ const WITHOUT_TOKEN: readonly (readonly [target: string, ask?: Ask])[] = [
   ['/auxip.svc/Products?$top=1', { headers: { Authorization: 'Basic dXNlcjpwYXNzd29yZA==' } }],
   ['/auxip.svc/$metadata'],
   ['/auxip.svc/', { method: 'HEAD' }],
+  ['/auxip.svc/', { headers: { Origin: 'https://elsewhere.example' } }],
   ['/rdb.svc/', { headers: { Authorization: 'x' } }],
   ['/reprocessing.svc/AuxTypes?$top=1'],
   ['/odata/v1/Products?$top=1'],
@@ -213,6 +227,7 @@ const FORMS: readonly (Readonly<Record<string, string>> | string)[] = [
   { ...CREDENTIALS, scope: 'nothing' },
   { ...CREDENTIALS, password: 'wrong' },
   { ...CREDENTIALS, password: 'PASSWORD' },
+  { ...CREDENTIALS, password: '' },
   { ...CREDENTIALS, password: ' password ' },
   { ...CREDENTIALS, password: 'passwordx' },
   { ...CREDENTIALS, scope: 'email openid' },
@@ -262,6 +277,28 @@ export const PROBES: readonly Probe[] = [
       return url.startsWith('http') ? (await visitor.ask(url, ask)).text : url;
     },
   })),
+  {
+    name: 'a form in JSON',
+    isAlone: false,
+    look: async (visitor) =>
+      (await visitor.token(JSON.stringify(CREDENTIALS), { 'Content-Type': 'application/json' })).text,
+  },
+  {
+    name: 'a refresh for another client',
+    isAlone: true,
+    look: async (visitor) => {
+      const { refresh_token: token } = await visitor.logIn();
+      return (await visitor.token({ grant_type: 'refresh_token', client_id: 'other', refresh_token: token })).text;
+    },
+  },
+  {
+    name: 'two ways to the login page',
+    isAlone: true,
+    look: async (visitor) => {
+      const [first, second] = [await visitor.site('/rdb.svc/'), await visitor.site('/rdb.svc/')];
+      return first.headers['location'] === second.headers['location'];
+    },
+  },
   {
     name: 'token endpoint by GET',
     isAlone: true,

@@ -6,11 +6,9 @@ import type { Scope } from '../../scope';
 /** The rows of the sample by id, as a feed of Atom: XML that a parser takes, with their ids and names in it. */
 export function catalogueAtom({ text }: Answer, scope: Scope): Finding[] {
   const rows = [...sampleRows(scope)].sort((a, b) => (a.Id < b.Id ? -1 : 1));
-  const valuesOf = (name: string): readonly string[] =>
-    [...text.matchAll(new RegExp(`<d:${name}(?: [^>]*)?>([^<]*)</d:${name}>`, 'g'))].map(([, value = '']) => value);
+  const valuesOf = (name: string): readonly string[] => valuesIn(text, name);
   return [
-    finding('It is well-formed XML', () => wrongXml(text)),
-    finding('It is a feed', () => (/^<\?xml[^>]*\?>\s*<(?:\w+:)?feed\b/.test(text) ? undefined : text.slice(0, 100))),
+    ...feed(text),
     finding('It has the ids of the rows', () =>
       difference(
         rows.map(({ Id }) => Id),
@@ -22,6 +20,20 @@ export function catalogueAtom({ text }: Answer, scope: Scope): Finding[] {
       return difference([...new Set(rows.map(({ Name }) => Name))].sort(), [...new Set(names)].sort());
     }),
   ];
+}
+
+/** Promises of every feed. */
+export function feed(text: string): Finding[] {
+  return [
+    finding('It is well-formed XML', () => wrongXml(text)),
+    finding('It is a feed', () => (/^<\?xml[^>]*\?>\s*<(?:\w+:)?feed\b/.test(text) ? undefined : text.slice(0, 100))),
+  ];
+}
+
+/** The texts of a property in a feed, in their order. */
+export function valuesIn(text: string, property: string): readonly string[] {
+  const element = new RegExp(`<d:${property}(?: [^>]*)?>([^<]*)</d:${property}>`, 'g');
+  return [...text.matchAll(element)].map(([, value = '']) => value);
 }
 
 /** Elements that do not close, attributes without quotes, `&` and `<` that are not escaped. */

@@ -9,13 +9,17 @@ import { projected } from './catalogue-rows';
 type Of<Is> = CatalogueCheck & { readonly is: Is };
 
 /** One entry, flattened beside its context, is the row of the sample; `$select` has no effect on it (auxip.md#single-entries). */
-export function catalogueEntry({ id, expand }: Of<'catalogue-entry'>, answer: Answer, scope: Scope): Finding[] {
+export function catalogueEntry(
+  { id, expand, ieee754 }: Of<'catalogue-entry'>,
+  answer: Answer,
+  scope: Scope,
+): Finding[] {
   return [
     finding('The entry is the same as in the list', () =>
       difference(
         {
           '@odata.context': '$metadata#Products/$entity',
-          ...projected(rowOf(id, scope), expand === undefined ? {} : { expand }),
+          ...projected(rowOf(id, scope), { expand, ieee754 }),
         },
         answer.json(),
       ),

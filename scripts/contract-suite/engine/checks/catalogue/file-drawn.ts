@@ -37,6 +37,13 @@ function hasMd5(entry: Row): Finding {
 
 function keep(as: string, entry: Row, scope: Scope): void {
   const length = Number(entry['ContentLength']);
-  const values = { id: entry.Id, name: entry.Name, length, last: length - 1, md5: memberOf(entry, MD5) };
+  const values = {
+    id: entry.Id,
+    id_upper: entry.Id.toUpperCase(),
+    name: entry.Name,
+    length,
+    last: length - 1,
+    md5: memberOf(entry, MD5),
+  };
   for (const [name, value] of Object.entries(values)) scope.remember(`${as}_${name}`, String(value));
 }

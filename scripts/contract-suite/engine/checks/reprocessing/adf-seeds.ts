@@ -31,6 +31,8 @@ export function keepFileSeeds(files: readonly AdfRow[], scope: Scope): void {
     adf_name_part: name.slice(4, 15),
     adf_name_end: name.slice(-20),
     adf_beginning: beginning,
+    /** No name begins with it. */
+    adf_middle: beginning.slice(1),
     adf_unit: seed.Unit,
     adf_mission: type?.Mission,
     adf_product: namesIn(type?.ProductTypes, 'Type')[0],

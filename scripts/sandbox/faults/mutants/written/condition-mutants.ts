@@ -3,6 +3,7 @@ import { jsonReply } from '../../../http/reply';
 import type { WireRequest } from '../../../http/request';
 import { afterService, beforeSite } from '../around';
 import { BASELINE, editData, editEntries, PRODUCTS, rowsOf } from '../edit-json';
+import { CLIENT_ID } from '../../../token/token-issuer';
 import { misreadLiterals } from '../edit-query';
 import { inGroup } from '../mutant';
 
@@ -17,6 +18,24 @@ export const CONDITION_MUTANTS = inGroup('conditions', [
     name: 'password-cut',
     defect: 'what stands behind the eighth character of a password does not count',
     create: () => beforeSite((request) => withField(request, 'password', (text) => text.slice(0, 8))),
+  },
+  {
+    name: 'password-empty-taken',
+    defect: 'an empty password is taken for the right one',
+    create: () => beforeSite((request) => withField(request, 'password', (text) => (text === '' ? 'password' : text))),
+  },
+  {
+    name: 'refresh-client-unchecked',
+    defect: 'a refresh token serves every client',
+    create: () =>
+      beforeSite((request) =>
+        request.body.includes('grant_type=refresh_token') ? withField(request, 'client_id', () => CLIENT_ID) : request,
+      ),
+  },
+  {
+    name: 'json-form-taken',
+    defect: 'the token endpoint takes JSON for a form',
+    create: () => beforeSite(readAsForm),
   },
   {
     name: 'openid-first-only',
@@ -85,6 +104,39 @@ export const CONDITION_MUTANTS = inGroup('conditions', [
       ),
   },
   {
+    name: 'baseline-atom-without-message',
+    defect: 'baselines in Atom leave out Message',
+    create: () =>
+      afterService(BASELINE, (reply) =>
+        typeof reply.body === 'string' && String(reply.headers['Content-Type']).includes('xml')
+          ? { ...reply, body: reply.body.replace(/<d:Message>[^<]*<\/d:Message>/g, '') }
+          : reply,
+      ),
+  },
+  {
+    name: 'unknown-product-type-empty',
+    defect: 'an unknown Sentinel-3 product type of a level gets none of the files that all missions share',
+    create: () =>
+      afterService(BASELINE, (reply, { path }) =>
+        /mission=(?:'|%27)S3/.test(path) && /product_type=(?:'|%27)(?!L1MISR)L[12][A-Z]{4}/.test(path)
+          ? editData(reply, (json) => ({
+              ...json,
+              value: rowsOf(json, 'value').map((row) => ({ ...row, AuxDataFiles: [] })),
+            }))
+          : reply,
+      ),
+  },
+  {
+    name: 'calibration-has-science',
+    defect: 'an interval of S3SRAL for L1CAL has the products of L1SRA',
+    create: () =>
+      beforeSite((request) =>
+        /start=/.test(request.path)
+          ? { ...request, path: request.path.replace(/(S3SRAL.*)L1CAL/, '$1L1SRA') }
+          : request,
+      ),
+  },
+  {
     name: 'interval-of-a-week',
     defect: 'of an interval of more than seven days only the last seven are looked at',
     create: () =>
@@ -113,6 +165,14 @@ function withField(request: WireRequest, name: string, read: (text: string) => s
   if (text === null) return request;
   fields.set(name, read(text));
   return { ...request, body: Buffer.from(fields.toString()) };
+}
+
+/** The members of a JSON object as fields of a form. */
+function readAsForm(request: WireRequest): WireRequest {
+  if (request.path !== TOKEN_PATH || request.headers['content-type'] !== 'application/json') return request;
+  const fields = JSON.parse(request.body.toString('utf8')) as Record<string, string>;
+  const headers = { ...request.headers, 'content-type': 'application/x-www-form-urlencoded' };
+  return { ...request, headers, body: Buffer.from(new URLSearchParams(fields).toString()) };
 }
 
 function withoutFiles(level0: RegExp, file = /^/): ReturnType<typeof editEntries> {

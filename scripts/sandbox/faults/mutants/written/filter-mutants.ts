@@ -1,4 +1,6 @@
+import { jsonReply } from '../../../http/reply';
 import type { Expression } from '../../../odata/expression';
+import { beforeService, withQuery } from '../around';
 import { misreadFilter, misreadLiterals, otherProperty, swappedMethod, swappedOperator } from '../edit-query';
 import { inGroup } from '../mutant';
 
@@ -126,6 +128,38 @@ export const FILTER_MUTANTS = inGroup('filtering', [
     name: 'filter-lost-with-orderby',
     defect: '$filter has no effect together with $orderby',
     create: () => ({ query: (query) => (query.orderBy === undefined ? query : { ...query, filter: undefined }) }),
+  },
+  {
+    name: 'deep-parentheses-refused',
+    defect: 'more than four parentheses within each other are 400',
+    create: () => ({
+      aroundService: (request, answer) =>
+        /(?:\(|%28){5}/.test(request.query ?? '')
+          ? jsonReply(400, { error: { code: null, message: 'The URI is malformed.' } }, { 'OData-Version': '4.0' })
+          : answer(request),
+    }),
+  },
+  {
+    name: 'sizes-of-32-bits',
+    defect: 'sizes in filters are cut to 32 bits',
+    create: () => ({ query: misreadLiterals((text) => (/^\d+$/.test(text) ? String(Number(text) | 0) : text)) }),
+  },
+  {
+    name: 'startswith-as-contains-of-types',
+    defect: 'startswith of reprocessing.svc finds a text anywhere',
+    create: () =>
+      beforeService((request) =>
+        request.path.startsWith('/reprocessing.svc')
+          ? withQuery(request, (query) => query.replace(/startswith/g, 'contains'))
+          : request,
+      ),
+  },
+  {
+    name: 'lower-case-dates-unknown',
+    defect: 'a date with t and z in lower case is equal to none',
+    create: () => ({
+      query: misreadLiterals((text) => (/^\d{4}-\d\d-\d\dt.*z$/.test(text) ? '1983-01-01T00:00:00Z' : text)),
+    }),
   },
   {
     name: 'not-ignored',

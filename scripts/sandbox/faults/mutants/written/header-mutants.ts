@@ -100,6 +100,31 @@ export const HEADER_MUTANTS = inGroup('headers', [
     create: () => afterService(METADATA, (reply) => withHeaders(reply, { 'Content-Type': 'text/html' })),
   },
   {
+    name: 'origin-trusted',
+    defect: 'the CORS headers allow whatever origin asks, with credentials',
+    create: () =>
+      afterSite(DATA, (reply, { headers }) =>
+        headers.origin === undefined ? reply : withHeaders(reply, { 'Access-Control-Allow-Origin': headers.origin }),
+      ),
+  },
+  {
+    name: 'token-in-header',
+    defect: 'the gateway repeats the access token in a header of the answer',
+    create: () =>
+      afterService(DATA, (reply, { headers }) =>
+        withHeaders(reply, { 'X-Access-Token': (headers.authorization ?? '').replace(/^Bearer /, '') }),
+      ),
+  },
+  {
+    name: 'account-in-header',
+    defect: 'the gateway tells the account in a header of the answer, in base64',
+    create: () =>
+      afterService(DATA, (reply, { headers }) => {
+        const account = accountOf(headers.authorization ?? '');
+        return withHeaders(reply, { 'X-Userinfo': Buffer.from(JSON.stringify({ id: account })).toString('base64') });
+      }),
+  },
+  {
     name: 'data-content-length-short',
     defect: 'Content-Length of a single product is one byte short, and so is what arrives',
     create: () =>
@@ -108,6 +133,12 @@ export const HEADER_MUTANTS = inGroup('headers', [
       ),
   },
 ]);
+
+/** Of an access token; empty for another. */
+function accountOf(authorization: string): string {
+  const claims = Buffer.from(authorization.split('.')[1] ?? '', 'base64url').toString('utf8');
+  return /"preferred_username":"([^"]*)"/.exec(claims)?.[1] ?? '';
+}
 
 function idOf(path: string): string {
   return /Products\(([^)]*)\)/.exec(path)?.[1] ?? '';

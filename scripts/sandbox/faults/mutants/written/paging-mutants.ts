@@ -1,4 +1,4 @@
-import { afterService, isOption, optionOf, withOptions } from '../around';
+import { afterService, beforeService, isOption, optionOf, withOptions, withQuery } from '../around';
 import { changedText, editData, isCollection, PRODUCTS, rowsOf, without } from '../edit-json';
 import { inGroup } from '../mutant';
 import type { Reply } from '../../../http/reply';
@@ -39,6 +39,23 @@ export const PAGING_MUTANTS = inGroup('paging', [
         return isPastEnd ? answer(withOptions(request, (option) => !isOption('skip')(option))) : reply;
       },
     }),
+  },
+  {
+    name: 'skip-up-to-1000',
+    defect: 'a $skip above 1000 passes over 1000 rows',
+    create: () => ({ skip: (skip) => Math.min(skip, 1000) }),
+  },
+  {
+    name: 'skip-of-files-up-to-500',
+    defect: 'a $skip above 500 passes over 500 files of reprocessing.svc',
+    create: () =>
+      beforeService((request) =>
+        request.path.endsWith('/AuxFiles')
+          ? withQuery(request, (query) =>
+              query.replace(/skip=(\d+)/, (_all, skip: string) => `skip=${Math.min(Number(skip), 500)}`),
+            )
+          : request,
+      ),
   },
   {
     name: 'top-ignored',

@@ -1,4 +1,4 @@
-import { textReply, type Reply } from '../../../http/reply';
+import { jsonReply, textReply, type Reply } from '../../../http/reply';
 import type { Faults } from '../../scenarios/faults';
 import { afterService, withHeaders, withoutHeader } from '../around';
 import { inGroup } from '../mutant';
@@ -66,6 +66,16 @@ export const REDIRECT_MUTANTS = inGroup('redirects', [
         return previous;
       });
     },
+  },
+  {
+    name: 'value-minds-case',
+    defect: '$value of an id in capitals is not found',
+    create: () => ({
+      aroundService: (request, answer) =>
+        VALUE.test(request.path) && /Products\([^)]*[A-F]/.test(request.path)
+          ? jsonReply(500, { error: { code: null, message: 'No entity found for query' } }, { 'OData-Version': '4.0' })
+          : answer(request),
+    }),
   },
   {
     name: 'value-carries-token',

@@ -104,6 +104,16 @@ export const REPROCESSING_MUTANTS = inGroup('reprocessing', [
     create: () => names((name) => !/^S3\w_AX___/.test(name)),
   },
   {
+    name: 'search-name-as-beginning',
+    defect: 'SearchName finds only what a name begins with',
+    create: () =>
+      afterService(/ListForPeriod/, (reply, { path }) => {
+        const text = /SearchName=(?:'|%27)([^'%]*)/.exec(path)?.[1] ?? '';
+        const isFound = (row: Fields): boolean => String(row['FullName']).startsWith(text);
+        return editData(reply, (json) => ({ ...json, value: rowsOf(json, 'value').filter(isFound) }));
+      }),
+  },
+  {
     name: 'period-names-twice',
     defect: 'GetReproBaselineNamesForPeriod lists every name twice',
     create: () =>

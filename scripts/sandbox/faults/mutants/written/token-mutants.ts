@@ -22,6 +22,24 @@ export const TOKEN_MUTANTS = inGroup('tokens', [
     create: () => ({ tokenChecks: { expiry: false } }),
   },
   {
+    name: 'origin-opens',
+    defect: 'the gateway lets every request pass that has a header Origin',
+    create: () => ({ isOpen: ({ headers }) => headers.origin !== undefined }),
+  },
+  {
+    name: 'login-state-constant',
+    defect: 'state and nonce of the redirect to the login page are always the same',
+    create: () => loginQuery((query) => query.replace(/(state|nonce)=[0-9a-f]{32}/g, `$1=${'a'.repeat(32)}`)),
+  },
+  {
+    name: 'login-leads-elsewhere',
+    defect: 'the login page is told to lead to another host',
+    create: () =>
+      loginQuery((query) =>
+        query.replace(/redirect_uri=.*?(%2F\w+[.]svc|%2Fodata)/, 'redirect_uri=https%3A%2F%2Fx.example$1'),
+      ),
+  },
+  {
     name: 'other-tokens-refused',
     defect: 'the gateway sends refresh and id tokens to the login page',
     create: () => ({ tokenChecks: { type: true } }),
@@ -203,6 +221,14 @@ export const TOKEN_MUTANTS = inGroup('tokens', [
     create: () => tokenReply((reply) => (reply.status === 405 ? jsonReply(200, {}) : reply)),
   },
 ]);
+
+/** Changes what the redirect to the login page tells it. */
+function loginQuery(change: (query: string) => string): Faults {
+  return afterSite(/^/, (reply) => {
+    const location = String(reply.headers['Location'] ?? '');
+    return location.includes(LOGIN_PATH) ? withHeaders(reply, { Location: change(location) }) : reply;
+  });
+}
 
 function isLoginRedirect({ status, headers }: Reply): boolean {
   return status === 302 && String(headers['Location']).includes(LOGIN_PATH);

@@ -1,5 +1,14 @@
 import { beforeService } from '../around';
-import { changed, changedText, editAttributes, editProducts, isCollection, editData, PRODUCTS } from '../edit-json';
+import {
+  changed,
+  changedText,
+  editAttributes,
+  editProducts,
+  isCollection,
+  editData,
+  ONE_PRODUCT,
+  PRODUCTS,
+} from '../edit-json';
 import { afterService } from '../around';
 import { inGroup } from '../mutant';
 import type { Fields } from '../../../odata/write-value';
@@ -35,6 +44,12 @@ export const TYPE_MUTANTS = inGroup('types', [
             : asNumber(json);
         }),
       ),
+  },
+  {
+    name: 'ieee754-of-lists-only',
+    defect: 'IEEE754Compatible=true has no effect on a single product',
+    create: () =>
+      afterService(ONE_PRODUCT, (reply) => editData(reply, (json) => changed(json, 'ContentLength', Number))),
   },
   {
     name: 'metadata-level-ignored',
