@@ -38,9 +38,11 @@ export async function storeAnswers(count: number, url: string): Promise<{ campai
     const rows = places.map(filesOf);
     const files = [...new Map(rows.flat().map((file) => [file.id, file])).values()];
     for (const { id } of files) known.add(id);
+    const placeOf = new Map(files.map(({ id }, place) => [id, place]));
+    const placesOf = (own: readonly CampaignFile[]): number[] => own.map(({ id }) => placeOf.get(id) ?? 0);
     const answer = {
       answer: { url: `https://site/getReprocessingDataBaselines(${first})`, bytes: 400_000, sha256: '0'.repeat(64) },
-      level0: names.map((name, index) => ({ name, known: true, files: (rows[index] ?? []).map((file) => file.name) })),
+      level0: names.map((name, index) => ({ name, known: true, files: placesOf(rows[index] ?? []) })),
       files: files.map(({ id }) => id),
       problems: [],
     };

@@ -8,10 +8,30 @@ export function* jsonText(value: object): Iterable<string> {
     if (inner === undefined) continue;
     yield `${before}${JSON.stringify(key)}: `;
     if (Array.isArray(inner)) yield* rowsText(inner);
-    else yield JSON.stringify(inner);
+    else yield* memberText(inner);
     before = ',\n';
   }
   yield '\n}\n';
+}
+
+/** Names in an object that are more begin lines of their own: a text of all could be longer than a text can be. */
+export const MOST_ON_A_LINE = 1000;
+
+function* memberText(value: unknown): Iterable<string> {
+  const members: [string, unknown][] = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  const [key, names] = members.at(-1) ?? [];
+  if (key === undefined || !isLong(names)) {
+    yield JSON.stringify(value);
+    return;
+  }
+  const others = Object.fromEntries(members.slice(0, -1));
+  yield `${JSON.stringify({ ...others, [key]: [] }).slice(0, -']}'.length)}\n`;
+  for (const [index, name] of names.entries()) yield `${JSON.stringify(name)}${index + 1 < names.length ? ',' : ''}\n`;
+  yield ']}';
+}
+
+function isLong(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length > MOST_ON_A_LINE && value.every((name) => typeof name === 'string');
 }
 
 function* rowsText(rows: readonly unknown[]): Iterable<string> {

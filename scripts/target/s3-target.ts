@@ -5,11 +5,13 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { Destination } from '../download/destination';
 import type { Expected } from '../download/existing-file';
 import { Failure } from '../errors/errors';
+import { inChunks } from '../lib/streams/in-chunks';
 import { throwIfInterrupted } from '../services/interruption';
 import { keyOf, s3Text, type S3Address } from './s3-address';
 import { loadS3Packages, s3Failure, statusOf } from './s3-client';
 import { S3Part } from './s3-part';
 import { unpackObject } from './unpack-object';
+import { writeStream } from './write-stream';
 
 /** Notes about unfinished uploads, below the prefix. */
 const NOTES = '.auxflow-uploads';
@@ -29,6 +31,8 @@ export interface S3Target extends Destination {
   text(place: string): Promise<string | undefined>;
   /** Replaces what has the name. */
   write(place: string, body: string): Promise<void>;
+  /** The same of a text that may be longer than memory. */
+  writeStream(place: string, pieces: AsyncIterable<Uint8Array>): Promise<void>;
 }
 
 export function s3Target(client: S3Client, address: S3Address): S3Target {
@@ -91,7 +95,8 @@ export function s3Target(client: S3Client, address: S3Address): S3Target {
     async text(place) {
       return (await open(place))?.Body?.transformToString();
     },
-    write: (place, body) => writeText(client, { Bucket, Key: keyOf(address, place) }, body, shown),
+    write: (place, body) => writeText(client, address, place, inChunks([body])),
+    writeStream: (place, pieces) => writeText(client, address, place, pieces),
   };
 }
 
@@ -108,16 +113,14 @@ async function digestOf(body: Readable, signal?: AbortSignal): Promise<FoundObje
 
 async function writeText(
   client: S3Client,
-  place: { readonly Bucket: string; readonly Key: string },
-  body: string,
-  shown: string,
+  address: S3Address,
+  place: string,
+  pieces: AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  const { sdk } = await loadS3Packages();
-  const ContentMD5 = createHash('md5').update(body).digest('base64');
-  const ContentType = TYPES.find(([end]) => place.Key.endsWith(end))?.[1];
-  const put = { ...place, Body: body, ContentLength: Buffer.byteLength(body), ContentMD5, ContentType };
-  await client.send(new sdk.PutObjectCommand(put)).catch((error: unknown) => {
-    throw s3Failure(error, shown);
+  const ContentType = TYPES.find(([end]) => place.endsWith(end))?.[1];
+  const to = { Bucket: address.bucket, Key: keyOf(address, place), ContentType };
+  await writeStream(client, to, pieces).catch((error: unknown) => {
+    throw s3Failure(error, s3Text(address));
   });
 }
 

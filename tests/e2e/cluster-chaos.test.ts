@@ -4,23 +4,28 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { HOUR } from '../../scripts/sentinel/time';
 import { openQueue } from '../../scripts/cluster/queue/open-queue';
 import { campaignNames, countsOf } from '../../scripts/cluster/queue/campaign-store';
 import { DOCUMENTED_QUOTA } from '../../scripts/sandbox/sandbox';
-import { rounds, seedOr } from '../helpers/budget';
+import { IS_LONG, rounds, seedOr } from '../helpers/budget';
+import { startFaultyStore, type Fault } from '../helpers/faulty-store';
 import { pick, randomOf } from '../helpers/random';
-import { BIN, placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+import { BIN, placesIn, runCli } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
 import { HAS_REDIS, startRedis } from '../helpers/with-redis';
+import { HAS_S3, S3_CREDENTIALS, startS3 } from '../helpers/with-s3';
 
 const ACCOUNTS_FILE = {
   accounts: ['user', 'second', 'third'].map((username) => ({ name: username, username, password: 'env:SECRET' })),
 };
+/** Campaigns of a long run: AUXFLOW_TEST_COUNT, else as many as a night has. */
+const COUNT = process.env.AUXFLOW_TEST_COUNT === undefined ? undefined : Number(process.env.AUXFLOW_TEST_COUNT);
 /** Seconds; ten times as fast as the documented ten, and auxflow's eleven. */
 const [SERVICE_DELTA, OUR_PAUSE] = [1, 2];
 
@@ -28,16 +33,82 @@ describe.skipIf(!HAS_REDIS)('chaos', () => {
   test(
     'files are proven, quotas kept and grants not wasted, whoever dies',
     { timeout: rounds(300_000, 8 * HOUR) },
-    async () => {
-      const seed = seedOr(20_261_129);
-      for (let round = 0; round < rounds(1, 1000); round++) await campaign(seed + round, rounds(2, 4), rounds(2, 6));
-    },
+    () => campaigns(rounds(1, COUNT ?? 800), folderPlace),
+  );
+
+  test.skipIf(!IS_LONG || !HAS_S3)('and so are objects, whatever the store does', { timeout: 4 * HOUR }, () =>
+    campaigns(COUNT ?? 200, objectPlace),
   );
 });
 
-async function campaign(seed: number, workers: number, blows: number): Promise<void> {
+/** All, although some fail: each failure has its seed. */
+async function campaigns(count: number, openPlace: (folder: string) => Promise<Place>): Promise<void> {
+  const seed = seedOr(20_261_129);
+  const failures: string[] = [];
+  for (let round = 0; round < count; round++)
+    await campaign(seed + round, openPlace).catch((error: unknown) => {
+      failures.push(`seed ${seed + round}: ${String(error)}`);
+      console.log(failures.at(-1));
+    });
+  expect(failures).toEqual([]);
+}
+
+/** Where verified files go. */
+interface Place {
+  /** Options of workers and of `verify`. */
+  readonly options: readonly string[];
+  readonly environment: Record<string, string>;
+  readonly out: string;
+  /** Words of `verify` for a campaign. */
+  proof(campaign: string): string[];
+  /** The store errs until `heal`; a folder does not. */
+  strike(random: () => number): void;
+  heal(): void;
+  stop(): Promise<void>;
+}
+
+function folderPlace(folder: string): Promise<Place> {
+  const out = path.join(folder, 'out');
+  const proof = (name: string): string[] => ['verify', path.join(out, name)];
+  const nothing = (): void => undefined;
+  const stop = (): Promise<void> => Promise.resolve();
+  return Promise.resolve({ options: [], environment: {}, out, proof, strike: nothing, heal: nothing, stop });
+}
+
+const FAULTS: readonly Fault[] = [
+  { status: 500, code: 'InternalError' },
+  { status: 503, code: 'SlowDown' },
+  'cut-body',
+  'cut-answer',
+];
+
+async function objectPlace(): Promise<Place> {
+  const s3 = await startS3();
+  const faulty = await startFaultyStore(s3.endpoint);
+  const out = `s3://${s3.bucket}/chaos`;
+  return {
+    options: ['--s3-endpoint', faulty.endpoint],
+    environment: S3_CREDENTIALS,
+    out,
+    proof: (name) => ['verify', `${out}/${name}`, '--deep', '--s3-endpoint', s3.endpoint],
+    strike(random) {
+      faulty.fault = () => (random() < 0.5 ? pick(FAULTS, random) : undefined);
+    },
+    heal() {
+      faulty.fault = () => undefined;
+    },
+    async stop() {
+      await faulty.close();
+      await s3.stop();
+    },
+  };
+}
+
+async function campaign(seed: number, openPlace: (folder: string) => Promise<Place>): Promise<void> {
+  const [workers, blows] = [rounds(2, 4), rounds(2, 6)];
   const random = randomOf(seed);
-  const folder = temporaryFolder();
+  const folder = mkdtempSync(path.join(tmpdir(), 'auxflow-chaos-'));
+  const place = await openPlace(folder);
   const redis = await startRedis(['--appendonly', 'yes', '--appendfsync', 'always']);
   const quota = { ...DOCUMENTED_QUOTA, parallelDownloadsDeltaSeconds: SERVICE_DELTA };
   const sandbox = await withSandbox({ quota });
@@ -47,9 +118,9 @@ async function campaign(seed: number, workers: number, blows: number): Promise<v
   const running = new Set<ChildProcess>();
   const start = (): void => {
     const pace = ['--quota-run', '5', '--quota-pause', String(OUR_PAUSE), '--lease', '2', '--concurrency', '4'];
-    const words = ['worker', '--queue', redis.url, ...site, '--out', path.join(folder, 'out'), '--accounts', accounts];
-    const child = spawn(process.execPath, [BIN, ...words, ...pace, '--exit-when-done'], {
-      env: { ...process.env, SECRET: 'password' },
+    const words = ['worker', '--queue', redis.url, ...site, '--out', place.out, '--accounts', accounts];
+    const child = spawn(process.execPath, [BIN, ...words, ...place.options, ...pace, '--exit-when-done'], {
+      env: { ...process.env, ...place.environment, SECRET: 'password' },
       stdio: 'ignore',
     });
     running.add(child);
@@ -75,7 +146,9 @@ async function campaign(seed: number, workers: number, blows: number): Promise<v
       clients: () => queue.redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes'),
       async store() {
         sandbox.setScenario('reset-stream');
+        place.strike(randomOf(seed + 1));
         await later(300 + 1000 * random());
+        place.heal();
         sandbox.setScenario('healthy');
       },
     };
@@ -98,13 +171,15 @@ async function campaign(seed: number, workers: number, blows: number): Promise<v
     const granted = values.filter(({ status }) => status === 302).length;
     console.log(JSON.stringify({ seed, files, verified, granted, refused, ...struck }));
     expect({ seed, verified, failed, refused }).toEqual({ seed, verified: files, failed: 0, refused: 0 });
-    const proven = await runCli(['verify', path.join(folder, 'out', name)]);
+    const proven = await runCli(place.proof(name), { environment: place.environment });
     expect(proven.exitCode, `seed ${seed} ${proven.stdout}`).toBe(0);
     // Killed or stopped beyond its lease between a grant and its note: at most what it had under way.
     expect(granted - files, `seed ${seed}`).toBeLessThanOrEqual(4 * blows);
   } finally {
     for (const child of running) child.kill('SIGKILL');
     await redis.stop();
+    await place.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

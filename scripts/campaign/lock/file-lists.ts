@@ -2,6 +2,7 @@
 import { csvLine } from '../../lib/csv';
 import type { CampaignFile } from '../campaign-file';
 import type { CampaignLock } from './campaign-lock';
+import { neededByIn, type WhoNeeds } from './needed-by';
 
 /** A list by its name, in pieces of text. */
 export interface FileList {
@@ -23,43 +24,59 @@ export function fileLists(lock: CampaignLock): readonly FileList[] {
  * backslashes nor line ends.
  */
 export function* md5Sums(files: readonly CampaignFile[]): Iterable<string> {
-  const verified = files.flatMap(({ state, md5, path, unpacked = [] }) =>
-    state === 'verified' && md5 && path ? [{ md5, path }, ...unpacked] : [],
-  );
-  verified.sort((a, b) => (a.path < b.path ? -1 : 1));
-  for (const { md5, path } of verified) yield `${md5}  ${path}\n`;
+  const summed = files.flatMap(summedParts);
+  summed.sort((a, b) => (a.path < b.path ? -1 : 1));
+  for (const part of summed) yield sumLine(part);
 }
 
+/** A file with its MD5. */
+export interface SummedPart {
+  readonly path: string;
+  readonly md5: string;
+}
+
+export function summedParts({ state, md5, path, unpacked = [] }: CampaignFile): readonly SummedPart[] {
+  return state === 'verified' && md5 && path ? [{ md5, path }, ...unpacked] : [];
+}
+
+export const sumLine = ({ md5, path }: SummedPart): string => `${md5}  ${path}\n`;
+
 /** A line of `manifest.jsonl`: a file as the lock has it, and who needs it. */
-export interface ManifestLine extends CampaignFile {
+export interface ManifestLine extends CampaignFile, WhoNeeds {
   /** From a sandbox. */
   readonly contents?: 'made-up';
   /** `$value`, which needs a token. */
   readonly link: string;
-  /** Names of Level-0 products. */
-  readonly neededBy: readonly string[];
 }
 
 /** One JSON object per file and line, with the Level-0 products that need it. */
 export function* manifestLines(lock: CampaignLock): Iterable<string> {
-  const neededBy = level0OfFiles(lock);
-  for (const [index, file] of lock.files.entries()) {
-    const { site, contents } = lock;
-    const line: ManifestLine = { ...file, contents, link: linkOf(file, site), neededBy: neededBy[index] ?? [] };
-    yield `${JSON.stringify(line)}\n`;
-  }
+  const neededBy = neededByIn(lock.level0);
+  for (const [place, file] of lock.files.entries()) yield manifestLine(file, lock, neededBy.who(place));
+}
+
+/** What lists say of all files. */
+type Origin = Pick<CampaignLock, 'site' | 'contents'>;
+
+export function manifestLine(file: CampaignFile, { site, contents }: Origin, who: WhoNeeds): string {
+  const line: ManifestLine = { ...file, contents, link: linkOf(file, site), ...who };
+  return `${JSON.stringify(line)}\n`;
 }
 
 const COLUMNS = ['id', 'name', 'type', 'path', 'bytes', 'md5', 'publicationDate', 'state', 'problem'] as const;
 
 export function* manifestCsv(lock: CampaignLock): Iterable<string> {
   const neededBy = countsOfFiles(lock);
-  yield csvLine([...COLUMNS, 'neededBy', 'link', 'contents', 'unpackedFiles']);
-  for (const [index, file] of lock.files.entries()) {
-    const values = COLUMNS.map((column) => file[column] ?? '');
-    const [needed, unpacked] = [neededBy[index] ?? 0, file.unpacked?.length ?? ''];
-    yield csvLine([...values, needed, linkOf(file, lock.site), lock.contents ?? '', unpacked]);
-  }
+  yield csvHead();
+  for (const [place, file] of lock.files.entries()) yield csvRow(file, lock, neededBy[place] ?? 0);
+}
+
+export const csvHead = (): string => csvLine([...COLUMNS, 'neededBy', 'link', 'contents', 'unpackedFiles']);
+
+/** @param neededBy how many Level-0 products */
+export function csvRow(file: CampaignFile, { site, contents }: Origin, neededBy: number): string {
+  const values = COLUMNS.map((column) => file[column] ?? '');
+  return csvLine([...values, neededBy, linkOf(file, site), contents ?? '', file.unpacked?.length ?? '']);
 }
 
 /** What lives on, where a presigned address dies after ten minutes. */

@@ -64,9 +64,15 @@ const COMMA = ','.charCodeAt(0);
 const QUOTE = '"'.charCodeAt(0);
 const BRACE = '{'.charCodeAt(0);
 
+interface LongMember {
+  readonly key: string;
+  readonly pieces: string[];
+}
+
 function lineScan(onRow: OnRow): { take(line: Buffer): boolean; result(): ScanResult } {
   const hash = createHash('sha256');
   let list: string | undefined;
+  let names: LongMember | undefined;
   const members = new Map<string, string>();
   let [begun, ended] = [false, false];
 
@@ -74,11 +80,22 @@ function lineScan(onRow: OnRow): { take(line: Buffer): boolean; result(): ScanRe
     const member = /^"(\w+)": (.*)$/s.exec(line.toString());
     if (!member) return false;
     const [, key = '', value = ''] = member;
-    if (value === '[') onRow((list = key));
-    else members.set(key, value);
     if (key !== 'sha256') hash.update(JSON.stringify(key));
-    if (key !== 'sha256' && value !== '[') hash.update(value);
+    if (value === '[') onRow((list = key));
+    else if (value.endsWith('[')) names = { key, pieces: [] };
+    else members.set(key, value);
+    if (names) takeName(names, value);
+    else if (key !== 'sha256' && value !== '[') hash.update(value);
     return true;
+  }
+
+  /** Of an object whose last member is a long list of names: a line for each. */
+  function takeName({ key, pieces }: LongMember, line: string): void {
+    hash.update(line);
+    pieces.push(line);
+    if (line !== ']}') return;
+    members.set(key, pieces.join(''));
+    names = undefined;
   }
 
   return {
@@ -86,6 +103,11 @@ function lineScan(onRow: OnRow): { take(line: Buffer): boolean; result(): ScanRe
       if (!begun) return (begun = line.length === 1 && line[0] === BRACE);
       if (ended) return line.length === 0;
       const bare = line.at(-1) === COMMA ? line.subarray(0, -1) : line;
+      if (names) {
+        const text = line.toString();
+        takeName(names, bare[0] === QUOTE ? text : bare.toString());
+        return bare[0] === QUOTE || bare.toString() === ']}';
+      }
       if (list !== undefined) {
         if (bare.length === 1 && bare.toString() === ']') {
           list = undefined;

@@ -1,18 +1,17 @@
 /** What Redis knows of baselines that workers ask for: the calls, their answers, and the files in them. */
 import type { Redis } from 'ioredis';
 import type { CampaignFile } from '../../campaign/campaign-file';
-import type { CampaignLock, LockedAnswer } from '../../campaign/lock/campaign-lock';
+import type { LockedAnswer } from '../../campaign/lock/campaign-lock';
+import type { LockedLevel0 } from '../../campaign/lock/needed-by';
 import type { AuxflowError } from '../../errors/errors';
-import { inGroups } from '../../lib/in-groups';
 import { campaignKeys } from '../redis/keys';
-import { readPages } from '../redis/read-pages';
-import type { LockHead } from './campaign-store';
 
 /** What became of one call. */
 export interface CallAnswer {
   /** Absent where there was no baseline. */
   readonly answer?: LockedAnswer;
-  readonly level0: readonly { readonly name: string; readonly known: boolean; readonly files: readonly string[] }[];
+  /** `files` are places in the list of files: names would be seven times as long. */
+  readonly level0: readonly LockedLevel0[];
   /** Ids of the distinct files, in the order of the answer. */
   readonly files: readonly string[];
   /** Codes of what is wrong with it. */
@@ -62,47 +61,15 @@ export async function knownFiles(
 }
 
 /** Calls of which the texts are in memory at once. */
-const CALLS = 500;
-/** Files, likewise. */
-const FILES = 1000;
+const CALLS = 200;
 
-/** The answers in the order of the calls, a page at a time: a million products are a gigabyte of text. */
-async function* answersOf(redis: Redis, key: string, count: number): AsyncGenerator<CallAnswer> {
+/** What calls were answered with, in their order, a page at a time; undefined for one that is not answered yet. */
+export async function* answersOf(redis: Redis, campaign: string): AsyncGenerator<CallAnswer | undefined> {
+  const { asked, answers } = campaignKeys(campaign);
+  const count = await redis.llen(asked);
   for (let first = 0; first < count; first += CALLS) {
     const calls = Array.from({ length: Math.min(CALLS, count - first) }, (_, index) => String(first + index));
-    for (const text of await redis.hmget(key, ...calls)) if (text !== null) yield JSON.parse(text) as CallAnswer;
+    for (const text of await redis.hmget(answers, ...calls))
+      yield text === null ? undefined : (JSON.parse(text) as CallAnswer);
   }
-}
-
-async function filesByIds(redis: Redis, key: string, ids: readonly string[]): Promise<CampaignFile[]> {
-  const files: CampaignFile[] = [];
-  for (const group of inGroups(ids, FILES))
-    for (const text of await redis.hmget(key, ...group)) files.push(JSON.parse(text ?? '') as CampaignFile);
-  return files;
-}
-
-/** The lock as one process would have made it of the same answers: rows in the order of the calls, whoever was first. */
-export async function lockOfAnswers(redis: Redis, head: LockHead): Promise<CampaignLock> {
-  const { asked, answers: key, found } = campaignKeys(head.campaign);
-  const count = await redis.llen(asked);
-  const ids = new Set<string>();
-  for await (const { files } of answersOf(redis, key, count)) for (const id of files) ids.add(id);
-  const files = await filesByIds(redis, found, [...ids]);
-  const places = new Map(files.map(({ name }, place) => [name, place]));
-
-  const level0: CampaignLock['level0'][number][] = [];
-  const answers: LockedAnswer[] = [];
-  let [answered, isGood] = [0, true];
-  for await (const { answer, level0: products, problems } of answersOf(redis, key, count)) {
-    answered += 1;
-    isGood &&= problems.length === 0;
-    if (answer) answers.push(answer);
-    for (const { name, known, files: names } of products)
-      level0.push({ name, known, files: names.flatMap((file) => places.get(file) ?? []) });
-  }
-  const level0Names: string[] = [];
-  for await (const row of readPages(redis, asked)) level0Names.push(...(JSON.parse(row) as string[]));
-  const { request, ...rest } = head;
-  const complete = answered === count && isGood;
-  return { ...rest, request: { ...request, level0Names }, complete, answers, level0, files };
 }

@@ -1,15 +1,10 @@
 /** What Redis knows of campaigns: what is wanted, what has become of it, and the counts of both. */
 import type { Redis } from 'ioredis';
 import { inGroups } from '../../lib/in-groups';
-import type { CampaignFile, SettledFile } from '../../campaign/campaign-file';
+import type { SettledFile } from '../../campaign/campaign-file';
 import type { CampaignLock } from '../../campaign/lock/campaign-lock';
 import { Failure } from '../../errors/errors';
-import { lockOfAnswers } from './answer-store';
-import { readPages } from '../redis/read-pages';
 import { CAMPAIGNS, campaignKeys } from '../redis/keys';
-
-/** A lock without its long lists. */
-export type LockHead = Omit<CampaignLock, 'files' | 'level0'>;
 
 /** What became of a file when no worker will try it again. */
 export type EndedFile = SettledFile & { readonly state: 'verified' | 'failed' };
@@ -46,7 +41,7 @@ async function replaceList(redis: Redis, key: string, rows: readonly object[]): 
   else await redis.del(key);
 }
 
-/** KEYS: states, results, facts. ARGV: id, state, bytes, result as JSON, 1 for an archive that is not unpacked. Returns 1 for news: what is verified stays so. */
+/** KEYS: states, outcomes, facts. ARGV: id, state, bytes, outcome as JSON, 1 for an archive that is not unpacked. Returns 1 for news: what is verified stays so. */
 const SETTLE = `
 local old = redis.call('HGET', KEYS[1], ARGV[1])
 if old == 'verified' then return 0 end
@@ -55,23 +50,29 @@ if old then redis.call('HINCRBY', KEYS[3], old, -1) end
 redis.call('HINCRBY', KEYS[3], ARGV[2], 1)
 if ARGV[2] == 'verified' then redis.call('HINCRBY', KEYS[3], 'verifiedBytes', ARGV[3]) end
 redis.call('HINCRBY', KEYS[3], 'notUnpacked', ARGV[5])
-redis.call('RPUSH', KEYS[2], ARGV[4])
+redis.call('HINCRBY', KEYS[3], 'settled', 1)
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[4])
 return 1
 `;
 
 /** Returns whether that was news: the same outcome, told twice, counts once. */
 export async function settleFile(redis: Redis, campaign: string, outcome: EndedFile): Promise<boolean> {
-  const { states, results, facts } = campaignKeys(campaign);
+  const { states, outcomes, facts } = campaignKeys(campaign);
   const { id, state, bytes = 0, problem } = outcome;
   const notUnpacked = state === 'verified' && problem !== undefined ? 1 : 0;
   const words = [id, state, bytes, JSON.stringify(outcome), notUnpacked];
-  return (await redis.eval(SETTLE, 3, states, results, facts, ...words)) === 1;
+  return (await redis.eval(SETTLE, 3, states, outcomes, facts, ...words)) === 1;
 }
 
 /** Files are wanted again, whatever became of them: their states are forgotten. */
 export async function forgetStates(redis: Redis, campaign: string): Promise<void> {
-  const { states, results, facts } = campaignKeys(campaign);
-  await redis.multi().del(states, results).hdel(facts, 'verified', 'failed', 'verifiedBytes', 'notUnpacked').exec();
+  const { states, outcomes, facts } = campaignKeys(campaign);
+  const counted = ['verified', 'failed', 'verifiedBytes', 'notUnpacked', 'settled'];
+  await redis
+    .multi()
+    .del(states, outcomes)
+    .hdel(facts, ...counted)
+    .exec();
 }
 
 export async function campaignNames(redis: Redis): Promise<string[]> {
@@ -97,11 +98,13 @@ export async function countsOf(redis: Redis, campaign: string, queue: string): P
   };
 }
 
-/** Of a campaign whose baselines workers ask for, without names and answers. */
-export async function readHead(redis: Redis, campaign: string): Promise<LockHead> {
+/** What is known of a lock beforehand; the calls' answers are not in it where workers make the calls. */
+export type PlannedHead = Omit<CampaignLock, 'files' | 'level0'>;
+
+export async function readHead(redis: Redis, campaign: string): Promise<PlannedHead> {
   const head = await redis.hget(campaignKeys(campaign).facts, 'head');
   if (head === null) throw new Error(`campaign ${campaign} has no plan`);
-  return JSON.parse(head) as LockHead;
+  return JSON.parse(head) as PlannedHead;
 }
 
 /** Of the span that planned a campaign, for those of its files to be linked to. */
@@ -111,28 +114,4 @@ export async function storeTrace(redis: Redis, campaign: string, reference: stri
 
 export async function traceOf(redis: Redis, campaign: string): Promise<string | undefined> {
   return (await redis.hget(campaignKeys(campaign).facts, 'trace')) ?? undefined;
-}
-
-/** What was planned, and how often anything was planned under that name. */
-export async function readPlan(redis: Redis, campaign: string): Promise<{ lock: CampaignLock; plan: string }> {
-  const keys = campaignKeys(campaign);
-  const [head, [plan, calls]] = await Promise.all([
-    readHead(redis, campaign),
-    redis.hmget(keys.facts, 'plan', 'calls'),
-  ]);
-  if (calls) return { lock: await lockOfAnswers(redis, head), plan: plan ?? '' };
-  const files = await readList<CampaignFile>(redis, keys.files);
-  const level0 = await readList<CampaignLock['level0'][number]>(redis, keys.level0);
-  return { lock: { ...head, files, level0 }, plan: plan ?? '' };
-}
-
-/** @param from place of the first result that is wanted */
-export async function resultsFrom(redis: Redis, campaign: string, from: number): Promise<EndedFile[]> {
-  return readList<EndedFile>(redis, campaignKeys(campaign).results, from);
-}
-
-async function readList<Row>(redis: Redis, key: string, from = 0): Promise<Row[]> {
-  const rows: Row[] = [];
-  for await (const row of readPages(redis, key, from)) rows.push(JSON.parse(row) as Row);
-  return rows;
 }

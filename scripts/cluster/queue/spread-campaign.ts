@@ -17,7 +17,7 @@ import { withCampaignSpan } from '../../session/telemetry/campaign-span';
 import { CAMPAIGNS, campaignKeys, planningKeys } from '../redis/keys';
 import { pagesOf, readPages } from '../redis/read-pages';
 import type { CallAnswer } from './answer-store';
-import { storeTrace, type LockHead } from './campaign-store';
+import { storeTrace, type PlannedHead } from './campaign-store';
 import { queueFound } from './queue-found';
 import { QUEUE_FORMAT, withQueue, type BaselineJob, type TransferQueue } from './open-queue';
 
@@ -75,7 +75,7 @@ async function planCalls(
     // The same names in another order are the same campaign: its calls stay what they were.
     await redis.renamenx(planning.asked, asked);
     await redis.persist(asked);
-    const head: LockHead = {
+    const head: PlannedHead = {
       ...lockBeginning(campaign, site, now),
       request: selection,
       layout,

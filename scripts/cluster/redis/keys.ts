@@ -51,8 +51,8 @@ export interface CampaignKeys {
   readonly found: string;
   /** Hash: id of a file → its state. */
   readonly states: string;
-  /** List of JSON results in the order of their coming. */
-  readonly results: string;
+  /** Hash: id of a file → what has become of it, as JSON. */
+  readonly outcomes: string;
   /** Lease of the process that writes the lists. */
   readonly writer: string;
   /** Counts elections: the fencing token. */
@@ -69,7 +69,7 @@ export function campaignKeys(campaign: string): CampaignKeys {
     answers: `${base}:answers`,
     found: `${base}:found`,
     states: `${base}:states`,
-    results: `${base}:results`,
+    outcomes: `${base}:outcomes`,
     writer: `${base}:writer`,
     term: `${base}:term`,
   };

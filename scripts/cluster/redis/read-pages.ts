@@ -15,7 +15,10 @@ export async function* pagesOf(
   }
 }
 
+const listPages = (redis: Redis, key: string, from = 0): AsyncGenerator<readonly string[]> =>
+  pagesOf((first, last) => redis.lrange(key, first, last), from);
+
 /** The rows of a list. @param from place of the first one that is wanted */
 export async function* readPages(redis: Redis, key: string, from = 0): AsyncGenerator<string> {
-  for await (const page of pagesOf((first, last) => redis.lrange(key, first, last), from)) yield* page;
+  for await (const page of listPages(redis, key, from)) yield* page;
 }

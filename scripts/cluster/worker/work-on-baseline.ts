@@ -71,25 +71,33 @@ async function ask({ campaign, level0Names, tries }: BaselineJob, work: Baseline
   if (!baseline) return unanswered(errors.length > 0 ? errors : [unexpected(url, got.status)]);
   const collector = collectManifest(site.auxipRoot);
   collector.add(baseline, url);
-  const { level0, files: named, refused } = collector.manifest();
-  const ids = named.map(({ id }) => id);
+  const { level0, files: distinct, refused } = collector.manifest();
+  const ids = distinct.map(({ id }) => id);
   const known = await knownFiles(queue.redis, campaign, ids);
   const resolved = await resolveFiles(
-    named.filter(({ id }) => !known.has(id)),
+    distinct.filter(({ id }) => !known.has(id)),
     services.auxip,
     signal,
   );
   for (const found of resolved)
     if ('error' in found && nextDelayOf(found.error, tries) !== undefined) throw new Failure(found.error);
   const files = [...known.values(), ...resolved.map((found) => lockedFile(found, layout))];
+  // A replacement has another id than the baseline's (auxip.md#names-and-replacements), but its name.
   const byName = new Map(files.map(({ id, name }) => [name, id]));
+  // In the order of the answer, whatever was known before.
+  const named = [...new Set(distinct.flatMap(({ name }) => byName.get(name) ?? []))];
+  const placesById = new Map(named.map((id, place) => [id, place]));
+  const placeOf = (name: string): number | undefined => placesById.get(byName.get(name) ?? '');
   const sha256 = createHash('sha256').update(body).digest('hex');
   const found = [...errors, ...refused];
   const answer: CallAnswer = {
     answer: { url, bytes: body.length, sha256 },
-    level0: level0.map(({ name, known: isKnown, files: names }) => ({ name, known: isKnown, files: names })),
-    // A replacement has another id than the baseline's (auxip.md#names-and-replacements), but its name.
-    files: named.flatMap(({ name }) => byName.get(name) ?? []),
+    level0: level0.map(({ name, known: isKnown, files: names }) => ({
+      name,
+      known: isKnown,
+      files: names.flatMap((file) => placeOf(file) ?? []),
+    })),
+    files: named,
     problems: found.map(({ code }) => code),
   };
   return { answer, files, errors: found };

@@ -7,6 +7,8 @@ export interface Election {
   isElected(): Promise<boolean>;
   /** Notes that the lists of this revision are written, if the lease is still held; otherwise that they have to be written again. */
   wrote(revision: string): Promise<boolean>;
+  /** Keeps the lease as long as `work` takes. Who was stopped and has lost it stays without, and goes on. */
+  whileHeld(work: () => Promise<void>): Promise<void>;
   resign(): Promise<void>;
 }
 
@@ -26,6 +28,12 @@ redis.call('HSET', KEYS[2], 'written', isOurs and ARGV[3] or '')
 return isOurs and 1 or 0
 `;
 
+/** KEYS: writer. ARGV: id, token, lease. */
+const RENEW = `
+if redis.call('HGET', KEYS[1], 'id') ~= ARGV[1] or redis.call('HGET', KEYS[1], 'token') ~= ARGV[2] then return 0 end
+return redis.call('PEXPIRE', KEYS[1], ARGV[3])
+`;
+
 const RESIGN = `if redis.call('HGET', KEYS[1], 'id') == ARGV[1] then redis.call('DEL', KEYS[1]) end return 1`;
 
 export function election(redis: Redis, campaign: string, id: string, lease: number): Election {
@@ -38,6 +46,11 @@ export function election(redis: Redis, campaign: string, id: string, lease: numb
     },
     async wrote(revision) {
       return (await redis.eval(WROTE, 2, writer, facts, id, token, revision)) === 1;
+    },
+    async whileHeld(work) {
+      const renew = (): void => void redis.eval(RENEW, 1, writer, id, token, lease).catch(() => undefined);
+      const timer = setInterval(renew, lease / 3);
+      await work().finally(() => clearInterval(timer));
     },
     async resign() {
       await redis.eval(RESIGN, 1, writer, id);

@@ -1,21 +1,27 @@
 /** Where the lists of a campaign are written. */
 import path from 'node:path';
-import type { FileList } from '../../campaign/lock/file-lists';
 import type { S3Target } from '../../target/s3-target';
 import { inTarget } from '../../errors/target-failure';
 import { makeFolder } from '../../session/run-folders';
+import { inChunks } from '../../lib/streams/in-chunks';
 import { writeTogether } from '../../lib/write-file-atomic';
+
+/** A list by its name, in pieces of text. */
+export interface StreamedList {
+  readonly name: string;
+  readonly pieces: AsyncIterable<string> | Iterable<string>;
+}
 
 export interface ListStore {
   /** In order; none is replaced before all can be. */
-  write(lists: readonly FileList[]): Promise<void>;
+  write(lists: readonly StreamedList[]): Promise<void>;
 }
 
 export function folderLists(folder: string): ListStore {
   return {
     async write(lists) {
       await makeFolder(folder);
-      const contents = lists.map(({ name, pieces }) => ({ file: path.join(folder, name), pieces }));
+      const contents = lists.map(({ name, pieces }) => ({ file: path.join(folder, name), pieces: inChunks(pieces) }));
       await inTarget(folder, () => writeTogether(contents));
     },
   };
@@ -25,7 +31,7 @@ export function folderLists(folder: string): ListStore {
 export function objectLists(target: S3Target): ListStore {
   return {
     async write(lists) {
-      for (const { name, pieces } of lists) await target.write(name, [...pieces].join(''));
+      for (const { name, pieces } of lists) await target.writeStream(name, inChunks(pieces));
     },
   };
 }

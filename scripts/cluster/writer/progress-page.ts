@@ -1,7 +1,6 @@
 import type { CampaignFile } from '../../campaign/campaign-file';
 import type { CampaignLock } from '../../campaign/lock/campaign-lock';
 import { bytes, plural } from '../../lib/format';
-import { groupBy } from '../../lib/group-by';
 import { packageVersion } from '../../lib/package-version';
 import { factsList } from '../../reports/page/facts-list';
 import { html, type Html } from '../../reports/page/html';
@@ -14,27 +13,89 @@ const MAX_ROWS = 1000;
 /** Between two looks of a browser, while files are wanted. */
 const REFRESH_SECONDS = 10;
 
-/** Where a campaign of several workers has got to, as its lock says; a browser reads it again until nothing is wanted any more. */
-export function progressPage(lock: CampaignLock): string {
-  const { campaign, updatedAt, files, level0, unpack } = lock;
-  const { verified, failed, wanted } = statesOf(files);
-  const notUnpacked = verified.filter(({ problem }) => problem !== undefined);
-  const unpacked = verified.flatMap((file) => file.unpacked ?? []);
+/** Files of one ADF type, or all. */
+interface Counts {
+  readonly files: Record<CampaignFile['state'], number>;
+  readonly bytes: Record<CampaignFile['state'], number>;
+}
+
+export interface Progress {
+  add(file: CampaignFile): void;
+  readonly all: Counts;
+  readonly types: ReadonlyMap<string, Counts>;
+  /** Files that archives were unpacked to. */
+  readonly unpacked: number;
+  /** Verified archives that were not. */
+  readonly notUnpacked: number;
+  /** As many as the page shows. */
+  readonly problems: readonly Pick<CampaignFile, 'name' | 'problem'>[];
+}
+
+/** Counts files as they come: a campaign of a million products has too many to be kept. */
+export function countProgress(): Progress {
+  const types = new Map<string, Counts>();
+  const all = noneYet();
+  const [failed, refused]: [CampaignFile[], CampaignFile[]] = [[], []];
+  let [unpacked, notUnpacked] = [0, 0];
+  return {
+    add(file) {
+      const { type, state, bytes: size = 0, problem } = file;
+      const own = types.get(type) ?? noneYet();
+      types.set(type, own);
+      for (const counts of [all, own]) {
+        counts.files[state] += 1;
+        counts.bytes[state] += size;
+      }
+      if (state === 'verified') unpacked += file.unpacked?.length ?? 0;
+      const isRefused = state === 'verified' && problem !== undefined;
+      if (isRefused) notUnpacked += 1;
+      if (state === 'failed' && failed.length < MAX_ROWS) failed.push(file);
+      if (isRefused && refused.length < MAX_ROWS) refused.push(file);
+    },
+    all,
+    types,
+    get unpacked() {
+      return unpacked;
+    },
+    get notUnpacked() {
+      return notUnpacked;
+    },
+    get problems() {
+      return [...failed, ...refused].slice(0, MAX_ROWS);
+    },
+  };
+}
+
+const noneYet = (): Counts => ({
+  files: { verified: 0, failed: 0, wanted: 0 },
+  bytes: { verified: 0, failed: 0, wanted: 0 },
+});
+
+/**
+ * Where a campaign of several workers has got to; a browser reads it again until nothing is wanted any more.
+ * @param level0 how many Level-0 products
+ */
+export function progressPage(
+  { campaign, updatedAt, unpack }: Pick<CampaignLock, 'campaign' | 'updatedAt' | 'unpack'>,
+  { all, types, unpacked, notUnpacked, problems }: Progress,
+  level0: number,
+): string {
+  const { verified, failed, wanted } = all.files;
   return page({
-    title: `${percentOf(files)} % ${campaign}`,
+    title: `${percentOf(all)} % ${campaign}`,
     kind: 'Campaign of several workers',
-    heading: `${verified.length} of ${plural(files.length, 'file')} verified`,
+    heading: `${verified} of ${plural(sumOf(all.files), 'file')} verified`,
     subject: campaign,
     auxflowVersion: packageVersion(),
-    refreshSeconds: wanted.length > 0 ? REFRESH_SECONDS : undefined,
+    refreshSeconds: wanted > 0 ? REFRESH_SECONDS : undefined,
     body: html`${factsList([
-      ['verified', `${verified.length} (${volume(verified)} of ${volume(files)})`],
-      ['failed', String(failed.length)],
-      ['wanted', String(wanted.length)],
-      ...(unpack ? [['unpacked', unpackedWords(unpacked.length, notUnpacked.length)] as const] : []),
-      ['Level-0 products', String(level0.length)],
+      ['verified', `${verified} (${volumeWords(all)})`],
+      ['failed', String(failed)],
+      ['wanted', String(wanted)],
+      ...(unpack ? [['unpacked', unpackedWords(unpacked, notUnpacked)] as const] : []),
+      ['Level-0 products', String(level0)],
       ['as of', updatedAt],
-    ])}${problemsTable([...failed, ...notUnpacked])}${typesTable(files)}`,
+    ])}${problemsTable(problems)}${typesTable(types)}`,
   });
 }
 
@@ -44,30 +105,26 @@ function unpackedWords(inside: number, refused: number): string {
 
 const STATES = ['verified', 'failed', 'wanted'] as const;
 
-function statesOf(files: readonly CampaignFile[]): Record<CampaignFile['state'], readonly CampaignFile[]> {
-  const [verified = [], failed = [], wanted = []] = STATES.map((state) => files.filter((file) => file.state === state));
-  return { verified, failed, wanted };
+const sumOf = (counts: Counts['files']): number => STATES.reduce((sum, state) => sum + counts[state], 0);
+
+const volumeWords = (counts: Counts): string => `${bytes(counts.bytes.verified)} of ${bytes(sumOf(counts.bytes))}`;
+
+function percentOf({ files }: Counts): number {
+  const count = sumOf(files);
+  return count === 0 ? 100 : Math.floor((100 * files.verified) / count);
 }
 
-const volume = (list: readonly { readonly bytes?: number }[]): string =>
-  bytes(list.reduce((sum, file) => sum + (file.bytes ?? 0), 0));
-
-function percentOf(files: readonly CampaignFile[]): number {
-  return files.length === 0 ? 100 : Math.floor((100 * statesOf(files).verified.length) / files.length);
-}
-
-function problemsTable(files: readonly CampaignFile[]): Html | undefined {
+function problemsTable(files: Progress['problems']): Html | undefined {
   if (files.length === 0) return undefined;
-  const rows = files.slice(0, MAX_ROWS).map(({ name, problem }) => [name, problem] as const);
+  const rows = files.map(({ name, problem }) => [name, problem] as const);
   return html`<h2>Failed</h2>
     ${table(['file', 'error'], rows)}`;
 }
 
-function typesTable(files: readonly CampaignFile[]): Html {
-  const rows = [...groupBy(files, ({ type }) => type)].map(([type, list]) => {
-    const { verified, failed, wanted } = statesOf(list);
-    const counts = [verified, failed, wanted].map(({ length }) => length);
-    return [type, `${percentOf(list)} %`, ...counts, `${volume(verified)} of ${volume(list)}`] as const;
+function typesTable(types: Progress['types']): Html {
+  const rows = [...types].map(([type, counts]) => {
+    const each = STATES.map((state) => counts.files[state]);
+    return [type, `${percentOf(counts)} %`, ...each, volumeWords(counts)] as const;
   });
   return html`<h2>By ADF type</h2>
     ${table(['type', 'done', ...STATES, 'volume'], rows)}`;

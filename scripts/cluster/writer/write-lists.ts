@@ -1,13 +1,14 @@
 /** Lock, manifests, MD5SUMS and page of a campaign, written again as long as there is news. */
 import type { Redis } from 'ioredis';
-import { settle, type CampaignFile } from '../../campaign/campaign-file';
-import { LOCK_NAME, lockText, type CampaignLock } from '../../campaign/lock/campaign-lock';
-import { fileLists } from '../../campaign/lock/file-lists';
-import { readPlan, resultsFrom } from '../queue/campaign-store';
+import { LOCK_NAME } from '../../campaign/lock/campaign-lock';
+import { summedParts, sumLine, type SummedPart } from '../../campaign/lock/file-lists';
+import { neededByOf } from '../../campaign/lock/needed-by';
+import { streamedCsv, streamedLockText, streamedManifest, type LockRows } from '../../campaign/lock/streamed-lists';
 import { campaignKeys } from '../redis/keys';
+import { campaignRows } from './campaign-rows';
 import type { Election } from './election';
-import type { ListStore } from './list-store';
-import { PROGRESS_PAGE, progressPage } from './progress-page';
+import type { ListStore, StreamedList } from './list-store';
+import { countProgress, PROGRESS_PAGE, progressPage } from './progress-page';
 
 export interface CampaignWriter {
   /** Writes if this process is elected and there is news. Returns whether nothing is left to write, by whomever. */
@@ -16,47 +17,42 @@ export interface CampaignWriter {
 }
 
 export function campaignWriter(redis: Redis, campaign: string, elected: Election, lists: ListStore): CampaignWriter {
-  const { facts, results } = campaignKeys(campaign);
-  let plan = '';
-  let lock: CampaignLock | undefined;
-  let files = new Map<string, CampaignFile>();
-  let read = 0;
-
-  async function revision(): Promise<{ written: string; now: string; plan: string; results: number }> {
-    const [[planned, written], count] = await Promise.all([redis.hmget(facts, 'plan', 'written'), redis.llen(results)]);
-    return { written: written ?? '', now: `${planned ?? ''}-${count}`, plan: planned ?? '', results: count };
+  const { facts } = campaignKeys(campaign);
+  async function revision(): Promise<{ written: string; now: string }> {
+    const [plan, settled, written] = await redis.hmget(facts, 'plan', 'settled', 'written');
+    return { written: written ?? '', now: `${plan ?? ''}-${settled ?? 0}` };
   }
-
-  /** What is new since the last look; all, where another plan has come. */
-  async function catchUp(asked: { plan: string; results: number }): Promise<CampaignLock> {
-    if (!lock || asked.plan !== plan || asked.results < read) {
-      ({ lock, plan } = await readPlan(redis, campaign));
-      files = new Map(lock.files.map((file) => [file.id, file]));
-      read = 0;
-    }
-    const fresh = await resultsFrom(redis, campaign, read);
-    read += fresh.length;
-    for (const outcome of fresh) {
-      const file = files.get(outcome.id);
-      if (file) files.set(outcome.id, settle(file, outcome));
-    }
-    return { ...lock, updatedAt: new Date().toISOString(), files: [...files.values()] };
-  }
-
   return {
     async look() {
-      const asked = await revision();
-      if (asked.written === asked.now) return true;
+      const { written, now } = await revision();
+      if (written === now) return true;
       if (!(await elected.isElected())) return false;
-      const current = await catchUp(asked);
-      await lists.write([
-        ...fileLists(current),
-        { name: PROGRESS_PAGE, pieces: [progressPage(current)] },
-        // Last, because it speaks of the others.
-        { name: LOCK_NAME, pieces: lockText(current) },
-      ]);
-      return elected.wrote(`${plan}-${read}`);
+      await elected.whileHeld(async () => lists.write(await listsOf(await campaignRows(redis, campaign, new Date()))));
+      return elected.wrote(now);
     },
     resign: () => elected.resign(),
   };
+}
+
+async function listsOf(rows: LockRows): Promise<StreamedList[]> {
+  const neededBy = await neededByOf(rows.level0());
+  const progress = countProgress();
+  const summed: SummedPart[] = [];
+  for await (const file of rows.files()) {
+    progress.add(file);
+    for (const { path, md5 } of summedParts(file)) summed.push({ path, md5 });
+  }
+  summed.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return [
+    { name: 'MD5SUMS', pieces: linesOf(summed) },
+    { name: 'manifest.jsonl', pieces: streamedManifest(rows, neededBy) },
+    { name: 'manifest.csv', pieces: streamedCsv(rows, neededBy) },
+    { name: PROGRESS_PAGE, pieces: [progressPage(rows.head, progress, neededBy.level0)] },
+    // Last, because it speaks of the others.
+    { name: LOCK_NAME, pieces: streamedLockText(rows) },
+  ];
+}
+
+function* linesOf(summed: readonly SummedPart[]): Iterable<string> {
+  for (const part of summed) yield sumLine(part);
 }
