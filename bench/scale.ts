@@ -45,11 +45,11 @@ async function benchNames(count: number, queue: string, work: string): Promise<v
   console.log(`names ${count}:`, summary(watched));
 }
 
-/** The elected writer: its lists of a campaign whose calls are answered. */
+/** A worker that has nothing to do but to write the lists of a campaign whose calls are answered and files verified. */
 async function benchLock(count: number, queue: string, work: string): Promise<void> {
-  const { campaign, files } = await storeAnswers(count, queue);
-  const program = path.join(__dirname, 'scale', 'write-once.ts');
-  const words = ['-r', 'ts-node/register/transpile-only', program, queue, campaign, work];
+  const { files } = await storeAnswers(count, queue);
+  const places = ['--site-url', 'http://127.0.0.1:1', '--out', work];
+  const words = [AUXFLOW, 'worker', '--queue', queue, ...places, '--exit-when-done'];
   const watched = await watchTree(spawn(process.execPath, words, { stdio: ['ignore', 'inherit', 'inherit'] }));
   console.log(`lock of ${count} products, ${files} files:`, summary(watched));
 }

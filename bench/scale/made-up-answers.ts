@@ -68,5 +68,5 @@ function fileOf(type: number, group: number): CampaignFile {
   const from = stamp(FIRST + group * SHARING * FRAME);
   const name = `S3A_AX___T${String(type).padStart(2, '0')}_AX_${from}_20991231T235959_20180101T000000___________________ECW_O_SN_001.SEN3`;
   const place = { path: `${name}.zip`, bytes: 1_000_000, md5: '0'.repeat(32), publicationDate: '2020-01-01T00:00:00Z' };
-  return { id, name, type: `T${type}_AX`, ...place, state: 'wanted' };
+  return { id, name, type: `T${type}_AX`, ...place, state: 'verified' };
 }

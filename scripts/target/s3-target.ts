@@ -118,10 +118,8 @@ async function writeText(
   pieces: AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const ContentType = TYPES.find(([end]) => place.endsWith(end))?.[1];
-  const to = { Bucket: address.bucket, Key: keyOf(address, place), ContentType };
-  await writeStream(client, to, pieces).catch((error: unknown) => {
-    throw s3Failure(error, s3Text(address));
-  });
+  const to = { Bucket: address.bucket, Key: keyOf(address, place), ContentType, address: s3Text(address) };
+  await writeStream(client, to, pieces);
 }
 
 const TYPES = [

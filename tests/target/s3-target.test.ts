@@ -87,6 +87,28 @@ describe.skipIf(!HAS_S3)('objects', () => {
     expect(await failureOf(pour(Buffer.alloc(6), longer, 5))).toMatchObject({ code: 'SIZE_WRONG' });
   });
 
+  test('a list that is longer than memory goes up in parts, and replaces another when it is whole', async () => {
+    const lists = await target('lists');
+    const chunk = Buffer.alloc(MIB, 'lines of a list\n');
+    async function* chunks(count: number): AsyncGenerator<Buffer> {
+      for (let place = 0; place < count; place++) yield await Promise.resolve(chunk);
+    }
+    async function* cut(): AsyncGenerator<Buffer> {
+      yield* chunks(20);
+      throw new Error('the queue is away');
+    }
+    await lists.writeStream('manifest.jsonl', chunks(1));
+    await expect(lists.writeStream('manifest.jsonl', cut())).rejects.toThrow('the queue is away');
+    expect((await lists.find('manifest.jsonl'))?.bytes).toBe(MIB);
+    await lists.writeStream('manifest.jsonl', chunks(33));
+    const md5 = createHash('md5')
+      .update(Buffer.concat(Array.from({ length: 33 }, () => chunk)))
+      .digest('hex');
+    expect(await lists.read('manifest.jsonl')).toEqual({ bytes: 33 * MIB, md5 });
+    await lists.writeStream('empty', chunks(0));
+    expect((await lists.find('empty'))?.bytes).toBe(0);
+  });
+
   test('fetch writes objects with lists beside them; verify proves them; damage is found by reading', async () => {
     const frozen = await sharedCampaign('small');
     const fetchTo = (out: string) =>

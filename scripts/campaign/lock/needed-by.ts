@@ -45,8 +45,10 @@ function collector(): { add(row: LockedLevel0): void; neededBy(): NeededBy } {
   return {
     add({ name, files }) {
       for (const file of files) {
-        const own = (bounds[file] ??= []);
-        if (own.at(-1) === level0 - 1) own[own.length - 1] = level0;
+        const own = bounds[file];
+        // Two numbers as they are written: what grows by itself has room for 17.
+        if (!own) bounds[file] = [level0, level0];
+        else if (own.at(-1) === level0 - 1) own[own.length - 1] = level0;
         else if (own.at(-1) !== level0) own.push(level0, level0);
       }
       level0 += 1;
