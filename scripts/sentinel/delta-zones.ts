@@ -31,6 +31,7 @@ export function intersection(left: Zones, right: Zones): Zones {
   const common: Zone[] = [];
   for (const item of left) {
     for (const two of right) {
+      if (areApart(item[0], two[0]) || areApart(item[1], two[1]) || areApart(item[2], two[2])) continue;
       const zone = tightened(both(item[0], two[0]), both(item[1], two[1]), both(item[2], two[2]));
       if (zone) common.push(zone);
     }
@@ -91,6 +92,7 @@ function holds(outer: Zone, inner: Zone): boolean {
 }
 
 const isEmpty = ([min, max]: Range): boolean => min > max;
+const areApart = (item: Range, two: Range): boolean => item[0] > two[1] || two[0] > item[1];
 const both = (item: Range, two: Range): Range => [Math.max(item[0], two[0]), Math.min(item[1], two[1])];
 const around = (item: Range, two: Range): Range => [Math.min(item[0], two[0]), Math.max(item[1], two[1])];
 const isWithin = (value: number, [min, max]: Range): boolean => min <= value && value <= max;

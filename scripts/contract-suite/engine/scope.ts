@@ -7,7 +7,7 @@ export interface Scope {
   text(template: string): string;
   /** A variable's value; empty text when it is not set. */
   value(name: string): string;
-  /** What an earlier case kept. Collection variables, so that in the app each request can be sent on its own. */
+  /** What an earlier case kept, not to be changed. Collection variables, so that in the app each request can be sent on its own. */
   recall(name: string): unknown;
   remember(name: string, value: unknown): void;
   /** Sends this request once more after this script: for cases that ask in several parts. */
@@ -35,7 +35,7 @@ export function scopeOf(postman: Postman): Scope {
     },
     recall: (name) => {
       const kept = long[name] ?? postman.collectionVariables.get(name);
-      return kept === undefined || kept === '' ? undefined : (JSON.parse(kept) as unknown);
+      return kept === undefined || kept === '' ? undefined : parsedOnce(name, kept);
     },
     tell: (facts) => {
       if (typeof contractTexts !== 'undefined') console.info(FACTS, JSON.stringify(facts));
@@ -58,4 +58,15 @@ export const isOneWorld = (): boolean => typeof contractTexts !== 'undefined';
 /** Where all scripts share one world, long texts stay there, and are not copied from script to script. */
 function longTexts(): Record<string, string | undefined> {
   return typeof contractTexts === 'undefined' ? {} : contractTexts;
+}
+
+/** By name, with the text that each came from. Where all scripts share one world, hundreds of them recall the same long text. */
+const parsed = new Map<string, { readonly text: string; readonly value: unknown }>();
+
+function parsedOnce(name: string, text: string): unknown {
+  const known = parsed.get(name);
+  if (known?.text === text) return known.value;
+  const value: unknown = JSON.parse(text);
+  parsed.set(name, { text, value });
+  return value;
 }

@@ -1,6 +1,6 @@
 import type { Expression, PathPart } from '../odata/expression';
 import { uncaught, type ODataError } from '../odata/odata-error';
-import { collate, type Collation } from './collation';
+import { collatedWith, type Collation } from './collation';
 import { likeMatcher } from './like-pattern';
 import { VALUE_TYPES, type ValueType } from './model';
 import type { ProductAttribute } from './product';
@@ -92,7 +92,10 @@ function comparer(
   if (type === 'Edm.Boolean') return (value) => byCodeUnits(String(value), literal.text);
   if (type !== 'Edm.String') throw uncaught();
   const text = stringOf(literal).replaceAll('operator', sign);
-  return (value) => collate(String(value), text, collation);
+  // Texts that are not the same never compare as equal: no order is needed.
+  if (sign === '=' || sign === '!=') return (value) => (String(value) === text ? 0 : 1);
+  const compare = collatedWith(text, collation);
+  return (value) => compare(String(value));
 }
 
 function dataError(): ODataError {

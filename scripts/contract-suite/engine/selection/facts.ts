@@ -44,18 +44,30 @@ export function listedTypes(scope: Scope): readonly Pick<AdfType, 'longName' | '
 
 /** The types that a sample needs, in the order in which the service walks them (rdb.md#selection). */
 export function neededTypes({ mission, productType }: Sample, scope: Scope): readonly AdfType[] {
-  const kept = (scope.recall('selection_types') ?? []) as KeptType[];
-  const types = kept.map(([longName, typeMission, productTypes, rule, variability]): AdfType => ({
+  return typesOfMission(keptTypes(scope), mission).filter((type) => isWanted(type, productType));
+}
+
+/** Hundreds of products are asked for with the same types. */
+const typesOfKept = new WeakMap<readonly KeptType[], readonly AdfType[]>();
+
+function keptTypes(scope: Scope): readonly AdfType[] {
+  const kept = (scope.recall('selection_types') ?? []) as readonly KeptType[];
+  const types = typesOfKept.get(kept) ?? kept.map(typeOf);
+  typesOfKept.set(kept, types);
+  return types;
+}
+
+function typeOf([longName, mission, productTypes, rule, variability]: KeptType): AdfType {
+  return {
     longName,
     shortName: longName,
-    mission: typeMission,
+    mission,
     productTypes: productTypes.split(','),
     rule: rule as SelectionRuleName,
     variability,
     validity: 'ValidityPeriod',
     format: '',
-  }));
-  return typesOfMission(types, mission).filter((type) => isWanted(type, productType));
+  };
 }
 
 /** A file as reprocessing.svc lists it (reprocessing.md#entities). */
