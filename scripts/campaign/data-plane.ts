@@ -49,6 +49,7 @@ export async function dataPlane(plane: DataPlane): Promise<DataPlaneResult> {
   const source = { ...plane.source, catalogueEntry };
   listener({ type: 'downloads-started', files: files.length, target: displayPath(plane.target) });
   const told = tell(listener);
+  const ended = tellStop(plane.signal, listener);
   const download = isLocked ? downloadIntoLocked : downloadAll;
   // When it happens: what a service repeated is known as a secret then, and may be forgotten when the report is written.
   const errors = new Map<string, AuxflowError>();
@@ -74,8 +75,19 @@ export async function dataPlane(plane: DataPlane): Promise<DataPlaneResult> {
   } catch (error) {
     // The folder itself: nothing was begun, and the report says why.
     return { outcomes: [], errors: [toError(error)], evictions };
+  } finally {
+    ended();
   }
 }
+
+/** Who stops a large campaign waits for its lists and pages, and hears so at once. Returns what ends this. */
+function tellStop(signal: AbortSignal, listener: Listener): () => void {
+  const tell = (): void => listener({ type: 'note', text: STOPPING });
+  signal.addEventListener('abort', tell, { once: true });
+  return () => signal.removeEventListener('abort', tell);
+}
+
+const STOPPING = 'stopping: the lists and the report are written first (a second Ctrl-C ends this at once)';
 
 /** The engine's events in the words of a run. */
 function tell(listener: Listener): (event: DownloadEvent) => void {

@@ -1,6 +1,7 @@
 import type { Asked, AuxflowError, CaseProblem, ErrorCode, ErrorOf, FailedCheck } from './errors';
 import { BASELINE_WORDS } from './baseline-words';
 import { CLUSTER_WORDS } from './cluster-words';
+import { withMeaning } from './fault-words';
 import type { Words } from './words';
 import { bytes, plural } from '../lib/format';
 import { didYouMean } from '../lib/input/closest';
@@ -172,7 +173,7 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
   }),
   NETWORK: (error) => ({
     headline: `${call(error)} could not be reached.`,
-    came: `${error.reason}, ${error.attempts} attempt${error.attempts === 1 ? '' : 's'}`,
+    came: `${withMeaning(error.reason)}, ${error.attempts} attempt${error.attempts === 1 ? '' : 's'}`,
     next: `Check the network and the site. ${RUN_AGAIN}`,
   }),
   QUOTA_EXHAUSTED: (error) => ({

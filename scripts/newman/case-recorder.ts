@@ -1,9 +1,9 @@
 import type { EventEmitter } from 'node:events';
 import type { Item, Request, Response } from 'postman-collection';
+import { withMeaning } from '../errors/fault-words';
 import { readProblemMessage } from './assertion-protocol';
 import { FACTS, type CaseAssertion, type CaseStep } from './case-step';
 import { curlLine } from './curl-line';
-import { faultWords } from './fault-words';
 import { learnExchange } from './learn-exchange';
 import { requestKind } from './request-kind';
 import { costsOf } from '../services/request-costs';
@@ -49,7 +49,7 @@ export function recordCases(emitter: EventEmitter, redactor: Redactor, onStep: (
       if (costs.length > 0) draft.costs = costs;
     }
     if (error) {
-      draft.fault = redactor.text(faultWords(error));
+      draft.fault = redactor.text(withMeaning(error.message));
       draft.isUnanswered = true;
     }
     if (!response) return;

@@ -154,8 +154,13 @@ export function brokenConnection(error: unknown, method: string, url: URL | stri
   return new Failure({ code: 'NETWORK', method, url: withoutQuery(named), reason: reasonOf(error), attempts: 1 });
 }
 
+/** 101 to a request that asked for no other protocol, 000, 099. */
+const NO_STATUS = 'the answer has a status that ends no request';
+
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  // undici asserts what it takes for granted of a status; its words are of its code.
+  if ('code' in error && error.code === 'ERR_ASSERTION') return NO_STATUS;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }
 

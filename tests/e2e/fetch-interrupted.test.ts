@@ -26,6 +26,8 @@ test.each(sampleOf(['SIGINT', 'SIGTERM'] as const, 1))(
     expect([failed, Number(verified) + Number(rest), Number(rest) > 0]).toEqual(['0', files.length, true]);
     expect(stdout).not.toContain('✗ S1');
     expect(stdout.match(/Stopped by/g)?.length).toBe(1);
+    // Before anything else: lists and pages of a large campaign take their time.
+    expect(stdout.split('✓ S1').at(-1)).toMatch(/note stopping: .*\n.* verified \(size and MD5\)/);
 
     const [run = ''] = reportNames(path.join(folder, 'reports'));
     const textOf = (name: string) => readFileSync(path.join(folder, 'reports', run, name), 'utf8');

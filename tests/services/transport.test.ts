@@ -1,5 +1,5 @@
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { createServer as createRawServer, type AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Failure } from '../../scripts/errors/errors';
@@ -125,6 +125,16 @@ describe('an answer', () => {
   });
 });
 
+/** A server that writes this to every connection, whatever HTTP says of it. */
+async function answering(text: string): Promise<string> {
+  const server = createRawServer((connection) => {
+    connection.on('error', () => undefined).once('data', () => connection.end(text));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
 describe('a connection that breaks', () => {
   const network = async (transport: Transport, origin: string) =>
     failureOf(transport.get({ url: `${origin}/x?secret=CANARY`, accept: '*/*' }));
@@ -143,6 +153,12 @@ describe('a connection that breaks', () => {
   test('before the answer', async () => {
     const { site, transport } = await setUp((_request, response) => response.destroy());
     expect(await network(transport, site.origin)).toMatchObject({ code: 'NETWORK', reason: 'UND_ERR_SOCKET' });
+  });
+  // undici takes for granted that such statuses do not come.
+  test.each(['101 Switching Protocols', '000 Nothing', '099 Nothing'])('status %s is said in words', async (status) => {
+    const origin = await answering(`HTTP/1.1 ${status}\r\n\r\n`);
+    const { reason = '' } = (await network(transportTo(origin), origin)) as { reason?: string };
+    expect(reason).toBe('the answer has a status that ends no request');
   });
   test('within the answer', async () => {
     const { site, transport } = await setUp((_request, response) => {

@@ -3,6 +3,7 @@ import type { FileStatus } from '../../download/file-status';
 import type { AuxflowError } from '../../errors/errors';
 import { describe } from '../../errors/messages';
 import { EXIT } from '../../errors/exit-codes';
+import { withMeaning } from '../../errors/fault-words';
 import type { RunStep } from '../../newman/run-step';
 import { caseLines, causeLines, listedCase } from './case-text';
 import { checkedLines } from './check-text';
@@ -70,7 +71,7 @@ export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEv
       case 'downloads-started':
         return ['', pc.bold('Download'), `  ${plural(event.files, 'distinct file')} to ${event.target}`];
       case 'retry':
-        return [`  ${pc.yellow('again')} ${event.name}: ${event.reason}, in ${duration(event.seconds)}`];
+        return [`  ${pc.yellow('again')} ${event.name}: ${withMeaning(event.reason)}, in ${duration(event.seconds)}`];
       case 'file':
         named += 1;
         return verbose ? [fileLine(event)] : shortFileLines(event, named);
