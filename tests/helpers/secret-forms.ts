@@ -7,6 +7,20 @@ const handlebars = (text: string): string =>
 const percent = (text: string): string =>
   [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 
+/** RFC 2045 §6.7: every line ends before its 77th character. */
+function quotedPrintable(text: string): string {
+  const signs = Array.from(Buffer.from(text), (byte) =>
+    byte < 0x21 || byte > 0x7e || byte === 0x3d
+      ? `=${byte.toString(16).toUpperCase().padStart(2, '0')}`
+      : String.fromCharCode(byte),
+  );
+  let line = 0;
+  return signs.map((sign) => ((line += sign.length) > 12 ? `=\r\n${((line = sign.length), sign)}` : sign)).join('');
+}
+
+/** As `base64` of coreutils and java.util.Base64's MIME encoder write it. */
+const inLines = (text: string, width: number): string => text.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\r\n');
+
 type Form = (secret: string) => string;
 
 /** How a secret is written on its way into a header, a body, a page, a line for a shell. */
@@ -50,6 +64,14 @@ export const FORMS: Readonly<Record<string, Form>> = {
   inspected: (secret) => inspect({ secret }, { maxStringLength: null, breakLength: Infinity }),
 };
 
+/** Not nested in others: what mail wrote may be a password itself, and of UTF-16 only what is Latin-1 can be read as bytes. */
+export const ALONE: Readonly<Record<string, Form>> = {
+  'quoted-printable': (secret) => quotedPrintable(secret),
+  'quoted-printable in JSON': (secret) => JSON.stringify(quotedPrintable(secret)),
+  'UTF-16 read as bytes': (secret) => Array.from(secret, (sign) => (sign <= '\u00ff' ? `${sign}\0` : sign)).join(''),
+  'JSON in quoted-printable': (secret) => quotedPrintable(JSON.stringify(secret)),
+};
+
 /** Of bytes: whole, and in base64 at each offset inside a longer text. */
 export const BASE64: Readonly<Record<string, Form>> = {
   base64: (secret) => Buffer.from(secret).toString('base64'),
@@ -60,6 +82,14 @@ export const BASE64: Readonly<Record<string, Form>> = {
   'base64 of a form': (secret) =>
     Buffer.from(new URLSearchParams({ u: 'x', p: secret, q: '1' }).toString()).toString('base64'),
   'base64 of JSON': (secret) => Buffer.from(JSON.stringify({ password: secret, x: 1 })).toString('base64'),
+  'base64 in base64': (secret) =>
+    Buffer.from(JSON.stringify({ auth: Buffer.from(`user:${secret}`).toString('base64') })).toString('base64'),
+  'base64 of UTF-16': (secret) => Buffer.from(`password=${secret};`, 'utf16le').toString('base64'),
+  'base64 in lines': (secret) => inLines(Buffer.from(`${'-'.repeat(50)}${secret}`).toString('base64'), 76),
+  'base64 in lines of PEM, in JSON': (secret) =>
+    JSON.stringify(inLines(Buffer.from(`${'-'.repeat(40)}${secret}`).toString('base64'), 64)),
+  'a buffer of Node': (secret) => inspect(Buffer.from(secret)),
+  'a buffer of Node in JSON': (secret) => JSON.stringify(Buffer.from(secret)),
   base64url: (secret) => Buffer.from(`us:${secret}`).toString('base64url'),
   hexadecimal: (secret) => Buffer.from(secret).toString('hex'),
   'hexadecimal, upper case': (secret) => Buffer.from(secret).toString('hex').toUpperCase(),

@@ -20,11 +20,30 @@ export interface Interval {
 const DEEPEST = 5;
 
 export function decodeText(original: string): DecodedText {
-  if (!/[\\%&'"+\s\b]/.test(original)) return { text: original, originOf: (start, end) => ({ start, end }) };
-  const passes: Pass[] = [];
-  let text = original;
+  if (!/[\\%&'"+\s\b\0\u2400]/.test(original)) return { text: original, originOf: (start, end) => ({ start, end }) };
+  const narrow = decodeOnce(original, NULS);
+  return narrow ? decodedFurther(narrow.text, [narrow]) : decodedFurther(original, []);
+}
+
+/**
+ * A text as mail writes it (quoted-printable, RFC 2045 §6.7): `=E9` for what is not ASCII, `=` at the end of a line that goes on. Apart
+ * from the rest, for `password=CAFE…` may be just that.
+ */
+export function decodeQuotedPrintable(original: string): DecodedText {
+  const joined = decodeOnce(original, SOFT_LINE_ENDS);
+  return decodedFurther(joined?.text ?? original, joined ? [joined] : [], QUOTED_PRINTABLE);
+}
+
+/** Whether any of a text may be written so. */
+export function isQuotedPrintable(text: string): boolean {
+  return QUOTED.test(text);
+}
+
+function decodedFurther(begun: string, first: readonly Pass[], escapes = ESCAPES): DecodedText {
+  const passes = [...first];
+  let text = begun;
   while (passes.length < DEEPEST) {
-    const pass = decodeOnce(text);
+    const pass = decodeOnce(text, escapes);
     if (pass === undefined) break;
     passes.push(pass);
     text = pass.text;
@@ -47,11 +66,18 @@ interface Change {
   readonly after: Interval;
 }
 
+/** Of texts in UTF-16 that were read as bytes; what shows a NUL writes U+2400. */
+const NULS = /[\0\u2400]+/g;
+
+const LINE_END = String.raw`(?:(?:\\+r)?\\+n|\r?\n)`;
+
 const ESCAPES = new RegExp(
   [
     String.raw`(?:\\+x[0-9a-f]{2})+`,
     // Bash and git write the bytes of what is not ASCII so.
     String.raw`(?:\\+[0-3][0-7]{2})+`,
+    // Base64 in lines of 64 or 76 characters, as mail, PEM and many libraries write it: one text again.
+    String.raw`(?<fold>${LINE_END})(?<=(?<![A-Z0-9+/])[A-Z0-9+/]{64}(?:[A-Z0-9+/]{12})?${LINE_END})(?=[A-Z0-9+/])`,
     String.raw`\\+u[0-9a-f]{4}`,
     String.raw`\\+u\{[0-9a-f]{1,6}\}`,
     String.raw`\\+[nrtbfv]?`,
@@ -66,20 +92,26 @@ const ESCAPES = new RegExp(
     String.raw`'{2,}`,
     // CSV.
     String.raw`"{2,}`,
+    NULS.source,
   ].join('|'),
   'gi',
 );
 
+const SOFT_LINE_ENDS = new RegExp(`=[ \\t]*${LINE_END}`, 'g');
+const QUOTED = new RegExp(`=[0-9A-F]{2}|${SOFT_LINE_ENDS.source}`);
+const QUOTED_PRINTABLE = new RegExp(`(?:=[0-9A-F]{2})+|${ESCAPES.source}`, 'gi');
+
 /** Undefined where there is nothing to decode. */
-function decodeOnce(text: string): Pass | undefined {
+function decodeOnce(text: string, escapes: RegExp): Pass | undefined {
   const changes: Change[] = [];
   const parts: string[] = [];
   let [read, written] = [0, 0];
-  for (const match of text.matchAll(ESCAPES)) {
+  for (const match of text.matchAll(escapes)) {
     parts.push(text.slice(read, match.index));
     written += match.index - read;
     read = match.index;
-    for (const [before, after] of decoded(match[0])) {
+    const replaced: Replaced[] = match.groups?.fold === undefined ? decoded(match[0]) : [[match[0], '']];
+    for (const [before, after] of replaced) {
       if (before !== after)
         changes.push({
           before: { start: read, end: read + before.length },
@@ -99,6 +131,9 @@ type Replaced = readonly [before: string, after: string];
 function decoded(escape: string): Replaced[] {
   if (/^%u/i.test(escape)) return [[escape, characterOf(parseInt(escape.slice(2), 16)) ?? escape]];
   if (escape.startsWith('%')) return decodedBytes(escape.match(/%../g) ?? [], 16);
+  if (escape.startsWith('='))
+    return /^=[0-9a-f]/i.test(escape) ? decodedBytes(escape.match(/=../g) ?? [], 16) : [[escape, '']];
+  if (/^[\0\u2400]/.test(escape)) return [[escape, '']];
   if (escape.startsWith('&')) return [[escape, entity(escape)]];
   if (/^['"]/.test(escape)) return [[escape, escape.charAt(0)]];
   if (/^\\+x/i.test(escape)) return decodedBytes(escape.match(/\\+x../gi) ?? [], 16);

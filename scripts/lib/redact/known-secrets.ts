@@ -1,4 +1,4 @@
-import { decodeText, type Interval } from './decode-text';
+import { decodeQuotedPrintable, decodeText, isQuotedPrintable, type DecodedText, type Interval } from './decode-text';
 import { Needles, type Needle } from './needles';
 
 /** What stands in the place of a secret. */
@@ -26,9 +26,12 @@ export class KnownSecrets {
 
   /** Remembers a secret for good. @returns whether it is new and can be searched for */
   add(secret: string): boolean {
-    const bare = secret.trim();
+    return this.#remember(secret.trim(), (bare) => [...needlesOf(bare), ...rareNeedlesOf(bare)]);
+  }
+
+  #remember(bare: string, needlesFor: (bare: string) => readonly Needle[]): boolean {
     if (this.#secrets.has(bare) || !canBeSearched(bare)) return false;
-    const needles = needlesOf(bare);
+    const needles = needlesFor(bare);
     for (const needle of needles) this.#groupOf(needle).add(needle);
     this.#secrets.set(bare, needles);
     return true;
@@ -37,7 +40,7 @@ export class KnownSecrets {
   /** Remembers the newest of those that are met on the way; what may be an ordinary word is none. @returns like `add` */
   learn(secret: string): boolean {
     const bare = secret.trim();
-    if (!isDistinctive(bare) || !this.add(bare)) return false;
+    if (!isDistinctive(bare) || !this.#remember(bare, needlesOf)) return false;
     this.#learned.push(bare);
     const oldest = this.#learned.length > MAX_LEARNED ? this.#learned.shift() : undefined;
     if (oldest !== undefined) this.#forget(oldest);
@@ -48,11 +51,16 @@ export class KnownSecrets {
   removeFrom(text: string, { isMarkup = false } = {}): string {
     if (this.#secrets.size === 0) return text;
     const decoded = decodeText(text);
-    const found = this.#needles.find(decoded.text);
-    const words = isMarkup ? [] : this.#words.find(decoded.text);
     const raw = decoded.text === text ? [] : this.#needles.find(text);
-    const intervals = [...[...found, ...words].map(({ start, end }) => decoded.originOf(start, end)), ...raw];
-    return masked(text, intervals);
+    const found = [decoded, ...(isQuotedPrintable(text) ? [decodeQuotedPrintable(text)] : [])].flatMap((view) =>
+      this.#findIn(view, isMarkup),
+    );
+    return masked(text, [...found, ...raw]);
+  }
+
+  #findIn({ text, originOf }: DecodedText, isMarkup: boolean): Interval[] {
+    const words = isMarkup ? [] : this.#words.find(text);
+    return [...this.#needles.find(text), ...words].map(({ start, end }) => originOf(start, end));
   }
 
   #groupOf({ isWord }: Needle): Needles {
@@ -78,11 +86,31 @@ export function isDistinctive(secret: string): boolean {
 function needlesOf(secret: string): Needle[] {
   const isWord = !isDistinctive(secret);
   const texts = composed(secret)
-    .flatMap((text) => [text, decodeText(text).text])
+    .flatMap((text) => [text, decodeText(text).text, decodeQuotedPrintable(text).text])
     .flatMap(composed);
   const written = [...new Set(texts)].map((text) => ({ text, isWord }));
   const coded = bodiesOf(secret).flatMap(base64Of);
-  return [...written, ...[...new Set([...coded, ...hexOf(secret)])].map((text) => ({ text, isWord: false }))];
+  return [...written, ...notWords([...coded, ...hexOf(Buffer.from(secret))])];
+}
+
+/**
+ * As libraries write bytes that they were not meant to show: base64 in base64, UTF-16 (Windows, Java) in base64 and hexadecimal, and dumps
+ * of buffers (`<Buffer 70 61`, `"data":[112,97`). Not of what is learned on the way, of which there may be a thousand.
+ */
+function rareNeedlesOf(secret: string): Needle[] {
+  const wide = Buffer.from(secret, 'utf16le');
+  const inner = standardBase64Of(secret).filter((form) => form.length >= SHORTEST_BASE64);
+  const bytes = [...Buffer.from(secret)];
+  const pairs = bytes.map((byte) => byte.toString(16).padStart(2, '0'));
+  const dumps = [pairs.join(' '), pairs.join(':'), bytes.join(','), bytes.join(', ')];
+  return notWords([
+    ...[...base64Of(wide), ...base64Of(Buffer.from(wide).swap16()), ...inner.flatMap(base64Of)],
+    ...[...hexOf(wide), ...dumps, ...dumps.map((dump) => dump.toUpperCase())],
+  ]);
+}
+
+function notWords(texts: readonly string[]): Needle[] {
+  return [...new Set(texts)].map((text) => ({ text, isWord: false }));
 }
 
 /** A service may have composed its accents otherwise than the user's keyboard. */
@@ -99,8 +127,8 @@ function bodiesOf(secret: string): string[] {
 }
 
 /** As dumps write bytes. */
-function hexOf(secret: string): string[] {
-  const lower = Buffer.from(secret).toString('hex');
+function hexOf(bytes: Buffer): string[] {
+  const lower = bytes.toString('hex');
   return [lower, lower.toUpperCase()];
 }
 
@@ -113,17 +141,22 @@ const MAY_BE_WORD = /^(?=.{1,9}$)(?:[A-Z]?[a-z]+|[A-Z]+)$/;
  * Base64 of any text that contains the secret, such as `user:password`: three bytes make four characters, so the secret can stand at
  * three offsets. The characters shared with its neighbours are left out.
  */
-function base64Of(secret: string): string[] {
-  const bytes = Buffer.from(secret);
-  const forms = [0, 1, 2].map((offset) => {
-    const padded = Buffer.concat([Buffer.alloc(offset), bytes]);
-    const own = [Math.ceil((offset * 8) / 6), Math.floor((padded.length * 8) / 6)] as const;
-    return padded.toString('base64').slice(...own);
-  });
+function base64Of(secret: string | Buffer): string[] {
+  const forms = standardBase64Of(secret);
   const urlForms = forms.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
   return [...new Set([...forms.map((form) => decodeText(form).text), ...urlForms])].filter(
     (form) => form.length >= SHORTEST_BASE64 && !MAY_BE_WORD.test(form),
   );
+}
+
+/** At each offset, as RFC 4648 §4 writes it. */
+function standardBase64Of(secret: string | Buffer): string[] {
+  const bytes = typeof secret === 'string' ? Buffer.from(secret) : secret;
+  return [0, 1, 2].map((offset) => {
+    const padded = Buffer.concat([Buffer.alloc(offset), bytes]);
+    const own = [Math.ceil((offset * 8) / 6), Math.floor((padded.length * 8) / 6)] as const;
+    return padded.toString('base64').slice(...own);
+  });
 }
 
 /** Parts that touch or overlap are one. */
