@@ -44,6 +44,8 @@ export function writeCampaigns({ queue, targets, id, lease }: WriteCampaignsOpti
       const since = performance.now();
       // A target that cannot be written fails the transfers as well, with a better sentence.
       await lookAtAll().catch(() => false);
+      // Whoever ended this meanwhile has woken nobody.
+      if (isEnding) return;
       const pause = Math.max(LOOK_AGAIN, PAUSE_FACTOR * (performance.now() - since));
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, pause);
