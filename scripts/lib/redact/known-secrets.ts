@@ -58,9 +58,9 @@ export class KnownSecrets {
     return masked(text, [...found, ...raw]);
   }
 
-  #findIn({ text, originOf }: DecodedText, isMarkup: boolean): Interval[] {
-    const words = isMarkup ? [] : this.#words.find(text);
-    return [...this.#needles.find(text), ...words].map(({ start, end }) => originOf(start, end));
+  #findIn(view: DecodedText, isMarkup: boolean): Interval[] {
+    const words = isMarkup ? [] : this.#words.find(view.text);
+    return [...this.#needles.find(view.text), ...words].map(({ start, end }) => view.originOf(start, end));
   }
 
   #groupOf({ isWord }: Needle): Needles {
