@@ -22,6 +22,7 @@ const PAUSE_FACTOR = 20;
 export function writeCampaigns({ queue, targets, id, lease }: WriteCampaignsOptions): { finish(): Promise<void> } {
   const writers = new Map<string, CampaignWriter>();
   let isEnding = false;
+  const hasEnded = (): boolean => isEnding;
   let wake: () => void = () => undefined;
 
   async function lookAtAll(): Promise<boolean> {
@@ -40,12 +41,12 @@ export function writeCampaigns({ queue, targets, id, lease }: WriteCampaignsOpti
   }
 
   async function loop(): Promise<void> {
-    while (!isEnding) {
+    while (!hasEnded()) {
       const since = performance.now();
       // A target that cannot be written fails the transfers as well, with a better sentence.
       await lookAtAll().catch(() => false);
       // Whoever ended this meanwhile has woken nobody.
-      if (isEnding) return;
+      if (hasEnded()) return;
       const pause = Math.max(LOOK_AGAIN, PAUSE_FACTOR * (performance.now() - since));
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, pause);
