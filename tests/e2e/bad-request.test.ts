@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { drawTests } from '../helpers/draw-tests';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 
-drawTests(2);
+drawTests(4);
 
 const S3 = 'S3A_OL_0_EFR____20240301T010412_20240301T010610_20240301T025430_0118_109_302______PS1_O_NR_002.SEN3.zip';
 const OLCI = ['-m', 'S3OLCI', '-su', 'A', '-pt', 'L2LFR'];

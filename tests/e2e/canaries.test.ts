@@ -9,7 +9,7 @@ import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/ru
 import { BASE64, FORMS } from '../helpers/secret-forms';
 import { withSandbox } from '../helpers/with-sandbox';
 
-drawTests(2);
+drawTests(4);
 
 const QUOTED = 'Correct"horse battery9';
 const MIXED = `C4n"ry p$<w&%rd+é/'\\z`;

@@ -7,7 +7,7 @@ import { withMeanServices } from '../helpers/mean-services';
 import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
-drawTests(4);
+drawTests(8);
 
 /** Inputs of public reports on which auxflow once went wrong; they lie beside the repository, where there are any. */
 const CASES = path.join(ROOT, '..', 'shared', 'cases');

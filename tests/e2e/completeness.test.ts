@@ -13,7 +13,7 @@ import { judgeInProcess } from '../helpers/judge-in-process';
 import { type CliResult, placesIn, reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
-drawTests(3);
+drawTests(6);
 
 vi.setConfig({ maxConcurrency: 2, testTimeout: 300_000 });
 

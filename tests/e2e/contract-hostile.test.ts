@@ -13,7 +13,7 @@ import { findingLines, runContract, type ContractRun } from '../helpers/run-cont
 import { SELF_SIGNED } from '../helpers/self-signed';
 import { ACCOUNT } from '../helpers/with-sandbox';
 
-drawTests(5);
+drawTests(10);
 
 /** Two shards, each with three folders: what is lost on one resource must not keep the others from being looked at. */
 const FOLDERS = [

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { ContractReport } from '../../scripts/contract-suite/report/contract-report';
+import { inTurns } from '../helpers/in-turns';
 import { junitProblems } from '../helpers/junit-problems';
 import { runCli, temporaryFolder } from '../helpers/run-cli';
+
+const testInTurn = inTurns(3);
 
 const GREP = ['--folder', 'Token endpoint', 'Gateway', '--grep', 'user'];
 
@@ -19,7 +22,7 @@ function lasting(folder: string): unknown {
   };
 }
 
-test('two shards merged are the run of one machine; one alone is not', async () => {
+testInTurn('two shards merged are the run of one machine; one alone is not', async () => {
   const folder = temporaryFolder();
   const reports = path.join(folder, 'reports');
   const run = (name: string, ...words: string[]) =>

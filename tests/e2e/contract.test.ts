@@ -149,7 +149,7 @@ function secretsIn({ stdout, stderr, files }: ContractRun, { requests }: Sandbox
 }
 
 describe('what is run', () => {
-  drawTests(3);
+  drawTests(6);
 
   test('--folder takes the beginning of a name, more than once, in any case', async () => {
     const run = await runContract(['--folder', 'token', 'QUOTA']);
@@ -207,7 +207,7 @@ describe('what is run', () => {
 });
 
 describe('seed and time', () => {
-  drawTests(3);
+  drawTests(6);
 
   test('--seed is told everywhere, and draws the same file again', async () => {
     const run = (): Promise<ContractRun> => runContract(['--folder', 'Downloads', '--seed', '77']);
@@ -265,7 +265,7 @@ describe('seed and time', () => {
 });
 
 describe('what must not be taken for a kept contract', () => {
-  drawTests(3);
+  drawTests(6);
 
   test('a sign-in alone is nothing tested', async () => {
     const { siteUrl } = await withSandbox();

@@ -8,7 +8,7 @@ import { everythingWritten } from '../helpers/everything-written';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
-drawTests(2);
+drawTests(4);
 
 /** Sets the title of a window, rings, colours, clears, turns the direction of writing; C1, separators and NUL. */
 const ACTS = '\u001b]0;OWNED\u0007\u001b[2J\u0000\u009b31m\u202eABC\u2066\u200f\u2028\u0085\u007f';

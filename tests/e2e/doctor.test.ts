@@ -16,7 +16,7 @@ import { runCli, temporaryFolder, type CliOptions } from '../helpers/run-cli';
 import { SELF_SIGNED } from '../helpers/self-signed';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
-drawTests(4);
+drawTests(8);
 
 interface DoctorRun {
   exitCode: number | null;

@@ -11,7 +11,7 @@ import { drawTests } from '../helpers/draw-tests';
 import { runCli, type CliResult } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
-drawTests(3);
+drawTests(6);
 
 interface Drift extends CliResult {
   changed: readonly Compared[];

@@ -7,7 +7,7 @@ import { SMALL_REQUEST } from '../helpers/campaign';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
-drawTests(2);
+drawTests(4);
 
 test('user and password of the environment file are used, and its addresses in any spelling', async () => {
   const { siteUrl } = await withSandbox();

@@ -2,8 +2,11 @@ import { expect, test, vi } from 'vitest';
 import { sampleOf } from '../helpers/budget';
 import { SMALL_REQUEST } from '../helpers/campaign';
 import { expectTruth } from '../helpers/campaign-truth';
+import { drawTests } from '../helpers/draw-tests';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
+
+drawTests(2);
 
 // Most of the time is waiting for the next attempt.
 vi.setConfig({ maxConcurrency: 3, testTimeout: 300_000 });

@@ -8,7 +8,7 @@ import { BIN, placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
 
-drawTests(2);
+drawTests(4);
 
 /** 1.85 MB of one file at 400 kB/s: long enough for an estimate. */
 const SLOW = 'slow-stream@400000:always';

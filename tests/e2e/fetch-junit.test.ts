@@ -9,7 +9,7 @@ import { junitProblems } from '../helpers/junit-problems';
 import { placesIn, reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
-drawTests(3);
+drawTests(6);
 
 /** As a CI reads them: every `junit*.xml` of the report, by a parser of its own. */
 const COUNT = `

@@ -10,7 +10,7 @@ import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { OLCI_REQUEST, sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
 
-drawTests(3);
+drawTests(6);
 
 /** Every file below a folder, relative, with slashes. */
 function filesBelow(folder: string): string[] {

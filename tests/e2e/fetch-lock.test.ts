@@ -8,7 +8,7 @@ import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
 
-drawTests(4);
+drawTests(8);
 
 test('verify proves a folder offline; fetch --frozen brings the same set home again, elsewhere', async () => {
   const sandbox = await withSandbox();

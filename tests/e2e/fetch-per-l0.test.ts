@@ -22,7 +22,7 @@ import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
 
-drawTests(3);
+drawTests(6);
 
 const OTHER = 'S1A_IW_RAW__0NDV_20201001T062556_20201001T063833_034599_040733_8B28.SAFE.zip';
 const TWO_PRODUCTS = ['-m', 'S1SAR', '-su', 'A', '-pt', 'L1SLC', '-l0', `${S1},${OTHER}`];

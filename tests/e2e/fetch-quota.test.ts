@@ -7,7 +7,7 @@ import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { OLCI_REQUEST, sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
 
-drawTests(2);
+drawTests(4);
 
 /** For the data plane alone, which is what quota and ledger are about. */
 const frozen = async (name: 'small' | 'olci'): Promise<string[]> => ['--frozen', await sharedCampaign(name)];

@@ -18,7 +18,7 @@ import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
-drawTests(4);
+drawTests(8);
 
 /** How often each id stands in the list. */
 function counted(ids: readonly string[]): Map<string, number> {

@@ -17,6 +17,9 @@ interface Stage {
   readonly fetchIt: (inMidTransfer?: () => void) => Promise<CliResult>;
 }
 
+/** Looks, each some 10 ms after the other, until what has its final name is booked too. */
+const SETTLED = 100;
+
 /** The largest file has 1.85 MB and comes at 0.3 MB/s: the others, 30 KB together, are home long before it on the busiest machine. */
 async function setUp(): Promise<Stage> {
   const sandbox = await withSandbox({ scenario: 'slow-stream@300000:always' });
@@ -29,8 +32,9 @@ async function setUp(): Promise<Stage> {
   const isMidTransfer = (names: readonly string[]) =>
     names.some(isLarge) && names.filter((name) => name.endsWith('.zip')).length === 4;
   const fetchIt = async (inMidTransfer?: () => void) => {
+    let looks = 0;
     const watch = setInterval(() => {
-      if (!inMidTransfer || !isMidTransfer(readdirSync(out))) return;
+      if (!inMidTransfer || !isMidTransfer(readdirSync(out)) || (looks += 1) < SETTLED) return;
       clearInterval(watch);
       inMidTransfer();
     }, 10);

@@ -8,7 +8,7 @@ import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
 
-drawTests(3);
+drawTests(6);
 
 const TWO_DAYS = [
   '-m',

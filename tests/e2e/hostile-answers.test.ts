@@ -10,7 +10,7 @@ import { drawTests } from '../helpers/draw-tests';
 import { type CliResult, placesIn, reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
-drawTests(3);
+drawTests(6);
 
 type Hostile = (request: RecordedRequest, response: ServerResponse) => boolean;
 

@@ -8,7 +8,7 @@ import { drawTests } from '../helpers/draw-tests';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
-drawTests(2);
+drawTests(4);
 
 const OLCI = ['-m', 'S3OLCI', '-su', 'A', '-pt', 'L2LFR'];
 const INTERVAL = ['-t0', '2024-03-01T00:00:00Z', '-t1', '2024-03-01T01:30:00Z'];

@@ -21,7 +21,7 @@ import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
 
-drawTests(2);
+drawTests(4);
 
 const PAGE = 4096;
 const INTERVAL = ['-t0', '2024-03-01T00:00:00Z', '-t1', '2024-03-01T02:00:00Z'];

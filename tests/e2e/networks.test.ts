@@ -13,7 +13,7 @@ import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
-drawTests(3);
+drawTests(6);
 
 interface Whole {
   readonly status: number;

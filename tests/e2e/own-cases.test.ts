@@ -2,10 +2,13 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { outputProblems } from '../../scripts/services/schema/validators';
+import { drawTests } from '../helpers/draw-tests';
 import { junitProblems } from '../helpers/junit-problems';
 import { runCli, temporaryFolder } from '../helpers/run-cli';
 import { runContract } from '../helpers/run-contract';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
+
+drawTests(2);
 
 const CASES = String.raw`
 folder: Processors

@@ -7,7 +7,7 @@ import { createForwarder } from '../helpers/create-forwarder';
 import { drawTests } from '../helpers/draw-tests';
 import { withSandbox } from '../helpers/with-sandbox';
 
-drawTests(3);
+drawTests(6);
 
 const NEWMAN = path.join(ROOT, 'node_modules', 'newman', 'bin', 'newman.js');
 const WORKFLOW = 'reprocessing-workflow';

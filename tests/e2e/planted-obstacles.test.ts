@@ -22,7 +22,7 @@ import { fetchInProcess } from '../helpers/fetch-in-process';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
-drawTests(2);
+drawTests(4);
 
 const whole = mkdtempSync(path.join(tmpdir(), 'auxflow-test-'));
 afterAll(() => rmSync(whole, { recursive: true, force: true }));

@@ -11,7 +11,7 @@ import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { runContract } from '../helpers/run-contract';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
-drawTests(3);
+drawTests(6);
 
 /** Requests that take a connection for ever (findings of the real services), by their form alone. */
 const leaking = ({ requests }: Sandbox): string[] =>

@@ -5,7 +5,7 @@ import { corporateNetwork, type CorporateNetwork } from '../helpers/corporate-ne
 import { drawTests } from '../helpers/draw-tests';
 import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
 
-drawTests(3);
+drawTests(6);
 
 function ask(verb: string, network: CorporateNetwork, words: readonly string[], proxy?: string): Promise<CliResult> {
   const folder = temporaryFolder();

@@ -12,7 +12,7 @@ import { runCli, temporaryFolder } from '../helpers/run-cli';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 import { environmentFile } from '../helpers/environment-file';
 
-drawTests(2);
+drawTests(4);
 
 function textsOf(folder: string): string {
   return readdirSync(folder)

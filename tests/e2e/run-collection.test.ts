@@ -6,7 +6,7 @@ import { drawTests } from '../helpers/draw-tests';
 import { junitProblems } from '../helpers/junit-problems';
 import { runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
 
-drawTests(2);
+drawTests(4);
 
 const SECRETS = { password: 'canary-password', header: 'canary-token', answer: 'canary-answer-token' };
 

@@ -6,7 +6,7 @@ import { createProgram } from '../../scripts/cli/program';
 import { drawTests } from '../helpers/draw-tests';
 import { BIN, runCli, temporaryFolder } from '../helpers/run-cli';
 
-drawTests(2);
+drawTests(4);
 
 const sandboxWith = (script: string, ...words: string[]) =>
   runCli(['sandbox', '--', 'sh', '-c', script, 'sh', ...words], { input: 'typed\n' });

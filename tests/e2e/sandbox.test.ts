@@ -7,7 +7,7 @@ import { runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
 import { withCliSandbox } from '../helpers/with-cli-sandbox';
 import { orderSandbox } from '../helpers/order-sandbox';
 
-drawTests(2);
+drawTests(4);
 
 async function tokenOf(siteUrl: string): Promise<string> {
   const body = new URLSearchParams({

@@ -2,8 +2,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { sampleOf } from '../helpers/budget';
+import { drawTests } from '../helpers/draw-tests';
 import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
+
+drawTests(2);
 
 const REQUEST = [
   '-m',

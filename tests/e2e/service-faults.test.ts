@@ -10,7 +10,7 @@ import { mounts } from '../helpers/mounts';
 import { type CliResult, placesIn, reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
-drawTests(4);
+drawTests(8);
 
 const S1 = 'S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip';
 const REQUEST = ['-m', 'S1SAR', '-su', 'A', '-pt', 'L1SLC', '-l0', S1];

@@ -5,7 +5,10 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { ROOT } from '../../scripts/lib/package-root';
 import { SMALL_REQUEST } from '../helpers/campaign';
+import { drawTests } from '../helpers/draw-tests';
 import { BIN, placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
+
+drawTests(2);
 
 /** Makes Node tell on standard error each module that a process loads. */
 function tellModules(folder: string): Record<string, string> {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { drawTests } from '../helpers/draw-tests';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 
-drawTests(3);
+drawTests(6);
 
 const DAY = ['-t0', '2024-03-01', '-t1', '2024-03-02'];
 

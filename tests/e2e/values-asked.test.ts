@@ -10,7 +10,7 @@ import { environmentFile } from '../helpers/environment-file';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
-drawTests(3);
+drawTests(6);
 
 const FILES = 5;
 

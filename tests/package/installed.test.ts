@@ -131,9 +131,9 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   init: ['own'],
   completion: ['bash'],
 };
-/** Each some seconds: two of them, others at each commit; what needs another's result follows it. */
+/** Each some seconds: one of them, another at each commit; what needs another's result follows it. */
 const LONG = ['plan', 'run', 'contract', 'doctor', 'drift', 'record'];
-const DRAWN = sampleOf(LONG, 2);
+const DRAWN = sampleOf(LONG, 1);
 const isDrawn = (verb: string): boolean => {
   const needed = verb === 'merge-reports' ? 'contract' : verb;
   return !LONG.includes(needed) || DRAWN.includes(needed);
