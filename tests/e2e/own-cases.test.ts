@@ -60,7 +60,7 @@ test('the own cases of a user, in the terminal, in every report, and as requests
   const folder = temporaryFolder();
   writeFileSync(path.join(folder, 'processors.yaml'), CASES);
   const sandbox = await withSandbox();
-  const site = ['--site-url', sandbox.siteUrl, '--no-intrusive', '--timeout', '3'];
+  const site = ['--site-url', sandbox.siteUrl, '--no-intrusive', '--timeout', '6'];
   const run = await runContract(['--cases', folder, '--folder', 'own', ...site], { environment: ACCOUNT });
   expect(run.exitCode).toBe(1);
   expect(run.cases.map(({ key, verdict }) => `${key} ${verdict}`)).toEqual([
