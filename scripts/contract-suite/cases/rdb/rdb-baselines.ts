@@ -302,7 +302,8 @@ function mismatches(): ContractCase[] {
       of: satellite(undefined, { mission: 'S3' }),
     }),
     empty('no-product-type', 'Without a product type there are no files', satellite('')),
-    empty('unknown-product-type', 'An unknown product type has no files', satellite('NOPE')),
+    empty('unknown-product-type', 'A product type in lower case is unknown', satellite('{{product_type_lower}}')),
+    empty('lower-mission', 'The mission is case-sensitive', satellite(undefined, { mission: '{{mission_lower}}' })),
     named(
       'level',
       'A level instead of a product type returns only the common types',

@@ -119,6 +119,8 @@ function keepSeeds(names: readonly string[], scope: Scope): void {
     base_stop_later: stamp(times.stop + 1000),
     base_digits_start: stamp(times.start).slice(0, -1),
     base_digits_stop: stamp(times.stop).slice(0, -1),
+    mission_lower: scope.value('mission').toLowerCase(),
+    product_type_lower: scope.value('product_type').toLowerCase(),
     sample_level: scope.value('product_type').slice(0, 2),
     base_many: manyNames(names),
     base_many_reversed: manyNames(names).split(',').reverse().join(','),

@@ -178,6 +178,8 @@ const SITE: readonly (readonly [target: string, ask?: Ask])[] = [
   [byName(OLCI), { method: 'PUT' }],
   [byName(OLCI), { headers: { Accept: 'text/csv' } }],
   [byName(OLCI, 'S3OLCI', 'L2NOPE')],
+  [byName(OLCI, 's3olci')],
+  [byName(OLCI, 'S3OLCI', 'l2lfr')],
   [byInterval('01:04:12', '01:08:10'), { headers: { Accept: 'application/atom+xml' } }],
   [rdb("start=2024-03-01T00:00:00Z,stop=2024-03-02T00:00:00Z,mission='S3SRAL',unit='A',product_type='L1CAL'")],
   [byInterval('01:04:12', '01:08:10')],

@@ -127,6 +127,16 @@ export const CONDITION_MUTANTS = inGroup('conditions', [
       ),
   },
   {
+    name: 'mission-in-any-case',
+    defect: 'a mission in lower case is taken for that in upper case',
+    create: () => inCapitals('mission'),
+  },
+  {
+    name: 'product-type-in-any-case',
+    defect: 'a product type in lower case is taken for that in upper case',
+    create: () => inCapitals('product_type'),
+  },
+  {
     name: 'calibration-has-science',
     defect: 'an interval of S3SRAL for L1CAL has the products of L1SRA',
     create: () =>
@@ -181,6 +191,15 @@ function withoutFiles(level0: RegExp, file = /^/): ReturnType<typeof editEntries
       ? { ...row, AuxDataFiles: rowsOf(row, 'AuxDataFiles').filter(({ Name }) => !file.test(String(Name))) }
       : row,
   );
+}
+
+/** Reads a parameter of a baseline in upper case, where its value is one of lower-case letters and digits. */
+function inCapitals(parameter: string): ReturnType<typeof beforeSite> {
+  const written = new RegExp(`(${parameter}=(?:'|%27))([a-z0-9]+)(?='|%27)`);
+  return beforeSite((request) => ({
+    ...request,
+    path: request.path.replace(written, (_all, name: string, value: string) => name + value.toUpperCase()),
+  }));
 }
 
 /** A baseline by interval with another one in its place; epoch milliseconds. */
