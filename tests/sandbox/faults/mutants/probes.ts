@@ -218,6 +218,7 @@ const WITHOUT_TOKEN: readonly (readonly [target: string, ask?: Ask])[] = [
   ['/auxip.svc/$metadata'],
   ['/auxip.svc/', { method: 'HEAD' }],
   ['/auxip.svc/', { headers: { Origin: 'https://elsewhere.example' } }],
+  ['/auxip.svc/%24metadata'],
   ['/rdb.svc/', { headers: { Authorization: 'x' } }],
   ['/reprocessing.svc/AuxTypes?$top=1'],
   ['/odata/v1/Products?$top=1'],

@@ -27,6 +27,11 @@ export const TOKEN_MUTANTS = inGroup('tokens', [
     create: () => ({ isOpen: ({ headers }) => headers.origin !== undefined }),
   },
   {
+    name: 'encoded-path-open',
+    defect: 'an address needs no token where its dollar sign or parenthesis is percent-encoded',
+    create: () => ({ isOpen: ({ path }) => /%24|%28/.test(path) }),
+  },
+  {
     name: 'login-state-constant',
     defect: 'state and nonce of the redirect to the login page are always the same',
     create: () => loginQuery((query) => query.replace(/(state|nonce)=[0-9a-f]{32}/g, `$1=${'a'.repeat(32)}`)),
