@@ -194,7 +194,7 @@ async function runCampaign(campaign: Campaign): Promise<number> {
       resolved,
     });
     const manifest = { ...asked, files: resolved.map(({ file }) => file) };
-    const plan = await tellPlan(campaign, folder.layout, manifest, resolved);
+    const plan = await tellPlan(campaign, folder, manifest, resolved);
     if (options.mode === 'list') listFiles(folder, surroundings.listener);
     if (options.mode === 'fetch' && options.enqueue) await options.enqueue(folder.lock(), surroundings);
     if (options.mode !== 'fetch' || options.enqueue) return { manifest, checked, plan, data: NOTHING_DOWNLOADED };
@@ -324,12 +324,12 @@ function isComplete({ steps, answers, errors }: ControlPlaneResult): boolean {
 
 async function tellPlan(
   { options, folders, quota, surroundings }: Campaign,
-  layout: Layout,
+  { layout, unpack }: CampaignFolder,
   manifest: Manifest,
   resolved: readonly ResolvedFile[],
 ): Promise<Plan> {
   const { listener, signal } = surroundings;
-  const plan = await makePlan({ manifest, resolved, folder: folders.downloads, layout, quota, signal });
+  const plan = await makePlan({ manifest, resolved, folder: folders.downloads, layout, quota, unpack, signal });
   listener({ type: 'plan', plan });
   if (options.mode !== 'fetch' || options.enqueue) return plan;
   if (!isS3Address(options.out ?? '')) refuseSmallDisk(plan, folders.downloads);

@@ -1,5 +1,5 @@
 /** Below `per-l0/`: for each Level-0 product the files it needs, as a list or as links. */
-import { link, lstat, mkdir, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
+import { link, lstat, mkdir, readdir, readlink, rename, rm, rmdir, symlink } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
 import path from 'node:path';
 import { compareFile } from '../download/existing-file';
@@ -8,6 +8,7 @@ import { codeOf, targetFailure } from '../errors/target-failure';
 import { errorsOf, Failure, type AuxflowError } from '../errors/errors';
 import { interruption } from '../services/interruption';
 import { isSafeFileName } from '../sentinel/safe-name';
+import { unpackedPlace } from '../unpack/archive';
 import { readPlainFile } from '../lib/plain-file';
 import { writeWhole } from '../lib/write-file-atomic';
 import type { Listener } from '../session/run-events';
@@ -53,7 +54,7 @@ export async function writePerLevel0({
       const name = told.trim();
       const needed = files.flatMap((place) => lock.files[place] ?? []);
       if (!isSafeFileName(name)) errors.push({ code: 'NAME_UNSAFE', name, what: 'a Level-0 product' });
-      else if (form === 'list') await writeList(path.join(root, `${name}.txt`), needed);
+      else if (form === 'list') await writeList(path.join(root, `${name}.txt`), needed, lock.unpack);
       else errors.push(...(await linkFiles({ place: path.join(root, name), needed, folder, form })));
     }
   } catch (error) {
@@ -62,13 +63,19 @@ export async function writePerLevel0({
   return errors;
 }
 
-async function writeList(file: string, needed: readonly CampaignFile[]): Promise<void> {
+async function writeList(file: string, needed: readonly CampaignFile[], unpack: boolean | undefined): Promise<void> {
   const text = needed
-    .map(({ path: place, name }) => `${place ?? name}\n`)
+    .map((item) => `${placeInList(item, unpack)}\n`)
     .sort()
     .join('');
   const present = await readPlainFile(file).catch(() => undefined);
   if (present?.toString() !== text) await writeWhole(file, [text]);
+}
+
+/** What an archive was, or will be, unpacked to; one that could not be unpacked stays what it is. */
+function placeInList({ path: place, name, state, unpacked }: CampaignFile, unpack = false): string {
+  if (place === undefined) return name;
+  return unpacked || (unpack && state !== 'verified') ? unpackedPlace(place) : place;
 }
 
 interface Links {
@@ -79,16 +86,17 @@ interface Links {
   readonly form: 'hardlink' | 'symlink';
 }
 
-/** A file that can be linked to. */
-type Verified = CampaignFile & Required<Pick<CampaignFile, 'path' | 'bytes' | 'md5'>>;
+/** A file that can be linked to: a verified one, or what an archive was unpacked to. */
+type Verified = Required<Pick<CampaignFile, 'path' | 'bytes' | 'md5'>>;
 
 async function linkFiles(links: Links): Promise<AuxflowError[]> {
-  const verified = new Map(links.needed.filter(isVerified).map((file) => [path.posix.basename(file.path), file]));
+  const verified = new Map(links.needed.flatMap(linkable));
   const errors = await errorsOf(makeOwnFolder(links.place));
   if (errors.length > 0) return errors;
   await removeStale(links.place, verified);
   for (const [name, file] of verified) {
     try {
+      await makeFoldersTo(name, links.place);
       await linkFile(path.join(links.place, name), file, links);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
@@ -104,17 +112,37 @@ async function makeOwnFolder(folder: string): Promise<void> {
   if ((await lstat(folder)).isSymbolicLink()) throw inTheWay(folder);
 }
 
-function isVerified(file: CampaignFile): file is Verified {
+/** By the name below the folder of the product: in place of an archive what it holds, in its folders. */
+function linkable(file: CampaignFile): [string, Verified][] {
+  if (!isVerified(file)) return [];
+  const folder = path.posix.dirname(file.path);
+  return (file.unpacked ?? [file]).map((part) => [path.posix.relative(folder, part.path), part]);
+}
+
+/** Each by itself, because behind a link lies somebody's folder. */
+async function makeFoldersTo(name: string, place: string): Promise<void> {
+  let folder = place;
+  for (const part of name.split('/').slice(0, -1)) await makeOwnFolder((folder = path.join(folder, part)));
+}
+
+function isVerified(file: CampaignFile): file is CampaignFile & Verified {
   const { state, path: place, bytes, md5 } = file;
   return state === 'verified' && [place, bytes, md5].every((value) => value !== undefined);
 }
 
 /** Links that an earlier run made and that are not right any more. A file that has no other name is never taken away. */
-async function removeStale(place: string, verified: ReadonlyMap<string, Verified>): Promise<void> {
-  for (const name of await readdir(place)) {
-    if (verified.has(name) || !isSafeFileName(name)) continue;
-    const found = await lstat(path.join(place, name));
-    if (found.isSymbolicLink() || (found.isFile() && found.nlink > 1)) await rm(path.join(place, name));
+async function removeStale(root: string, verified: ReadonlyMap<string, Verified>, below = ''): Promise<void> {
+  for (const name of await readdir(path.join(root, below))) {
+    const inner = path.posix.join(below, name);
+    if (verified.has(inner) || !isSafeFileName(name)) continue;
+    const place = path.join(root, inner);
+    const found = await lstat(place);
+    if (found.isSymbolicLink() || (found.isFile() && found.nlink > 1)) await rm(place);
+    else if (found.isDirectory()) {
+      await removeStale(root, verified, inner);
+      // Not where somebody's own files are left.
+      await rmdir(place).catch(() => undefined);
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { ResolvedFile } from '../../scripts/campaign/resolve-files';
 import { makePlan } from '../../scripts/campaign/plan/make-plan';
+import type { UnpackedFile } from '../../scripts/unpack/archive';
 import { LAYOUTS, makeFoldersOf, placeOf } from '../../scripts/download/layout';
 import { temporaryFolder } from '../helpers/run-cli';
 
@@ -40,6 +41,20 @@ test.each(LAYOUTS)('counts what is here, whole or in part: layout %s', async (la
     ...{ files: 7, bytes: 700, here: { files: 1, bytes: 100 }, toFetch: { files: 6, bytes: 600 } },
     disk: { needed: 600 - 30 - 40 - 99 },
   });
+});
+
+test('what archives hold is estimated: by those of their kind that are unpacked, else by what is usual', async () => {
+  const manifest = { level0: [], files: [], references: 0, refused: [] };
+  const { signal } = new AbortController();
+  const planWith = (known: (id: string) => readonly UnpackedFile[] | undefined) =>
+    makePlan({
+      ...{ manifest, resolved: [1, 2, 3].map(fileOf), folder: temporaryFolder(), layout: 'flat' as const },
+      ...{ quota: undefined, unpack: { known }, signal },
+    });
+  expect((await planWith(() => undefined)).disk.unpacking).toEqual({ archives: 3, bytes: 3 * 1000 });
+  const inner = [{ path: 'GIP.xml', bytes: 340, md5: '0'.repeat(32) }];
+  const some = await planWith((id) => (id.endsWith('1') ? inner : undefined));
+  expect(some.disk.unpacking).toEqual({ archives: 2, bytes: 2 * 340 });
 });
 
 test('where nothing is yet, all is to be fetched', async () => {

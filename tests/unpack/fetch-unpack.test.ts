@@ -3,21 +3,26 @@ import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verify } from '../../scripts/campaign/lock/verify-folder';
+import type { PerLevel0Form } from '../../scripts/campaign/per-level0';
+import { lockedCampaign } from '../../scripts/campaign/processor/locked-campaign';
 import { createRedactor } from '../../scripts/lib/redact/redact';
 import { archiveContent } from '../../scripts/sandbox/store/archive-bytes';
 import { startSandbox, type Sandbox } from '../../scripts/sandbox/sandbox';
 import type { RunEvent } from '../../scripts/session/run-events';
-import { unpackedPlace } from '../../scripts/unpack/archive';
+import { unpackedPlace, type UnpackedFile } from '../../scripts/unpack/archive';
 import { UNPACKING } from '../../scripts/unpack/unpack-aside';
 import { archivedLock } from '../helpers/archived-lock';
 import { checkMd5Sums, lockIn } from '../helpers/campaign';
@@ -88,6 +93,55 @@ test('archives are unpacked next to themselves, listed and verified; a second ru
   expect(readdirSync(folder)).not.toContain('data.bin');
   expect(existsSync(path.join(out, gone!))).toBe(true);
   expect((await verified(out)).findings).toContain(`FILE_CHANGED ${damaged!}`);
+});
+
+test('lists, links and job orders of each product lead to what was unpacked', async () => {
+  const folder = temporaryFolder();
+  const out = path.join(folder, 'out');
+  const frozen = await archivedLock(folder);
+  const fetchWith = async (perL0: PerLevel0Form, unpack: boolean): Promise<string> => {
+    const { exitCode, output } = await fetchInProcess({
+      ...{ folder, siteUrl: sandbox.siteUrl },
+      options: { frozen, unpack, perL0 },
+    });
+    expect(exitCode, output).toBe(0);
+    return output;
+  };
+  await fetchWith('hardlink', false);
+  expect(await fetchWith('hardlink', true)).toMatch(/"unpacking":\{"archives":\d,"bytes":\d{3,}\}/);
+  const lock = lockIn(out);
+  const { name, files } = lock.level0[0]!;
+  const needed = files.map((place) => lock.files[place]!);
+  const below = (folderOf: string): string[] =>
+    readdirSync(folderOf, { recursive: true, withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => path.relative(folderOf, path.join(entry.parentPath, entry.name)))
+      .sort();
+  const links = path.join(out, 'per-l0', name);
+  const parts: readonly UnpackedFile[] = needed.flatMap(
+    ({ path: place = '', unpacked }) => unpacked ?? [{ path: place, bytes: 0, md5: '' }],
+  );
+  expect(parts.some(({ path: place }) => place.includes('/'))).toBe(true);
+  expect(below(links)).toEqual(parts.map(({ path: place }) => place).sort());
+  for (const { path: place } of parts)
+    expect(statSync(path.join(links, place)).ino).toBe(statSync(path.join(out, place)).ino);
+  // As links of another kind, and without one that nothing needs.
+  linkSync(path.join(out, parts[0]!.path), path.join(links, 'old'));
+  await fetchWith('symlink', false);
+  expect(below(links)).toEqual(parts.map(({ path: place }) => place).sort());
+  for (const { path: place } of parts)
+    expect(realpathSync(path.join(links, place))).toBe(realpathSync(path.join(out, place)));
+  await fetchWith('list', false);
+  const places = needed.map(({ path: place = '' }) => unpackedPlace(place)).sort();
+  expect(readFileSync(`${links}.txt`, 'utf8')).toBe(places.map((place) => `${place}\n`).join(''));
+
+  const paths = async (): Promise<(string | undefined)[]> =>
+    (await lockedCampaign(lock, out)).files.map((file) => file.path && path.relative(out, file.path));
+  expect(await paths()).toEqual(lock.files.map(({ path: place = '' }) => unpackedPlace(place)));
+  // What was unpacked and is not there any more is no input; the archive is.
+  const lost = lock.files.findIndex(({ unpacked }) => unpacked !== undefined);
+  rmSync(path.join(out, lock.files[lost]!.unpacked![0]!.path));
+  expect((await paths())[lost]).toBe(lock.files[lost]!.path);
 });
 
 test('what is named like an archive and is none stays as it is, and is a finding of fetch and verify', async () => {

@@ -2,6 +2,7 @@ import { readdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { Manifest } from '../manifest';
 import { planOf, type Plan } from './plan';
+import { unpackingRoom, type PlannedArchive } from './unpacking-room';
 import type { ResolvedFile } from '../resolve-files';
 import { pathInTarget } from '../../download/file-name';
 import { createPartNames, leftBytes, type PartNames } from '../../download/part-names';
@@ -18,12 +19,14 @@ export interface PlanOptions {
   readonly folder: string;
   readonly layout: Layout;
   readonly quota: Quota | undefined;
+  /** Archives are unpacked. @param id of a file. Returns what it was unpacked to */
+  readonly unpack?: { readonly known: (id: string) => PlannedArchive['unpacked'] };
   readonly signal: AbortSignal;
 }
 
 /** Counts what is asked, what is here, and what it takes. */
 export async function makePlan(options: PlanOptions): Promise<Plan> {
-  const { manifest, resolved, folder, layout, quota, signal } = options;
+  const { manifest, resolved, folder, layout, quota, unpack, signal } = options;
   const entries = resolved.flatMap((found) => ('entry' in found ? [found.entry] : []));
   const files: { bytes: number; present: number }[] = [];
   const place = { folder, layout, sizeOf: sizesBelow(), parts: createPartNames() };
@@ -36,11 +39,19 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
     unresolved: resolved.length - entries.length,
     files,
     free: bavail * bsize,
+    ...(unpack ? { unpacking: unpackingRoom(entries.map((entry) => archiveOf(entry, unpack))) } : {}),
     ...(quota && grants ? { quota: { rules: quota.rules, grants, now: Date.now() } } : {}),
   });
 }
 
-/** @throws Failure DISK_TOO_SMALL */
+function archiveOf(
+  { id, name, contentLength }: CatalogueEntry,
+  { known }: Required<PlanOptions>['unpack'],
+): PlannedArchive {
+  return { name, bytes: contentLength, unpacked: known(id) };
+}
+
+/** By what is certain; what archives hold is an estimate. @throws Failure DISK_TOO_SMALL */
 export function refuseSmallDisk({ disk: { needed, free } }: Plan, folder: string): void {
   if (needed > free) throw new Failure({ code: 'DISK_TOO_SMALL', path: folder, needed, free });
 }

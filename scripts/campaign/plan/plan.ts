@@ -1,3 +1,4 @@
+import type { UnpackingRoom } from './unpacking-room';
 import { budgetOf, chargeOf, openGrants, scheduleOf, sumOf, type Grant, type QuotaRules } from '../../download/quota';
 
 /** What a campaign comes to, before the first file is asked for. Sizes in bytes, times UTC. */
@@ -11,7 +12,8 @@ export interface Plan {
   readonly toFetch: Volume;
   /** Without an entry in the catalogue: they cannot be fetched. */
   readonly unresolved: number;
-  readonly disk: { readonly needed: number; readonly free: number };
+  /** `unpacking`: estimated, beside what is needed, for what archives hold; absent where they are not unpacked. */
+  readonly disk: { readonly needed: number; readonly free: number; readonly unpacking?: UnpackingRoom };
   /** What the files to fetch are charged, of the service's 1000 (auxip.md#quota). */
   readonly charge: number;
   /** Absent where no quota is kept. */
@@ -42,10 +44,11 @@ export interface PlanInput {
   readonly files: readonly { readonly bytes: number; readonly present: number }[];
   /** bytes */
   readonly free: number;
+  readonly unpacking?: UnpackingRoom;
   readonly quota?: { readonly rules: QuotaRules; readonly grants: readonly Grant[]; readonly now: number };
 }
 
-export function planOf({ files, free, quota, unresolved, ...counts }: PlanInput): Plan {
+export function planOf({ files, free, unpacking, quota, unresolved, ...counts }: PlanInput): Plan {
   const here = files.filter(({ bytes, present }) => present >= bytes);
   const wanted = files.filter(({ bytes, present }) => present < bytes);
   const toFetch = { files: wanted.length, bytes: sumOf(wanted) };
@@ -57,7 +60,7 @@ export function planOf({ files, free, quota, unresolved, ...counts }: PlanInput)
     here: { files: here.length, bytes: sumOf(here) },
     toFetch,
     unresolved,
-    disk: { needed, free },
+    disk: { needed, free, ...(unpacking ? { unpacking } : {}) },
     charge: chargeOf(toFetch.bytes),
     ...(quota ? { quota: quotaPlan(wanted, quota) } : {}),
   };

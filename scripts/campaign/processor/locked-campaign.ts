@@ -4,6 +4,7 @@ import { parseAdfName, UNKNOWN_TYPE } from '../../sentinel/adf-name';
 import { publishedTypes } from '../../sentinel/published-types';
 import { createBreath } from '../../lib/breathe';
 import { sizeOfFile } from '../../lib/plain-file';
+import { unpackedPlace } from '../../unpack/archive';
 import type { CampaignFile } from '../campaign-file';
 import type { CampaignLock } from '../lock/campaign-lock';
 
@@ -23,14 +24,27 @@ export async function lockedCampaign(lock: CampaignLock, folder: string): Promis
   return { request: lock.request, types: publishedTypes(), files, level0: lock.level0 };
 }
 
-async function baselineFile({ name, path: place, bytes, state }: CampaignFile, folder: string): Promise<BaselineFile> {
+async function baselineFile(file: CampaignFile, folder: string): Promise<BaselineFile> {
+  const { name, path: place } = file;
   const adf = parseAdfName(name.trim()) ?? parseAdfName(path.posix.basename(place ?? ''));
-  const own = place === undefined ? undefined : path.resolve(folder, place);
-  const isHere = state === 'verified' && own !== undefined && (await sizeOfFile(own)) === bytes;
+  const own = await placeHere(file, folder);
   return {
     name,
     type: adf?.type ?? UNKNOWN_TYPE,
-    ...(isHere && { path: own }),
+    ...(own !== undefined && { path: own }),
     ...(adf && { validity: { start: adf.start, stop: adf.stop, creation: adf.creation } }),
   };
+}
+
+/** What a processor reads: what an archive was unpacked to, if all of it is here, else the file. */
+async function placeHere(
+  { path: place, bytes, state, unpacked }: CampaignFile,
+  folder: string,
+): Promise<string | undefined> {
+  if (place === undefined || state !== 'verified') return undefined;
+  const isHere = async (part: { readonly path: string; readonly bytes?: number }): Promise<boolean> =>
+    (await sizeOfFile(path.resolve(folder, part.path))) === part.bytes;
+  if (!(await isHere({ path: place, bytes }))) return undefined;
+  for (const part of unpacked ?? []) if (!(await isHere(part))) return path.resolve(folder, place);
+  return path.resolve(folder, unpacked ? unpackedPlace(place) : place);
 }

@@ -30,8 +30,6 @@ export function addWorker(program: Command, terminal: Terminal, finish: Finish):
     .option('--verbose', VERBOSE, false)
     .action(async (flags: WorkerOptions & Feedback) => {
       const { runWorker } = await import('../../cluster/worker/run-worker');
-      const { tidyMemory } = await import('../../lib/gc-tuning');
-      tidyMemory();
       finish(await runWorker({ ...flags, queue: queueOf(flags, terminal) }, surroundingsOf(terminal, flags)));
     });
 }

@@ -14,11 +14,18 @@ export function planLines(plan: Plan): string[] {
     ['here', `${plural(here.files, 'file')}, ${bytes(here.bytes)}`],
     ['to fetch', `${plural(toFetch.files, 'file')}, ${bytes(toFetch.bytes)}`],
     ['disk', `${bytes(disk.needed)} needed, ${bytes(disk.free)} free`],
+    ...unpackingRows(disk),
     ['charge', `${Number(plan.charge.toPrecision(3))} of the service's 1000 (bytes × 1e-8)`],
   ];
   if (unresolved > 0) rows.push(['unknown', `${plural(unresolved, 'file')} without an entry in the catalogue`]);
   if (plan.quota) rows.push(...quotaRows(plan.quota));
   return ['', pc.bold('Plan'), ...rows.map(([label, text]) => `  ${pc.dim(label.padEnd(9))} ${text}`)];
+}
+
+function unpackingRows({ needed, free, unpacking }: Plan['disk']): [string, string][] {
+  if (!unpacking || unpacking.archives === 0) return [];
+  const warning = needed + unpacking.bytes > free ? '; the disk may be too small' : '';
+  return [['unpacking', `about ${bytes(unpacking.bytes)} more for ${plural(unpacking.archives, 'archive')}${warning}`]];
 }
 
 function quotaRows({ granted, budget, now, windows, earliestFinish }: QuotaPlan): [string, string][] {

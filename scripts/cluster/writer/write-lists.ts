@@ -4,6 +4,7 @@ import { LOCK_NAME } from '../../campaign/lock/campaign-lock';
 import { summedParts, sumLine, type SummedPart } from '../../campaign/lock/file-lists';
 import { neededByOf } from '../../campaign/lock/needed-by';
 import { streamedCsv, streamedLockText, streamedManifest, type LockRows } from '../../campaign/lock/streamed-lists';
+import { whileTrimmed } from '../../lib/gc-tuning';
 import { campaignKeys } from '../redis/keys';
 import { campaignRows } from './campaign-rows';
 import type { Election } from './election';
@@ -27,7 +28,9 @@ export function campaignWriter(redis: Redis, campaign: string, elected: Election
       const { written, now } = await revision();
       if (written === now) return true;
       if (!(await elected.isElected())) return false;
-      await elected.whileHeld(async () => lists.write(await listsOf(await campaignRows(redis, campaign, new Date()))));
+      const write = async (): Promise<void> =>
+        lists.write(await listsOf(await campaignRows(redis, campaign, new Date())));
+      await elected.whileHeld(() => whileTrimmed(write));
       return elected.wrote(now);
     },
     resign: () => elected.resign(),
