@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { Failure } from './errors';
 import { withSignalsAsUsual } from './signals-as-usual';
-import { codeOf } from './target-failure';
+import { codeOf, tooManyFiles } from './target-failure';
 
 /** Of a file that the user names: a list of a million Level-0 names has some 100 MB. */
 const MAX_INPUT_BYTES = 128 * 1024 * 1024;
@@ -30,9 +30,11 @@ export function readInputIfThere(path: string, what: string): string | undefined
   }
 }
 
-/** FILE_UNREADABLE, of a file or folder, for an error of the file system. */
+/** FILE_UNREADABLE, of a file or folder, for an error of the file system; TOO_MANY_FILES where that is what it says. */
 export function unreadable(path: string, what: string, error: unknown): Failure {
   const reason = error instanceof TooLong ? error.message : codeOf(error) || 'unreadable';
+  const tooMany = tooManyFiles(error, path);
+  if (tooMany) return tooMany;
   return new Failure({ code: 'FILE_UNREADABLE', path, what, reason }, { cause: error });
 }
 

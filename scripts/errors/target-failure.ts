@@ -8,10 +8,16 @@ const TOO_MANY = new Set(['EMFILE', 'ENFILE', 'ERR_WORKER_INIT_FAILED']);
 export function targetFailure(error: unknown, target: string): Failure {
   if (error instanceof Failure) return error;
   if (FULL.has(codeOf(error))) return new Failure({ code: 'DISK_FULL', path: target }, { cause: error });
-  if (TOO_MANY.has(codeOf(error)))
-    return new Failure({ code: 'TOO_MANY_FILES', path: target, reason: codeOf(error) }, { cause: error });
+  const tooMany = tooManyFiles(error, target);
+  if (tooMany) return tooMany;
   const reason = codeOf(error) || (error instanceof Error ? error.message : String(error));
   return new Failure({ code: 'TARGET_UNWRITABLE', path: target, reason }, { cause: error });
+}
+
+/** That no more files can be opened is no fault of a file. Undefined for every other error. */
+export function tooManyFiles(error: unknown, path: string): Failure | undefined {
+  if (!TOO_MANY.has(codeOf(error))) return undefined;
+  return new Failure({ code: 'TOO_MANY_FILES', path, reason: codeOf(error) }, { cause: error });
 }
 
 /** `ENOENT`, `EEXIST`, … or an empty text. */

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { Failure } from '../errors/errors';
-import { codeOf } from '../errors/target-failure';
+import { unreadable } from '../errors/read-input';
 import { bytes } from '../lib/format';
 import { readPlainFile } from '../lib/plain-file';
 import { parseXml, XmlProblem } from '../lib/xml-tree';
@@ -31,7 +31,7 @@ async function contentOf(path: string, what: string): Promise<Buffer> {
     throw new Failure({ code: 'FILE_MALFORMED', path, what, problems });
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw new Failure({ code: 'FILE_UNREADABLE', path, what, reason: codeOf(error) || 'unreadable' }, { cause: error });
+    throw unreadable(path, what, error);
   }
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Failure } from '../errors/errors';
+import { targetFailure } from '../errors/target-failure';
 import { makePath } from '../lib/ensure-folder';
 
 export interface RunFolders {
@@ -27,8 +27,6 @@ export async function makeFolder(folder: string): Promise<void> {
   try {
     await makePath(folder);
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    if (reason === 'ENOSPC') throw new Failure({ code: 'DISK_FULL', path: folder }, { cause: error });
-    throw new Failure({ code: 'TARGET_UNWRITABLE', path: folder, reason }, { cause: error });
+    throw targetFailure(error, folder);
   }
 }

@@ -6,6 +6,7 @@ import { streamedNames } from '../../scripts/cli/name-list';
 import type { CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
 import { verify } from '../../scripts/campaign/lock/verify-folder';
 import { openQueue } from '../../scripts/cluster/queue/open-queue';
+import { MAX_DEATHS } from '../../scripts/cluster/worker/job-step';
 import { spreadCampaign } from '../../scripts/cluster/queue/spread-campaign';
 import { loadQueuePackages } from '../../scripts/cluster/redis/packages';
 import { BASELINES, BULL_PREFIX } from '../../scripts/cluster/redis/keys';
@@ -13,8 +14,10 @@ import { Failure } from '../../scripts/errors/errors';
 import { EXIT } from '../../scripts/errors/exit-codes';
 import { status } from '../../scripts/cluster/status';
 import type { RunEvent } from '../../scripts/session/run-events';
+import { withEchoingServices } from '../helpers/echoing-services';
 import { failureOf } from '../helpers/failure-of';
 import { temporaryFolder } from '../helpers/run-cli';
+import { BASE64 } from '../helpers/secret-forms';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { HAS_REDIS } from '../helpers/with-redis';
 import { findingsIn, lockIn, workerContext, workerSite, type WorkerSite } from '../helpers/worker-site';
@@ -34,12 +37,12 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
   });
 
   /** Returns the sentence that planning ends with. */
-  async function spread(names: readonly string[]): Promise<string> {
+  async function spread(names: readonly string[], { siteUrl } = site.sandbox): Promise<string> {
     const file = path.join(temporaryFolder(), 'names.txt');
     writeFileSync(file, `\ufeff# of two hours\r\n${names.join('\r\n')}\n`);
     const { context, events } = workerContext();
     const { mission, unit, productType } = own.request;
-    const options = { env: 'sandbox', siteUrl: site.sandbox.siteUrl, queue: site.server.url };
+    const options = { env: 'sandbox', siteUrl, queue: site.server.url };
     const words = { mission, unit, productType };
     expect(await spreadCampaign({ ...options, words, names: streamedNames(file) }, context)).toBe(0);
     return sentenceIn(events);
@@ -85,6 +88,24 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
     );
   });
 
+  test('no secret is ever sent to Redis, also where services repeat it', async () => {
+    const password = `C4n"ry p$<w&%rd+é9`;
+    const services = await withEchoingServices(site.sandbox, { password, mode: 'beside' });
+    await spread(level0Names().slice(0, 3), { ...site.sandbox, siteUrl: services.siteUrl });
+    const told: string[] = [];
+    const { Redis } = await loadQueuePackages();
+    const monitor = await new Redis(site.server.url).monitor();
+    monitor.on('monitor', (_time: string, words: readonly string[]) => told.push(words.join('\n')));
+    const environment = { ADG_USER: 'user', ADG_PASSWORD: password };
+    await site.worker(temporaryFolder(), { siteUrl: services.siteUrl }, { environment }).exitCode;
+    monitor.disconnect();
+    const all = told.join('\n');
+    expect([all.includes(level0Names()[0] ?? ''), services.secrets.size > 3]).toEqual([true, true]);
+    const written = [...services.secrets].flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+    for (const secret of [...written, ...Object.values(BASE64).map((form) => form(password))])
+      expect(all).not.toContain(secret);
+  });
+
   test('a call whose worker has died is made by another', async () => {
     const folder = temporaryFolder();
     await spread(level0Names());
@@ -100,6 +121,21 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
     const campaign = (await site.inRedis(({ redis }) => redis.smembers('{auxflow}:campaigns')))[0] ?? '';
     const lock = lockIn(path.join(folder, 'out', campaign));
     expect([lock.complete, idsOf(lock)]).toEqual([true, idsOf(own)]);
+  });
+
+  test('a call that workers die of is given up by name, and made again with the next plan', async () => {
+    const folder = temporaryFolder();
+    const names = level0Names().slice(0, 1);
+    await spread(names);
+    await site.inRedis(async ({ redis, calls }) => {
+      const [job] = await calls.getWaiting();
+      await redis.hset(calls.toKey(job?.id ?? ''), 'stc', MAX_DEATHS + 1);
+    });
+    const before = asked();
+    const { exitCode, events } = site.worker(folder);
+    expect([await exitCode, findingsIn(events), asked() - before]).toEqual([EXIT.temporary, ['WORKERS_DIED'], 0]);
+    expect(await spread(names)).toMatch(/^1 of 1 baseline call /);
+    expect(await site.worker(folder).exitCode).toBe(0);
   });
 
   test('a call that is not answered keeps no file from being fetched', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { unpack, type PackedPicture } from '../../scripts/reports/campaign/campaign-picture';
@@ -117,4 +117,24 @@ test('what an earlier one left that was stopped in the middle is removed', async
   writeFileSync(leftover, 'half a page');
   expect(await runCli(['report', report])).toMatchObject({ exitCode: 0 });
   expect(existsSync(leftover)).toBe(false);
+});
+
+test('Ctrl-C in the middle of the pages ends it at once, and no page is cut', async () => {
+  const report = reportCopy();
+  const run = json(report, 'run.json') as { files: object[] };
+  const files = Array.from({ length: 20_000 }, (_, place) => run.files[place % run.files.length]);
+  writeFileSync(path.join(report, 'run.json'), JSON.stringify({ ...run, files }));
+  const before = PAGES.map((page) => readFileSync(path.join(report, page), 'utf8'));
+  const stop = new AbortController();
+  const { exitCode, stdout } = await runCli(['report', report], {
+    started: (child) => {
+      watch(report, stop).on('change', (_event, name) => {
+        if (String(name).endsWith('.tmp')) child.kill('SIGINT');
+      });
+    },
+  });
+  stop.abort();
+  // Ended by the signal: nothing was made to its end first.
+  expect([exitCode, stdout]).toEqual([null, '']);
+  expect(PAGES.map((page) => readFileSync(path.join(report, page), 'utf8'))).toEqual(before);
 });

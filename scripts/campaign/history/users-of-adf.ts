@@ -1,6 +1,6 @@
 /** Which Level-0 products of a lock used some auxiliary files. */
 import { Failure } from '../../errors/errors';
-import { codeOf } from '../../errors/target-failure';
+import { unreadable } from '../../errors/read-input';
 import { readJson } from '../../lib/read-json';
 import { stemOf } from '../../sentinel/adf-name';
 import { readLock, type CampaignLock } from '../lock/campaign-lock';
@@ -54,7 +54,7 @@ async function scan(file: string, onRow: OnRow): Promise<ScanResult> {
     return await scanLock(file, onRow);
   } catch (error) {
     if (error instanceof SyntaxError) throw broken(file);
-    throw new Failure({ code: 'FILE_UNREADABLE', path: file, what: 'lock', reason: codeOf(error) }, { cause: error });
+    throw unreadable(file, 'lock', error);
   }
 }
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { Failure } from '../../errors/errors';
+import { unreadable } from '../../errors/read-input';
 import { codeOf } from '../../errors/target-failure';
 import { openFile, readPlainFile } from '../../lib/plain-file';
 import type { Content } from '../../lib/write-file-atomic';
@@ -71,6 +71,6 @@ async function* bytesOf(file: string): AsyncIterable<Uint8Array> {
       await handle.close();
     }
   } catch (error) {
-    throw new Failure({ code: 'FILE_UNREADABLE', path: file, what: 'answer', reason: codeOf(error) }, { cause: error });
+    throw unreadable(file, 'answer', error);
   }
 }

@@ -4,6 +4,8 @@ import type { CampaignFile } from '../campaign-file';
 import type { Completeness } from '../completeness/judgement';
 import type { Layout } from '../../download/layout';
 import { Failure } from '../../errors/errors';
+import { unreadable } from '../../errors/read-input';
+import { codeOf } from '../../errors/target-failure';
 import { isLockContent } from './campaign-lock-shape';
 import { scanLock } from './lock-scan';
 import { readPlainFile } from '../../lib/plain-file';
@@ -88,9 +90,8 @@ export async function readLock(file: string): Promise<CampaignLock | undefined> 
     if (content && isLockContent(content)) return content;
     text = (await readPlainFile(file, { follow: true })).toString();
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    if (reason === 'ENOENT') return undefined;
-    throw new Failure({ code: 'FILE_UNREADABLE', path: file, what: 'lock', reason }, { cause: error });
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw unreadable(file, 'lock', error);
   }
   return parseLock(text, file);
 }

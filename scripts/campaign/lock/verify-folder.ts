@@ -7,7 +7,8 @@ import { notUnpacked, unpackedParts, type ProvablePart } from './locked-parts';
 import type { Completeness } from '../completeness/judgement';
 import { notesOf } from '../completeness/notes';
 import { compareFile } from '../../download/existing-file';
-import { toError, type AuxflowError } from '../../errors/errors';
+import { Failure, type AuxflowError } from '../../errors/errors';
+import { unreadable } from '../../errors/read-input';
 import { exitCodeOf } from '../../errors/exit-codes';
 import { createBreath } from '../../lib/breathe';
 import { plural } from '../../lib/format';
@@ -73,7 +74,7 @@ async function problemOf(file: ProvablePart, folder: string, signal: AbortSignal
     return found === 'absent' ? { code: 'FILE_MISSING', name } : { code: 'FILE_CHANGED', name };
   } catch (error) {
     throwIfInterrupted(signal);
-    return { code: 'FILE_UNREADABLE', path: place, what: 'file', reason: toError(error).code };
+    return error instanceof Failure ? error.detail : unreadable(place, 'file', error).detail;
   }
 }
 

@@ -1,7 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { Failure } from '../../errors/errors';
-import { codeOf } from '../../errors/target-failure';
+import { unreadable } from '../../errors/read-input';
 import type { OrderFile, OrderPlaces, WantedProduct } from '../../processor/order';
 import { stemOf } from '../../sentinel/adf-name';
 import { sensingTimes } from '../../sentinel/level0-name';
@@ -22,10 +21,7 @@ export function expectedProducts(folder: string): ProductFolder {
 /** What lies in a folder. @throws Failure FILE_UNREADABLE */
 export async function presentProducts(folder: string): Promise<ProductFolder> {
   const names = await readdir(folder).catch((error: unknown) => {
-    throw new Failure(
-      { code: 'FILE_UNREADABLE', path: folder, what: 'folder', reason: codeOf(error) },
-      { cause: error },
-    );
+    throw unreadable(folder, 'folder', error);
   });
   names.sort();
   const byStem = new Map(names.map((name) => [stemOf(name), name]));

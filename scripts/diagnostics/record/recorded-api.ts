@@ -1,6 +1,7 @@
 /** Recorded pairs in the place of a site: what drift can look at years later, and without an account. */
 import { stat } from 'node:fs/promises';
 import { Failure } from '../../errors/errors';
+import { unreadable } from '../../errors/read-input';
 import { codeOf } from '../../errors/target-failure';
 import { readPairs, type RecordedPair } from '../../lib/recorded-pair';
 import { createApi, type Api } from '../../services/api';
@@ -60,8 +61,7 @@ async function pairsOf(folder: string): Promise<RecordedPair[]> {
     return await readPairs(folder);
   } catch (error) {
     const what = 'folder of recorded pairs';
-    if (error instanceof Error && 'code' in error)
-      throw new Failure({ code: 'FILE_UNREADABLE', path: folder, what, reason: codeOf(error) }, { cause: error });
+    if (codeOf(error) !== '') throw unreadable(folder, what, error);
     const problem = error instanceof Error ? error.message : String(error);
     throw new Failure({ code: 'FILE_MALFORMED', path: folder, what, problems: [problem] }, { cause: error });
   }
