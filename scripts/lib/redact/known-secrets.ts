@@ -1,5 +1,5 @@
 import { decodeQuotedPrintable, decodeText, isQuotedPrintable, type DecodedText, type Interval } from './decode-text';
-import { Needles, type Needle } from './needles';
+import { Needles, SHORTEST_NEEDLE, type Needle } from './needles';
 
 /** What stands in the place of a secret. */
 export const MASK = '***';
@@ -23,6 +23,8 @@ export class KnownSecrets {
   readonly #words = new Needles();
   readonly #secrets = new Map<string, readonly Needle[]>();
   readonly #learned: string[] = [];
+  /** Secrets by what they come to as escapes, where that is too short to be a needle: `\u0041\u0042` to `AB`. */
+  readonly #escapes = new Map<string, string>();
 
   /** Remembers a secret for good. @returns whether it is new and can be searched for */
   add(secret: string): boolean {
@@ -34,6 +36,8 @@ export class KnownSecrets {
     const needles = needlesFor(bare);
     for (const needle of needles) this.#groupOf(needle).add(needle);
     this.#secrets.set(bare, needles);
+    const { text } = decodeText(bare);
+    if (text !== '' && text.length < SHORTEST_NEEDLE) this.#escapes.set(text, bare);
     return true;
   }
 
@@ -60,7 +64,17 @@ export class KnownSecrets {
 
   #findIn(view: DecodedText, isMarkup: boolean): Interval[] {
     const words = isMarkup ? [] : this.#words.find(view.text);
-    return [...this.#needles.find(view.text), ...words].map(({ start, end }) => view.originOf(start, end));
+    const found = [...this.#needles.find(view.text), ...words].map(({ start, end }) => view.originOf(start, end));
+    return this.#escapes.size === 0 ? found : [...found, ...this.#escapesIn(view)];
+  }
+
+  /** Where so little is written in as many characters as the secret has: not every `AB`. */
+  #escapesIn(view: DecodedText): Interval[] {
+    return [...this.#escapes].flatMap(([short, secret]) =>
+      placesOf(short, view.text)
+        .map((place) => view.originOf(place, place + short.length))
+        .filter(({ start, end }) => end - start >= secret.length),
+    );
   }
 
   #groupOf({ isWord }: Needle): Needles {
@@ -70,7 +84,14 @@ export class KnownSecrets {
   #forget(secret: string): void {
     for (const needle of this.#secrets.get(secret) ?? []) this.#groupOf(needle).delete(needle);
     this.#secrets.delete(secret);
+    this.#escapes.delete(decodeText(secret).text);
   }
+}
+
+function placesOf(part: string, text: string): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) places.push(at);
+  return places;
 }
 
 function canBeSearched(secret: string): boolean {

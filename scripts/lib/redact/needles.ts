@@ -8,7 +8,7 @@ export interface Needle {
 }
 
 /** Characters that decide where a needle may begin; no needle is shorter. */
-const SHORTEST_NEEDLE = 4;
+export const SHORTEST_NEEDLE = 4;
 
 /** From this length on, a needle that was cut off is recognised by its first characters: chai shortens long values. */
 const CUT_FROM = 24;

@@ -25,6 +25,9 @@ const KNOWN = [
   `it's "mine"`,
   '50%41-ok',
   '\\n-\\u0041-x',
+  // Nothing but escapes, and nearly so.
+  '\\u0041\\u0042',
+  'a\\uaaaaa',
 ];
 
 /** What is left of a form by its own parts: nothing of the secret's letters and digits in a row. */
