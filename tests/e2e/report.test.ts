@@ -129,7 +129,8 @@ test('Ctrl-C in the middle of the pages ends it at once, and no page is cut', as
   const { exitCode, stdout } = await runCli(['report', report], {
     started: (child) => {
       watch(report, stop).on('change', (_event, name) => {
-        if (String(name).endsWith('.tmp')) child.kill('SIGINT');
+        // Once: a second signal ends every process.
+        if (String(name).endsWith('.tmp') && !child.killed) child.kill('SIGINT');
       });
     },
   });
