@@ -6,7 +6,7 @@ import { drawTests } from '../helpers/draw-tests';
 import { withEchoingServices, type EchoMode } from '../helpers/echoing-services';
 import { everythingWritten } from '../helpers/everything-written';
 import { placesIn, runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
-import { BASE64, FORMS } from '../helpers/secret-forms';
+import { BASE64, formsOf, OF_GIVEN } from '../helpers/secret-forms';
 import { withSandbox } from '../helpers/with-sandbox';
 
 drawTests(4);
@@ -49,10 +49,10 @@ function piecesOf(secret: string): string[] {
 
 /** A plain word vanishes outside words only (below), and inside base64. */
 function needlesOf(secrets: Iterable<string>): string[] {
-  const forms = Object.values({ ...FORMS, ...BASE64 });
   const written = [...secrets].flatMap((secret) => {
     if (secret === 'password') return [];
-    if (secret === SHORT) return Object.values(BASE64).map((form) => form(secret));
+    if (secret === SHORT) return Object.values({ ...BASE64, ...OF_GIVEN }).map((form) => form(secret));
+    const forms = formsOf({ isGiven: secret === QUOTED || secret === MIXED });
     return [...forms.map((form) => form(secret)), ...piecesOf(secret)];
   });
   return [...new Set([...written, 'CANARYCOOKIE'])];

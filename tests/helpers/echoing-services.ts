@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
 import { createTestServer, type RecordedRequest } from './create-test-server';
-import { BASE64, FORMS } from './secret-forms';
+import { formsOf } from './secret-forms';
 
 /**
  * `beside`: answers are right, with echoes in headers and more properties, and each second answer for a file refuses. `messages`: so
@@ -24,7 +24,7 @@ export async function withEchoingServices(
   sandbox: Sandbox,
   { password, mode }: { password: string; mode: EchoMode },
 ): Promise<EchoingServices> {
-  const echo = new Echo();
+  const echo = new Echo(password);
   const store = await createTestServer((request, response) => {
     echo.hear(request);
     const manner = MANNERS[echo.turn % (2 * MANNERS.length)];
@@ -102,6 +102,8 @@ class Echo {
   turn = 0;
   #values = 0;
 
+  constructor(private readonly password: string) {}
+
   learn(...secrets: readonly string[]): void {
     for (const secret of secrets) if (secret !== '') this.secrets.add(secret);
   }
@@ -127,18 +129,26 @@ class Echo {
 
   /** One secret in one form, another pair each turn; short enough for a message. */
   message(): string {
-    const forms = Object.values({ ...FORMS, ...BASE64 });
     const [short = ''] = this.#latest();
     const secret = this.#latest()[this.turn % this.secrets.size] ?? short;
+    const forms = this.#formsOf(secret);
     return forms[this.turn % forms.length]?.(secret) ?? secret;
   }
 
   /** The last secrets, each in a third of the forms: the others have their turn in the next answers. */
   whole(): string {
-    const forms = Object.values({ ...FORMS, ...BASE64 }).filter((_form, place) => (place + this.turn) % 3 === 0);
+    const isDue = (_form: unknown, place: number): boolean => (place + this.turn) % 3 === 0;
     return this.#latest()
-      .flatMap((secret) => forms.map((form) => form(secret)))
+      .flatMap((secret) =>
+        this.#formsOf(secret)
+          .filter(isDue)
+          .map((form) => form(secret)),
+      )
       .join('\n');
+  }
+
+  #formsOf(secret: string): ReturnType<typeof formsOf> {
+    return formsOf({ isGiven: secret === this.password });
   }
 
   /** An answer with one more property, and if so wished with other messages for Level-0 products, which clients show. */

@@ -82,16 +82,25 @@ export const BASE64: Readonly<Record<string, Form>> = {
   'base64 of a form': (secret) =>
     Buffer.from(new URLSearchParams({ u: 'x', p: secret, q: '1' }).toString()).toString('base64'),
   'base64 of JSON': (secret) => Buffer.from(JSON.stringify({ password: secret, x: 1 })).toString('base64'),
-  'base64 in base64': (secret) =>
-    Buffer.from(JSON.stringify({ auth: Buffer.from(`user:${secret}`).toString('base64') })).toString('base64'),
-  'base64 of UTF-16': (secret) => Buffer.from(`password=${secret};`, 'utf16le').toString('base64'),
   'base64 in lines': (secret) => inLines(Buffer.from(`${'-'.repeat(50)}${secret}`).toString('base64'), 76),
   'base64 in lines of PEM, in JSON': (secret) =>
     JSON.stringify(inLines(Buffer.from(`${'-'.repeat(40)}${secret}`).toString('base64'), 64)),
-  'a buffer of Node': (secret) => inspect(Buffer.from(secret)),
-  'a buffer of Node in JSON': (secret) => JSON.stringify(Buffer.from(secret)),
   base64url: (secret) => Buffer.from(`us:${secret}`).toString('base64url'),
   hexadecimal: (secret) => Buffer.from(secret).toString('hex'),
   'hexadecimal, upper case': (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
   'base64 in a URL': (secret) => encodeURIComponent(Buffer.from(secret).toString('base64')),
 };
+
+/** Promised of given secrets, not of those that are met on the way: no service was seen to write its own so. */
+export const OF_GIVEN: Readonly<Record<string, Form>> = {
+  'base64 in base64': (secret) =>
+    Buffer.from(JSON.stringify({ auth: Buffer.from(`user:${secret}`).toString('base64') })).toString('base64'),
+  'base64 of UTF-16': (secret) => Buffer.from(`password=${secret};`, 'utf16le').toString('base64'),
+  'a buffer of Node': (secret) => inspect(Buffer.from(secret)),
+  'a buffer of Node in JSON': (secret) => JSON.stringify(Buffer.from(secret)),
+};
+
+/** Every form that may stand in an answer. */
+export function formsOf({ isGiven }: { isGiven: boolean }): readonly Form[] {
+  return Object.values({ ...FORMS, ...BASE64, ...(isGiven ? OF_GIVEN : {}) });
+}

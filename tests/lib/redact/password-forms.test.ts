@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRedactor } from '../../../scripts/lib/redact/redact';
-import { BASE64, FORMS, ALONE } from '../../helpers/secret-forms';
+import { ALONE, BASE64, FORMS, OF_GIVEN } from '../../helpers/secret-forms';
 
 /** Long enough that it cannot be an ordinary word, of what passwords are made of and formats trip over. */
 const passwords = fc
@@ -50,7 +50,7 @@ describe('a password is gone', () => {
     );
   });
 
-  test.each(Object.entries(BASE64))('in %s', (_name, write) => {
+  test.each(Object.entries({ ...BASE64, ...OF_GIVEN }))('in %s', (_name, write) => {
     fc.assert(
       fc.property(passwords, (secret) => {
         const form = write(secret);
