@@ -3,7 +3,7 @@ import { inTurns } from '../helpers/in-turns';
 import { runContract, type ContractRun } from '../helpers/run-contract';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
-const testInTurn = inTurns(3);
+const testInTurn = inTurns(6);
 
 /** One finding, in every report; its cause is told once and lists the cases that it broke. */
 function expectOneFinding({ report, findings, files, stdout, exitCode }: ContractRun, words: RegExp): void {

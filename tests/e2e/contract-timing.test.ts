@@ -8,7 +8,7 @@ import { findingLines, runContract } from '../helpers/run-contract';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 import { orderSandbox } from '../helpers/order-sandbox';
 
-const testInTurn = inTurns(3);
+const testInTurn = inTurns(6);
 
 /** What depends on time. */
 const FOLDERS = ['--folder', 'Quota', 'Expiry', 'Downloads'];

@@ -58,7 +58,7 @@ describe('the whole suite against a healthy service', WHOLE_SUITE, () => {
 
   test.each(['adg', 'icd'] as const)('with the profile %s: nothing is red in any folder', async (profile) => {
     const sandbox = await withSandbox({ profile, scenario: 'documented-quota' });
-    const folders = sampleOf(FOLDERS, 3);
+    const folders = sampleOf(FOLDERS, 2);
     const cases = await lightCases(folders, sandbox, profile);
     expect(findingLines(cases.filter(isFinding))).toEqual([]);
     expectFolders(cases, folders);

@@ -13,7 +13,7 @@ const isThere = existsSync(REAL_NAMES);
 
 const DAY = ['-m', 'S3OLCI', '-su', 'A', '-pt', 'L2LFR', '-t0', '2020-05-15T00:00:00Z', '-t1', '2020-05-16T00:00:00Z'];
 
-const testInTurn = inTurns(4);
+const testInTurn = inTurns(6);
 
 describe.skipIf(!isThere)('auxflow fetch on the real catalogue', () => {
   testInTurn('one day of S3OLCI A L2LFR comes home, and md5sum agrees', async () => {

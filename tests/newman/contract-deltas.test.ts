@@ -11,7 +11,7 @@ import { lightSteps } from '../helpers/light-suite';
 import { randomOf } from '../helpers/random';
 import { withSandbox } from '../helpers/with-sandbox';
 
-const testInTurn = inTurns(4);
+const testInTurn = inTurns(6);
 
 /** The folder of selection rules against a sandbox: what is red, and what was learned. */
 async function selection(options: SandboxOptions, variables?: Readonly<Record<string, string>>) {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRedactor } from '../../../scripts/lib/redact/redact';
+import { rounds } from '../../helpers/budget';
 import { ALONE, BASE64, FORMS, OF_GIVEN } from '../../helpers/secret-forms';
 
 /** Long enough that it cannot be an ordinary word, of what passwords are made of and formats trip over. */
@@ -46,7 +47,7 @@ describe('a password is gone', () => {
     for (const secret of KNOWN) expectGone(write(secret), secret);
     fc.assert(
       fc.property(passwords, (secret) => expectGone(write(secret), secret)),
-      { numRuns: 400 },
+      { numRuns: rounds(100, 400) },
     );
   });
 
@@ -63,7 +64,7 @@ describe('a password is gone', () => {
         ]).toEqual([form, text, true]);
       }),
       // Its base64 is all small letters but for the first.
-      { numRuns: 300, examples: [['Byan\\€a}']] },
+      { numRuns: rounds(100, 300), examples: [['Byan\\€a}']] },
     );
   });
 
@@ -72,7 +73,7 @@ describe('a password is gone', () => {
     const forms = fc.tuple(fc.constantFrom(...nestable), fc.constantFrom(...nestable));
     fc.assert(
       fc.property(passwords, forms, (secret, [inner, outer]) => expectGone(outer(inner(secret)), secret)),
-      { numRuns: 3000 },
+      { numRuns: rounds(1000, 3000) },
     );
   });
 
