@@ -15,7 +15,7 @@ export function* jsonText(value: object): Iterable<string> {
 }
 
 /** Names in an object that are more begin lines of their own: a text of all could be longer than a text can be. */
-export const MOST_ON_A_LINE = 1000;
+export const MAX_ON_A_LINE = 1000;
 
 function* memberText(value: unknown): Iterable<string> {
   const members: [string, unknown][] = typeof value === 'object' && value !== null ? Object.entries(value) : [];
@@ -31,7 +31,7 @@ function* memberText(value: unknown): Iterable<string> {
 }
 
 function isLong(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.length > MOST_ON_A_LINE && value.every((name) => typeof name === 'string');
+  return Array.isArray(value) && value.length > MAX_ON_A_LINE && value.every((name) => typeof name === 'string');
 }
 
 function* rowsText(rows: readonly unknown[]): Iterable<string> {

@@ -7,7 +7,7 @@ import type { CampaignFile } from '../../scripts/campaign/campaign-file';
 import { LOCK_NAME, lockText, readLock, type CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
 import { manifestCsv, manifestLines, type ManifestLine } from '../../scripts/campaign/lock/file-lists';
 import { scanLock } from '../../scripts/campaign/lock/lock-scan';
-import { MOST_NAMED, neededByIn } from '../../scripts/campaign/lock/needed-by';
+import { MAX_NAMED, neededByIn } from '../../scripts/campaign/lock/needed-by';
 import {
   streamedCsv,
   streamedLockText,
@@ -58,7 +58,7 @@ async function textOf(pieces: AsyncIterable<string>): Promise<string> {
   return text;
 }
 
-describe.each([0, 3, 1001, MOST_NAMED + 1])('a campaign of %i products', (products) => {
+describe.each([0, 3, 1001, MAX_NAMED + 1])('a campaign of %i products', (products) => {
   const lock = lockOf(products);
   const { site, complete, request, answers, level0, files, ...versions } = lock;
   /** With the request where the stream has it: after all else that is no list. */
@@ -100,12 +100,12 @@ test('a manifest names the Level-0 products of each file, or their places where 
     JSON.parse([...manifestLines(lockOf(products))][place] ?? '') as ManifestLine;
   expect(lineOf(4, 2)).toMatchObject({ neededBy: ['L0_0', 'L0_3'] });
   expect(lineOf(4, 3)).toMatchObject({ neededBy: [] });
-  expect(lineOf(MOST_NAMED, 0).neededBy).toHaveLength(MOST_NAMED);
-  const many = lineOf(MOST_NAMED + 1, 0);
-  expect([many.neededBy, many.neededByPlaces]).toEqual([undefined, [[0, MOST_NAMED]]]);
-  expect(lineOf(MOST_NAMED + 1, 2).neededByPlaces?.slice(0, 2)).toEqual([
+  expect(lineOf(MAX_NAMED, 0).neededBy).toHaveLength(MAX_NAMED);
+  const many = lineOf(MAX_NAMED + 1, 0);
+  expect([many.neededBy, many.neededByPlaces]).toEqual([undefined, [[0, MAX_NAMED]]]);
+  expect(lineOf(MAX_NAMED + 1, 2).neededByPlaces?.slice(0, 2)).toEqual([
     [0, 0],
     [3, 3],
   ]);
-  expect(lineOf(MOST_NAMED + 1, 3).neededByPlaces).toEqual([]);
+  expect(lineOf(MAX_NAMED + 1, 3).neededByPlaces).toEqual([]);
 });

@@ -23,10 +23,8 @@ export function fileLists(lock: CampaignLock): readonly FileList[] {
  * GNU coreutils' form, for `md5sum -c MD5SUMS`: only what was verified, and what came out of it. Names need no escaping: they have neither
  * backslashes nor line ends.
  */
-export function* md5Sums(files: readonly CampaignFile[]): Iterable<string> {
-  const summed = files.flatMap(summedParts);
-  summed.sort((a, b) => (a.path < b.path ? -1 : 1));
-  for (const part of summed) yield sumLine(part);
+export function md5Sums(files: readonly CampaignFile[]): Iterable<string> {
+  return sumLines(files.flatMap(summedParts));
 }
 
 /** A file with its MD5. */
@@ -39,7 +37,11 @@ export function summedParts({ state, md5, path, unpacked = [] }: CampaignFile): 
   return state === 'verified' && md5 && path ? [{ md5, path }, ...unpacked] : [];
 }
 
-export const sumLine = ({ md5, path }: SummedPart): string => `${md5}  ${path}\n`;
+/** By their paths. */
+export function* sumLines(parts: readonly SummedPart[]): Iterable<string> {
+  const sorted = parts.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  for (const { md5, path } of sorted) yield `${md5}  ${path}\n`;
+}
 
 /** A line of `manifest.jsonl`: a file as the lock has it, and who needs it. */
 export interface ManifestLine extends CampaignFile, WhoNeeds {
@@ -66,9 +68,9 @@ export function manifestLine(file: CampaignFile, { site, contents }: Origin, who
 const COLUMNS = ['id', 'name', 'type', 'path', 'bytes', 'md5', 'publicationDate', 'state', 'problem'] as const;
 
 export function* manifestCsv(lock: CampaignLock): Iterable<string> {
-  const neededBy = countsOfFiles(lock);
+  const neededBy = neededByIn(lock.level0);
   yield csvHead();
-  for (const [place, file] of lock.files.entries()) yield csvRow(file, lock, neededBy[place] ?? 0);
+  for (const [place, file] of lock.files.entries()) yield csvRow(file, lock, neededBy.count(place));
 }
 
 export const csvHead = (): string => csvLine([...COLUMNS, 'neededBy', 'link', 'contents', 'unpackedFiles']);
@@ -85,13 +87,6 @@ export function linkOf(
   { auxipRoot }: Pick<CampaignLock['site'], 'auxipRoot'>,
 ): string {
   return `${auxipRoot}/Products(${id})/$value`;
-}
-
-/** Per file, in the order of files: how many Level-0 products need it. */
-function countsOfFiles({ level0, files }: Pick<CampaignLock, 'level0' | 'files'>): Uint32Array {
-  const counts = new Uint32Array(files.length);
-  for (const { files: places } of level0) for (const place of places) counts[place] = (counts[place] ?? 0) + 1;
-  return counts;
 }
 
 /** Per file, in the order of files: names of the Level-0 products. */

@@ -2,7 +2,7 @@
 import type { CampaignLock } from './campaign-lock';
 
 /** Level-0 products of a campaign whose manifest names them with each file; more would be gigabytes, in lines of 100 MB. */
-export const MOST_NAMED = 10_000;
+export const MAX_NAMED = 10_000;
 
 /** From one place to another in the lock's list of Level-0 products, both inclusive, the first is 0. */
 export type PlaceRange = readonly [first: number, last: number];
@@ -52,7 +52,7 @@ function collector(): { add(row: LockedLevel0): void; neededBy(): NeededBy } {
         else if (own.at(-1) !== level0) own.push(level0, level0);
       }
       level0 += 1;
-      if (level0 <= MOST_NAMED) names.push(name);
+      if (level0 <= MAX_NAMED) names.push(name);
       else names = [];
     },
     neededBy: () => ({
@@ -60,7 +60,7 @@ function collector(): { add(row: LockedLevel0): void; neededBy(): NeededBy } {
       count: (place) => rangesOf(bounds[place]).reduce((sum, [first, last]) => sum + last - first + 1, 0),
       who(place) {
         const ranges = rangesOf(bounds[place]);
-        if (level0 > MOST_NAMED) return { neededByPlaces: ranges };
+        if (level0 > MAX_NAMED) return { neededByPlaces: ranges };
         return { neededBy: ranges.flatMap(([first, last]) => names.slice(first, last + 1)) };
       },
     }),

@@ -1,7 +1,7 @@
 /** Lock and lists of a campaign from rows that come one after another: the same texts as of a lock in memory, for a million products. */
 import { createHash, type Hash } from 'node:crypto';
 import type { CampaignFile } from '../campaign-file';
-import { MOST_ON_A_LINE } from '../../lib/stream-json';
+import { MAX_ON_A_LINE } from '../../lib/stream-json';
 import type { CampaignLock, LockedAnswer } from './campaign-lock';
 import { csvHead, csvRow, manifestLine } from './file-lists';
 import type { LockedLevel0, NeededBy } from './needed-by';
@@ -48,7 +48,7 @@ async function* requestText(
   { count, each }: NonNullable<LockRows['level0Names']>,
   hash: Hash,
 ): AsyncIterable<string> {
-  const lineEnd = count > MOST_ON_A_LINE ? '\n' : '';
+  const lineEnd = count > MAX_ON_A_LINE ? '\n' : '';
   const head = JSON.stringify({ ...request, level0Names: [] });
   yield `${hashed(head.slice(0, -']}'.length), hash)}${lineEnd}`;
   let name = '';

@@ -10,7 +10,7 @@ import { inGroups } from '../../lib/in-groups';
 import { answersOf, type CallAnswer } from '../queue/answer-store';
 import { readHead } from '../queue/campaign-store';
 import { campaignKeys } from '../redis/keys';
-import { readPages } from '../redis/read-pages';
+import { listPages, readPages } from '../redis/read-pages';
 
 /** Files of which the texts are in memory at once. */
 const FILES = 500;
@@ -36,14 +36,7 @@ function plannedRows(redis: Redis, head: Head): LockRows {
     answers: () => streamOf(head.answers),
     level0: () => parsed<LockedLevel0>(readPages(redis, level0)),
     async *files() {
-      let group: CampaignFile[] = [];
-      for await (const file of parsed<CampaignFile>(readPages(redis, files))) {
-        group.push(file);
-        if (group.length < FILES) continue;
-        yield* settled(redis, head.campaign, group);
-        group = [];
-      }
-      yield* settled(redis, head.campaign, group);
+      for await (const page of listPages(redis, files)) yield* settled(redis, head.campaign, page);
     },
   };
 }
@@ -78,7 +71,7 @@ async function answeredRows(redis: Redis, head: Head): Promise<LockRows> {
         yield* settled(
           redis,
           campaign,
-          rows.map((row) => JSON.parse(row ?? '') as CampaignFile),
+          rows.map((row) => row ?? ''),
         );
       }
     },
@@ -106,9 +99,10 @@ async function survey(redis: Redis, campaign: string): Promise<Survey> {
   return { places, isKnown, isComplete };
 }
 
-/** With what has become of them. */
-async function* settled(redis: Redis, campaign: string, files: readonly CampaignFile[]): AsyncGenerator<CampaignFile> {
-  if (files.length === 0) return;
+/** Of files as JSON: each with what has become of it. */
+async function* settled(redis: Redis, campaign: string, texts: readonly string[]): AsyncGenerator<CampaignFile> {
+  if (texts.length === 0) return;
+  const files = texts.map((text) => JSON.parse(text) as CampaignFile);
   const outcomes = await redis.hmget(campaignKeys(campaign).outcomes, ...files.map(({ id }) => id));
   for (const [place, file] of files.entries()) {
     const outcome = outcomes[place];

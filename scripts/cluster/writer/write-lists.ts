@@ -1,7 +1,7 @@
 /** Lock, manifests, MD5SUMS and page of a campaign, written again as long as there is news. */
 import type { Redis } from 'ioredis';
 import { LOCK_NAME } from '../../campaign/lock/campaign-lock';
-import { summedParts, sumLine, type SummedPart } from '../../campaign/lock/file-lists';
+import { summedParts, sumLines, type SummedPart } from '../../campaign/lock/file-lists';
 import { neededByOf } from '../../campaign/lock/needed-by';
 import { streamedCsv, streamedLockText, streamedManifest, type LockRows } from '../../campaign/lock/streamed-lists';
 import { whileTrimmed } from '../../lib/gc-tuning';
@@ -45,17 +45,12 @@ async function listsOf(rows: LockRows): Promise<StreamedList[]> {
     progress.add(file);
     for (const { path, md5 } of summedParts(file)) summed.push({ path, md5 });
   }
-  summed.sort((a, b) => (a.path < b.path ? -1 : 1));
   return [
-    { name: 'MD5SUMS', pieces: linesOf(summed) },
+    { name: 'MD5SUMS', pieces: sumLines(summed) },
     { name: 'manifest.jsonl', pieces: streamedManifest(rows, neededBy) },
     { name: 'manifest.csv', pieces: streamedCsv(rows, neededBy) },
     { name: PROGRESS_PAGE, pieces: [progressPage(rows.head, progress, neededBy.level0)] },
     // Last, because it speaks of the others.
     { name: LOCK_NAME, pieces: streamedLockText(rows) },
   ];
-}
-
-function* linesOf(summed: readonly SummedPart[]): Iterable<string> {
-  for (const part of summed) yield sumLine(part);
 }
