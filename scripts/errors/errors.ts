@@ -177,6 +177,8 @@ interface Errors {
     readonly of: number;
     readonly example: { readonly level0: string; readonly why: readonly string[] };
   };
+  /** A task table of whose inputs the campaign has none: it says nothing of it. */
+  TABLE_UNRELATED: { readonly processor: string };
   /** `auxflow diff`: two campaigns differ. */
   CAMPAIGN_CHANGED: { readonly types: number; readonly level0: number };
   /** `auxflow impact`: no lock has a file of these names. */

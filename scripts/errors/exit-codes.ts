@@ -89,6 +89,7 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   ADF_VALIDITY_SHIFTED: EXIT.checkFailed,
   L0_LEFT_OUT: EXIT.checkFailed,
   INPUT_MISSING: EXIT.checkFailed,
+  TABLE_UNRELATED: EXIT.checkFailed,
   CAMPAIGN_CHANGED: EXIT.checkFailed,
   FILE_UNUSED: EXIT.notFound,
   LINK_FOREIGN: EXIT.checkFailed,

@@ -334,6 +334,10 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     came: error.example.why.join('; '),
     next: 'If the file was not downloaded, run auxflow fetch --frozen with the lock. Otherwise the baseline does not contain it, or contains one that does not apply: contact the operators of the service.',
   }),
+  TABLE_UNRELATED: (error) => ({
+    headline: `Nothing was tested: no file of the baselines and no Level-0 product of the campaign is an input of ${error.processor}.`,
+    next: "Name the task table of a processor that takes the campaign's files.",
+  }),
   LOCK_BROKEN: (error) => ({
     headline: `The lock ${error.path} is damaged: ${error.reason}.`,
     expected: 'a lock as auxflow fetch wrote it',

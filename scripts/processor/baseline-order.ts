@@ -30,7 +30,15 @@ export function baselineOrder(
   const source: OrderInput = { fileType, fileNameType: 'Physical', kind: 'product', files: [product] };
   const output = { fileType: productType, fileNameType: 'Directory', path: workingFolder, isIntermediate: false };
   return {
-    table: { processor: mission, version: '', isTest: false, configFiles: [], parameters: [], tasks: [] },
+    table: {
+      processor: mission,
+      version: '',
+      isTest: false,
+      configFiles: [],
+      parameters: [],
+      takesSensingTime: true,
+      tasks: [],
+    },
     ...{ id, sensing: interval },
     tasks: [{ name: productType, version: '', inputs: [source, ...adfInputs(files)], outputs: [output] }],
   };

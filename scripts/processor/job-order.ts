@@ -5,7 +5,17 @@ import type { Order, OrderInput, OrderOutput, OrderTask } from './order';
 export interface JobOrderOptions {
   /** Name of the processing station, for product names. */
   readonly station: string;
+  readonly form: JobOrderForm;
 }
+
+/**
+ * How a job order calls its lists of configuration files and parameters: as the guidelines' issue 1.8 has it, or as the processors of
+ * Sentinel-3 read it (the Copernicus reference system rewrites each of their orders so: `jobOrder.xslt` of COPRS/processing-sentinel-3).
+ */
+export type JobOrderForm = 'plain' | 'listed';
+
+/** @param mission of the campaign: `S3OLCI` */
+export const jobOrderForm = (mission: string): JobOrderForm => (mission.startsWith('S3') ? 'listed' : 'plain');
 
 /** An element: its name, attributes, and either its text or its children. */
 type Content = string | readonly Node[];
@@ -19,7 +29,7 @@ export function jobOrderXml(order: Order, options: JobOrderOptions): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${written(root, '')}`;
 }
 
-function configuration({ table, sensing }: Order, { station }: JobOrderOptions): readonly Node[] {
+function configuration({ table, sensing }: Order, { station, form }: JobOrderOptions): readonly Node[] {
   return [
     ['Processor_Name', table.processor],
     ['Version', table.version],
@@ -28,19 +38,32 @@ function configuration({ table, sensing }: Order, { station }: JobOrderOptions):
     ['Test', String(table.isTest)],
     ['Breakpoint_Enable', 'false'],
     ['Processing_Station', station],
-    ['Config_Files', table.configFiles.map((file): Node => ['Conf_File_Name', file])],
-    ['Sensing_Time', interval(sensing)],
-    [
-      'Dynamic_Processing_Parameters',
-      table.parameters.map(({ name, value }): Node => [
-        'Processing_Parameter',
-        [
-          ['Name', name],
-          ['Value', value],
-        ],
-      ]),
-    ],
+    configFiles(table, form),
+    ...(table.takesSensingTime ? [['Sensing_Time', interval(sensing)] as const] : []),
+    parameters(table, form),
   ];
+}
+
+function configFiles({ configFiles: files }: Order['table'], form: JobOrderForm): Node {
+  return form === 'listed'
+    ? list(
+        'List_of_Config_Files',
+        files.map((file): Node => ['Config_File', file]),
+      )
+    : ['Config_Files', files.map((file): Node => ['Conf_File_Name', file])];
+}
+
+function parameters({ parameters: given }: Order['table'], form: JobOrderForm): Node {
+  const contents = given.map(({ name, value = '' }): Content => [
+    ['Name', name],
+    ['Value', value],
+  ]);
+  return form === 'listed'
+    ? list(
+        'List_of_Dyn_Processing_Parameters',
+        contents.map((content): Node => ['Dyn_Processing_Parameter', content]),
+      )
+    : ['Dynamic_Processing_Parameters', contents.map((content): Node => ['Processing_Parameter', content])];
 }
 
 function processorTask({ name, version, inputs, outputs }: OrderTask): Node {

@@ -43,6 +43,8 @@ export type Obstacle =
   | { readonly why: 'no-file' | 'not-wanted' | 'no-service'; readonly fileType: string }
   /** In the baseline, and not in the folder; or valid at another time. */
   | { readonly why: 'not-here' | 'does-not-apply'; readonly fileType: string; readonly name: string }
+  /** `files` apply, and the processor wants at least `wanted`; or, in doubt, at most so many. */
+  | { readonly why: 'too-few' | 'too-many'; readonly fileType: string; readonly files: number; readonly wanted: number }
   /** A product that the services do not have, and that is not in the folder `name`. */
   | { readonly why: 'no-product'; readonly fileType: string; readonly name: string }
   | { readonly why: UnclearReason; readonly fileType: string; readonly name: string };
@@ -116,6 +118,14 @@ function judgeFiles(alternative: Alternative, level0: Level0Files, files: readon
     const unreadable = here.find(({ validity }) => !validity);
     return unreadable ? unclear('file-name') : { why: 'does-not-apply', fileType, name };
   }
+  const { minFiles = 0, maxFiles = Infinity } = alternative;
+  const counted = { fileType, files: chosen.length };
+  if (chosen.length < minFiles) return { why: 'too-few', ...counted, wanted: minFiles };
+  if (chosen.length > maxFiles)
+    return {
+      ...{ state: 'unclear', files: chosen.map(({ file }) => file), interval },
+      obstacles: [{ why: 'too-many', ...counted, wanted: maxFiles }],
+    };
   const gaps = rule === 'ValIntersectWithoutDuplicate' && interval ? gapsIn(interval, chosen) : [];
   return { state: 'filled', files: chosen.map(({ file }) => file), interval, gaps };
 }

@@ -1,3 +1,4 @@
+import { plural } from '../lib/format';
 import type { Obstacle } from './judge-inputs';
 import type { CampaignRequest, ServiceTypes } from './service-types';
 
@@ -21,6 +22,10 @@ export function obstacleWords(
       return `${fileType}: nothing in ${obstacle.name} is of the type and the time`;
     case 'does-not-apply':
       return `${fileType}: ${obstacle.name} is not valid for the time that is needed`;
+    case 'too-few':
+      return `${fileType}: the processor wants at least ${plural(obstacle.wanted, 'file')} for the time that is needed, and ${plural(obstacle.files, 'applies', 'apply')}`;
+    case 'too-many':
+      return `${fileType}: ${plural(obstacle.files, 'file applies', 'files apply')} and the processor takes at most ${obstacle.wanted}, so which ones it takes is not judged`;
     case 'retrieval-mode':
       return `${fileType}: the retrieval mode is the processor's own, so whether it takes ${obstacle.name} is not judged`;
     case 'delta':

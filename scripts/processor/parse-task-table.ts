@@ -34,7 +34,8 @@ export function parseTaskTable(root: XmlElement): ParsedTaskTable {
       version: text(root, 'Version', 'Processor_Version'),
       isTest: isYes(text(root, 'Test')),
       configFiles: configFiles(root),
-      parameters: parameters(root),
+      parameters: parameters(root, notes),
+      takesSensingTime: !isNo(text(root, 'Sensing_Time_flag')),
       tasks,
     },
     notes,
@@ -116,6 +117,7 @@ function parseAlternative(element: XmlElement, index: number, notes: string[]): 
       t0: secondsOf(element, 'T0', where, notes),
       t1: secondsOf(element, 'T1', where, notes),
       fileType,
+      ...fileCounts(element, where, notes),
       fileNameType: text(element, 'File_Name_Type') || 'Physical',
       ...(sourceData !== '' && { isSourceData: isYes(sourceData) }),
     },
@@ -129,6 +131,17 @@ function secondsOf(element: XmlElement, name: 'T0' | 'T1', where: string, notes:
   const seconds = /^[+-]?\d+([.]\d+)?$/.test(word) ? Number(word) : NaN;
   if (Number.isNaN(seconds)) notes.push(`${where} says ${name} ${JSON.stringify(word)}, which is no number of seconds`);
   return seconds;
+}
+
+/** Of the ground segment's selection policies; not in the guidelines, and in most tables of Sentinel-3. */
+function fileCounts(element: XmlElement, where: string, notes: string[]): Pick<Alternative, 'minFiles' | 'maxFiles'> {
+  const [minFiles, maxFiles] = (['minResults', 'maxResults'] as const).map((name) => {
+    const word = text(element, name);
+    if (word === '' || /^\d{1,9}$/.test(word)) return word === '' ? undefined : Number(word);
+    notes.push(`${where} says ${name} ${JSON.stringify(word)}, which is no number: it is left out`);
+    return undefined;
+  });
+  return { ...(minFiles !== undefined && { minFiles }), ...(maxFiles !== undefined && { maxFiles }) };
 }
 
 function parseOutput(element: XmlElement): TaskOutput {
@@ -148,13 +161,21 @@ function configFiles(root: XmlElement): readonly string[] {
   return entries.map((entry) => text(entry, 'File_Name')).filter((name) => name !== '');
 }
 
-/** Those that have a value of their own; the others are for whoever starts the processor to give. */
-function parameters(root: XmlElement): TaskTable['parameters'] {
-  const lists = children(root, 'List_of_Dyn_ProcParam', 'List_of_Dyn_ProcParams', 'Processing_Parameters');
-  return lists
-    .flatMap((list) => children(list, 'Dyn_ProcParam', 'Processing_Parameter'))
-    .map((entry) => ({ name: text(entry, 'Param_Name'), value: text(entry, 'Param_Default') }))
-    .filter(({ name, value }) => name !== '' && value !== '');
+function parameters(root: XmlElement, notes: string[]): TaskTable['parameters'] {
+  return [
+    ...listed(root, 'List_of_Dyn_ProcParam', 'Dyn_ProcParam', notes),
+    ...listed(root, 'List_of_Dyn_ProcParams', 'Dyn_ProcParam', notes),
+    ...listed(root, 'Processing_Parameters', 'Processing_Parameter', notes),
+  ].flatMap((entry) => {
+    const name = text(entry, 'Param_Name');
+    const value = text(entry, 'Param_Default');
+    if (name === '') {
+      notes.push(`the parameter in line ${entry.line} has no Param_Name: it is left out`);
+      return [];
+    }
+    const allowed = children(entry, 'Param_Valid').map((valid) => valid.text);
+    return [{ name, ...(value !== '' && { value }), allowed }];
+  });
 }
 
 /** Elements of a `List_of_…`; a `count` that is not their number may be a table that was cut. */

@@ -47,7 +47,7 @@ function workflowUnit(
     inputs: Object.fromEntries([...inputs.map((id) => [id, id]), ...earlier]) as object,
     adfs: Object.fromEntries(own.map((id) => [id, id])),
     outputs: Object.fromEntries(task.outputs.map(({ fileType }) => [fileType, fileType])),
-    parameters: Object.fromEntries(table.parameters.map(({ name, value }) => [name, value])),
+    parameters: Object.fromEntries(table.parameters.map(({ name, value = '' }) => [name, value])),
   };
 }
 

@@ -12,9 +12,20 @@ export interface TaskTable {
   readonly version: string;
   readonly isTest: boolean;
   readonly configFiles: readonly string[];
-  readonly parameters: readonly { readonly name: string; readonly value: string }[];
+  readonly parameters: readonly Parameter[];
+  /** Whether the processor wants to be told the sensing time. */
+  readonly takesSensingTime: boolean;
   /** In the order in which they run. */
   readonly tasks: readonly Task[];
+}
+
+/** A dynamic processing parameter. */
+export interface Parameter {
+  readonly name: string;
+  /** The default of the table; undefined for one that whoever starts the processor has to give. */
+  readonly value?: string;
+  /** Values that the table allows; none said is any. */
+  readonly allowed: readonly string[];
 }
 
 export interface Task {
@@ -42,6 +53,9 @@ export interface Alternative {
   readonly t0: number;
   readonly t1: number;
   readonly fileType: string;
+  /** How many files the processor wants at least, and at most. */
+  readonly minFiles?: number;
+  readonly maxFiles?: number;
   /** `Physical`, `Stem`, `Directory`, … */
   readonly fileNameType: string;
   readonly isSourceData?: boolean;
@@ -73,7 +87,10 @@ export function isTakenIn({ mode }: Pick<TaskInput, 'mode'>, processorMode: stri
 }
 
 /** Non-time-critical: the services prepare reprocessing, so this mode is the one to judge by where a table has it. */
-const REPROCESSING_MODE = 'NTC';
+export const REPROCESSING_MODE = 'NTC';
+
+/** Modes of Sentinel-3 processors that say how soon a product is wanted. */
+export const TIMELINESS_MODES: readonly string[] = ['NRT', 'STC', REPROCESSING_MODE];
 
 /** The modes that have to be complete: the one that is asked for, that of reprocessing, or all. */
 export function decidingModes(table: TaskTable, asked: string | undefined): readonly string[] {

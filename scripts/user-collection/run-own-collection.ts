@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { errorsOf, Failure, toError, type AuxflowError } from '../errors/errors';
 import { exitCodeOf } from '../errors/exit-codes';
+import { nameAndValue } from '../lib/input/name-value';
 import { didYouMean } from '../lib/input/closest';
 import { packageVersion } from '../lib/package-version';
 import { runCollectionInChild } from '../newman/run-in-child';
@@ -158,10 +159,9 @@ async function endOf(running: Promise<void>): Promise<AuxflowError[]> {
 function ownVariables(words: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     words.map((word) => {
-      const [, key, value] = /^([^=]+)=(.*)$/s.exec(word) ?? [];
-      if (key === undefined || value === undefined)
-        throw new Failure({ code: 'USAGE', problem: `--env-var takes name=value, not ${JSON.stringify(word)}.` });
-      return [key, value];
+      const pair = nameAndValue(word);
+      if (pair) return pair;
+      throw new Failure({ code: 'USAGE', problem: `--env-var takes name=value, not ${JSON.stringify(word)}.` });
     }),
   );
 }

@@ -102,6 +102,42 @@ describe('auxflow check', () => {
     expect([exitCode, missing]).toEqual([expected, types]);
   });
 
+  test('a number of files that the table wants is counted: too few are missing, too many are a doubt', async () => {
+    const folder = olci();
+    const table = path.join(folder, 'counted.xml');
+    const counted = async (counts: string) => {
+      const type = '<File_Type>AX___MA1_AX</File_Type>';
+      writeFileSync(table, readFileSync(TABLE, 'utf8').replace(type, `${counts}${type}`));
+      return check(folder, { taskTable: [table] });
+    };
+    expect((await counted('<minResults>2</minResults><maxResults>2</maxResults>')).exitCode).toBe(0);
+    const few = await counted('<minResults>3</minResults>');
+    expect(few.exitCode).toBe(1);
+    expect(few.errors).toMatchObject([
+      {
+        ...{ code: 'INPUT_MISSING', types: ['AX___MA1_AX'], level0: 2 },
+        example: {
+          why: ['AX___MA1_AX: the processor wants at least 3 files for the time that is needed, and 2 apply'],
+        },
+      },
+    ]);
+    const many = await counted('<maxResults>1</maxResults>');
+    expect([many.exitCode, many.products[0]?.inputs[3]?.state, many.products[0]?.inputs[3]?.why]).toEqual([
+      0,
+      'unclear',
+      ['AX___MA1_AX: 2 files apply and the processor takes at most 1, so which ones it takes is not judged'],
+    ]);
+    expect(many.sentence).toMatch(/1 input could not be judged[.]$/);
+  });
+
+  test('a table of another processor, of whose inputs the campaign has none, is no success', async () => {
+    const folder = olci();
+    const table = path.join(folder, 'other.xml');
+    writeFileSync(table, readFileSync(TABLE, 'utf8').replaceAll(/(<File_Type>)[^<]+/g, '$1AUX_PP1'));
+    const { exitCode, errors } = await check(folder, { taskTable: [table] });
+    expect([exitCode, errors]).toEqual([1, [{ code: 'TABLE_UNRELATED', processor: 'S3A_TEST 01.00' }]]);
+  });
+
   test('a mode may be asked for, also one that the table does not have', async () => {
     const folder = olci({ without: ['AX___MF1_AX'] });
     expect((await check(folder, { mode: 'nrt' })).exitCode).toBe(1);

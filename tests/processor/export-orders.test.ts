@@ -62,6 +62,9 @@ function read(file: string): Element {
 const all = (element: Element, name: string): Element[] => [...element.getElementsByTagName(name)];
 const textOf = (element: Element, name: string): string => all(element, name)[0]?.textContent ?? '';
 
+const parametersOf = (order: Element): [name: string, value: string][] =>
+  all(order, 'Dyn_Processing_Parameter').map((item) => [textOf(item, 'Name'), textOf(item, 'Value')]);
+
 /** File types with the names of their files, input by input. */
 function inputsIn(order: Element): [type: string, files: string[]][] {
   return all(order, 'Input').map((input) => [
@@ -106,9 +109,16 @@ describe('auxflow export --format joborder', () => {
       textOf(sensing!, 'Start'),
       textOf(sensing!, 'Stop'),
     ]).toEqual([...['S3A_TEST', '01.00', '20240301_010412000000', '20240301_010610000000']]);
-    expect([textOf(order, 'Conf_File_Name'), textOf(order, 'Name'), textOf(order, 'Value')]).toEqual([
-      ...['/opt/test/conf.xml', 'Größe', '9'],
+    expect([textOf(order, 'Config_File'), parametersOf(order)]).toEqual([
+      '/opt/test/conf.xml',
+      [
+        ['Größe', '9'],
+        ['Open', ''],
+      ],
     ]);
+    expect(stdout).toContain(
+      'S3A_TEST 01.00: the table gives no value to Open: empty in the orders, unless --parameter Open=… gives one',
+    );
     expect(all(order, 'Task_Name').map(({ textContent }) => textContent)).toEqual(['FIRST', 'SECOND']);
     expect(inputsIn(order).map(([type, files]) => [type, files.length])).toEqual([
       ...[
@@ -128,6 +138,67 @@ describe('auxflow export --format joborder', () => {
     expect([textOf(output!, 'File_Type'), textOf(output!, 'File_Name'), existsSync(working)]).toEqual([
       ...['OL_1_EFR___', `${working}/`, true],
     ]);
+  });
+
+  test('parameters may be given; the lists have the names that the processors of a mission read', async () => {
+    const folder = olci({ level0: LEVEL0.slice(0, 1) });
+    const table = path.join(folder, 'timely.xml');
+    const timeliness = '<Param_Name>Open</Param_Name><Param_Type>String</Param_Type><Param_Default>NRT</Param_Default>';
+    writeFileSync(
+      table,
+      readFileSync(TABLE, 'utf8')
+        .replace('<Param_Name>Open</Param_Name><Param_Type>String</Param_Type>', timeliness)
+        .replace('<Param_Default>9</Param_Default>', '$&<Param_Valid>9</Param_Valid><Param_Valid>8</Param_Valid>')
+        .replace('<List_of_Pools', '<Sensing_Time_flag>false</Sensing_Time_flag>$&'),
+    );
+    const orderOf = () => filesBelow(path.join(folder, 'job-orders'), '.xml').map(read)[0]!;
+    const plain = await exported(folder, { taskTable: [table], inputs: undefined });
+    expect(plain.notes[0]).toBe(
+      "S3A_TEST 01.00: Open is NRT by the table's default, and the orders are for NTC: --parameter Open=NTC says so",
+    );
+    expect(all(orderOf(), 'Sensing_Time')).toEqual([]);
+    const given = await exported(folder, { taskTable: [table], parameter: ['Open=NTC=really', 'Größe=8'] });
+    expect(given.notes.filter((note) => note.includes('Open'))).toEqual([]);
+    expect([all(orderOf(), 'List_of_Dyn_Processing_Parameters').length, parametersOf(orderOf())]).toEqual([
+      1,
+      [
+        ['Größe', '8'],
+        ['Open', 'NTC=really'],
+      ],
+    ]);
+    const refused = (...parameter: string[]) => failureOf(exported(folder, { taskTable: [table], parameter }));
+    expect(await refused('Größe=7')).toMatchObject({
+      code: 'USAGE',
+      problem: 'S3A_TEST 01.00 does not allow Größe to be "7".',
+      next: 'Choose one of 9, 8.',
+    });
+    expect(await refused('Grösse=9')).toMatchObject({ next: 'Choose one of Größe, Open.' });
+    expect(await refused('=9')).toMatchObject({ problem: '--parameter takes name=value, not "=9".' });
+  });
+
+  test('of Sentinel-1 the lists have the names of the guidelines', async () => {
+    const folder = temporaryFolder();
+    const level0 = ['S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip'];
+    makeUpCampaign({ folder, mission: 'S1SAR', productType: 'L1SLC', level0 });
+    const row = {
+      task: 'PSC',
+      mode: 'ALWAYS',
+      mandatory: 'Yes',
+      order: '1',
+      origin: 'DB',
+      retrieval: 'LatestValCover',
+    };
+    const rows = ['IW_RAW__0S', 'AUX_CAL'].map((type) => ({ ...row, t0: '0.0', t1: '0.0', type }));
+    const table = path.join(folder, 'table.xml');
+    const lists = `<List_of_Cfg_Files><Cfg_Files><File_Name>/conf.xml</File_Name></Cfg_Files></List_of_Cfg_Files>
+<List_of_Dyn_ProcParam count="1"><Dyn_ProcParam><Param_Name>Mission_Id</Param_Name><Param_Default>S1A</Param_Default></Dyn_ProcParam></List_of_Dyn_ProcParam>`;
+    const xml = tableXml({ processor: 'IW_RAW__0_SLC__1', version: '02.84', rows });
+    writeFileSync(table, xml.replace('<List_of_Pools', `${lists}$&`));
+    expect(await exported(folder, { taskTable: [table] })).toMatchObject({ exitCode: 0, errors: [] });
+    const [conf] = filesBelow(path.join(folder, 'job-orders'), '.xml').flatMap((file) => all(read(file), 'Ipf_Conf'));
+    expect(textOf(all(conf!, 'Config_Files')[0]!, 'Conf_File_Name')).toBe('/conf.xml');
+    const [parameter] = all(all(conf!, 'Dynamic_Processing_Parameters')[0]!, 'Processing_Parameter');
+    expect([textOf(parameter!, 'Name'), textOf(parameter!, 'Value')]).toEqual(['Mission_Id', 'S1A']);
   });
 
   test('only from a complete set: who lacks something is named, and its earlier order is taken away', async () => {
@@ -161,7 +232,7 @@ describe('auxflow export --format joborder', () => {
     ]);
     const rac = 'S3A_OL_1_RAC____20240301T000412_20240301T020610_20240301T025430_0118_109_302______PS1_O_NR_002.SEN3';
     mkdirSync(path.join(inputs, rac));
-    const { exitCode, notes } = await exported(folder, { taskTable: [table], inputs });
+    const { exitCode, notes } = await exported(folder, { taskTable: [table], inputs, parameter: ['Open=x'] });
     expect([exitCode, notes]).toEqual([0, []]);
     const [order] = filesBelow(path.join(folder, 'job-orders'), '.xml').map(read);
     expect(inputsIn(order!).filter(([type]) => /^OL_[01]_(EFR___|RAC)/.test(type))).toEqual([

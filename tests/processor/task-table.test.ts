@@ -27,7 +27,10 @@ describe('a task table', () => {
       ['NRT', 'NTC'],
       ['NTC'],
     ]);
-    expect(table.parameters).toEqual([{ name: 'Größe', value: '9' }]);
+    expect(table.parameters).toEqual([
+      { name: 'Größe', value: '9', allowed: [] },
+      { name: 'Open', allowed: [] },
+    ]);
     expect(table.configFiles).toEqual(['/opt/test/conf.xml']);
     const [first, second] = table.tasks;
     expect(first?.inputs[1]).toEqual({
@@ -101,7 +104,7 @@ describe('a task table', () => {
     const { table, notes } = parsed(xml);
     expect(notes).toEqual([]);
     expect(table.configFiles).toEqual(['/conf.xml']);
-    expect(table.parameters).toEqual([{ name: 'orderType', value: 'NRT' }]);
+    expect(table.parameters).toEqual([{ name: 'orderType', value: 'NRT', allowed: [] }]);
     const types = table.tasks.map(({ name, inputs }) => [
       name,
       ...inputs.map(({ isMandatory, alternatives }) => [isMandatory, ...alternatives.map(({ fileType }) => fileType)]),
@@ -110,6 +113,28 @@ describe('a task table', () => {
       ['ONE', [true, 'A'], [true, 'B', 'C']],
       ['TWO', [true, 'B', 'C'], [true, 'A']],
     ]);
+  });
+
+  // As in TaskTable_S3A_OL1_06_13.xml, where meteorological files are wanted in a number.
+  test('says how many files an input takes, what a parameter may be, and whether the sensing time is wanted', () => {
+    const xml = (counts: string, parameter: string, flag: string): string =>
+      `<Ipf_Task_Table><Processor_Name>P</Processor_Name><List_of_Dyn_ProcParams count="2"><Dyn_ProcParam mandatory="false"><Param_Name>Level</Param_Name><Param_Default/>${parameter}</Dyn_ProcParam><Dyn_ProcParam/></List_of_Dyn_ProcParams>${flag}
+<List_of_Pools><Pool><List_of_Tasks><Task><Name>T</Name><List_of_Inputs><Input><Mode>NTC</Mode><Mandatory>Yes</Mandatory><List_of_Alternatives><Alternative><File_Type>AX___MA1_AX</File_Type>${counts}</Alternative></List_of_Alternatives></Input></List_of_Inputs></Task></List_of_Tasks></Pool></List_of_Pools></Ipf_Task_Table>`;
+    const said = parsed(
+      xml(
+        '<minResults>2</minResults><maxResults>3</maxResults>',
+        '<Param_Valid>A</Param_Valid><Param_Valid>B</Param_Valid>',
+        '<Sensing_Time_flag>false</Sensing_Time_flag>',
+      ),
+    );
+    expect(said.table.tasks[0]?.inputs[0]?.alternatives[0]).toMatchObject({ minFiles: 2, maxFiles: 3 });
+    expect(said.table.parameters).toEqual([{ name: 'Level', allowed: ['A', 'B'] }]);
+    expect(said.table.takesSensingTime).toBe(false);
+    expect(said.notes).toEqual(['the parameter in line 1 has no Param_Name: it is left out']);
+    const odd = parsed(xml('<minResults>some</minResults>', '', ''));
+    expect(odd.table.tasks[0]?.inputs[0]?.alternatives[0]).not.toHaveProperty('minFiles');
+    expect(odd.table.takesSensingTime).toBe(true);
+    expect(odd.notes).toContain('the alternative in line 2 says minResults "some", which is no number: it is left out');
   });
 
   const TABLES = publicTables();

@@ -115,13 +115,34 @@ describe.skipIf(!hasBrowser)(`the campaign page ${BROWSER}`, () => {
     expect(await rows.first().locator('td').last().innerText()).toBe(String(least));
   });
 
-  test('fits a narrow window and a page of A4', async () => {
+  test('fits a narrow window', async () => {
     const { page } = open;
     await page.setViewportSize({ width: 400, height: 800 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
-    const pdf = await page.pdf({ format: 'A4' });
-    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     await page.setViewportSize({ width: 1200, height: 900 });
+  });
+
+  test('on paper: pages of A4, what is shown is said, nothing asks for a click, head lines can be repeated', async () => {
+    const { page } = open;
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    const sizes = new Set(pdf.toString('latin1').match(/\/MediaBox \[[^\]]*\]/g));
+    expect([...sizes]).toEqual([expect.stringMatching(/^\/MediaBox \[0 0 59[45][.]\d+ 84[12][.]\d+\]$/)]);
+    await page.emulateMedia({ media: 'print' });
+    for (const [place, isShown] of [
+      ['#timeline-type', true],
+      ['#files-status', true],
+      ['#files-pager button', false],
+      ['.on-screen', false],
+      ['#files-search', false],
+    ] as const)
+      expect([place, await page.locator(place).first().isVisible()]).toEqual([place, isShown]);
+    // Chromium repeats no head line that has a box of a button in it.
+    const boxes =
+      'new Set([...document.querySelectorAll("thead button")].map((button) => getComputedStyle(button).display))';
+    expect(await page.evaluate(`[...${boxes}]`)).toEqual(['contents']);
+    const height = await page.locator('#heat-map canvas').evaluate((canvas) => canvas.getBoundingClientRect().height);
+    expect(height).toBeLessThan((210 / 25.4) * 96);
+    await page.emulateMedia({ media: null });
   });
 });
 

@@ -8,6 +8,7 @@ import {
   type JudgedLevel0,
 } from '../../processor/judge-campaign';
 import { createBreath } from '../../lib/breathe';
+import type { InputState } from '../../processor/judge-inputs';
 import { obstacleWords } from '../../processor/obstacle-words';
 import { serviceTypesOf, type ServiceTypes } from '../../processor/service-types';
 import { summarize, timeSpan, type InputSummary, type WordsOf } from '../../processor/summary';
@@ -54,7 +55,17 @@ export async function checkTable({ file, table, campaign, mode, onLevel0 }: Chec
   };
   const needed = neededInputs(checked);
   const unclear = needed.filter((input) => input.unclear !== undefined).length;
-  return { checked, errors: missingInputs(checked, needed), unclear };
+  return { checked, errors: [...nothingTested(checked, campaign), ...missingInputs(checked, needed)], unclear };
+}
+
+/** States of an input that say something of the campaign. */
+const TESTED: readonly InputState[] = ['level0', 'filled', 'missing', 'unclear'];
+
+/** A table of another mission, say: all its inputs are beside the baselines. */
+function nothingTested({ processor, inputs }: CheckedTable, { level0 }: CampaignBaselines): readonly AuxflowError[] {
+  if (level0.length === 0 || inputs.some((input) => TESTED.some((state) => input.level0[state] !== undefined)))
+    return [];
+  return [{ code: 'TABLE_UNRELATED', processor }];
 }
 
 function checkedLevel0({ level0, inputs }: JudgedLevel0, processor: string, wordsOf: WordsOf): CheckedLevel0 {

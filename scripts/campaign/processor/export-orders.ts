@@ -8,7 +8,7 @@ import { makePath } from '../../lib/ensure-folder';
 import { plural } from '../../lib/format';
 import { inGroups } from '../../lib/in-groups';
 import { writeWhole } from '../../lib/write-file-atomic';
-import { jobOrderXml } from '../../processor/job-order';
+import { jobOrderForm, jobOrderXml, type JobOrderForm } from '../../processor/job-order';
 import type { CampaignBaselines } from '../../processor/judge-campaign';
 import type { Order, OrderPlaces } from '../../processor/order';
 import { payloadYaml } from '../../processor/payload';
@@ -20,6 +20,7 @@ import { displayPath } from '../../session/display-path';
 import type { OrderFormat } from '../export/order-formats';
 import { emptyErrors, INCOMPLETE, lockAt } from '../lock/find-lock';
 import { tableNotes } from './check-folder';
+import { checkParameters, givenParameters, parameterNotes, withParameters } from './given-parameters';
 import { lockedCampaign } from './locked-campaign';
 import { ordersByBaseline, ordersByTable, type MadeOrder, type Orders, type PlacesOf } from './make-orders';
 import { expectedProducts, presentProducts } from './product-folder';
@@ -33,6 +34,8 @@ export interface ExportOrdersOptions {
   /** Folder of products that the services do not have. */
   readonly inputs?: string;
   readonly station: string;
+  /** Dynamic processing parameters, `name=value`, in place of the defaults of the tables. */
+  readonly parameter?: readonly string[];
 }
 
 /**
@@ -56,7 +59,7 @@ export async function exportOrders(
   for (const { name, orders } of await sourcesOf(campaign, options, context)) {
     const target = path.join(out, name);
     const made = orders(placesOf(target));
-    written += await writeOrders(made, target, options, context);
+    written += await writeOrders(made, target, { ...options, form: jobOrderForm(campaign.request.mission) }, context);
     errors.push(...made.errors());
   }
   const breathe = createBreath();
@@ -92,7 +95,7 @@ interface Source {
 
 async function sourcesOf(
   campaign: CampaignBaselines,
-  { format, taskTable = [], mode }: ExportOrdersOptions,
+  { format, taskTable = [], mode, parameter }: ExportOrdersOptions,
   { listener }: CommandContext,
 ): Promise<readonly Source[]> {
   if (taskTable.length === 0 && format === 'joborder')
@@ -101,19 +104,23 @@ async function sourcesOf(
       next: 'Name it with --task-table.',
     });
   if (taskTable.length === 0) return [{ name: '', orders: (placesOf) => ordersByBaseline(campaign, placesOf) }];
-  const sources: Source[] = [];
-  for (const file of taskTable) {
-    const { table, notes } = await readTaskTable(file);
+  const given = givenParameters(parameter);
+  const read = await Promise.all(taskTable.map(readTaskTable));
+  checkParameters(
+    read.map(({ table }) => table),
+    given,
+  );
+  return read.map(({ table: original, notes }) => {
+    const table = withParameters(original, given);
     const chosen = modeOf(table, mode);
-    for (const note of [...notes, ...tableNotes(table, campaign, chosen)])
+    for (const note of [...notes, ...tableNotes(table, campaign, chosen), ...parameterNotes(table, given, chosen)])
       listener({ type: 'note', text: `${titleOf(table)}: ${note}` });
     // A name of dots alone would lead out of the folder.
     const name = titleOf(table)
       .replaceAll(/[^\w.-]+/g, '_')
       .replace(/^\.+/, '_');
-    sources.push({ name, orders: (placesOf) => ordersByTable(table, chosen, campaign, placesOf) });
-  }
-  return sources;
+    return { name, orders: (placesOf) => ordersByTable(table, chosen, campaign, placesOf) };
+  });
 }
 
 /** A processor runs in one mode. @throws Failure USAGE where the table has several, and none that decides */
@@ -135,6 +142,8 @@ async function placesFor(
   return (target) => (id) => ({ ...products, workingFolder: path.join(target, id) });
 }
 
+type WriteOptions = Pick<ExportOrdersOptions, 'format' | 'station'> & { readonly form: JobOrderForm };
+
 /** Each waits for the disk by itself. */
 const ORDERS_AT_ONCE = 32;
 
@@ -142,7 +151,7 @@ const ORDERS_AT_ONCE = 32;
 async function writeOrders(
   { made }: Orders,
   target: string,
-  options: ExportOrdersOptions,
+  options: WriteOptions,
   { signal }: CommandContext,
 ): Promise<number> {
   let written = 0;
@@ -158,13 +167,13 @@ async function writeOrders(
   return written;
 }
 
-async function writeOrder({ id, order }: MadeOrder, target: string, options: ExportOrdersOptions): Promise<void> {
+async function writeOrder({ id, order }: MadeOrder, target: string, options: WriteOptions): Promise<void> {
   const file = path.join(target, options.format === 'joborder' ? `JobOrder.${id}.xml` : `${id}.payload.yaml`);
   if (!order) return rm(file, { force: true });
   await makePath(path.join(target, id));
   await writeWhole(file, [textOf(order, options)]);
 }
 
-function textOf(order: Order, { format, station }: ExportOrdersOptions): string {
-  return format === 'joborder' ? jobOrderXml(order, { station }) : payloadYaml(order);
+function textOf(order: Order, { format, station, form }: WriteOptions): string {
+  return format === 'joborder' ? jobOrderXml(order, { station, form }) : payloadYaml(order);
 }

@@ -28,6 +28,12 @@ export function addExport(program: Command, terminal: Terminal, finish: Finish):
     .option('--mode <mode>', 'joborder, payload: processor mode (default: NTC if the table has it)')
     .option('--out <folder>', "joborder, payload: output folder (default: job-orders or payloads in the lock's folder)")
     .option('--inputs <folder>', 'joborder, payload: folder with Level-0 products and other inputs the services lack')
+    .option(
+      '--parameter <name=value>',
+      "joborder, payload: a processing parameter in place of the task table's default; repeatable",
+      (word: string, before: string[]) => [...before, word],
+      [],
+    )
     .option('--station <name>', 'joborder: processing station', '____')
     .action(async (place: string, flags: ExportFlags) => {
       finish(await exported(place, flags, terminal));

@@ -77,8 +77,10 @@ function heatMapSection({ level0, types }: CompletenessMatrix): Html {
   return html`<section aria-labelledby="cells">
     <h2 id="cells">Every Level-0 product × every ADF type</h2>
     <p class="lead">
-      ${plural(level0.length, 'Level-0 product')} in the order of sensing, ${plural(types.length, 'ADF type')}. Click a
-      cell, or focus the map and use the arrow keys: the cell explains itself below.
+      ${plural(level0.length, 'Level-0 product')} in the order of sensing, ${plural(types.length, 'ADF type')}.
+      <span class="on-screen"
+        >Click a cell, or focus the map and use the arrow keys: the cell explains itself below.</span
+      >
     </p>
     <ul class="legend">
       ${CELL_COLOURS.filter((state) => count(state) > 0 || state === 'missing').map(
@@ -108,7 +110,7 @@ function timelineSection({ types, level0 }: CompletenessMatrix): Html {
       Above, the sensing times of the Level-0 products; below, the files of the type, each with the day it was made.
       Filled: named by a baseline. Dashed: a candidate that no baseline names. ∞: no end; ▸: valid beyond the picture.
     </p>
-    <div class="tools">
+    <div class="tools shown">
       <label
         >ADF type
         <select id="timeline-type">

@@ -30,8 +30,11 @@ dl.cell dt { color: var(--soft); } dl.cell dd { margin: 0; overflow-wrap: anywhe
     --state-not-applicable: #eef1f4; --state-present: #a5cbd9; --state-allowed: #d8d3a0; --state-unknown: #8a949c;
     --state-unexpected: #cc79a7; --state-duplicate: #8f5fb0; --state-wrong: #e69f00; --state-missing: #c4400a;
   }
-  .tools, .search, #files-pager { display: none; } #heat-map, #timeline-map { break-inside: avoid; }
+  .tools, .search, #files-pager button { display: none; } section:has(canvas), [aria-labelledby='provenance'] { break-inside: avoid; }
+  #heat-map canvas { max-height: 205mm; } .tools.shown { display: block; break-after: avoid; } .shown select { appearance: none; border: 0; padding: 0; font-weight: 600; background: none; }
   .scroll { overflow: visible; } .scroll table, .scroll table .name, .scroll th { font-size: 7pt; } .scroll th { white-space: normal; } .scroll th, .scroll td { padding: 2px 4px; }
-  #files-table { min-width: 0; } #files-table td.name { font-size: 6pt; white-space: normal; }
+  #files-table { min-width: 0; } #files-table tr > *, #files-table td.name { font-size: 6pt; white-space: normal; padding: 2px 3px; }
+  #files-table th:nth-child(1) { width: 36.5%; } #files-table th:nth-child(2) { width: 17%; } #files-table th:nth-child(3) { width: 11%; } #files-table th:nth-child(4), #files-table th:nth-child(5) { width: 5.5%; }
+  #files-table th:nth-child(6) { width: 12.5%; } #files-table th:nth-child(7) { width: 6%; } #files-table th:nth-child(8) { width: 6%; }
 }
 `;

@@ -92,9 +92,11 @@ footer { color: var(--soft); font-size: 13px; padding: 4px 0 32px; }
   .wide { padding: 0 12px; } section { padding: 14px 12px; } h1 { font-size: 21px; }
   .coverage thead th { white-space: normal; } .coverage td.picture { width: 46%; } .coverage th, .coverage td { padding-left: 0; }
 }
+@page { size: A4; margin: 14mm 12mm; }
 @media print {
   :root { color-scheme: light; --page: #fff; --card: #fff; --text: #000; --soft: #444; --line: #bbb; --head: #fff; --on-head: #000; --accent: #00688f; --good: #1a7443; --wait: #8a5a00; --bad: #b3202a; --good-tint: #fff; --wait-tint: #fff; --bad-tint: #fff; --has: #a5cbd9; --lacks: #c92f3b; --transfer: #5b8c3e; }
   * { print-color-adjust: exact; } body { font-size: 10.5pt; } .name { font-size: 8.5pt; } .wide { max-width: none; padding: 0; } section { border: 0; padding: 0; margin: 14pt 0; }
-  .verdict { border-left: 6px solid; padding-left: 12px; } .filter { display: none; } tr, .findings li { break-inside: avoid; } h2, h3 { break-after: avoid; }
+  .verdict { border-left: 6px solid; padding-left: 12px; } .filter { display: none; } tr, .findings li { break-inside: avoid; } h2, h3, .lead { break-after: avoid; } p, ul.legend, svg { break-inside: avoid; } .on-screen { display: none; }
+  thead button { display: contents !important; }
 }
 `;
