@@ -1,5 +1,6 @@
-import eslint from '@eslint/js';
-import tseslint from 'typescript-eslint';
+import * as parser from '@typescript-eslint/parser';
+
+// The layers. Every other rule of the house is in .oxlintrc.json, which knows the types as well.
 
 /** What a user can start: the command line and the library. */
 const PRODUCT = [
@@ -85,52 +86,14 @@ const layerRules = Object.entries(LAYERS).map(([folder, allowed]) => {
   };
 });
 
-export default tseslint.config(
+export default [
+  { ignores: ['scripts/services/schema/types/', 'scripts/reports/campaign/browser-program.js'] },
   {
-    ignores: [
-      'node_modules/',
-      'dist/',
-      'dist.*/',
-      'reports/',
-      'downloads/',
-      'scripts/services/schema/types/',
-      'scripts/reports/campaign/browser-program.js',
-      // Runs among Bruno's own packages.
-      'tests/tools/to-bruno.cjs',
-    ],
-  },
-  eslint.configs.recommended,
-  ...tseslint.configs.strictTypeChecked,
-  {
-    languageOptions: {
-      parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.mjs'] },
-        tsconfigRootDir: import.meta.dirname,
-      },
-    },
+    files: ['scripts/**/*.ts'],
+    languageOptions: { parser },
     rules: {
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
-      'no-console': 'error',
-      // There are none to assign to, and looking for them is a tenth of the time of all rules.
       'no-restricted-syntax': ['error', { selector: 'TSEnumDeclaration', message: 'A union of texts says the same.' }],
-      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
-      'no-restricted-properties': [
-        'error',
-        { object: 'process', property: 'exit', message: 'Only cli.ts ends the process.' },
-      ],
     },
   },
-  { files: ['scripts/cli/command-line.ts'], rules: { 'no-restricted-properties': 'off' } },
-  // The console is how a script in Postman's sandbox tells the runner something.
-  { files: ['scripts/contract-suite/engine/scope.ts'], rules: { 'no-console': 'off' } },
-  // A parser of a library writes to the console what a service sent.
-  { files: ['scripts/lib/csdl.ts'], rules: { 'no-console': 'off' } },
   ...layerRules,
-  {
-    files: ['tests/**/*.ts', 'bench/**/*.ts'],
-    rules: { 'max-lines-per-function': 'off', 'no-console': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
-  },
-  { files: ['**/*.mjs', '**/*.js'], ...tseslint.configs.disableTypeChecked },
-);
+];

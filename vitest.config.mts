@@ -29,6 +29,8 @@ export default defineConfig({
     globalSetup: ['tests/helpers/build-first.ts', ...(isMeasured ? ['tests/helpers/print-processor-time.ts'] : [])],
     setupFiles: isMeasured ? ['tests/helpers/processor-time.ts'] : [],
     sequence: { sequencer: CommandLinesFirst },
+    // Also where CI asks for colors: what is printed is compared.
+    env: { NO_COLOR: '1' },
     // Real sockets and real child processes on shared two-core machines: generous, because no test asserts a time.
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -11,7 +11,7 @@ export type Suite = {
 } & (
   | /** All green on a healthy sandbox, so that it can be asked folder by folder until something is red. */
     ({ readonly runs: 'by-folder' } & ByFolder)
-    /** All of it; what is red on the healthy sandbox too counts for nothing. */
+  /** All of it; what is red on the healthy sandbox too counts for nothing. */
   | { readonly runs: 'whole' }
 );
 

@@ -8,7 +8,14 @@ import type { Template } from './contract-case';
 import type { QuirkName } from './quirks';
 
 export type Check =
-  GeneralCheck | CatalogueCheck | AdfCheck | BaselineCheck | SelectionCheck | QuirkCheck | TokenCheck | StoreCheck;
+  | GeneralCheck
+  | CatalogueCheck
+  | AdfCheck
+  | BaselineCheck
+  | SelectionCheck
+  | QuirkCheck
+  | TokenCheck
+  | StoreCheck;
 
 export type GeneralCheck =
   /** The body is exactly this JSON value, or this text. */

@@ -61,7 +61,11 @@ const SECTIONS = {
 const OASIS = 'https://docs.oasis-open.org/odata/odata/v4.01/os';
 
 type PublishedId =
-  '--max-seconds' | 'docs/sandbox.md' | 'OData protocol' | 'OData URL conventions' | 'RFC 9110 §15.5.6';
+  | '--max-seconds'
+  | 'docs/sandbox.md'
+  | 'OData protocol'
+  | 'OData URL conventions'
+  | 'RFC 9110 §15.5.6';
 
 const PUBLISHED: Readonly<Record<PublishedId, string>> = {
   '--max-seconds': `${DOCS}/contract.md#how-long-answers-take`,

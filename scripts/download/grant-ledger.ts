@@ -99,11 +99,13 @@ async function append(file: string, row: Row): Promise<void> {
   await inTarget(path.dirname(file), async () => {
     await mkdir(path.dirname(file), { recursive: true });
     const handle = await open(file, 'a');
-    await handle
+    try {
       // On a line of its own even where the last one was cut off. Not `write`, which may write less than it is given.
-      .writeFile(`\n${JSON.stringify(row)}\n`)
-      .then(() => handle.sync())
-      .finally(() => handle.close());
+      await handle.writeFile(`\n${JSON.stringify(row)}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   });
 }
 

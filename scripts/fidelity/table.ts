@@ -29,7 +29,7 @@ function counted(operation: string, replayed: readonly Replayed[]): Counts {
   return counts;
 }
 
-/** The table of docs/sandbox.md, with the normalisations that were needed, as prettier lays it out. */
+/** The table of docs/sandbox.md, with the normalisations that were needed, as `npm run format` lays it out. */
 export function fidelityMarkdown(replayed: readonly Replayed[]): string {
   const rows = countsOf(replayed).map(({ operation, equal, normalised, different }) => [
     operation,

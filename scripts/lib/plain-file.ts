@@ -28,7 +28,11 @@ export async function openFile(file: string, { follow = false } = {}): Promise<F
 /** The content of a regular file. @throws as `openFile` */
 export async function readPlainFile(file: string, options?: { follow?: boolean }): Promise<Buffer> {
   const handle = await openFile(file, options);
-  return handle.readFile().finally(() => handle.close());
+  try {
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
 }
 
 function notAFile(file: string): Error {

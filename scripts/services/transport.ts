@@ -133,7 +133,8 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 type Sent = { headers: Record<string, string>; signal?: AbortSignal } & (
-  { method: 'GET' } | { method: 'POST'; body: string }
+  | { method: 'GET' }
+  | { method: 'POST'; body: string }
 );
 
 async function send(dispatcher: Dispatcher, url: URL, sent: Sent): Promise<Dispatcher.ResponseData> {

@@ -67,7 +67,9 @@ test('compose starts Redis as a queue needs it, and workers', () => {
   for (const mount of [redis?.volumes, worker?.volumes].flat() as string[])
     expect(Object.keys(volumes)).toContain(mount.split(':')[0]);
   // The accounts that are given as an example find what compose passes on.
-  const passed = Object.fromEntries((worker?.environment as string[]).map((name) => [name, `value of ${name}`]));
+  const passed = Object.fromEntries(
+    ((worker?.environment ?? []) as string[]).map((name) => [name, `value of ${name}`]),
+  );
   const file = path.join(FOLDER, secrets.accounts?.file ?? '');
   const accounts = readAccounts(file, { siteUrl: 'https://site' }, { environment: passed, redactor: createRedactor() });
   expect(accounts).toMatchObject([

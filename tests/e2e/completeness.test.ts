@@ -178,19 +178,16 @@ function listed(change: (records: readonly Level0Record[]) => readonly Level0Rec
 }
 
 describe('Level-0 products that an interval leaves out', () => {
-  test.concurrent(
-    'the answer ends after 200: the 111 others are found by asking for their time alone',
-    async (context) => {
-      const faults = [listed((records) => records.slice(0, 200))];
-      const judged = await judge('run', DAY, context.onTestFinished, { faults });
-      expect([judged.exitCode, judged.codes]).toEqual([1, ['L0_LEFT_OUT']]);
-      expect(judged.stdout).toMatch(
-        /111 Level-0 products of the interval are missing from the answer, between 2024-03-01T/,
-      );
-      const calls = judged.sandbox.requests.filter(({ url }) => url.includes('getReprocessingDataBaseline'));
-      expect(calls.length).toBeLessThanOrEqual(6);
-    },
-  );
+  test.concurrent('the answer ends after 200: the 111 others are found by asking for their time alone', async (context) => {
+    const faults = [listed((records) => records.slice(0, 200))];
+    const judged = await judge('run', DAY, context.onTestFinished, { faults });
+    expect([judged.exitCode, judged.codes]).toEqual([1, ['L0_LEFT_OUT']]);
+    expect(judged.stdout).toMatch(
+      /111 Level-0 products of the interval are missing from the answer, between 2024-03-01T/,
+    );
+    const calls = judged.sandbox.requests.filter(({ url }) => url.includes('getReprocessingDataBaseline'));
+    expect(calls.length).toBeLessThanOrEqual(6);
+  });
 
   test.concurrent('windows that overlap prove it', async (context) => {
     const faults = [listed((records) => records.slice(0, 200))];
@@ -217,30 +214,27 @@ describe('what can be accepted, or not be judged', () => {
     expect(judged.stdout).toMatch(/missing as allowed: AUX_POEORB/);
   });
 
-  test.concurrent(
-    'reprocessing.svc is not to be read: it is said, and a type that others have is missed',
-    async (context) => {
-      const gone: Faults = {
-        site: ({ service }) => (service === 'reprocessing' ? textReply(404, 'text/html', '<h1>404</h1>') : undefined),
-      };
-      const sound = await judge('run', DAY, context.onTestFinished, { faults: [gone] });
-      expect([sound.exitCode, sound.report.completeness?.source]).toEqual([0, 'published table']);
-      expect(sound.stdout).toMatch(
-        /note reprocessing\.svc was not read[^]*reprocessing\.svc was not read, so that baselines/,
-      );
+  test.concurrent('reprocessing.svc is not to be read: it is said, and a type that others have is missed', async (context) => {
+    const gone: Faults = {
+      site: ({ service }) => (service === 'reprocessing' ? textReply(404, 'text/html', '<h1>404</h1>') : undefined),
+    };
+    const sound = await judge('run', DAY, context.onTestFinished, { faults: [gone] });
+    expect([sound.exitCode, sound.report.completeness?.source]).toEqual([0, 'published table']);
+    expect(sound.stdout).toMatch(
+      /note reprocessing\.svc was not read[^]*reprocessing\.svc was not read, so that baselines/,
+    );
 
-      let count = 0;
-      const some: Faults = {
-        entry: (entry) => ({
-          ...entry,
-          adfs: entry.adfs.filter(({ type }) => type.longName !== 'OL_2_PPP_AX' || count++ % 2 === 0),
-        }),
-      };
-      const lacking = await judge('run', DAY, context.onTestFinished, { faults: [gone, some] });
-      expect([lacking.exitCode, lacking.codes]).toEqual([1, ['ADF_TYPE_MISSING']]);
-      expect(lacking.stdout).toMatch(/ADF type OL_2_PPP_AX is missing from the baselines of 15[56] of 311/);
-    },
-  );
+    let count = 0;
+    const some: Faults = {
+      entry: (entry) => ({
+        ...entry,
+        adfs: entry.adfs.filter(({ type }) => type.longName !== 'OL_2_PPP_AX' || count++ % 2 === 0),
+      }),
+    };
+    const lacking = await judge('run', DAY, context.onTestFinished, { faults: [gone, some] });
+    expect([lacking.exitCode, lacking.codes]).toEqual([1, ['ADF_TYPE_MISSING']]);
+    expect(lacking.stdout).toMatch(/ADF type OL_2_PPP_AX is missing from the baselines of 15[56] of 311/);
+  });
 });
 
 test('Sentinel-1: an older file of the same instrument configuration is a finding', async (context) => {

@@ -88,7 +88,7 @@ function expectNothingTwice(asked: readonly string[], missing: number): void {
 }
 
 const SEED = seedOr(4);
-const CAMPAIGNS = rounds(40, 1000);
+const CAMPAIGNS = rounds(20, 1000);
 
 test(`${CAMPAIGNS} campaigns with seed ${SEED}, from a lock and in this process: true at the end, and whole once the services are sound`, async () => {
   const random = randomOf(SEED);

@@ -5,11 +5,11 @@ import { drawTests, indexesOfDraw } from './draw-tests';
 const drawAt = (turn: number, count = 10, period = 3): number[] =>
   [...indexesOfDraw(count, { period, turn, name: 'a file' })].sort((a, b) => a - b);
 
-test('a third is drawn, the first one among them; the same at the same turn, others at another', () => {
-  expect([drawAt(1)[0], drawAt(1).length]).toEqual([0, 4]);
+test('a third is drawn, at least one; the same at the same turn, others at another', () => {
+  expect(drawAt(1)).toHaveLength(3);
   expect(drawAt(1)).toEqual(drawAt(1));
   expect(new Set([1, 2, 3, 4].map((turn) => drawAt(turn).join())).size).toBeGreaterThan(1);
-  expect([drawAt(1, 0), drawAt(1, 1), drawAt(1, 2, 9)]).toEqual([[], [0], [0]]);
+  expect([drawAt(1, 0), drawAt(1, 1), drawAt(1, 2, 9).length]).toEqual([[], [0], 1]);
 });
 
 test('a few turns see every test', () => {
@@ -25,6 +25,6 @@ describe('of the tests below it', () => {
     describe('and those of its groups', () => test.each([5, 6, 7])('test %i', (number) => void ran.push(number)));
   });
   test('the drawn ones are run', () => {
-    expect([ran[0], ran.length]).toEqual([0, IS_LONG ? 8 : 3]);
+    expect(ran).toHaveLength(IS_LONG ? 8 : 3);
   });
 });

@@ -3,9 +3,9 @@ import { beforeEach, TestRunner, type RunnerTask, type RunnerTestCase, type Runn
 import { IS_LONG, TURN } from './budget';
 
 /**
- * Called in a file, or in a `describe`, of expensive tests (each some runs of the command line): one of every `period` is run, others at
- * each commit, and all of them at night; the rest is listed as skipped. The first one is always run: it shows that the whole path works.
- * Tests that need others before them must be one test.
+ * Called in a file, or in a `describe`, of expensive tests (each some runs of the command line): one of every `period` is run, at least
+ * one, others at each commit, and all of them at night; the rest is listed as skipped. That the whole path works is shown by what README.md
+ * tells people to type. Tests that need others before them must be one test.
  */
 export function drawTests(period: number): void {
   const { suite } = TestRunner.getCurrentSuite();
@@ -35,12 +35,11 @@ interface Draw {
   readonly name: string;
 }
 
-/** Of `count` tests: the first one, and a random choice of the others that stays the same for a turn. */
+/** Of `count` tests: a random choice that stays the same for a turn. */
 export function indexesOfDraw(count: number, { period, turn, name }: Draw): Set<number> {
   const placeOf = (index: number): string => createHash('sha256').update(`${turn} ${name} ${index}`).digest('hex');
-  const others = Array.from({ length: Math.max(0, count - 1) }, (_none, place) => place + 1)
-    .map((index) => ({ index, place: placeOf(index) }))
+  const indexes = Array.from({ length: count }, (_none, index) => ({ index, place: placeOf(index) }))
     .sort((a, b) => (a.place < b.place ? -1 : 1))
     .map(({ index }) => index);
-  return new Set([0, ...others.slice(0, Math.ceil(count / period) - 1)].slice(0, count));
+  return new Set(indexes.slice(0, Math.max(1, Math.round(count / period))));
 }

@@ -4,7 +4,19 @@ import { isSandboxControl } from '../../services/sandbox-control';
 import { FREEZE, RESUME } from '../cases/sandbox-clock';
 
 /** Lets the sandbox's clock go on where a run ended (`--bail`, Ctrl-C) between the case that stops it and the one that resumes it. */
-export async function restoreClock(siteUrl: string, steps: readonly CaseStep[]): Promise<void> {
+export async function clockRestoredAfter(
+  run: Promise<void>,
+  siteUrl: string,
+  steps: readonly CaseStep[],
+): Promise<void> {
+  try {
+    await run;
+  } finally {
+    await restoreClock(siteUrl, steps);
+  }
+}
+
+async function restoreClock(siteUrl: string, steps: readonly CaseStep[]): Promise<void> {
   const sent = (name: string): number => steps.filter((step) => step.sent && step.name === name).length;
   const control = `${siteUrl}/sandbox/clock`;
   if (sent(FREEZE) <= sent(RESUME) || !isSandboxControl(control)) return;

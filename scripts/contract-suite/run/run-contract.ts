@@ -29,7 +29,7 @@ import { waves } from './waves';
 import { runShard } from './contract-shard';
 import { earlierLatencies } from './earlier-runs';
 import { shardOf, type Shard } from './shard-of';
-import { restoreClock } from './restore-clock';
+import { clockRestoredAfter } from './restore-clock';
 import { requireVariables } from '../own-cases/require-variables';
 import { withOwnFolders } from '../own-cases/with-own-folders';
 import { COLLECTION_VARIABLES } from '../collection-variables';
@@ -99,12 +99,13 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       },
       onValue: (value: Grant) => booker.book(value),
     };
-    await runWaves(chosen, options, async (folders, shards) => {
+    const asked = runWaves(chosen, options, async (folders, shards) => {
       if (options.bail && steps.some(isRed)) return;
       const variables = { ...run.variables, ...refusedBefore(steps) };
       const pause = pauseOf(options, site, shards);
       await runShard(folders, { ...run, variables, pause, ...scriptTime(folders, options) });
-    }).finally(() => restoreClock(site.siteUrl, steps));
+    });
+    await clockRestoredAfter(asked, site.siteUrl, steps);
 
     const latency = latencyOf(steps, await earlierLatencies(options.reports, site.siteUrl));
     const limits = latencyResults(latency, options.maxSeconds);

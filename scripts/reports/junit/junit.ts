@@ -1,4 +1,4 @@
-// Not under its own name: prettier would lay out XML as if it were HTML.
+// Not under its own name: a formatter would lay out XML as if it were HTML.
 import { html as xml, type Html as Xml } from '../page/html';
 
 /** A test case before it is XML. */

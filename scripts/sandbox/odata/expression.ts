@@ -32,7 +32,20 @@ export type Expression =
   | { readonly kind: 'typeName'; readonly type: EdmType };
 
 export type BinaryOperator =
-  'or' | 'and' | 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le' | 'has' | 'add' | 'sub' | 'mul' | 'div' | 'mod';
+  | 'or'
+  | 'and'
+  | 'eq'
+  | 'ne'
+  | 'gt'
+  | 'ge'
+  | 'lt'
+  | 'le'
+  | 'has'
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'div'
+  | 'mod';
 
 export type PathPart =
   | { readonly kind: 'property'; readonly name: string }

@@ -70,18 +70,18 @@ declare function atob(base64: string): string;
 declare function btoa(text: string): string;
 
 /** Set by the collection's first script, read by those of the requests. */
-// eslint-disable-next-line no-var -- a global of all scripts
+// oxlint-disable-next-line no-var -- a global of all scripts
 declare var contract: object;
 
 /** Set by auxflow's runner only (scripts/newman/suite.ts), where the scripts of all requests run in one world. By variable. */
-// eslint-disable-next-line no-var -- a global of all scripts
+// oxlint-disable-next-line no-var -- a global of all scripts
 declare var contractTexts: Record<string, string | undefined> | undefined;
 
 /** What Postman's sandbox offers of it. */
 interface Console {
   info(...data: unknown[]): void;
 }
-// eslint-disable-next-line no-var -- a global of all scripts
+// oxlint-disable-next-line no-var -- a global of all scripts
 declare var console: Console;
 
 /** A schema of schemas/json, laid into the script by the generator: `import schema from 'schema:rdb.baseline'`. */

@@ -1,10 +1,8 @@
 import { PassThrough } from 'node:stream';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Clock } from '../../../scripts/cli/output/clock';
+import { liveLines, plainLines } from '../../../scripts/cli/output/listeners';
 import type { RunEvent } from '../../../scripts/session/run-events';
-
-vi.stubEnv('NO_COLOR', '1');
-const { liveLines, plainLines } = await import('../../../scripts/cli/output/listeners');
 
 /** A clock that is turned by hand, second by second. */
 function handClock(): Clock & { pass: (seconds: number) => void } {

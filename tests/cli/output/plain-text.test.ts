@@ -1,10 +1,8 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { errorText } from '../../../scripts/cli/output/error-text';
+import { plainText } from '../../../scripts/cli/output/plain-text';
 import type { RunStep } from '../../../scripts/newman/run-step';
 import type { RunEvent } from '../../../scripts/session/run-events';
-
-vi.stubEnv('NO_COLOR', '1');
-const { plainText } = await import('../../../scripts/cli/output/plain-text');
-const { errorText } = await import('../../../scripts/cli/output/error-text');
 
 const step: RunStep = {
   name: 'Baseline by sensing interval',

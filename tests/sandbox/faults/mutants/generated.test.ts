@@ -73,7 +73,9 @@ describe('mutants made by machine', () => {
     'are met by the suite, which names what noticed them',
     async () => {
       const meet = byFolder({ collection: readCollection(), recordings: {}, quick: false, runner: 'light' });
-      const mutants = (await visible(1, 60)).filter(({ area }) => ['errors', 'statuses', 'metadata'].includes(area));
+      const mutants = (await visible(1, rounds(30, 60))).filter(({ area }) =>
+        ['errors', 'statuses', 'metadata'].includes(area),
+      );
       const met = await Promise.all(mutants.slice(0, rounds(2, 5)).map(meet));
       expect(met.length).toBeGreaterThan(1);
       expect(met.filter(({ noticedBy }) => noticedBy?.split(' › ').length !== 3)).toEqual([]);

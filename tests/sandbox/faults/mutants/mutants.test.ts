@@ -24,7 +24,7 @@ describe('mutants', () => {
 
   it('leave a sandbox without them the same every time', async () => {
     const needs: readonly MutantNeeds[] = [{}, { profile: 'icd' }];
-    for (const probe of PROBES) {
+    for (const probe of sampleOf(PROBES, 40)) {
       for (const need of needs) expect(await lookAlone(probe, need, 'none')).toBe(await healthyLook(probe, need));
     }
   });
