@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { LOCK_NAME } from '../campaign/lock/campaign-lock';
 import { rebuildRunReport } from '../campaign/rebuild-run-report';
 import { rebuildContractReport } from '../contract-suite/run/rebuild-contract-report';
 import { Failure } from '../errors/errors';
@@ -18,7 +19,13 @@ export async function rebuildReport(folder: string, out: NodeJS.WritableStream):
     ['contract.json', rebuildContractReport],
   ] as const;
   const found = rebuild.find(([name]) => existsSync(path.join(folder, name)));
-  if (!found) throw new Failure({ code: 'FILE_UNREADABLE', path: folder, what: 'report folder', reason: NOTHING });
+  if (!found) {
+    const isCampaign = existsSync(path.join(folder, LOCK_NAME));
+    throw new Failure({
+      ...{ code: 'FILE_UNREADABLE', path: folder, what: 'report folder' },
+      reason: isCampaign ? CAMPAIGN : NOTHING,
+    });
+  }
   await removeLeftovers(folder);
   for (const page of await found[1](path.resolve(folder))) out.write(`${path.join(folder, page)}\n`);
   return EXIT.ok;
@@ -32,4 +39,5 @@ function removeLeftovers(folder: string): Promise<void> {
   });
 }
 
+const CAMPAIGN = 'it is the folder of a campaign; auxflow fetch --frozen with its lock writes a report';
 const NOTHING = 'it holds neither run.json nor contract.json';

@@ -5,8 +5,10 @@ import path from 'node:path';
 import { usersOfAdf } from '../../scripts/campaign/history/users-of-adf';
 import type { CampaignFile } from '../../scripts/campaign/campaign-file';
 import { LOCK_NAME, lockText, readLock, type CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
+import { lockedFilesAt } from '../../scripts/campaign/lock/locked-files';
 import { manifestCsv } from '../../scripts/campaign/lock/file-lists';
 import { csvLine } from '../../scripts/lib/csv';
+import { MAX_ON_A_LINE } from '../../scripts/lib/stream-json';
 import { toError } from '../../scripts/errors/errors';
 import { runCli, temporaryFolder } from '../helpers/run-cli';
 
@@ -83,7 +85,7 @@ describe('a lock is refused whose', () => {
 });
 
 /** What the verbs that read a lock make of a text, in this process: whole, and by lines. */
-async function refusalsOf(text: string): Promise<[read: string, impact: string]> {
+async function refusalsOf(text: string): Promise<[read: string, verify: string, impact: string]> {
   const place = path.join(temporaryFolder(), LOCK_NAME);
   writeFileSync(place, text);
   const refusal = async (work: Promise<unknown>): Promise<string> =>
@@ -91,9 +93,15 @@ async function refusalsOf(text: string): Promise<[read: string, impact: string]>
       () => 'taken',
       (error: unknown) => toError(error).code,
     );
-  return [await refusal(readLock(place)), await refusal(usersOfAdf(place, [FILE.name]))];
+  return [
+    await refusal(readLock(place)),
+    await refusal(lockedFilesAt(place)),
+    await refusal(usersOfAdf(place, [FILE.name])),
+  ];
 }
 
+/** More names than a lock has on a line. */
+const MANY = Array.from({ length: MAX_ON_A_LINE + 1 }, (_none, place) => `S1A_IW_RAW__0SDV_${place}.SAFE`);
 const textOf = (lock: object): string => [...lockText(lock as CampaignLock)].join('');
 const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 const members = (text: string): string =>
@@ -116,7 +124,7 @@ describe('a lock is broken, whatever reads it, that', () => {
     ['has words that are not JSON', members('nonsense')],
     ['has a campaign that is a number', members('7')],
   ])('%s', async (_name, text) => {
-    expect(await refusalsOf(text)).toEqual(['LOCK_BROKEN', 'LOCK_BROKEN']);
+    expect(await refusalsOf(text)).toEqual(['LOCK_BROKEN', 'LOCK_BROKEN', 'LOCK_BROKEN']);
   });
 
   test.each<[string, object]>([
@@ -127,12 +135,24 @@ describe('a lock is broken, whatever reads it, that', () => {
     ['version is an object', { ...LOCK, auxflow: {} }],
     ['date acts on a terminal', { ...LOCK, updatedAt: '\u009b31m' }],
     ['completeness is a word', { ...LOCK, complete: 'no' }],
+    ['long list of names acts on a terminal', request({ level0Names: [...MANY, 'a\u0007'] })],
+    ['long list of names has a number', request({ level0Names: [...MANY, 5] })],
+    ['Level-0 product refers to a file too many', { ...LOCK, level0: [{ name: 'A', known: true, files: [0, 1] }] }],
     ['Level-0 product is known by a word', { ...LOCK, level0: [{ name: 'A', known: 'x', files: [0] }] }],
     ['file has fewer than no bytes', file({ bytes: -5 })],
     ['answer has an address with a line end', answer({ url: 'http://127.0.0.1/\n' })],
     ['answer has bytes in words', answer({ bytes: 'x' })],
   ])('a lock is refused whose %s', async (_name, lock) => {
-    expect((await refusalsOf(textOf(lock)))[0]).toBe('LOCK_BROKEN');
+    expect((await refusalsOf(textOf(lock))).slice(0, 2)).toEqual(['LOCK_BROKEN', 'LOCK_BROKEN']);
+  });
+
+  test('what verify reads of a right one is the lock without its Level-0 products and names', async () => {
+    const lock = request({ level0Names: MANY }) as CampaignLock;
+    const place = path.join(temporaryFolder(), LOCK_NAME);
+    writeFileSync(place, textOf({ ...lock, level0: MANY.map((name) => ({ name, known: true, files: [0] })) }));
+    expect((await lockedFilesAt(place)).lock).toEqual({ ...request({ level0Names: [] }), level0: [] });
+    writeFileSync(place, JSON.stringify(JSON.parse(textOf(lock))));
+    expect((await lockedFilesAt(place)).lock).toEqual(lock);
   });
 });
 

@@ -105,6 +105,13 @@ test('campaign.html is the first link of the report, all runs have an index, and
   expect(json(report, 'run.json')).toMatchObject({ contents: 'made-up', retries: [], pauses: [] });
 });
 
+test('of the folder of a campaign it is said where its report comes from', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(path.join(folder, 'auxflow.lock.json'), '{}');
+  const { exitCode, stdout, stderr } = await runCli(['report', folder]);
+  expect([exitCode, stdout + stderr]).toEqual([2, expect.stringContaining('auxflow fetch --frozen with its lock')]);
+});
+
 test('a report folder with a pipe under the name of its data is refused: nobody waits for its writer', async () => {
   const folder = temporaryFolder();
   execFileSync('mkfifo', [path.join(folder, 'run.json')]);

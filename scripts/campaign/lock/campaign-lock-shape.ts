@@ -18,8 +18,6 @@ const DATE = /^\d{4}-\d\d-\d\dT[\d:.]{1,20}Z?$/;
 export function isLockContent(value: object): value is CampaignLock {
   const { lockVersion, campaign, auxflow, updatedAt, complete, request, layout, site, ...lists } = value as Members;
   const { contents, unpack, answers, completeness, matrix, level0, files } = lists;
-  const isLevel0 = ({ name, known, files: places }: Row): boolean =>
-    isPlain(name) && typeof known === 'boolean' && isPlaces(places, Array.isArray(files) ? files.length : 0);
   return (
     lockVersion === 1 &&
     [campaign, auxflow, updatedAt].every(isPlain) &&
@@ -33,8 +31,13 @@ export function isLockContent(value: object): value is CampaignLock {
     (completeness === undefined || outputProblems('completeness', completeness).length === 0) &&
     (matrix === undefined || isMatrix(matrix)) &&
     isListOf(files, isFile) &&
-    isListOf(level0, isLevel0)
+    isListOf(level0, (row) => isLevel0Row(row, Array.isArray(files) ? files.length : 0))
   );
+}
+
+/** @param files how many there are for `files` of the row to be places of */
+export function isLevel0Row(row: unknown, files: number): row is CampaignLock['level0'][number] {
+  return isRecord(row) && isPlain(row.name) && typeof row.known === 'boolean' && isPlaces(row.files, files);
 }
 
 type Members = Partial<Record<keyof CampaignLock, unknown>>;
@@ -48,7 +51,7 @@ function isListOf(value: unknown, isRow: (row: Row) => boolean): boolean {
   return Array.isArray(value) && value.every((row) => isRecord(row) && isRow(row));
 }
 
-const isPlain = (value: unknown): value is string => typeof value === 'string' && PLAIN_TEXT.test(value);
+export const isPlain = (value: unknown): value is string => typeof value === 'string' && PLAIN_TEXT.test(value);
 const isName = (value: unknown): value is string => typeof value === 'string' && isSafeFileName(value);
 
 function isPlaces(value: unknown, count: number): boolean {

@@ -7,7 +7,7 @@ import { Failure } from '../../errors/errors';
 import { unreadable } from '../../errors/read-input';
 import { codeOf } from '../../errors/target-failure';
 import { isLockContent } from './campaign-lock-shape';
-import { scanLock } from './lock-scan';
+import { contentByLines } from './lock-content';
 import { readPlainFile } from '../../lib/plain-file';
 import { readJson } from '../../lib/read-json';
 import { jsonText } from '../../lib/stream-json';
@@ -94,25 +94,6 @@ export async function readLock(file: string): Promise<CampaignLock | undefined> 
     throw unreadable(file, 'lock', error);
   }
   return parseLock(text, file);
-}
-
-/** Undefined for a text that is laid out otherwise, or whose digest is another: then the whole of it says why. */
-async function contentByLines(file: string): Promise<object | undefined> {
-  const lists = new Map<string, unknown[]>();
-  const broken: string[] = [];
-  const valueOf = (text: string): unknown => {
-    const read = readJson(text);
-    if ('value' in read) return read.value;
-    broken.push(text);
-    return undefined;
-  };
-  const { outcome, members } = await scanLock(file, (list, row) => {
-    const rows = lists.get(list);
-    if (row) rows?.push(valueOf(row.toString()));
-    else if (!rows) lists.set(list, []);
-  });
-  const single = [...members].filter(([key]) => key !== 'sha256').map(([key, text]) => [key, valueOf(text)] as const);
-  return outcome === 'right' && broken.length === 0 ? Object.fromEntries([...single, ...lists]) : undefined;
 }
 
 /** @throws Failure LOCK_BROKEN */

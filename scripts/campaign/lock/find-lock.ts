@@ -40,7 +40,10 @@ async function countAdfs(folder: string): Promise<number> {
 }
 
 /** A campaign without files proves nothing, whatever else is right. */
-export function emptyErrors({ files, request }: CampaignLock, failOnEmpty: boolean): AuxflowError[] {
+export function emptyErrors(
+  { files, request }: Pick<CampaignLock, 'files' | 'request'>,
+  failOnEmpty: boolean,
+): AuxflowError[] {
   if (files.length > 0) return [];
   const { mission, unit, productType } = request;
   if (failOnEmpty) return [{ code: 'BASELINE_EMPTY', request: `${mission} ${unit} ${productType}` }];

@@ -14,6 +14,9 @@ const NEWLINE = 10;
 /** Is told the beginning of a list, without a row, and then every row: its bytes as JSON, valid during the call only. */
 export type OnRow = (list: string, row?: Buffer) => void;
 
+/** Is told every name of a long list, as JSON; such names are not in the members then. */
+export type OnName = (name: string) => void;
+
 /**
  * `right`: the digest is that of the rows; `broken`: it is another one, or none; `other-layout`: the text is not as we write it, and
  * says nothing when it is read by lines.
@@ -27,10 +30,10 @@ export interface ScanResult {
 }
 
 /** @throws file system errors as they come */
-export async function scanLock(file: string, onRow: OnRow): Promise<ScanResult> {
+export async function scanLock(file: string, onRow: OnRow, onName?: OnName): Promise<ScanResult> {
   const handle = await openFile(file, { follow: true });
   try {
-    const scan = lineScan(onRow);
+    const scan = lineScan(onRow, onName);
     for await (const line of linesOf(handle))
       if (!scan.take(line)) return { outcome: 'other-layout', members: new Map() };
     return scan.result();
@@ -69,7 +72,7 @@ interface LongMember {
   readonly pieces: string[];
 }
 
-function lineScan(onRow: OnRow): { take(line: Buffer): boolean; result(): ScanResult } {
+function lineScan(onRow: OnRow, onName?: OnName): { take(line: Buffer): boolean; result(): ScanResult } {
   const hash = createHash('sha256');
   let list: string | undefined;
   let names: LongMember | undefined;
@@ -92,7 +95,8 @@ function lineScan(onRow: OnRow): { take(line: Buffer): boolean; result(): ScanRe
   /** Of an object whose last member is a long list of names: a line for each. */
   function takeName({ key, pieces }: LongMember, line: string): void {
     hash.update(line);
-    pieces.push(line);
+    if (onName && line.startsWith('"')) onName(line.replace(/,$/, ''));
+    else pieces.push(line);
     if (line !== ']}') return;
     members.set(key, pieces.join(''));
     names = undefined;

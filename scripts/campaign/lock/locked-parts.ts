@@ -18,7 +18,10 @@ export const unpackedParts = ({ unpacked = [] }: CampaignFile): ProvablePart[] =
   unpacked.map(({ path, bytes, md5 }) => ({ name: path, path, bytes, md5 }));
 
 /** Where archives are unpacked, one that is not. */
-export function notUnpacked({ unpack }: CampaignLock, { path, state, unpacked }: CampaignFile): AuxflowError[] {
+export function notUnpacked(
+  { unpack }: Pick<CampaignLock, 'unpack'>,
+  { path, state, unpacked }: CampaignFile,
+): AuxflowError[] {
   const isMissing = unpack === true && state === 'verified' && !unpacked && path !== undefined && archiveKind(path);
   return isMissing ? [{ code: 'FILE_MISSING', name: unpackedPlace(path) }] : [];
 }

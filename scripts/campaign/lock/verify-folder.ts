@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { findAnswer } from './answers-folder';
 import type { CampaignFile } from '../campaign-file';
-import type { CampaignLock, LockedAnswer } from './campaign-lock';
-import { emptyErrors, INCOMPLETE, lockAt } from './find-lock';
+import type { LockedAnswer } from './campaign-lock';
+import { emptyErrors, INCOMPLETE } from './find-lock';
+import { lockedFilesAt, type LockedFiles } from './locked-files';
 import { notUnpacked, unpackedParts, type ProvablePart } from './locked-parts';
 import type { Completeness } from '../completeness/judgement';
 import { notesOf } from '../completeness/notes';
@@ -27,7 +28,7 @@ export async function verify(
   { listener, signal }: CommandContext,
   { failOnEmpty = false } = {},
 ): Promise<number> {
-  const { lock, file } = await lockAt(place);
+  const { lock, file } = await lockedFilesAt(place);
   const { completeness } = lock;
   const notes = [...(lock.complete ? [] : [INCOMPLETE]), ...(completeness ? notesOf(completeness) : [])];
   for (const text of notes) listener({ type: 'note', text });
@@ -84,7 +85,7 @@ interface Place {
 }
 
 async function problemsInside(
-  lock: CampaignLock,
+  lock: LockedFiles,
   file: CampaignFile,
   { folder, signal }: Place,
 ): Promise<AuxflowError[]> {
