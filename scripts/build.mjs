@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, URL } from 'node:url';
@@ -42,6 +43,10 @@ export async function build({ ifStale = false } = {}) {
     await mkdir(path.dirname(path.join(fresh, name)), { recursive: true });
     await cp(path.join(SOURCE, name), path.join(fresh, name));
   }
+  const { compiledTemplate, COMPILED_TEMPLATE } = createRequire(import.meta.url)(
+    path.join(fresh, 'newman/compiled-template.js'),
+  );
+  await writeFile(path.join(fresh, 'newman', COMPILED_TEMPLATE), compiledTemplate());
   await writeFile(path.join(fresh, STAMP), stamp);
   await rm(TARGET, { recursive: true, force: true });
   await rename(fresh, TARGET);

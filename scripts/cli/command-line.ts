@@ -3,7 +3,6 @@ import { setMaxListeners } from 'node:events';
 import { CommanderError } from 'commander';
 import { Failure, toError, type AuxflowError } from '../errors/errors';
 import { EXIT, exitCodeOf } from '../errors/exit-codes';
-import { CHILD_VERB } from '../newman/child-messages';
 import { loadDotEnv } from './settings/dotenv';
 import { createRedactor, type Redactor } from '../lib/redact/redact';
 import { ownWords } from './arguments';
@@ -40,8 +39,7 @@ async function main(words: readonly string[], interruption: AbortController): Pr
     command.exitOverride().configureOutput({ writeErr: () => undefined });
   }
   try {
-    // Newman's own process inherits what this one has read.
-    if (words[0] !== CHILD_VERB) loadDotEnv(process.env);
+    loadDotEnv(process.env);
     for (const name of SECRET_VARIABLES) {
       const secret = process.env[name];
       if (secret) redactor.add(secret);

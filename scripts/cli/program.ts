@@ -13,7 +13,6 @@ import { addImpact } from './commands/impact';
 import { addInit } from './commands/init';
 import { addLedger } from './commands/ledger';
 import { addMergeReports } from './commands/merge-reports';
-import { addNewmanWorker } from './commands/newman-worker';
 import { addPlan } from './commands/plan';
 import { addRecord } from './commands/record';
 import { addReport } from './commands/report';
@@ -34,7 +33,7 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     .version(packageVersion())
     .showHelpAfterError(false);
   for (const add of [
-    ...[addRun, addPlan, addFetch, addVerify, addExport, addDiff, addImpact, addReport, addNewmanWorker, addCheck],
+    ...[addRun, addPlan, addFetch, addVerify, addExport, addDiff, addImpact, addReport, addCheck],
     ...[addContract, addMergeReports, addDoctor, addDrift, addRecord],
     ...[addWorker, addLedger, addStatus, addTutorial, addSandbox, addInit, addCompletion],
   ])

@@ -7,9 +7,6 @@ import type { SuiteRunOptions } from './run-suite';
 import type { Answer } from './step-recorder';
 import type { AskedValue } from './value-recorder';
 
-/** The hidden verb of the command line that Newman's own process is started with. */
-export const CHILD_VERB = 'newman-child';
-
 interface Secrets {
   /** Known beforehand, for the redactor of the child. */
   readonly secrets: readonly string[];

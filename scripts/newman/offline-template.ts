@@ -94,10 +94,22 @@ const INLINED: readonly Inlined[] = [
 const FETCHED_BY_MARKUP = /\b(?:src|href)\s*=\s*["']?\s*(?:https?:)?\/\/[^"'\s>]*/i;
 const FETCHED_BY_STYLE = /url\((?!\s*["']?(?:data:|#))[^)]{0,80}|@import\b.{0,80}/i;
 
+const original = (): string =>
+  readFileSync(packageFile('newman-reporter-htmlextra', 'lib/dashboard-template.hbs'), 'utf8');
+
 /** htmlextra's dashboard template with everything it shows inside it. @throws Failure INTERNAL when it would go online. */
-export function offlineTemplateSource(): string {
-  return inlineAssets(readFileSync(packageFile('newman-reporter-htmlextra', 'lib/dashboard-template.hbs'), 'utf8'));
-}
+export const offlineTemplateSource = (): string => (source ??= inlineAssets(original()));
+let source: string | undefined;
+
+/** The same with a mark in the place of each asset, for `npm run build` to compile. */
+export const markedTemplateSource = (): string =>
+  INLINED.reduce((html, { tag }, place) => html.replace(expectOnce(html, tag), markOf(place)), original());
+
+/** A page that was made of the marked template. What services say is escaped in it, so the marks are ours. */
+export const withAssets = (page: string): string =>
+  INLINED.reduce((html, { replacement }, place) => html.replace(markOf(place), () => unprotected(replacement())), page);
+
+const markOf = (place: number): string => `<!-- asset ${place} of auxflow -->`;
 
 /**
  * Runs `use` with the path of the offline template, for htmlextra's option `template`. htmlextra reads the file while
@@ -148,6 +160,8 @@ function protectMustaches(text: string): string {
   if (text.includes('\\{{')) fail('an asset holds \\{{, which Handlebars cannot write');
   return text.replaceAll('{{', '\\{{');
 }
+
+const unprotected = (text: string): string => text.replaceAll('\\{{', '{{');
 
 /** Icons: the page uses the solid and regular families only, so the third font stays out. */
 function fontAwesome(): string {

@@ -5,6 +5,7 @@ import type { NewmanRunOptions } from 'newman';
 import { MAX_RUN_ANSWER_BYTES, MAX_RUN_ANSWER_SECONDS } from './answer-limit';
 import { boundedAgents } from './bounded-agents';
 import { boundUnpacking } from './bounded-unpacking';
+import { useCompiledTemplate } from './compiled-template';
 import { withOfflineTemplate } from './offline-template';
 import type { Redactor } from '../lib/redact/redact';
 import { redactRun, type BodyLimits } from './redact-run';
@@ -81,6 +82,7 @@ interface PageFiles {
 
 async function runNewman(options: CollectionRunOptions, files: PageFiles): Promise<void> {
   const { default: newman } = await import('newman');
+  useCompiledTemplate();
   await new Promise<void>((resolve, reject) => {
     const emitter: EventEmitter = newman.run(newmanOptions(options, files), (error) => {
       if (error) reject(isScriptTimeout(error) ? new Failure({ code: 'NEWMAN_ENDED', reason: error.message }) : error);

@@ -11,7 +11,7 @@ import { Failure } from '../errors/errors';
 import { inTarget } from '../errors/target-failure';
 import type { Redactor } from '../lib/redact/redact';
 import { interruption } from '../services/interruption';
-import { CHILD_VERB, type ChildOrder, type ChildReport, type CollectionOrder, type SuiteOrder } from './child-messages';
+import type { ChildOrder, ChildReport, CollectionOrder, SuiteOrder } from './child-messages';
 import type { CollectionRunOptions } from './run-collection';
 import type { RunStep } from './run-step';
 import type { SuiteRunOptions } from './run-suite';
@@ -22,8 +22,8 @@ const YOUNG_COPIES = '--max-semi-space-size=4';
 /** The other core is another shard's, or the transfers': threads of the collector only get in their way. */
 const OWN_CORE = '--single-threaded-gc';
 
-/** The built command line, also where this runs from the sources (tests, benches). */
-const START = path.join(ROOT, 'dist', 'cli', 'main.js');
+/** As built, also where this runs from the sources (tests, benches). */
+const START = path.join(ROOT, 'dist', 'cli', 'newman-child.js');
 
 interface Parent {
   readonly signal: AbortSignal;
@@ -114,7 +114,7 @@ function untilEnded(child: ChildProcess, { order, signal, redactor, onReport }: 
  * @param temporary a folder that this process removes: a child that is killed leaves what it has there
  */
 function startChild(temporary: string): ChildProcess {
-  return fork(START, [CHILD_VERB], {
+  return fork(START, [], {
     env: { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary },
     execArgv: [...process.execArgv, YOUNG_COPIES, OWN_CORE],
     serialization: 'advanced',

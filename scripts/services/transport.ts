@@ -10,7 +10,7 @@ import type { Redactor } from '../lib/redact/redact';
 import { userAgent } from '../lib/user-agent';
 import { interruption, throwIfInterrupted } from './interruption';
 import { checkedUrl } from './service-url';
-import { watchRate, type LeastRate } from '../lib/streams/least-rate';
+import { MIN_ANSWER_RATE, watchRate, type LeastRate } from '../lib/streams/least-rate';
 import { unpacking } from '../lib/unpacking';
 import { withoutQuery } from '../lib/without-query';
 import { connectorOf } from './connector';
@@ -78,9 +78,6 @@ export interface Transport {
   openStore(request: StoreRequest): Promise<StoreAnswer>;
   close(): Promise<void>;
 }
-
-/** An answer of the services that is slower is broken off; one that is silent before, by the idle timeout. */
-export const MIN_ANSWER_RATE: LeastRate = { bytesPerSecond: 100, seconds: 120 };
 
 export function createTransport(options: TransportOptions): Transport {
   const { allowInsecure, redactor, headersTimeoutSeconds = 180, idleTimeoutSeconds = 60 } = options;

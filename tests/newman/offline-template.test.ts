@@ -7,22 +7,35 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import newman, { type NewmanRunOptions } from 'newman';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSER, hasBrowser, openOffline, type OpenPage } from '../reports/offline-browser';
-import { inlineAssets, script, style, withOfflineTemplate } from '../../scripts/newman/offline-template';
+import { compiledTemplate } from '../../scripts/newman/compiled-template';
+import { inlineAssets, script, style, withAssets, withOfflineTemplate } from '../../scripts/newman/offline-template';
 
 const REQUESTS = 20;
 const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
 
+type Template = (context: object) => string;
+const handlebars = createRequire(require.resolve('newman-reporter-htmlextra'))('handlebars') as {
+  compile: (template: string) => Template;
+  template: (compiled: object) => Template;
+};
+
 let folder: string;
 let report: string;
+/** What htmlextra put into it. */
+let shown: object;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'offline-template-'));
   report = join(folder, 'report.html');
+  const { compile } = handlebars;
+  handlebars.compile = (template) => (context) => compile(template)((shown = context));
   await withOfflineTemplate((template) => writeReport(template));
+  handlebars.compile = compile;
 });
 
 afterAll(() => rm(folder, { recursive: true }));
@@ -90,13 +103,16 @@ describe('the template', () => {
   });
 });
 
+it('compiled by the build, it makes the same page', () => {
+  const built = { exports: {} };
+  runInNewContext(compiledTemplate(), { module: built });
+  const page = readFileSync(report, 'utf8');
+  expect(page).toContain('Request 2');
+  expect(withAssets(handlebars.template(built.exports)(shown)) === page).toBe(true);
+});
+
 describe('an asset', () => {
-  const compile = (template: string): string => {
-    const handlebars = createRequire(require.resolve('newman-reporter-htmlextra'))('handlebars') as {
-      compile: (template: string) => (context: object) => string;
-    };
-    return handlebars.compile(template)({ b: 'replaced' });
-  };
+  const compile = (template: string): string => handlebars.compile(template)({ b: 'replaced' });
 
   it('survives Handlebars, and cannot end its element', () => {
     const javascript = 'a = "{{b}} {{{b}}} {{{{b}}}}"; c = "</script><!--</SCRIPT>"; d = {{}}';

@@ -7,6 +7,9 @@ export interface LeastRate {
   readonly seconds: number;
 }
 
+/** An answer of the services that is slower is broken off; one that is silent before, by the idle timeout. */
+export const MIN_ANSWER_RATE: LeastRate = { bytesPerSecond: 100, seconds: 120 };
+
 export interface RateWatch {
   received(bytes: number): void;
   stop(): void;
