@@ -35,6 +35,10 @@ test('state and nonce are others each time', () => {
   expect(problems(to(SITE), to(SITE, 'a2', 'b1'))[1]).toBeDefined();
 });
 
+test('a way to the login page that cannot be decoded is a finding, no fault of the script', () => {
+  expect(problems(to('%').replace('%25', '%zz'), to(SITE, '%zz', '%zy'))).toEqual(['URI malformed', undefined]);
+});
+
 test('another redirect is none', () => {
   const scope = memoryScope({ site_url: SITE });
   expect(loginRedirect(answerWith('', { Location: 'https://store.example/a?state=1' }, 302), scope)).toEqual([]);

@@ -12,16 +12,15 @@ const LAST = 'login_state';
 export function loginRedirect({ status, header }: Answer, scope: Scope): Finding[] {
   const query = status === 302 ? LOGIN.exec(header('Location') ?? '')?.[1] : undefined;
   if (query === undefined) return [];
-  const parameter = (name: string): string =>
-    decodeURIComponent(new RegExp(`(?:^|&)${name}=([^&]*)`).exec(query)?.[1] ?? '');
-  const secrets = ['state', 'nonce'].map(parameter);
+  const written = (name: string): string => new RegExp(`(?:^|&)${name}=([^&]*)`).exec(query)?.[1] ?? '';
+  const secrets = ['state', 'nonce'].map(written);
   const before = (scope.recall(LAST) ?? []) as readonly string[];
   scope.remember(LAST, secrets);
   return [
     finding('The way to the login page leads back here, with a state of its own', () => {
       const repeated = secrets.find((secret) => secret !== '' && before.includes(secret));
       if (repeated !== undefined) return 'state or nonce is that of the redirect before: others can foresee it';
-      const [back, own] = [parameter('redirect_uri'), scope.value('site_url')].map(hostOf);
+      const [back, own] = [decodeURIComponent(written('redirect_uri')), scope.value('site_url')].map(hostOf);
       return isNear(back ?? '', own ?? '') ? undefined : `redirect_uri leads to ${back ?? ''}`;
     }),
   ];
