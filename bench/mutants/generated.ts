@@ -2,8 +2,11 @@
 import { appendFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { AREAS, generatedMutants, SEVERITIES, type GeneratedMutant } from '../../scripts/sandbox/sandbox';
+import { hitBy } from './hits';
 import { Lanes, type Lane } from './lanes';
 import { ourSuite, type Way } from './our-suite';
+import { differing, type Differing } from './replay';
+import { shareWords } from './share';
 import type { MetMutant } from './suite';
 import { Onlooker } from './witness';
 
@@ -24,13 +27,14 @@ interface Scored {
 
 export async function meetGenerated(options: GeneratedOptions): Promise<void> {
   const suite = await ourSuite(new Set(['adg']), options);
-  const lanes = new Lanes(suite, availableParallelism());
+  // Where survivors show is looked for at the end, by one process.
+  const lanes = new Lanes({ ...suite, recordings: {} }, availableParallelism());
   const onlooker = await Onlooker.start();
   const scored: Scored[] = [];
   const candidates = visibleOnes(options, onlooker);
   const onEach = async (lane: Lane): Promise<void> => {
     for (let next = await candidates.next(); !next.done; next = await candidates.next()) {
-      const met = await lane.meet(next.value);
+      const met = await lane.meet({ ...next.value, hit: hitBy(next.value.witness) });
       scored.push({ mutant: next.value, met });
       tell(next.value, met, scored.length);
       if (options.out) appendFileSync(options.out, `${JSON.stringify({ ...next.value, ...met })}\n`);
@@ -43,7 +47,7 @@ export async function meetGenerated(options: GeneratedOptions): Promise<void> {
     await onlooker.close();
   }
   printScore(scored, options.seed);
-  printSurvivors(scored);
+  await printSurvivors(scored, differing(suite.recordings.adg ?? [], 'adg'));
 }
 
 /** Those whose witness shows them. One that no client can see is no defect. */
@@ -69,18 +73,17 @@ function tell({ name, area, defect }: GeneratedMutant, { seconds, noticedBy }: M
   console.log(`${String(count).padStart(4)} ${name} ${area} ${seconds.toFixed(1)} s: ${defect}\n       ${verdict}`);
 }
 
-/** A column per severity; noticed of met. */
+/** A column per severity, noticed of met; then the share of all with the 95 % interval. */
 function printScore(scored: readonly Scored[], seed: number): void {
   const cell = (all: readonly Scored[]): string =>
     all.length === 0 ? '' : `${all.filter(({ met }) => met.noticedBy !== undefined).length} of ${all.length}`;
   const row = (title: string, all: readonly Scored[]): void => {
     const columns = SEVERITIES.map((severity) => all.filter(({ mutant }) => mutant.severity === severity));
     const noticed = all.filter(({ met }) => met.noticedBy !== undefined).length;
-    const share = all.length === 0 ? '' : `${((100 * noticed) / all.length).toFixed(1)} %`;
     console.log(
       title.padEnd(14),
       [...columns, all].map((column) => cell(column).padStart(12)).join(''),
-      share.padStart(8),
+      all.length === 0 ? '' : `  ${shareWords(noticed, all.length)}`,
     );
   };
   console.log(`\nseed ${seed}`.padEnd(16), [...SEVERITIES, 'all'].map((severity) => severity.padStart(12)).join(''));
@@ -91,16 +94,17 @@ function printScore(scored: readonly Scored[], seed: number): void {
   row('all', scored);
 }
 
-function printSurvivors(scored: readonly Scored[]): void {
+async function printSurvivors(scored: readonly Scored[], lookout: Differing): Promise<void> {
   const survivors = scored.filter(({ met }) => met.noticedBy === undefined);
   console.log(`\n${survivors.length} survived`);
-  for (const { mutant, met } of survivors) {
-    console.log(`  ${mutant.name} ${mutant.area} ${mutant.severity}: ${mutant.defect}\n      ${reasonOf(mutant, met)}`);
+  for (const { mutant } of survivors) {
+    console.log(`  ${mutant.name} ${mutant.area} ${mutant.severity}: ${mutant.defect}`);
+    console.log(`      ${reasonOf(mutant, await lookout(mutant.name))}`);
   }
 }
 
 /** Why it was not noticed, as far as the run tells. */
-function reasonOf({ area, witness }: GeneratedMutant, { seenIn }: MetMutant): string {
+function reasonOf({ area, witness }: GeneratedMutant, seenIn: readonly string[]): string {
   if (seenIn.length > 0) return `asked for and taken for right in: ${seenIn.join(', ')}`;
   if (area === 'store' || area === 'redirects') return 'not asked for: every file that is looked at costs a grant';
   const accounts = witness.flatMap((ask) => (ask.to === 'site' && ask.as !== undefined ? [ask.as] : []));

@@ -63,8 +63,8 @@ export class Lane {
         this.child.off('exit', gone);
         resolve(met);
       });
-      const { name, area, needs } = mutant;
-      this.child.send({ mutant: { name, area, ...(needs ? { needs } : {}) } } satisfies Told);
+      const { name, area, needs, hit } = mutant;
+      this.child.send({ mutant: { name, area, ...(needs ? { needs } : {}), ...(hit ? { hit } : {}) } } satisfies Told);
     });
   }
 

@@ -1,5 +1,6 @@
 /** The sandbox in which a suite meets a mutant. */
 import { DOCUMENTED_QUOTA, startSandbox, type MutantNeeds, type Sandbox } from '../../scripts/sandbox/sandbox';
+import type { Hit } from './hits';
 
 /** As much of a mutant as a suite must know to meet it. */
 export interface Subject {
@@ -7,6 +8,8 @@ export interface Subject {
   /** Mutants of an area are mostly noticed in the same place. */
   readonly area: string;
   readonly needs?: MutantNeeds;
+  /** Services whose folders are asked first; all alike when left out. */
+  readonly hit?: Hit;
 }
 
 export interface Met {

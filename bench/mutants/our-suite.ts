@@ -3,8 +3,10 @@ import path from 'node:path';
 import { ROOT } from '../../scripts/lib/package-root';
 import type { Runner } from './first-red';
 import type { Dialect } from './mutant-sandbox';
+import type { FolderCosts } from './hits';
 import { recordHealthy } from './recording';
-import type { Collection, Suite } from './suite';
+import type { Recording } from './replay';
+import type { Collection, FolderSuite } from './suite';
 
 const COLLECTION = path.join(ROOT, 'collections', 'service-contract.postman_collection.json');
 
@@ -19,11 +21,14 @@ export function readCollection(): Collection {
 }
 
 /** @throws Error when it is red on a healthy sandbox */
-export async function ourSuite(dialects: ReadonlySet<Dialect>, { quick, runner }: Way): Promise<Suite> {
+export async function ourSuite(dialects: ReadonlySet<Dialect>, { quick, runner }: Way): Promise<FolderSuite> {
   const collection = readCollection();
-  const recorded = [...dialects].map(
-    async (profile) => [profile, await recordHealthy(collection, profile, runner)] as const,
-  );
-  const recordings = Object.fromEntries(await Promise.all(recorded));
-  return { name: 'auxflow contract', collection, runs: 'by-folder', recordings, quick, runner };
+  const recordings: Partial<Record<Dialect, Recording>> = {};
+  let costs: FolderCosts = {};
+  for (const profile of dialects) {
+    const healthy = await recordHealthy(collection, profile, runner);
+    recordings[profile] = healthy.recording;
+    costs = healthy.costs;
+  }
+  return { name: 'auxflow contract', collection, runs: 'by-folder', recordings, costs, quick, runner };
 }

@@ -5,15 +5,20 @@ import type { Met } from './mutant-sandbox';
 
 export type { Collection };
 
-export type Suite = {
+/** All green on a healthy sandbox, so that it can be asked folder by folder until something is red. */
+export interface FolderSuite extends ByFolder {
   readonly name: string;
+  readonly runs: 'by-folder';
+}
+
+/** All of it is run; what is red on the healthy sandbox too counts for nothing. */
+export interface WholeSuite {
+  readonly name: string;
+  readonly runs: 'whole';
   readonly collection: Collection;
-} & (
-  | /** All green on a healthy sandbox, so that it can be asked folder by folder until something is red. */
-    ({ readonly runs: 'by-folder' } & ByFolder)
-  /** All of it; what is red on the healthy sandbox too counts for nothing. */
-  | { readonly runs: 'whole' }
-);
+}
+
+export type Suite = FolderSuite | WholeSuite;
 
 export interface MetMutant extends Met {
   readonly name: string;
