@@ -84,11 +84,11 @@ export const INTERVAL_SAMPLES = [
   'S1SAR A auxflow-no-such-type 2020-11-02T20:29:00Z/2020-11-02T20:36:00Z',
   'S1SAR A auxflow-no-such-type 2020-10-01T06:25:00Z/2020-10-01T06:39:00Z',
   'S2MSI A auxflow-no-such-type 2021-03-01T00:00:00Z/2021-03-01T23:00:00Z',
-  // All hours of a day, across the end of a leap day.
+  // All hours of a day, across the end of a leap day; products of S3MWR are so long that it takes two.
   'S3OLCI A auxflow-no-such-type 2024-02-29T12:00:00Z/2024-03-01T12:00:00Z',
   'S3SLSTR A auxflow-no-such-type 2024-02-29T12:00:00Z/2024-03-01T12:00:00Z',
   'S3SRAL A auxflow-no-such-type 2024-02-29T12:00:00Z/2024-03-01T12:00:00Z',
-  'S3MWR A auxflow-no-such-type 2024-02-29T12:00:00Z/2024-03-01T12:00:00Z',
+  'S3MWR A auxflow-no-such-type 2024-02-29T12:00:00Z/2024-03-02T12:00:00Z',
 ];
 
 /** Products that lie in them; behind those of Sentinel-2 the times of their data takes. */

@@ -3,6 +3,7 @@ import { edgeNames, FAR_ROUND, NEAR_ROUND, UNUSUAL_ROUND } from '../../scripts/c
 import type { Opinion } from '../../scripts/contract-suite/engine/selection/judge';
 import type { AdfType } from '../../scripts/sentinel/adf-types';
 import { NO_DELTAS } from '../../scripts/sentinel/select-adfs';
+import { MAX_DELTA } from '../../scripts/sentinel/learn-deltas';
 import { sensingTimes } from '../../scripts/sentinel/level0-name';
 import { applyRule, SELECTION_RULE_NAMES, type SelectionRuleName } from '../../scripts/sentinel/selection-rules';
 
@@ -125,9 +126,31 @@ describe('at any time of the mission', () => {
     expect(far.filter((name) => chosen(rule, name) !== chosen(TYPE.rule, name))).not.toEqual([]);
   });
 
+  test.each(['LatestValIntersect', 'LatestValCover'] as const)(
+    '%s: a lone file is tried where no deltas explain the other kind',
+    (rule) => {
+      const lone = file(NOON - 6 * year, NOON + 90 * year);
+      const names = edgeNames({ ...EDGE, round: FAR_ROUND }, [{ ...TYPE, rule }], [lone], () => USUAL, SEED);
+      const times = names.map((name) => {
+        const read = sensingTimes(name);
+        if ('error' in read) throw new Error(read.error);
+        return read;
+      });
+      const days = [-MAX_DELTA, 0, MAX_DELTA];
+      const deltas = days.flatMap((delta0) => days.map((delta1) => ({ delta0, delta1 })));
+      const tells = times.filter((sensing) =>
+        deltas.every((each) => {
+          const chosenBy = (name: SelectionRuleName) => applyRule(name, [lone], { ...sensing, ...each }).length;
+          return chosenBy('LatestValIntersect') === 1 && chosenBy('LatestValCover') === 0;
+        }),
+      );
+      expect(tells).toHaveLength(1);
+    },
+  );
+
   test('few names, the same for the same seed', () => {
     expect(far.length).toBeGreaterThan(0);
-    expect(far.length).toBeLessThanOrEqual(4);
+    expect(far.length).toBeLessThanOrEqual(5);
     const again = edgeNames({ ...EDGE, round: FAR_ROUND }, [TYPE], files, () => USUAL, SEED);
     expect(again).toEqual(far);
   });

@@ -4,6 +4,9 @@ import { JSON_MINIMAL, PRODUCTS, VERSION } from './catalogue-case';
 
 const KEY = 'catalogue-draw';
 
+/** Name of the request that the walk comes back to. */
+export const WINDOWS_OF_IDS = 'Lists of the same entries are the same, whatever the options';
+
 /** Entries in one answer; with their attributes each costs the service four queries more (auxip.md#expanded-attributes). */
 const AT_ONCE = 3;
 
@@ -20,7 +23,7 @@ export function catalogueDraw(): CaseFolder {
     key: KEY,
     name: 'auxip.svc drawn entries',
     about:
-      'Three entries of each mission and unit, of two types of each mission, and of each size, drawn by `contract_seed` or the date: each must agree with its own name. At most 75 requests. Then 15 windows of ids, each in four ways, and three entries of each window by their ids: at most 105 requests.',
+      'Three entries of each mission and unit, of two types of each mission, and of each size, drawn by `contract_seed` or the date: each must agree with its own name. At most 75 requests. Then 15 windows of ids, each in four ways, and 16 entries of each window by their ids, of as many types as there are: at most 300 requests.',
     cases: [signIn(KEY), drawn(), sweep(), byId()],
   };
 }
@@ -45,7 +48,7 @@ function drawn(): ContractCase {
 function sweep(): ContractCase {
   return {
     key: `${KEY}-windows`,
-    name: 'Lists of the same entries are the same, whatever the options',
+    name: WINDOWS_OF_IDS,
     severity: 'data',
     source: ENTRIES,
     needs: ['sweep_query'],

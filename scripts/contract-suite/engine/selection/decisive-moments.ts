@@ -6,7 +6,7 @@ import type { SensingTimes } from '../../../sentinel/level0-name';
 import type { Deltas } from '../../../sentinel/select-adfs';
 import { applyRule, SELECTION_RULE_NAMES, type SelectionRuleName } from '../../../sentinel/selection-rules';
 import { shuffled } from '../draw';
-import { allMoments, type Moments } from './edge-moments';
+import { acrossFirstStart, allMoments, type Moments } from './edge-moments';
 import type { Candidate } from './facts';
 
 /** Moments of one type. */
@@ -19,7 +19,7 @@ const MAX_TRIED = 60;
 const FROM = Date.UTC(2000, 0, 1);
 const TO = Date.UTC(2095, 0, 1);
 
-/** Which moments are looked at follows from the seed and the purpose; of those, the fewest that tell the most. */
+/** Which moments are looked at follows from the seed and the purpose; of those, the fewest that tell the most, and one that deltas do not explain. */
 export function decisiveMoments(
   rule: SelectionRuleName,
   files: readonly Candidate[],
@@ -27,7 +27,7 @@ export function decisiveMoments(
   deltas: Deltas,
   draw: { readonly seed: string; readonly purpose: string },
 ): readonly Moments[] {
-  const possible = allMoments(files, times, deltas).filter(([begin, end]) => begin >= FROM && end < TO);
+  const possible = allMoments(files, times, deltas).filter(canBeNamed);
   const tried = shuffled(possible, draw.seed, draw.purpose).slice(0, MAX_TRIED);
   const told = tried.map((moments) => ({ moments, tells: toldBy(moments, rule, files, deltas) }));
   const picked: Moments[] = [];
@@ -40,8 +40,10 @@ export function decisiveMoments(
     picked.push(best.moments);
     for (const item of best.tells) known.add(item);
   }
-  return picked;
+  return [...picked, ...acrossFirstStart(files).filter(canBeNamed)];
 }
+
+const canBeNamed = ([begin, end]: Moments): boolean => begin >= FROM && end < TO;
 
 /** Rules that choose otherwise at these moments, and the files that are chosen. */
 function toldBy(

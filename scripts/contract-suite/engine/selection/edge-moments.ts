@@ -109,3 +109,16 @@ export function widestMoments(
   const isCovered = files.some(({ start, stop }) => start < t0 && t0 < stop);
   return isCovered ? [[t0 - reach, t0 + reach]] : [];
 }
+
+/** Milliseconds; further than any delta. */
+const BEYOND_DELTAS = (MAX_DELTA + 86_400) * SECOND;
+
+/**
+ * A sensing around the beginning of the first validity, so long that whatever the deltas are the file touches it and does not cover it: a
+ * service that goes by the other kind of rule chooses otherwise, and no deltas explain it.
+ */
+export function acrossFirstStart(files: readonly Candidate[]): readonly Moments[] {
+  if (files.length === 0) return [];
+  const first = Math.min(...files.map(({ start }) => start));
+  return [[first - BEYOND_DELTAS, first + BEYOND_DELTAS]];
+}

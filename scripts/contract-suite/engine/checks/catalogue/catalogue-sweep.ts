@@ -2,6 +2,8 @@
  * Windows of ids all over the catalogue, each read whole and then in other ways: lists that are right without options may be wrong with
  * them. A small catalogue is swept entirely; of a large one the beginning of each window is read.
  */
+import { parseAdfName } from '../../../../sentinel/adf-name';
+import { WINDOWS_OF_IDS } from '../../../cases/auxip/catalogue-draw';
 import { serverTime, type Answer } from '../../answer';
 import type { Row } from '../../catalogue-sample';
 import { drawnNumber, shuffled } from '../../draw';
@@ -17,8 +19,8 @@ const WINDOWS = 14;
 /** Entries of a window: far less than a page, so that none is cut off (auxip.md#query-options). */
 const MAX_ENTRIES = 120;
 
-/** Of each window, so many are asked for by their ids. */
-const ENTRIES_BY_ID = 3;
+/** Of each window, so many are asked for by their ids: of types that were not asked for before, as far as there are. */
+const ENTRIES_BY_ID = 16;
 
 /** The options of each request for a window. The first one reads it; the others are compared with that. */
 const WAYS: readonly (readonly [words: string, options: string, skipped: number])[] = [
@@ -33,14 +35,16 @@ interface Sweep {
   readonly way: number;
   /** Of the window, with attributes, by id. */
   readonly rows: readonly Row[];
-  /** Entries that are asked for by id. */
+  /** Of this window or the one before, those that are asked for by id; the last one stays until there are others. */
   readonly entries: readonly Row[];
+  /** Types of which an entry was drawn. */
+  readonly types: readonly string[];
 }
 
 const SWEEP = 'sweep_state';
 
 export function beginSweep(scope: Scope): void {
-  keep({ window: 0, way: 0, rows: [], entries: [] }, scope);
+  keep({ window: 0, way: 0, rows: [], entries: [], types: [] }, scope);
 }
 
 /** A window comes in, in one of the ways; goes on with the next way or the next window. */
@@ -51,13 +55,23 @@ export function readSweep(answer: Answer, scope: Scope): Finding[] {
     goOn(sweep, scope);
     return compared(sweep, value);
   }
-  const drawn = shuffled(value, seedOf(scope), `window ${sweep.window}`).slice(0, ENTRIES_BY_ID);
-  const next = { ...sweep, rows: value, entries: [...sweep.entries, ...drawn] };
+  const next = withDrawn({ ...sweep, rows: value }, scope);
   if (value.length > 0) goOn(next, scope);
   else leaveWindow(next, scope);
   const findings = rowFindings(value, rowPromises(scope, serverTime(answer)));
   return brokenOr(findings, `${value.length} entries are true to themselves`);
 }
+
+function withDrawn(sweep: Sweep, scope: Scope): Sweep {
+  const inOrder = shuffled(sweep.rows, seedOf(scope), `window ${sweep.window}`);
+  const firsts = new Map(inOrder.map((row) => [typeOf(row), row]));
+  for (const type of sweep.types) firsts.delete(type);
+  const entries = [...new Set([...firsts.values(), ...inOrder])].slice(0, ENTRIES_BY_ID);
+  if (entries.length === 0) return sweep;
+  return { ...sweep, entries, types: [...new Set([...sweep.types, ...entries.map(typeOf)])] };
+}
+
+const typeOf = ({ Name }: Row): string => parseAdfName(Name)?.type ?? '';
 
 /** An entry without date attributes spoils the window (auxip.md#expanded-attributes), as its status tells. Others are read all the same. */
 export function skipWindow(scope: Scope): Finding[] {
@@ -74,10 +88,11 @@ function goOn(sweep: Sweep, scope: Scope): void {
   scope.repeat();
 }
 
+/** The request that comes next is that for its entries by id; from there the walk comes back. */
 function leaveWindow(sweep: Sweep, scope: Scope): void {
   const next = { ...sweep, window: sweep.window + 1, way: 0, rows: [] };
   keep(next, scope);
-  if (next.window <= WINDOWS) scope.repeat();
+  if (next.entries.length === 0 && next.window <= WINDOWS) scope.repeat();
 }
 
 function compared({ rows, way }: Sweep, value: readonly Row[]): Finding[] {
@@ -89,32 +104,39 @@ function compared({ rows, way }: Sweep, value: readonly Row[]): Finding[] {
   ];
 }
 
-/** What is asked for by the id of an entry, in turn. */
-const RESOURCES: readonly (readonly [resource: string, due: (entry: Row) => object])[] = [
-  [
-    '?$expand=Attributes',
-    (entry) => ({ '@odata.context': '$metadata#Products/$entity', ...projected(entry, { expand: true }) }),
-  ],
-  ['/Attributes', (entry) => attributesAlone(entry)],
-  ['/StringAttributes', (entry) => attributesAlone(entry, 'String')],
-  ['/DateTimeOffsetAttributes', (entry) => attributesAlone(entry, 'DateTimeOffset')],
+type Resource = readonly [resource: string, due: (entry: Row) => object];
+
+const WHOLE: Resource = [
+  '?$expand=Attributes',
+  (entry) => ({ '@odata.context': '$metadata#Products/$entity', ...projected(entry, { expand: true }) }),
 ];
 
-/** A drawn entry or its attributes, by its id: as in the list. Goes on with the next one. */
+/** What is asked for by the id of an entry, in turn. */
+const RESOURCES: readonly Resource[] = (
+  [
+    ['/Attributes', (entry) => attributesAlone(entry)],
+    ['/StringAttributes', (entry) => attributesAlone(entry, 'String')],
+    ['/DateTimeOffsetAttributes', (entry) => attributesAlone(entry, 'DateTimeOffset')],
+  ] satisfies readonly Resource[]
+).flatMap((part) => [WHOLE, WHOLE, WHOLE, part]);
+
+/** A drawn entry or its attributes, by its id: as in the list. Goes on with the next one, or the next window. */
 export function readEntryById(answer: Answer, scope: Scope): Finding[] {
   const sweep = sweepOf(scope);
   const [entry, ...others] = sweep.entries;
   const [resource = '', dueOf] = resourceOf(sweep) ?? [];
-  keep({ ...sweep, entries: others }, scope);
-  if (others.length > 0) scope.repeat();
+  if (others.length > 0) {
+    keep({ ...sweep, entries: others }, scope);
+    scope.repeat();
+  } else if (sweep.window <= WINDOWS) scope.goTo(WINDOWS_OF_IDS);
   if (!entry || !dueOf) return [{ promise: 'Every drawn entry has been read' }];
   return [
     finding(`${entry.Name}${resource} is the same as in the list`, () => difference(dueOf(entry), answer.json())),
   ];
 }
 
-const resourceOf = ({ entries }: Sweep): (typeof RESOURCES)[number] | undefined =>
-  RESOURCES[entries.length % RESOURCES.length];
+const resourceOf = ({ window, entries }: Sweep): Resource | undefined =>
+  RESOURCES[(window * ENTRIES_BY_ID + entries.length) % RESOURCES.length];
 
 function sweepOf(scope: Scope): Sweep {
   const sweep = scope.recall(SWEEP) as Sweep | undefined;
