@@ -189,7 +189,7 @@ describe('what is run', () => {
 
   test('--bail stops at the first broken promise', async () => {
     const { siteUrl, requests } = await withSandbox({ scenario: 'value-429' });
-    const words = ['--site-url', siteUrl, '--folder', 'Downloads', 'Expiry', '--bail'];
+    const words = ['--site-url', siteUrl, '--folder', 'Downloads', 'Expiry', '--bail', '--seed', '20261129'];
     const { exitCode, cases, findings } = await runContract(words);
     expect([exitCode, findings.length, cases.at(-1)?.verdict]).toEqual([1, 1, 'broken']);
     expect([cases.length, requests.length]).toEqual([3, 3]);
