@@ -10,8 +10,10 @@ import { EXIT } from '../../scripts/errors/exit-codes';
 import { startSandbox } from '../../scripts/sandbox/sandbox';
 import { archivedLock } from '../helpers/archived-lock';
 import { failureOf } from '../helpers/failure-of';
+import { startFaultyStore } from '../helpers/faulty-store';
 import { temporaryFolder } from '../helpers/run-cli';
 import { HAS_REDIS } from '../helpers/with-redis';
+import { S3_CREDENTIALS } from '../helpers/with-s3';
 import { findingsIn, lockIn, workerContext, workerSite, type WorkerSite } from '../helpers/worker-site';
 
 describe.skipIf(!HAS_REDIS)('workers of a queue', () => {
@@ -103,6 +105,23 @@ describe.skipIf(!HAS_REDIS)('workers of a queue', () => {
     expect(await status(campaign, { queue: site.server.url }, workerContext().context)).toBe(1);
     await site.plan(folder);
     expect([await site.worker(folder).exitCode, files()]).toEqual([0, []]);
+  });
+
+  test('a bucket that refuses ends a worker before a file is charged, and takes no job from the others', async () => {
+    await site.plan(temporaryFolder());
+    Object.assign(process.env, S3_CREDENTIALS);
+    const store = await startFaultyStore('http://127.0.0.1:1');
+    store.fault = () => ({ status: 403, code: 'AccessDenied' });
+    try {
+      const counts = () => site.inRedis(({ jobs }) => jobs.getJobCounts('waiting', 'active', 'delayed', 'failed'));
+      const [planned, before] = [await counts(), site.sandbox.requests.length];
+      const options = { out: 's3://adf-bucket/x', s3Endpoint: store.endpoint };
+      const refused = site.worker(temporaryFolder(), options).exitCode;
+      expect(await failureOf(refused)).toMatchObject({ code: 'BUCKET_UNUSABLE' });
+      expect([await counts(), site.sandbox.requests.slice(before)]).toEqual([planned, []]);
+    } finally {
+      await store.close();
+    }
   });
 
   test('a queue of another site, of another format, and a campaign that nobody planned are said', async () => {

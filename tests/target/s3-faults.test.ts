@@ -13,6 +13,7 @@ import { Checksums } from '../../scripts/sandbox/store/file-bytes';
 import { createS3Client } from '../../scripts/target/s3-client';
 import { abortStaleUploads } from '../../scripts/target/s3-part';
 import { openS3 } from '../../scripts/target/open-s3';
+import { S1 } from '../helpers/campaign';
 import { drawTests } from '../helpers/draw-tests';
 import { failureOf } from '../helpers/failure-of';
 import { startFaultyStore, type Fault, type FaultyStore, type SeenRequest } from '../helpers/faulty-store';
@@ -200,7 +201,17 @@ describe.skipIf(!HAS_S3)('faults of object stores', () => {
           .trim()
           .split('\n').length,
       ).toBe(5);
+      expect(existsSync(objectFile(name.replaceAll(' ', '-'), '.auxflow-uploads', 'probe'))).toBe(false);
     });
+  });
+
+  test('a bucket that may not be written is noticed before anything is asked of the services', async () => {
+    meet({ when: isPut, fault: refusing(403, 'AccessDenied') });
+    const before = sandbox.requests.length;
+    const words = { mission: 'S1SAR', unit: 'A', productType: 'L1SLC', level0Names: [{ name: S1 }] };
+    const options = { words, out: `s3://${store.bucket}/refusing`, s3Endpoint: faulty.endpoint };
+    const { errors } = await fetchInProcess({ folder: temporaryFolder(), siteUrl: sandbox.siteUrl, options });
+    expect([errors, sandbox.requests.slice(before)]).toEqual([['BUCKET_UNUSABLE'], []]);
   });
 
   test('objects of others are left as they are; the prefix of another campaign is not written to', async () => {
