@@ -13,15 +13,15 @@ export const SHORT_SPELLINGS: Readonly<Record<string, string>> = {
   '-t1': '--stop',
 };
 
-const SPELLINGS: Readonly<Record<string, string>> = {
-  ...SHORT_SPELLINGS,
-  '--product-type': '--product_type',
-  '--l0-names': '--l0_names',
-};
+const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(SHORT_SPELLINGS),
+  ['--product-type', '--product_type'],
+  ['--l0-names', '--l0_names'],
+]);
 
 export function withLongOptions(words: readonly string[]): string[] {
   const own = ownWords(words);
-  return [...own.map((word) => SPELLINGS[word] ?? word), ...words.slice(own.length)];
+  return [...own.map((word) => SPELLINGS.get(word) ?? word), ...words.slice(own.length)];
 }
 
 /** Those before `--`: what comes after it belongs to another command. */

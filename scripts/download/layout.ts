@@ -24,7 +24,12 @@ export function placeOf(name: string, layout: Layout = 'flat'): string {
   if (layout === 'flat') return name;
   const adf = parseAdfName(name);
   const mission = adf ? missionOfAdf(adf) : UNKNOWN_MISSION;
-  return [...(layout === 'type' ? [] : [mission]), adf?.type ?? UNKNOWN_TYPE, name].join('/');
+  return [...(layout === 'type' ? [] : [mission]), typeFolder(adf?.type), name].join('/');
+}
+
+/** A type that is called like something that auxflow writes into the folder (`MD5SUMS`) is no name for a folder beside it. */
+function typeFolder(type = UNKNOWN_TYPE): string {
+  return isSafeFileName(type) ? type : UNKNOWN_TYPE;
 }
 
 /**

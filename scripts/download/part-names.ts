@@ -1,7 +1,7 @@
 /**
- * Names of parts. While a run writes to one it is `<name>~<digits>.part`, other digits for every run, so that no process that still
- * writes to a part of its own can write to this one's; who ends in order leaves it as `<name>.part`. A name from outside has no `~`, so
- * that none is taken for another's part.
+ * Names of parts. While one is written to it is `<name>~<digits>.part`, other digits each time: no process that still writes to a part of
+ * its own can write to this one's, nor can another transfer of this run, where names that differ in case only are one to the file
+ * system. Who ends in order leaves it as `<name>.part`. A name from outside has no `~`, so that none is taken for another's part.
  */
 import { randomInt } from 'node:crypto';
 import { constants } from 'node:fs';
@@ -19,18 +19,20 @@ export const PART = /^(.+?)(?:~\d+)?\.part$/;
 export const plainPart = (finalPath: string): string => finalPath + PART_SUFFIX;
 
 export interface PartNames {
-  /** Where this run writes a file that gets the name `finalPath` in the end. */
+  /** Where a file is written that gets the name `finalPath` in the end: another place each time. */
   own(finalPath: string): string;
   /** Paths of what runs before this one left of it. */
   left(finalPath: string): Promise<readonly string[]>;
 }
 
+/** Digits that no other part has. */
+export const ownDigits = (): number => randomInt(2 ** 47);
+
 /** For one run. Each folder is read once: there may be tens of thousands of files. */
 export function createPartNames(): PartNames {
-  const run = randomInt(2 ** 47);
   const folders = new Map<string, Promise<ReadonlyMap<string, readonly string[]>>>();
   return {
-    own: (finalPath) => `${finalPath}~${run}${PART_SUFFIX}`,
+    own: (finalPath) => `${finalPath}~${ownDigits()}${PART_SUFFIX}`,
     async left(finalPath) {
       const { dir, base } = path.parse(finalPath);
       const parts = folders.get(dir) ?? partsIn(dir);

@@ -17,10 +17,23 @@ export async function publish(partPath: string, finalPath: string): Promise<void
   } catch (error) {
     if (codeOf(error) === 'EEXIST') throw inTheWay(finalPath);
     if (!NO_HARD_LINKS.has(codeOf(error))) throw error;
-    if (await isThere(finalPath)) throw inTheWay(finalPath);
-    await rename(partPath, finalPath);
+    await renameIfFree(partPath, finalPath);
   }
   await syncFolder(path.dirname(finalPath));
+}
+
+/** One after another: two names may be one to the file system, and the second must see what the first has done. */
+let renaming: Promise<unknown> = Promise.resolve();
+
+async function renameIfFree(partPath: string, finalPath: string): Promise<void> {
+  const before = renaming;
+  const own = (async () => {
+    await before.catch(() => undefined);
+    if (await isThere(finalPath)) throw inTheWay(finalPath);
+    await rename(partPath, finalPath);
+  })();
+  renaming = own;
+  await own;
 }
 
 /** The failure for a file of the same name with other content: it is left as it is. */

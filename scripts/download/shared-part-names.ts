@@ -1,8 +1,7 @@
-import { randomInt } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from '../errors/target-failure';
-import { detachPart, PART, type PartNames } from './part-names';
+import { detachPart, ownDigits, PART, type PartNames } from './part-names';
 
 /** Holds the parts of a folder that several workers write to, so that looking for those of one file does not read the whole folder. */
 export const SHARED_PARTS = '.auxflow-parts';
@@ -12,10 +11,9 @@ export const SHARED_PARTS = '.auxflow-parts';
  * that nothing it still writes reaches the copy.
  */
 export function createSharedPartNames(): PartNames {
-  const run = randomInt(2 ** 47);
   const own = (finalPath: string): string => {
     const { dir, base } = path.parse(finalPath);
-    return path.join(dir, SHARED_PARTS, `${base}~${run}.part`);
+    return path.join(dir, SHARED_PARTS, `${base}~${ownDigits()}.part`);
   };
   return {
     own,
@@ -28,7 +26,7 @@ export function createSharedPartNames(): PartNames {
       const names = (await readdir(folder)).filter((name) => PART.exec(name)?.[1] === base);
       const copies: string[] = [];
       for (const name of names) {
-        const copy = `${own(finalPath).replace(/[.]part$/, '')}${copies.length}.part`;
+        const copy = own(finalPath);
         await detachPart(path.join(folder, name), copy);
         copies.push(copy);
       }

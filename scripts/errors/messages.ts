@@ -5,6 +5,7 @@ import { withMeaning } from './fault-words';
 import type { Words } from './words';
 import { bytes, plural } from '../lib/format';
 import { didYouMean } from '../lib/input/closest';
+import { MAX_NAME_CHARACTERS } from '../sentinel/safe-name';
 
 const call = ({ method, url }: Asked): string => `${method} ${url}`;
 const list = (values: readonly string[]): string => values.join(', ');
@@ -268,7 +269,7 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
   }),
   NAME_UNSAFE: (error) => ({
     headline: `${quoted(error.name)} is not the name of ${error.what ?? 'an auxiliary data file'}.`,
-    expected: 'letters, digits, _ . + and -, not starting with a dot or a dash',
+    expected: `at most ${MAX_NAME_CHARACTERS} letters, digits, _ . + and -, neither starting with a dot or a dash nor ending with a dot; no device of Windows, and nothing that auxflow itself writes`,
     next: `Nothing was written. ${REPORT}`,
   }),
   NAME_OF_LEVEL0: (error) => ({

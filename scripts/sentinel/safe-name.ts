@@ -1,5 +1,5 @@
 /** Longer names do not fit, with the ending of a part file, into the 255 bytes of a file system. */
-const MAX_NAME_CHARACTERS = 220;
+export const MAX_NAME_CHARACTERS = 220;
 
 /** For JSON Schemas; `isSafeFileName` refuses more. */
 export const SAFE_FILE_NAME_PATTERN = '^[A-Za-z0-9_][A-Za-z0-9_.+-]*$';

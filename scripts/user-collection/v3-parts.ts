@@ -80,13 +80,16 @@ function graphqlOf({ query, variables }: Json): Json {
   return { mode: 'graphql', graphql: { query: textOf(query) ?? '', variables: textOf(variables) ?? '' } };
 }
 
-const LISTENERS: Readonly<Record<string, string>> = { beforeRequest: 'prerequest', afterResponse: 'test' };
+const LISTENERS: ReadonlyMap<string, string> = new Map([
+  ['beforeRequest', 'prerequest'],
+  ['afterResponse', 'test'],
+]);
 
 /** Those of HTTP: scripts of collections and folders say which protocol they are for. */
 export function eventsOf(scripts: unknown): Json[] | undefined {
   const events = listOf(scripts).flatMap((script) => {
     if (!isRecord(script)) return [];
-    const listen = LISTENERS[(textOf(script.type) ?? '').replace(/^http:/, '')];
+    const listen = LISTENERS.get((textOf(script.type) ?? '').replace(/^http:/, ''));
     const code = textOf(script.code);
     return listen && code !== undefined
       ? [{ listen, script: { type: 'text/javascript', exec: code.split('\n') } }]

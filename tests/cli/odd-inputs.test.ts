@@ -3,10 +3,12 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { withLongOptions } from '../../scripts/cli/arguments';
 import { logFile } from '../../scripts/cli/output/log-file';
 import { loadDotEnv } from '../../scripts/cli/settings/dotenv';
 import { nameList } from '../../scripts/cli/name-list';
 import { readInputText } from '../../scripts/errors/read-input';
+import { unpacking } from '../../scripts/lib/unpacking';
 import { ROOT } from '../../scripts/lib/package-root';
 import { readSite } from '../../scripts/services/site';
 import { failureOf } from '../helpers/failure-of';
@@ -86,4 +88,9 @@ test('a signal that comes before a file is read is heard after it', () => {
     require('./dist/errors/read-input').readInput('package.json', 'file');
     setTimeout(() => undefined, 200);`;
   expect(execFileSync(process.execPath, ['-e', program], { cwd: ROOT, encoding: 'utf8' })).toBe('heard\n');
+});
+
+test.each(Object.getOwnPropertyNames(Object.prototype))('a word like %s means what it says', (word) => {
+  expect(withLongOptions([word, '-su', word])).toEqual([word, '--unit', word]);
+  expect(unpacking(word)).toBeUndefined();
 });

@@ -26,6 +26,11 @@ test('a name of another form makes no folder of its own', () => {
   expect(pathInTarget('/target', name, 'mission-type')).toBe(`/target/other/UNKNOWN/${name}`);
 });
 
+test.each(['MD5SUMS', 'ANSWERS'])('a type that is called %s, as what auxflow writes, makes no folder', (type) => {
+  const name = `S1A_${type}_V20240101T000000_G20240101T000000.SAFE.zip`;
+  expect(pathInTarget('/target', name, 'type')).toBe(`/target/UNKNOWN/${name}`);
+});
+
 test.each([
   '',
   '.',

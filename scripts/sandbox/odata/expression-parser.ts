@@ -334,7 +334,7 @@ export class ExpressionParser {
   }
 
   private method(name: string): Expression {
-    const signature = METHODS[name];
+    const signature = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
     if (signature === undefined) throw malformedUri();
     const parameters: Expression[] = [];
     this.tokens.next('blank');
