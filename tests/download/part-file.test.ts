@@ -32,7 +32,7 @@ test.each<[string, () => PartNames]>([
     symlinkSync('here', path.join(folder, 'HERE'));
     // What earlier runs left is found by its exact name, so that of the other is not.
     const own = create();
-  const names: PartNames = { own: (file) => own.own(file), left: () => Promise.resolve([]) };
+    const names: PartNames = { own: (file) => own.own(file), left: () => Promise.resolve([]) };
     const [one, other] = [
       await PartFile.open(path.join(folder, 'here', 'x'), names),
       await PartFile.open(path.join(folder, 'HERE', 'x'), names),
