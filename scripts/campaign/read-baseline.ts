@@ -1,4 +1,5 @@
 import type { AuxflowError } from '../errors/errors';
+import { isPlainText } from '../lib/visible-text';
 import { MAX_JSON_DEPTH, readJson } from '../lib/read-json';
 import { breachesOf, MAX_BREACHES, problemsOf, type Breach } from '../services/schema/validators';
 import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
@@ -34,12 +35,23 @@ export function readBaseline({ method, url, status, mediaType, body }: RawAnswer
     return { errors: [isDeep ? deep : { code: 'ANSWER_NOT_JSON', method, url, status, mediaType, excerpt: '' }] };
   }
   const breaches = breachesOf(SCHEMA, read.value);
-  if (breaches.length === 0) return { baseline: read.value as BaselineAnswer, errors: [] };
+  if (breaches.length === 0) return withPlainNames(read.value as BaselineAnswer, []);
   const problems = problemsOf(SCHEMA, read.value);
   const errors: AuxflowError[] = [{ code: 'ANSWER_BREAKS_SCHEMA', method, url, schema: SCHEMA, problems }];
   // Of an answer with more breaches than are gathered, the rest was not judged.
   if (!hasRows(read.value) || breaches.length >= MAX_BREACHES) return { errors };
-  return { baseline: withoutBroken(read.value, breaches), errors };
+  return withPlainNames(withoutBroken(read.value, breaches), errors);
+}
+
+/** Without blanks around the names of Level-0 products, as rdb.svc has them around those of files. What is no name on one line goes into no lock and no list. */
+function withPlainNames(answer: BaselineAnswer, errors: readonly AuxflowError[]): ReadBaseline {
+  const [value, refused]: [BaselineAnswer['value'], AuxflowError[]] = [[], []];
+  for (const row of answer.value) {
+    const name = row.Level0.trim();
+    if (name === '' || !isPlainText(name)) refused.push({ code: 'NAME_UNSAFE', name, what: 'a Level-0 product' });
+    else value.push(name === row.Level0 ? row : { ...row, Level0: name });
+  }
+  return { baseline: { ...answer, value }, errors: [...errors, ...refused] };
 }
 
 function hasRows(answer: unknown): answer is BaselineAnswer {

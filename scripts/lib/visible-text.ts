@@ -14,6 +14,13 @@ export function visibleText(text: string): string {
   return text.replaceAll('\r\n', '\n').replace(INVISIBLE, visible);
 }
 
+/** Of one line, that may stand anywhere as it is: in a lock, a list, a terminal. At most 500 characters. */
+export function isPlainText(text: string): boolean {
+  return PLAIN_TEXT.test(text);
+}
+
+const PLAIN_TEXT = /^[^\p{C}\u2028\u2029]{0,500}$/u;
+
 /** The picture of a control character (U+2400 …), or the replacement character. */
 function visible(character: string): string {
   const code = character.charCodeAt(0);

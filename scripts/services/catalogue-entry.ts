@@ -8,7 +8,7 @@ export interface CatalogueEntry {
   contentLength: number;
   /** 32 lower-case hex digits; undefined when the catalogue gives none, or several that differ (auxip.md#checksums). */
   md5?: string;
-  /** UTC text exactly as sent: fraction of 0 to 6 digits, never to be reformatted (auxip.md#dates). */
+  /** UTC text exactly as sent: fraction of 0 to 6 digits, never to be reformatted (auxip.md#dates). A text of another form: the same instant. */
   publicationDate: string;
   /** When the catalogue will forget the file, UTC text. auxip.svc keeps it to itself; catalogues by the specification tell it. */
   evictionDate?: string;
@@ -20,7 +20,7 @@ export function readEntry(body: unknown): { entry: CatalogueEntry } | { name: st
   const id = textOf(row.Id).toLowerCase();
   const name = textOf(row.Name).trim();
   const contentLength = bytesOf(row.ContentLength);
-  const publicationDate = textOf(row.PublicationDate);
+  const publicationDate = utcTextOf(textOf(row.PublicationDate));
   const missing = Object.entries({ Id: id, Name: name, ContentLength: contentLength, PublicationDate: publicationDate })
     .filter(([, value]) => value === '' || value === undefined)
     .map(([key]) => key);
@@ -28,6 +28,13 @@ export function readEntry(body: unknown): { entry: CatalogueEntry } | { name: st
   const evictionDate = textOf(row.EvictionDate);
   const entry = { id, name, contentLength, md5: md5Of(row.Checksum), publicationDate };
   return { entry: Number.isNaN(Date.parse(evictionDate)) ? entry : { ...entry, evictionDate } };
+}
+
+/** As far as locks and lists have it; empty for what is no time. Other catalogues may write offsets. */
+function utcTextOf(text: string): string {
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.]\d{1,9})?Z$/.test(text)) return text;
+  const time = /^\d{4}-\d\d-\d\d[Tt\s]\d\d:/.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(time) ? '' : new Date(time).toISOString();
 }
 
 /** Int64: a number, or with IEEE754Compatible a text (auxip.md#query-options). */

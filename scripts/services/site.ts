@@ -3,7 +3,7 @@ import { ROOT } from '../lib/package-root';
 import { Failure } from '../errors/errors';
 import { CONTROL_PATH, isNamedProduction, isSandboxControl } from './sandbox-control';
 import { SERVICES } from './services';
-import { checkedUrl, type UrlRules } from './service-url';
+import { checkedRoot, checkedUrl, type UrlRules } from './service-url';
 import type { Network } from './network';
 import { readInputText } from '../errors/read-input';
 
@@ -56,17 +56,14 @@ export function readSite(environment: string, options: UrlRules & { siteUrl?: st
     );
   addDerived(variables, name);
   const value = (name: string): string => resolved(variables, name);
-  const root = (name: string): string => {
-    checkedUrl(value(name), options);
-    return value(name).replace(/\/+$/, '');
-  };
+  const root = (name: string): string => checkedRoot(value(name), options);
   return {
     name: environment,
     siteUrl: root('site_url'),
     rdbRoot: root('rdb_root_uri'),
     auxipRoot: root('auxip_root_uri'),
     reprocessingRoot: variables.reprocessing_root_uri ? root('reprocessing_root_uri') : undefined,
-    tokenUrl: root('access_token_url'),
+    tokenUrl: checkedUrl(value('access_token_url'), options).href.replace(/\/+$/, ''),
     clientId: value('client_id').trim(),
     scope: value('scope'),
     isSandbox: isSandboxControl(value('sandbox_control')),

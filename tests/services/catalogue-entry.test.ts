@@ -27,6 +27,28 @@ test('an entry as it comes', () => {
   });
 });
 
+test.each([
+  ['an offset', '2024-01-01T00:00:00+02:00', '2023-12-31T22:00:00.000Z'],
+  ['small letters', '2024-01-01t00:00:00z', '2024-01-01T00:00:00.000Z'],
+  ['a blank', '2024-01-01 00:00:00Z', '2024-01-01T00:00:00.000Z'],
+  ['thirty digits', `2024-01-01T00:00:00.${'1'.repeat(30)}Z`, '2024-01-01T00:00:00.111Z'],
+  ['a leap second', '2016-12-31T23:59:60Z', '2016-12-31T23:59:60Z'],
+  ['the year 0', '0000-01-01T00:00:00Z', '0000-01-01T00:00:00Z'],
+  ['the last year', '9999-12-31T23:59:59.999999Z', '9999-12-31T23:59:59.999999Z'],
+])('a time of publication with %s is one that a lock can hold', (_what, PublicationDate, publicationDate) => {
+  expect(entryOf({ PublicationDate })).toMatchObject({ publicationDate });
+});
+
+test.each([
+  'Tue, 15 Nov 1994 08:12:31 GMT',
+  '1700000000',
+  '+275760-09-13T00:00:00Z',
+  'soon',
+  '2024-01-01T00:00\n'.repeat(9),
+])('%j is no time of publication', (PublicationDate) =>
+  expect(entryOf({ PublicationDate })).toMatchObject({ missing: 'PublicationDate' }),
+);
+
 describe('read tolerantly', () => {
   test('newline behind the name', () => expect(entryOf({ Name: `${ROW.Name}\n` })).toHaveProperty('name', ROW.Name));
   test('size as text (IEEE754Compatible)', () => {

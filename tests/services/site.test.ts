@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { isRoot } from '../../scripts/services/service-url';
 import { readSite } from '../../scripts/services/site';
 import { environmentFile } from '../helpers/environment-file';
 import { failureOf } from '../helpers/failure-of';
@@ -65,6 +66,21 @@ test.each([
   expect(site).toMatchObject({ siteUrl: 'https://dev.example', auxipRoot: 'https://dev.example/auxip.svc' });
   expect(site.variables).toMatchObject({ site_url: 'https://dev.example', auxip_root_uri: '{{site_url}}/auxip.svc' });
 });
+
+test.each([
+  ['https://dev.example/a(b);c=d,e@f', 'https://dev.example/a(b);c=d,e@f'],
+  ['https://dev.example/\u00e4 b', 'https://dev.example/%C3%A4%20b'],
+])('a root that a lock can name: %s', (siteUrl, root) => {
+  expect(isRoot(readSite('production', { siteUrl }).siteUrl)).toBe(true);
+  expect(readSite('production', { siteUrl }).siteUrl).toBe(root);
+});
+
+test.each(['https://dev.example/?a=b', 'https://dev.example/#a', 'https://dev.example/a|b'])(
+  '%s is no root',
+  async (siteUrl) => {
+    expect(await failureOf(() => readSite('production', { siteUrl }))).toMatchObject({ code: 'URL_REFUSED' });
+  },
+);
 
 test('a byte order mark is no part of an environment, spaces may be part of a password', () => {
   const file = environmentFile(temporaryFolder(), { password: ' p w ', username: ' me ' });

@@ -1,5 +1,7 @@
 import { LAYOUTS } from '../../download/layout';
+import { isRoot } from '../../services/service-url';
 import { outputProblems } from '../../services/schema/validators';
+import { isPlainText } from '../../lib/visible-text';
 import { isUnpackedPath } from '../../unpack/archive';
 import { isSafeFileName } from '../../sentinel/safe-name';
 import type { CampaignLock } from './campaign-lock';
@@ -7,8 +9,6 @@ import type { CampaignLock } from './campaign-lock';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MD5 = /^[0-9a-f]{32}$/;
 
-/** A text of a lock that others may have written: it reaches terminals, lists and other tools. */
-const PLAIN_TEXT = /^[^\p{C}\u2028\u2029]{0,500}$/u;
 const DATE = /^\d{4}-\d\d-\d\dT[\d:.]{1,20}Z?$/;
 
 /**
@@ -51,7 +51,8 @@ function isListOf(value: unknown, isRow: (row: Row) => boolean): boolean {
   return Array.isArray(value) && value.every((row) => isRecord(row) && isRow(row));
 }
 
-export const isPlain = (value: unknown): value is string => typeof value === 'string' && PLAIN_TEXT.test(value);
+/** A text of a lock that others may have written: it reaches terminals, lists and other tools. */
+export const isPlain = (value: unknown): value is string => typeof value === 'string' && isPlainText(value);
 const isName = (value: unknown): value is string => typeof value === 'string' && isSafeFileName(value);
 
 function isPlaces(value: unknown, count: number): boolean {
@@ -59,13 +60,10 @@ function isPlaces(value: unknown, count: number): boolean {
   return Array.isArray(value) && value.every(isPlace);
 }
 
-function isSite(value: unknown): boolean {
-  return isRecord(value) && isPlain(value.environment) && isRoot(value.siteUrl) && isRoot(value.auxipRoot);
-}
+const isRootText = (value: unknown): boolean => typeof value === 'string' && isRoot(value);
 
-/** An address without user, query or fragment. */
-function isRoot(value: unknown): boolean {
-  return typeof value === 'string' && /^https?:\/\/[\w.:[\]-]+(?:\/[\w.~%-]*)*$/.test(value) && URL.canParse(value);
+function isSite(value: unknown): boolean {
+  return isRecord(value) && isPlain(value.environment) && [value.siteUrl, value.auxipRoot].every(isRootText);
 }
 
 function isRequest(value: unknown): boolean {

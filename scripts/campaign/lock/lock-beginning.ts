@@ -1,5 +1,6 @@
 import { packageVersion } from '../../lib/package-version';
 import type { Site } from '../../services/site';
+import { visibleText } from '../../lib/visible-text';
 import { environmentName } from '../../session/campaign-name';
 import type { CampaignLock } from './campaign-lock';
 
@@ -15,7 +16,7 @@ export function lockBeginning(
     campaign,
     auxflow: packageVersion(),
     updatedAt: now.toISOString(),
-    site: { environment: environmentName(site), siteUrl, auxipRoot },
+    site: { environment: visibleText(environmentName(site)).replace(/[\t\n]/g, ' '), siteUrl, auxipRoot },
     ...(isSandbox ? { contents: 'made-up' as const } : {}),
   };
 }
