@@ -4,6 +4,7 @@
  * from the list, so that what is measured is the way from the store to the checked file. Prints the seconds from the first question to the last file.
  */
 import { existsSync, writeFileSync } from 'node:fs';
+import { NO_SPAN } from '../../scripts/session/telemetry/telemetry';
 import { createRedactor } from '../../scripts/lib/redact/redact';
 import { resolveFiles } from '../../scripts/campaign/resolve-files';
 import { fetchFiles } from '../../scripts/campaign/fetch-files';
@@ -40,7 +41,8 @@ async function main(target: string, list: string): Promise<void> {
   const began = performance.now();
   const surroundings = { environment: {}, listener: () => undefined, redactor: createRedactor(), signal, now };
   const { errors } = await fetchFiles(resolved, {
-    ...{ folder, target, plan, services: { auxip, transport }, quota: undefined, parallel: 5, surroundings },
+    ...{ folder, target, plan, services: { auxip, transport }, quota: undefined, parallel: 5 },
+    ...{ span: NO_SPAN, surroundings },
   });
   console.log((performance.now() - began) / 1000);
   await transport.close();

@@ -23,6 +23,7 @@ export interface DataPlane extends Required<
   readonly patience?: DownloadOptions['patience'];
   readonly leastRate?: DownloadOptions['leastRate'];
   readonly unpack?: DownloadOptions['unpack'];
+  readonly watch?: DownloadOptions['watch'];
   readonly onOutcome?: (outcome: Outcome) => void;
   /** Whether the caller holds the lock of the target. */
   readonly isLocked?: boolean;

@@ -41,6 +41,9 @@ import { withServices, type Services, type ServicesOptions } from '../session/se
 import { accountFor } from '../session/account';
 import { withSite, type SiteOptions } from '../session/site-session';
 import type { CommandContext } from '../session/context';
+import { withCampaignSpan } from '../session/telemetry/campaign-span';
+import { NO_SPAN, type Span } from '../session/telemetry/telemetry';
+import { traced } from './traced-files';
 import { displayPath } from '../session/display-path';
 import type { Account } from '../services/site';
 
@@ -95,6 +98,7 @@ interface Campaign {
   readonly quota: Quota | undefined;
   /** Objects, in the place of files in the folder. */
   readonly objects: Objects | undefined;
+  readonly span: Span;
   readonly surroundings: CommandContext;
   readonly begun: RunBegin;
 }
@@ -121,18 +125,14 @@ export async function fetchCampaign(options: FetchOptions, surroundings: Command
     const unlock = await acquireFolderLock(folders.downloads);
     try {
       const quota = quotaOf(options, site, account, surroundings.environment);
-      return await runCampaign({
-        name,
-        request,
-        frozen,
-        options,
-        site,
-        account,
-        folders,
-        objects,
-        quota,
-        ...beginRun(surroundings),
-      });
+      const run = (span: Span): Promise<number> =>
+        runCampaign({
+          ...{ name, request, frozen, options, site, account, folders, objects, quota, span },
+          ...beginRun(surroundings),
+        });
+      // A plan that is queued has a span of its own.
+      const isTraced = options.mode === 'fetch' && !options.enqueue;
+      return await (isTraced ? withCampaignSpan(name, surroundings, run) : run(NO_SPAN));
     } finally {
       await unlock();
     }
@@ -180,7 +180,8 @@ async function runCampaign(campaign: Campaign): Promise<number> {
   });
   tellStart(campaign);
 
-  const { control, manifest: asked } = campaign.frozen ?? (await askAll(campaign));
+  const { control, manifest: asked } =
+    campaign.frozen ?? (await traced(campaign.span, 'auxflow.baseline', () => askAll(campaign)));
   const { manifest, checked, plan, data } = await withServices(servicesOf(campaign), async (services) => {
     const checked = await checkBaselines(campaign, asked, services);
     surroundings.listener({ type: 'activity', text: 'requesting catalogue entries' });
@@ -237,13 +238,14 @@ interface Transfers {
 }
 
 async function transferFiles(campaign: Campaign, { resolved, ...rest }: Transfers): Promise<DataPlaneResult> {
-  const { options, folders, objects, quota, surroundings } = campaign;
+  const { options, folders, objects, quota, span, surroundings } = campaign;
   const leastRate = leastRateOf(options);
   const target = folders.downloads;
   const fetchAll = (): Promise<DataPlaneResult> =>
     fetchFiles(resolved, {
       ...rest,
       quota,
+      span,
       surroundings,
       target,
       destination: objects?.target,

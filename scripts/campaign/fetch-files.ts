@@ -11,6 +11,8 @@ import type { Quota } from '../download/quota-settings';
 import { locationsOf } from './locations';
 import { dataPlane, distinctErrors, fileOf, type DataPlaneResult } from './data-plane';
 import type { CommandContext } from '../session/context';
+import type { Span } from '../session/telemetry/telemetry';
+import { tracedFiles } from './traced-files';
 
 export interface FetchFilesOptions {
   readonly folder: CampaignFolder;
@@ -31,6 +33,8 @@ export interface FetchFilesOptions {
   readonly unpack?: DownloadOptions['unpack'];
   /** Absent: transfers may be as slow as they are. */
   readonly leastRate?: LeastRate;
+  /** Of the campaign: files are below it. */
+  readonly span: Span;
   readonly surroundings: CommandContext;
 }
 
@@ -39,7 +43,8 @@ export async function fetchFiles(
   resolved: readonly ResolvedFile[],
   options: FetchFilesOptions,
 ): Promise<DataPlaneResult> {
-  const { folder, target, destination, plan, services, quota, parallel, leastRate, unpack, surroundings } = options;
+  const { folder, target, destination, plan, services, quota, parallel, leastRate, unpack, span, surroundings } =
+    options;
   const { auxip, transport } = services;
   const { listener, redactor, signal, patience } = surroundings;
   const entries = new Map(resolved.flatMap((found) => ('entry' in found ? [[found.entry.id, found.entry]] : [])));
@@ -60,6 +65,7 @@ export async function fetchFiles(
     patience,
     leastRate,
     unpack,
+    watch: tracedFiles(span),
     redactor,
     listener,
     signal,

@@ -74,8 +74,16 @@ export interface DownloadOptions {
   leastRate?: LeastRate;
   /** Archives are unpacked when they are here. `known`: what an earlier run unpacked of the file with an id. */
   unpack?: { known(id: string): readonly UnpackedFile[] | undefined };
+  /** Looks on at each file: gives the means by which it is fetched, and is told when it has ended. */
+  watch?: (file: WantedFile, means: Means) => Means & { ended(outcome: Outcome): void };
   /** Abort with a Failure INTERRUPTED as reason. Parts stay, nothing gets a final name any more. */
   signal?: AbortSignal;
+}
+
+/** By which a file is fetched. */
+export interface Means {
+  source: DownloadOptions['source'];
+  destination: Destination;
 }
 
 /** After these no other file can fare better. */
@@ -125,7 +133,7 @@ export async function downloadIntoLocked(files: readonly WantedFile[], options: 
       await turn.begin();
       const outcome: Outcome = stop
         ? { status: 'not-fetched', id: file.id, name: file.name, seconds: 0, error: stop }
-        : await outcomeOf(file, run, turn);
+        : await watchedOutcome(file, run, turn);
       const error = errorOf(outcome);
       if (error && ENDS_ALL.has(error.code)) stop = error;
       turn.end();
@@ -150,6 +158,15 @@ interface Run extends DownloadOptions {
   destination: Destination;
   /** Catalogue name → id of the file that has it in this run. */
   claimed: Map<string, string>;
+}
+
+async function watchedOutcome(file: WantedFile, run: Run, turn: Turn): Promise<Outcome> {
+  const watched = run.watch?.(file, run);
+  if (!watched) return outcomeOf(file, run, turn);
+  const { source, destination } = watched;
+  const outcome = await outcomeOf(file, { ...run, source, destination }, turn);
+  watched.ended(outcome);
+  return outcome;
 }
 
 /** Every outcome is written out, not spread together: V8 gives objects of several spreads a layout each, 600 bytes, and there may be 50 000. */

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { freePort, HAS_REDIS } from '../helpers/with-redis';
 import { startCollector, type Collector, type ReceivedSpan } from '../helpers/collector';
 import { runCli, temporaryFolder } from '../helpers/run-cli';
+import { withSandbox } from '../helpers/with-sandbox';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { lockIn, workerSite, type WorkerSite } from '../helpers/worker-site';
 
@@ -112,6 +113,55 @@ describe.skipIf(!HAS_REDIS)('telemetry of a campaign', () => {
     }
     await plan({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_SDK_DISABLED: 'true' });
     expect(collector.requests).toEqual([]);
+  });
+});
+
+describe('telemetry of fetch without a queue', () => {
+  test('is one trace: the campaign, below it each file with its steps, without a secret', async () => {
+    const [collector, { siteUrl }, frozen] = await Promise.all([
+      startCollector(),
+      withSandbox(),
+      sharedCampaign('small'),
+    ]);
+    const folder = temporaryFolder();
+    const { files, campaign } = lockIn(frozen);
+    const fetch = async (): Promise<ReceivedSpan[]> => {
+      const known = collector.spans().length;
+      const places = [
+        '--site-url',
+        siteUrl,
+        '--out',
+        path.join(folder, 'out'),
+        '--reports',
+        path.join(folder, 'reports'),
+      ];
+      const environment = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+      const { exitCode, stdout } = await runCli(['fetch', '--frozen', frozen, ...places], { environment });
+      expect(exitCode, stdout).toBe(0);
+      return collector.spans().slice(known);
+    };
+    try {
+      const spans = await fetch();
+      const [root, ...others] = spans.filter(({ name }) => name === 'auxflow.campaign');
+      expect([root?.attributes['auxflow.campaign'], others]).toEqual([campaign, []]);
+      const ofFiles = spans.filter(({ name }) => name === 'auxflow.file');
+      expect(stepsOf(root!, spans)).toEqual(files.map(() => 'auxflow.file'));
+      expect(ofFiles.map(({ attributes }) => attributes['auxflow.file.id']).sort()).toEqual(
+        files.map(({ id }) => id).sort(),
+      );
+      for (const file of ofFiles)
+        expect(stepsOf(file, spans)).toEqual([
+          'auxflow.grant',
+          'auxflow.publish',
+          'auxflow.transfer',
+          'auxflow.verify',
+        ]);
+      const again = (await fetch()).filter(({ name }) => name === 'auxflow.file');
+      expect(again.map(({ attributes }) => attributes['auxflow.file.status'])).toEqual(files.map(() => 'already-here'));
+      for (const body of collector.bodies) expect(body).not.toMatch(/X-Amz|Signature|Bearer|"password|\?/i);
+    } finally {
+      await collector.close();
+    }
   });
 });
 

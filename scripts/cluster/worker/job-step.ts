@@ -1,4 +1,5 @@
 /** What a worker does with one job, and what it tells of it. Knows nothing of BullMQ. */
+import { tracedDestination } from '../../campaign/traced-files';
 import type { QuotaRules } from '../../download/quota';
 import { leastRateOf } from '../../download/received-body';
 import { toError, type AuxflowError } from '../../errors/errors';
@@ -20,7 +21,7 @@ import { queueError } from '../redis/connection';
 import type { CampaignTargets } from './campaign-targets';
 import { nextStep, type NextStep } from './next-step';
 import { diedStep, workOnBaseline } from './work-on-baseline';
-import { tracedDestination, tracedLocate } from './traced-work';
+import { tracedLocate } from './traced-work';
 import { workOnFile, type WorkResult } from './work-on-file';
 
 export interface JobContext {

@@ -42,7 +42,7 @@ export interface Telemetry {
   close(): Promise<void>;
 }
 
-const NO_SPAN: Span = {
+export const NO_SPAN: Span = {
   set: () => undefined,
   child: () => NO_SPAN,
   end: () => undefined,
