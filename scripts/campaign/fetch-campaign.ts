@@ -180,8 +180,7 @@ async function runCampaign(campaign: Campaign): Promise<number> {
   });
   tellStart(campaign);
 
-  const { control, manifest: asked } =
-    campaign.frozen ?? (await traced(campaign.span, 'auxflow.baseline', () => askAll(campaign)));
+  const { control, manifest: asked } = campaign.frozen ?? (await askAllTraced(campaign));
   const { manifest, checked, plan, data } = await withServices(servicesOf(campaign), async (services) => {
     const checked = await checkBaselines(campaign, asked, services);
     surroundings.listener({ type: 'activity', text: 'requesting catalogue entries' });
@@ -292,6 +291,10 @@ function servicesOf({ site, account, options, surroundings }: Campaign): Service
   const { allowInsecure, stallTimeout: stallSeconds } = options;
   const { redactor, patience } = surroundings;
   return { site, account, redactor, allowInsecure, stallSeconds, patience };
+}
+
+function askAllTraced(campaign: Campaign): ReturnType<typeof askAll> {
+  return traced(campaign.span, 'auxflow.baseline', () => askAll(campaign));
 }
 
 async function askAll(campaign: Campaign): Promise<{ control: ControlPlaneResult; manifest: Manifest }> {

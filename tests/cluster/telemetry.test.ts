@@ -160,7 +160,7 @@ describe('telemetry of fetch without a queue', () => {
       expect(again.map(({ attributes }) => attributes['auxflow.file.status'])).toEqual(files.map(() => 'already-here'));
       for (const body of collector.bodies) expect(body).not.toMatch(/X-Amz|Signature|Bearer|"password|\?/i);
     } finally {
-      await collector.close();
+      collector.close();
     }
   });
 });
