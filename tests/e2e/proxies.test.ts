@@ -56,6 +56,18 @@ describe.each(sampleOf(['run', 'drift'], 1))('auxflow %s', (verb) => {
   });
 });
 
+test('a host of NO_PROXY is reached without the proxy, the others through it, all with the given CA', async () => {
+  const network = await corporateNetwork();
+  const environment = { ...network.environment(), NO_PROXY: 'elsewhere.test, store.auxflow.test' };
+  const words = ['fetch', '--env', network.environmentFile, '--ca-file', network.caFile];
+  const { exitCode, stdout } = await runCli([...words, ...SMALL_REQUEST, ...placesIn(temporaryFolder())], {
+    environment,
+  });
+  // Only the proxy knows where the store is.
+  expect([exitCode, stdout]).toEqual([5, expect.stringMatching(/ENOTFOUND|EAI_AGAIN/)]);
+  expect(new Set(network.connected)).toEqual(new Set(['site.auxflow.test']));
+});
+
 test('a proxy without a scheme speaks HTTP', async () => {
   const network = await corporateNetwork({ proxyLogin: 'corp:secret' });
   const proxy = network.environment().HTTPS_PROXY?.replace('http://', '');
