@@ -22,6 +22,20 @@ const ISOLATED = ['tests/isolated/**/*.test.ts'];
 /** The command line as users run it, from outside. */
 const E2E = ['tests/e2e/**/*.test.ts'];
 
+interface Files {
+  readonly include: string[];
+  readonly exclude?: string[];
+}
+const ALL: Files = { include: ['tests/**/*.test.ts'] };
+/** Parts that can be run apart (AUXFLOW_TEST_PART). */
+const PARTS: Readonly<Record<string, Files>> = {
+  unit: { include: UNIT },
+  integration: { ...ALL, exclude: [...UNIT, ...E2E] },
+  e2e: { include: E2E },
+};
+const part = process.env.AUXFLOW_TEST_PART ?? '';
+const { include, exclude = [] } = PARTS[part] ?? ALL;
+
 const isMeasured = process.env.AUXFLOW_TEST_COST !== undefined;
 
 export default defineConfig({
@@ -38,18 +52,11 @@ export default defineConfig({
     // One more than cores: many tests wait for a service that is slow.
     maxWorkers: 3,
     projects: [
-      { extends: true, test: { name: 'unit', include: UNIT, isolate: false } },
-      {
-        extends: true,
-        test: {
-          name: 'integration',
-          isolate: false,
-          include: ['tests/**/*.test.ts'],
-          exclude: [...UNIT, ...E2E, ...ISOLATED],
-        },
-      },
-      { extends: true, test: { name: 'isolated', include: ISOLATED } },
-      { extends: true, test: { name: 'e2e', include: E2E, isolate: false } },
+      // Of the others all share their processes, whatever part they are: modules are read once in each.
+      { extends: true, test: { name: 'shared', isolate: false, include, exclude: [...exclude, ...ISOLATED] } },
+      ...(/^$|integration/.test(part)
+        ? [{ extends: true as const, test: { name: 'isolated', include: ISOLATED } }]
+        : []),
     ],
   },
 });
