@@ -277,7 +277,7 @@ describe('what must not be taken for a kept contract', () => {
     expect(stdout + stderr).toMatch(/no case could be tested/);
   });
 
-  test('a wrong password: exit code 3, a finding per folder and none of its consequences, the password nowhere', async () => {
+  test('a wrong password: exit code 3, tried and found once per process and none of its consequences, the password nowhere', async () => {
     const { siteUrl, requests } = await withSandbox();
     const folders = ['Token endpoint', 'Selection rules', 'Downloads', 'Expiry'];
     const password = 'SECRET-CANARY-1 & = + % " \\ { } é';
@@ -285,8 +285,13 @@ describe('what must not be taken for a kept contract', () => {
     const run = await runContract(['--site-url', siteUrl, '--folder', ...folders], { environment });
     expect([run.exitCode, findingLines(run.findings)]).toEqual([
       3,
-      folders.map((folder) => expect.stringMatching(`^${folder}: Sign in: Status is 200: got 401`) as string),
+      ['Token endpoint', 'Downloads'].map(
+        (folder) => expect.stringMatching(`^${folder}: Sign in: Status is 200: got 401`) as string,
+      ),
     ]);
+    expect(new Set(run.cases.map(({ folder }) => folder))).toEqual(new Set(folders));
+    expect(run.cases.filter(({ verdict }) => !['broken', 'untested'].includes(verdict))).toEqual([]);
+    expect(requests).toHaveLength(2);
     expect(new Set(run.findings.map(({ problems }) => problems[0]?.cause))).toEqual(
       new Set([expect.stringMatching(/user name or password/i)]),
     );

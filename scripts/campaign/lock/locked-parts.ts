@@ -17,6 +17,20 @@ export interface ProvablePart {
 export const unpackedParts = ({ unpacked = [] }: CampaignFile): ProvablePart[] =>
   unpacked.map(({ path, bytes, md5 }) => ({ name: path, path, bytes, md5 }));
 
+type Problem = AuxflowError | undefined;
+
+/** Tells a file that changed from one that never came because another id has its name: that one lies in its place. */
+export function toldByIds(files: readonly CampaignFile[]): (file: CampaignFile, problem: Problem) => Problem {
+  let here: ReadonlyMap<string, string> | undefined;
+  return ({ id, name, path, state }, problem) => {
+    if (problem?.code !== 'FILE_CHANGED' || state === 'verified' || path === undefined) return problem;
+    // Of a million files only where it is needed.
+    here ??= new Map(files.flatMap((file) => (file.state === 'verified' && file.path ? [[file.path, file.id]] : [])));
+    const another = here.get(path);
+    return another === undefined ? problem : { code: 'NAME_TWICE', name, ids: [another, id] };
+  };
+}
+
 /** Where archives are unpacked, one that is not. */
 export function notUnpacked(
   { unpack }: Pick<CampaignLock, 'unpack'>,

@@ -4,7 +4,7 @@ import type { CampaignFile } from '../campaign-file';
 import type { LockedAnswer } from './campaign-lock';
 import { emptyErrors, INCOMPLETE } from './find-lock';
 import { lockedFilesAt, type LockedFiles } from './locked-files';
-import { notUnpacked, unpackedParts, type ProvablePart } from './locked-parts';
+import { notUnpacked, toldByIds, unpackedParts, type ProvablePart } from './locked-parts';
 import type { Completeness } from '../completeness/judgement';
 import { notesOf } from '../completeness/notes';
 import { compareFile } from '../../download/existing-file';
@@ -34,11 +34,12 @@ export async function verify(
   for (const text of notes) listener({ type: 'note', text });
   const folder = path.dirname(file);
   const errors: AuxflowError[] = [];
+  const toldBy = toldByIds(lock.files);
   let wrong = 0;
   for (const locked of lock.files) {
     throwIfInterrupted(signal);
     const since = performance.now();
-    const error = await problemOf(locked, folder, signal);
+    const error = toldBy(locked, await problemOf(locked, folder, signal));
     if (error) wrong += 1;
     if (error) errors.push(error);
     errors.push(...(await problemsInside(lock, locked, { folder, signal })));

@@ -1,7 +1,7 @@
 import { LOCK_NAME } from './campaign-lock';
 import { emptyErrors, INCOMPLETE } from './find-lock';
 import { readLockOf } from './lock-of-objects';
-import { notUnpacked, unpackedParts, type ProvablePart } from './locked-parts';
+import { notUnpacked, toldByIds, unpackedParts, type ProvablePart } from './locked-parts';
 import { toError, type AuxflowError } from '../../errors/errors';
 import { exitCodeOf } from '../../errors/exit-codes';
 import { plural } from '../../lib/format';
@@ -28,13 +28,14 @@ export async function verifyObjects(
   if (!lock.complete) listener({ type: 'note', text: INCOMPLETE });
   const problems: (AuxflowError | undefined)[] = [];
   const inside: (AuxflowError | undefined)[] = [];
+  const toldBy = toldByIds(lock.files);
   const queue = lock.files.entries();
   const lane = async (): Promise<void> => {
     for (const [place, file] of queue) {
       throwIfInterrupted(signal);
       const since = performance.now();
       const look = deep ? target.read : target.find;
-      const error = await problemOf(file, look, signal);
+      const error = toldBy(file, await problemOf(file, look, signal));
       problems[place] = error;
       for (const part of unpackedParts(file)) inside.push(await problemOf(part, look, signal));
       inside.push(...notUnpacked(lock, file));
