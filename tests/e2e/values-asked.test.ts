@@ -14,10 +14,10 @@ drawTests(6);
 
 const FILES = 5;
 
-/** Ids of `$value` that were granted: each is charged to the quota. */
+/** Ids of `$value` that were granted, whatever their case: each is charged to the quota. */
 const granted = ({ requests }: Sandbox): string[] =>
   requests.flatMap(({ url, status }) =>
-    status === 302 ? (/Products\(([0-9a-f-]+)\)\/\$value$/.exec(url)?.[1] ?? []) : [],
+    status === 302 ? (/Products\(([0-9a-f-]+)\)\/\$value$/i.exec(url)?.[1]?.toLowerCase() ?? []) : [],
   );
 
 const signatures = (text: string): string[] =>
