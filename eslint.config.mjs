@@ -89,7 +89,7 @@ const layerRules = Object.entries(LAYERS).map(([folder, allowed]) => {
 export default [
   { ignores: ['scripts/services/schema/types/', 'scripts/reports/campaign/browser-program.js'] },
   {
-    files: ['scripts/**/*.ts'],
+    files: ['{scripts,tests,bench}/**/*.ts'],
     languageOptions: { parser },
     rules: {
       'no-restricted-syntax': ['error', { selector: 'TSEnumDeclaration', message: 'A union of texts says the same.' }],

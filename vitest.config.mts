@@ -28,13 +28,16 @@ interface Files {
 }
 const ALL: Files = { include: ['tests/**/*.test.ts'] };
 /** Parts that can be run apart (AUXFLOW_TEST_PART). */
-const PARTS: Readonly<Record<string, Files>> = {
-  unit: { include: UNIT },
-  integration: { ...ALL, exclude: [...UNIT, ...E2E] },
-  e2e: { include: E2E },
-};
-const part = process.env.AUXFLOW_TEST_PART ?? '';
-const { include, exclude = [] } = PARTS[part] ?? ALL;
+const PARTS: ReadonlyMap<string, Files> = new Map([
+  ['all', ALL],
+  ['unit', { include: UNIT }],
+  ['integration', { ...ALL, exclude: [...UNIT, ...E2E] }],
+  ['e2e', { include: E2E }],
+]);
+const part = process.env.AUXFLOW_TEST_PART ?? 'all';
+const files = PARTS.get(part);
+if (!files) throw new Error(`AUXFLOW_TEST_PART is none of ${[...PARTS.keys()].join(', ')}`);
+const { include, exclude = [] } = files;
 
 const isMeasured = process.env.AUXFLOW_TEST_COST !== undefined;
 
@@ -54,7 +57,7 @@ export default defineConfig({
     projects: [
       // Of the others all share their processes, whatever part they are: modules are read once in each.
       { extends: true, test: { name: 'shared', isolate: false, include, exclude: [...exclude, ...ISOLATED] } },
-      ...(/^$|integration/.test(part)
+      ...(['all', 'integration'].includes(part)
         ? [{ extends: true as const, test: { name: 'isolated', include: ISOLATED } }]
         : []),
     ],

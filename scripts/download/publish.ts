@@ -1,6 +1,7 @@
 import { link, lstat, open, rename, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../errors/errors';
+import { createConcurrencyLimit } from './concurrency-limit';
 import { codeOf } from '../errors/target-failure';
 
 /** File systems without hard links (FAT, some network shares) say so in different ways. */
@@ -23,17 +24,17 @@ export async function publish(partPath: string, finalPath: string): Promise<void
 }
 
 /** One after another: two names may be one to the file system, and the second must see what the first has done. */
-let renaming: Promise<unknown> = Promise.resolve();
+const turnToRename = createConcurrencyLimit(1);
 
 async function renameIfFree(partPath: string, finalPath: string): Promise<void> {
-  const before = renaming;
-  const own = (async () => {
-    await before.catch(() => undefined);
+  const turn = turnToRename();
+  await turn.begin();
+  try {
     if (await isThere(finalPath)) throw inTheWay(finalPath);
     await rename(partPath, finalPath);
-  })();
-  renaming = own;
-  await own;
+  } finally {
+    turn.end();
+  }
 }
 
 /** The failure for a file of the same name with other content: it is left as it is. */

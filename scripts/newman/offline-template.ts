@@ -107,7 +107,16 @@ export const markedTemplateSource = (): string =>
 
 /** A page that was made of the marked template. What services say is escaped in it, so the marks are ours. */
 export const withAssets = (page: string): string =>
-  INLINED.reduce((html, { replacement }, place) => html.replace(markOf(place), () => unprotected(replacement())), page);
+  assets().reduce((html, { text }, place) => html.replace(markOf(place), () => unprotected(text)), page);
+
+/** A megabyte from some packages: read once, for the template and for the page. */
+const assets = (): readonly Asset[] => (read ??= INLINED.map(({ tag, replacement }) => ({ tag, text: replacement() })));
+let read: readonly Asset[] | undefined;
+
+interface Asset {
+  readonly tag: string;
+  readonly text: string;
+}
 
 const markOf = (place: number): string => `<!-- asset ${place} of auxflow -->`;
 
@@ -135,7 +144,7 @@ export async function withOfflineTemplate<Result>(use: (path: string) => Promise
 export function inlineAssets(template: string): string {
   const online = INLINED.reduce((rest, { tag }) => rest.replace(expectOnce(rest, tag), ''), template);
   refuse(FETCHED_BY_MARKUP.exec(online) ?? FETCHED_BY_STYLE.exec(online), "htmlextra's template");
-  return INLINED.reduce((html, { tag, replacement }) => html.replace(tag, replacement), template);
+  return assets().reduce((html, { tag, text }) => html.replace(tag, () => text), template);
 }
 
 function expectOnce(template: string, tag: string): string {

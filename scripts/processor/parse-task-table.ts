@@ -137,8 +137,8 @@ function secondsOf(element: XmlElement, name: 'T0' | 'T1', where: string, notes:
 function fileCounts(element: XmlElement, where: string, notes: string[]): Pick<Alternative, 'minFiles' | 'maxFiles'> {
   const [minFiles, maxFiles] = (['minResults', 'maxResults'] as const).map((name) => {
     const word = text(element, name);
-    if (word === '' || /^\d{1,9}$/.test(word)) return word === '' ? undefined : Number(word);
-    notes.push(`${where} says ${name} ${JSON.stringify(word)}, which is no number: it is left out`);
+    if (/^\d{1,9}$/.test(word)) return Number(word);
+    if (word !== '') notes.push(`${where} says ${name} ${JSON.stringify(word)}, which is no number: it is left out`);
     return undefined;
   });
   return { ...(minFiles !== undefined && { minFiles }), ...(maxFiles !== undefined && { maxFiles }) };
