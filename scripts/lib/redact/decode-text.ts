@@ -7,7 +7,7 @@
 export interface DecodedText {
   readonly text: string;
   /** Where a part of the decoded text, from `start` to before `end`, stands in the original. */
-  originOf(start: number, end: number): Interval;
+  readonly originOf: (start: number, end: number) => Interval;
 }
 
 /** From `start` to before `end`, in UTF-16 code units. */
@@ -19,35 +19,40 @@ export interface Interval {
 /** How often what was decoded is decoded again: JSON inside JSON inside a URL, with one to spare. */
 const DEEPEST = 5;
 
-export function decodeText(original: string): DecodedText {
-  if (!/[\\%&'"+\s\b\0\u2400]/.test(original)) return { text: original, originOf: (start, end) => ({ start, end }) };
-  const narrow = decodeOnce(original, NULS);
-  return narrow ? decodedFurther(narrow.text, [narrow]) : decodedFurther(original, []);
+/**
+ * A text as it is, and after each pass of decoding it. Where a secret begins beside a quotation mark, or holds escapes itself, one pass
+ * more may spoil what the one before had laid open; so each is searched.
+ */
+export function decodings(original: string): DecodedText[] {
+  if (!/[\\%&'"+\s\b\0\u2400]/.test(original)) return [decodedBy([], original)];
+  return decodedInPasses(original, NULS, ESCAPES);
+}
+
+/** After the last pass. */
+export function fullyDecoded(original: string): string {
+  return decodings(original).at(-1)?.text ?? original;
 }
 
 /**
  * A text as mail writes it (quoted-printable, RFC 2045 §6.7): `=E9` for what is not ASCII, `=` at the end of a line that goes on. Apart
- * from the rest, for `password=CAFE…` may be just that.
+ * from the rest, for `password=CAFE…` may be just that. None where nothing is written so.
  */
-export function decodeQuotedPrintable(original: string): DecodedText {
-  const joined = decodeOnce(original, SOFT_LINE_ENDS);
-  return decodedFurther(joined?.text ?? original, joined ? [joined] : [], QUOTED_PRINTABLE);
+export function quotedPrintableDecodings(original: string): DecodedText[] {
+  return QUOTED.test(original) ? decodedInPasses(original, SOFT_LINE_ENDS, QUOTED_PRINTABLE).slice(1) : [];
 }
 
-/** Whether any of a text may be written so. */
-export function isQuotedPrintable(text: string): boolean {
-  return QUOTED.test(text);
-}
-
-function decodedFurther(begun: string, first: readonly Pass[], escapes = ESCAPES): DecodedText {
-  const passes = [...first];
-  let text = begun;
+function decodedInPasses(original: string, first: RegExp, further: RegExp): DecodedText[] {
+  const joined = decodeOnce(original, first);
+  const passes = joined ? [joined] : [];
   while (passes.length < DEEPEST) {
-    const pass = decodeOnce(text, escapes);
+    const pass = decodeOnce(passes.at(-1)?.text ?? original, further);
     if (pass === undefined) break;
     passes.push(pass);
-    text = pass.text;
   }
+  return [original, ...passes.map(({ text }) => text)].map((text, depth) => decodedBy(passes.slice(0, depth), text));
+}
+
+function decodedBy(passes: readonly Pass[], text: string): DecodedText {
   return {
     text: text.replace(/[+\s\b]/g, ' '),
     originOf: (start, end) => passes.reduceRight((part, pass) => originIn(pass, part), { start, end }),

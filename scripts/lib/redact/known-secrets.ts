@@ -1,4 +1,4 @@
-import { decodeQuotedPrintable, decodeText, isQuotedPrintable, type DecodedText, type Interval } from './decode-text';
+import { decodings, fullyDecoded, quotedPrintableDecodings, type DecodedText, type Interval } from './decode-text';
 import { Needles, SHORTEST_NEEDLE, type Needle } from './needles';
 
 /** What stands in the place of a secret. */
@@ -36,7 +36,7 @@ export class KnownSecrets {
     const needles = needlesFor(bare);
     for (const needle of needles) this.#groupOf(needle).add(needle);
     this.#secrets.set(bare, needles);
-    const { text } = decodeText(bare);
+    const text = fullyDecoded(bare);
     if (text !== '' && text.length < SHORTEST_NEEDLE) this.#escapes.set(text, bare);
     return true;
   }
@@ -54,18 +54,17 @@ export class KnownSecrets {
   /** @param isMarkup whether it is a finished page, of which a plain secret may be a word: `script` */
   removeFrom(text: string, { isMarkup = false } = {}): string {
     if (this.#secrets.size === 0) return text;
-    const decoded = decodeText(text);
-    const raw = decoded.text === text ? [] : this.#needles.find(text);
-    const found = [decoded, ...(isQuotedPrintable(text) ? [decodeQuotedPrintable(text)] : [])].flatMap((view) =>
-      this.#findIn(view, isMarkup),
-    );
-    return masked(text, [...found, ...raw]);
+    const found = [decodings(text), quotedPrintableDecodings(text)].flatMap((views) => this.#findIn(views, isMarkup));
+    return masked(text, found);
   }
 
-  #findIn(view: DecodedText, isMarkup: boolean): Interval[] {
-    const words = isMarkup ? [] : this.#words.find(view.text);
-    const found = [...this.#needles.find(view.text), ...words].map(({ start, end }) => view.originOf(start, end));
-    return this.#escapes.size === 0 ? found : [...found, ...this.#escapesIn(view)];
+  /** Words and short escapes as they are at last: on the way there `n` of `\n` goes on before a word. */
+  #findIn(views: readonly DecodedText[], isMarkup: boolean): Interval[] {
+    const inEach = views.flatMap((view) => originsOf(this.#needles.find(view.text), view));
+    const last = views.at(-1);
+    if (last === undefined) return inEach;
+    const words = isMarkup ? [] : originsOf(this.#words.find(last.text), last);
+    return [...inEach, ...words, ...this.#escapesIn(last)];
   }
 
   /** Where so little is written in as many characters as the secret has: not every `AB`. */
@@ -84,8 +83,12 @@ export class KnownSecrets {
   #forget(secret: string): void {
     for (const needle of this.#secrets.get(secret) ?? []) this.#groupOf(needle).delete(needle);
     this.#secrets.delete(secret);
-    this.#escapes.delete(decodeText(secret).text);
+    this.#escapes.delete(fullyDecoded(secret));
   }
+}
+
+function originsOf(found: readonly Interval[], { originOf }: DecodedText): Interval[] {
+  return found.map(({ start, end }) => originOf(start, end));
 }
 
 function placesOf(part: string, text: string): number[] {
@@ -107,7 +110,7 @@ export function isDistinctive(secret: string): boolean {
 function needlesOf(secret: string): Needle[] {
   const isWord = !isDistinctive(secret);
   const texts = composed(secret)
-    .flatMap((text) => [text, decodeText(text).text, decodeQuotedPrintable(text).text])
+    .flatMap((text) => [text, ...[...decodings(text), ...quotedPrintableDecodings(text)].map((view) => view.text)])
     .flatMap(composed);
   const written = [...new Set(texts)].map((text) => ({ text, isWord }));
   const coded = bodiesOf(secret).flatMap(base64Of);
@@ -165,7 +168,7 @@ const MAY_BE_WORD = /^(?=.{1,9}$)(?:[A-Z]?[a-z]+|[A-Z]+)$/;
 function base64Of(secret: string | Buffer): string[] {
   const forms = standardBase64Of(secret);
   const urlForms = forms.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
-  return [...new Set([...forms.map((form) => decodeText(form).text), ...urlForms])].filter(
+  return [...new Set([...forms.map((form) => fullyDecoded(form)), ...urlForms])].filter(
     (form) => form.length >= SHORTEST_BASE64 && !MAY_BE_WORD.test(form),
   );
 }

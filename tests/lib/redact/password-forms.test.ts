@@ -73,7 +73,15 @@ describe('a password is gone', () => {
     const forms = fc.tuple(fc.constantFrom(...nestable), fc.constantFrom(...nestable));
     fc.assert(
       fc.property(passwords, forms, (secret, [inner, outer]) => expectGone(outer(inner(secret)), secret)),
-      { numRuns: rounds(1000, 3000) },
+      {
+        numRuns: rounds(1000, 3000),
+        // It holds escapes of its own, of which decoding it four times leaves the half.
+        examples: [
+          ['a%00ééaaaéa"', [FORMS['URL in a URL']!, FORMS['URL in a URL']!]],
+          // With the quotation marks around it, it begins as what a shell writes for an apostrophe.
+          [`'"'""a"aé`, [FORMS['JSON in HTML']!, FORMS.inspected!]],
+        ],
+      },
     );
   });
 
