@@ -44,7 +44,7 @@ const isMeasured = process.env.AUXFLOW_TEST_COST !== undefined;
 export default defineConfig({
   test: {
     globalSetup: ['tests/helpers/build-first.ts', ...(isMeasured ? ['tests/helpers/print-processor-time.ts'] : [])],
-    setupFiles: isMeasured ? ['tests/helpers/processor-time.ts'] : [],
+    setupFiles: ['tests/helpers/same-rounds.ts', ...(isMeasured ? ['tests/helpers/processor-time.ts'] : [])],
     sequence: { sequencer: CommandLinesFirst },
     // Also where CI asks for colors: what is printed is compared.
     env: { NO_COLOR: '1' },
