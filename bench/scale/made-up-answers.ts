@@ -1,4 +1,5 @@
 import { recordAnswer } from '../../scripts/cluster/queue/answer-store';
+import type { Completeness } from '../../scripts/campaign/completeness/judgement';
 import { openQueue } from '../../scripts/cluster/queue/open-queue';
 import { CAMPAIGNS, campaignKeys } from '../../scripts/cluster/redis/keys';
 import type { CampaignFile } from '../../scripts/campaign/campaign-file';
@@ -44,6 +45,7 @@ export async function storeAnswers(count: number, url: string): Promise<{ campai
       answer: { url: `https://site/getReprocessingDataBaselines(${first})`, bytes: 400_000, sha256: '0'.repeat(64) },
       level0: names.map((name, index) => ({ name, known: true, files: placesOf(rows[index] ?? []) })),
       files: files.map(({ id }) => id),
+      completeness: completenessOf(names.length),
       problems: [],
     };
     await recordAnswer(queue.redis, campaign, call, { answer, files });
@@ -55,6 +57,16 @@ export async function storeAnswers(count: number, url: string): Promise<{ campai
   await queue.redis.sadd(CAMPAIGNS, campaign);
   await queue.close();
   return { campaign, files: known.size };
+}
+
+function completenessOf(judged: number): Completeness {
+  const types = Array.from({ length: STATIC_FILES + FILES_IN_TIME }, (_, type) => ({
+    ...{ type: `T${String(type).padStart(2, '0')}_AX`, rule: 'LatestValCover', candidates: 10, level0: judged },
+    ...{ deviating: 0, deltas: 'zero' as const, delta0: 0, delta1: 0 },
+  }));
+  const level0 = { judged, all: judged };
+  const nothing = { errors: [], doubts: [], allowed: [], unanswered: [] };
+  return { judgedAt: '2026-11-30T00:00:00.000Z', source: 'reprocessing.svc', level0, types, ...nothing };
 }
 
 function filesOf(place: number): CampaignFile[] {

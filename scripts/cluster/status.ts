@@ -10,7 +10,7 @@ export interface StatusOptions {
 }
 
 /**
- * Returns 0 when all files are verified or still under way, 1 when some or some baselines have failed, 6 when archives could not be unpacked.
+ * Returns 0 when all files are verified or still under way, 1 when some or some baselines have failed or lack an ADF type, 6 when archives could not be unpacked.
  * @throws Failure of `openQueue`, CAMPAIGN_UNKNOWN
  */
 export async function status(
@@ -29,8 +29,8 @@ export async function status(
   });
 }
 
-function exitCodeOf({ failed, notUnpacked, baselines }: CampaignCounts): number {
-  if (failed > 0 || (baselines?.failed ?? 0) > 0) return EXIT.checkFailed;
+function exitCodeOf({ failed, notUnpacked, baselines, findings }: CampaignCounts): number {
+  if (failed > 0 || findings.length > 0 || (baselines?.failed ?? 0) > 0) return EXIT.checkFailed;
   return notUnpacked > 0 ? EXIT.integrity : EXIT.ok;
 }
 
@@ -42,11 +42,14 @@ function sentenceOf({
   failed,
   notUnpacked,
   baselines,
+  findings,
 }: CampaignCounts): string {
   const volume = `${bytes(verifiedBytes)} of ${bytes(all)}`;
   const archives = notUnpacked > 0 ? `, ${plural(notUnpacked, 'archive')} not unpacked` : '';
   const calls = baselines
     ? `; ${baselines.answered} of ${plural(baselines.calls, 'baseline call')} answered, ${baselines.failed} with an error`
     : '';
-  return `${verified} of ${plural(files, 'file')} verified (${volume}), ${failed} failed${archives}${calls}.`;
+  const types = new Set(findings.map(({ type }) => type)).size;
+  const lacking = findings.length > 0 ? `; baselines are incomplete or wrong in ${plural(types, 'ADF type')}` : '';
+  return `${verified} of ${plural(files, 'file')} verified (${volume}), ${failed} failed${archives}${calls}${lacking}.`;
 }

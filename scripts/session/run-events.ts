@@ -76,6 +76,8 @@ export interface CampaignStatus {
   readonly notUnpacked: number;
   /** Where workers ask for the baselines: calls, those that were answered, and answered with an error. */
   readonly baselines?: { readonly calls: number; readonly answered: number; readonly failed: number };
+  /** What the baselines lack: `code` as of findings, LongName of the ADF type, Level-0 products that it concerns. */
+  readonly findings: readonly { readonly code: string; readonly type?: string; readonly level0: number }[];
   /** Of all campaigns. */
   readonly queue: {
     readonly waiting: number;

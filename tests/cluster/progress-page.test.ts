@@ -9,7 +9,10 @@ const file = (type: string, state: CampaignFile['state'], more: Partial<Campaign
 const pageOf = (files: readonly CampaignFile[], unpack?: true): string => {
   const progress = countProgress();
   for (const one of files) progress.add(one);
-  return progressPage({ campaign: 'name', updatedAt: '2026-11-29T00:00:00Z', unpack }, progress, 0);
+  return progressPage({ campaign: 'name', updatedAt: '2026-11-29T00:00:00Z', unpack }, progress, {
+    level0: 0,
+    lacking: [],
+  });
 };
 const cellsOf = (page: string): string[] =>
   [...page.matchAll(/<tr>(?:(?!<\/tr>)[^])*<\/tr>/g)].map(([row]) =>

@@ -1,5 +1,5 @@
 /** Baselines as jobs of any worker: the same lock as one process makes, whoever dies in between. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { streamedNames } from '../../scripts/cli/name-list';
@@ -37,12 +37,16 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
   });
 
   /** Returns the sentence that planning ends with. */
-  async function spread(names: readonly string[], { siteUrl } = site.sandbox): Promise<string> {
+  async function spread(
+    names: readonly string[],
+    { siteUrl } = site.sandbox,
+    allowMissing: readonly string[] = [],
+  ): Promise<string> {
     const file = path.join(temporaryFolder(), 'names.txt');
     writeFileSync(file, `\ufeff# of two hours\r\n${names.join('\r\n')}\n`);
     const { context, events } = workerContext();
     const { mission, unit, productType } = own.request;
-    const options = { env: 'sandbox', siteUrl, queue: site.server.url };
+    const options = { env: 'sandbox', siteUrl, queue: site.server.url, allowMissing };
     const words = { mission, unit, productType };
     expect(await spreadCampaign({ ...options, words, names: streamedNames(file) }, context)).toBe(0);
     return sentenceIn(events);
@@ -74,13 +78,14 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
     expect(neededBy(lock)).toEqual(neededBy(own));
     const rowsOf = ({ files }: CampaignLock) => new Map(files.map(({ id, ...row }) => [id, row]));
     expect(rowsOf(lock)).toEqual(rowsOf(own));
+    expect(judgedIn(lock)).toEqual(judgedIn(own));
     expect(await verify(out, workerContext().context)).toBe(0);
 
     const told = workerContext();
     expect(await status(campaign, { queue: site.server.url }, told.context)).toBe(0);
     const baselines = { calls: Number(calls), answered: Number(calls), failed: 0 };
     expect(told.events).toContainEqual(
-      expect.objectContaining({ type: 'campaign-status', files: own.files.length, baselines }),
+      expect.objectContaining({ type: 'campaign-status', files: own.files.length, baselines, findings: [] }),
     );
     // In another order the same campaign, of which nothing is left to do.
     expect(await spread([...names].reverse())).toMatch(
@@ -183,6 +188,44 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
     expect(await status(campaign, { queue: site.server.url }, workerContext().context)).toBe(0);
   });
 
+  test('a type that baselines lack is told once, and counted until an answer has it or it may be missing', async () => {
+    const folder = temporaryFolder();
+    const names = level0Names();
+    const [, calls = ''] = /of (\d+) baseline calls/.exec(await spread(names)) ?? [];
+    site.sandbox.setScenario('auxip-miss@20');
+    const campaign = (await site.inRedis(({ redis }) => redis.smembers('{auxflow}:campaigns')))[0] ?? '';
+    const lacking = site.worker(folder);
+    expect([await lacking.exitCode, findingsIn(lacking.events)]).toEqual([1, ['ADF_TYPE_MISSING']]);
+    const told = workerContext();
+    expect(await status(campaign, { queue: site.server.url }, told.context)).toBe(1);
+    const type = typeMissedIn(lacking.events);
+    const findings = [{ code: 'ADF_TYPE_MISSING', type, level0: names.length }];
+    const baselines = { calls: Number(calls), answered: 0, failed: Number(calls) };
+    expect(told.events).toContainEqual(expect.objectContaining({ type: 'campaign-status', baselines, findings }));
+    const out = path.join(folder, 'out', campaign);
+    expect(lockIn(out).complete).toBe(false);
+    expect(lockIn(out).completeness?.errors).toMatchObject([
+      { code: 'ADF_TYPE_MISSING', types: [{ type, level0: names.length }], of: names.length },
+    ]);
+    expect(await verify(out, workerContext().context)).toBe(1);
+    expect(readFileSync(path.join(out, 'progress.html'), 'utf8')).toContain(`<td>${type}</td>`);
+
+    expect(await spread(names, site.sandbox, [type])).toMatch(new RegExp(`^${calls} of ${calls} baseline calls `));
+    expect(await site.worker(folder).exitCode).toBe(0);
+    expect(await status(campaign, { queue: site.server.url }, workerContext().context)).toBe(0);
+    expect(lockIn(out).complete).toBe(true);
+    expect(lockIn(out).completeness?.allowed).toEqual([{ type, level0: names.length }]);
+    expect(await verify(out, workerContext().context)).toBe(0);
+  });
+
+  test('products without any file are no campaign that is complete', async () => {
+    const names = level0Names().slice(0, 2);
+    await spread(names);
+    site.sandbox.setScenario('empty-baseline');
+    const empty = site.worker(temporaryFolder());
+    expect([await empty.exitCode, findingsIn(empty.events)]).toEqual([1, ['BASELINE_WITHOUT_FILES']]);
+  });
+
   test('names that cannot be asked for are said before anything is queued', async () => {
     expect(
       await failureOf(spread(['S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE'])),
@@ -197,5 +240,18 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
   });
 });
 
+/** What a lock says of its baselines, in counts. */
+const judgedIn = ({ completeness }: CampaignLock): unknown => ({
+  level0: completeness?.level0,
+  errors: completeness?.errors,
+  types: completeness?.types.map(({ type, level0, deviating }) => [type, level0, deviating]),
+});
+
 const sentenceIn = (events: readonly RunEvent[]): string =>
   events.flatMap((event) => (event.type === 'run-finished' ? [event.sentence] : []))[0] ?? '';
+
+function typeMissedIn(events: readonly RunEvent[]): string {
+  for (const event of events)
+    if (event.type === 'finding' && event.error.code === 'ADF_TYPE_MISSING') return event.error.types[0]?.type ?? '';
+  return '';
+}

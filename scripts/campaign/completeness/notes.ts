@@ -7,7 +7,7 @@ export function notesOf({ reason, allowed, doubts, types, errors, unanswered = [
   const wrong = new Set(errors.filter(concernsTypes).flatMap((error) => error.types.map(({ type }) => type)));
   const learned = types.filter(({ type, deltas }) => deltas === 'learned' && !wrong.has(type));
   return [
-    reason === undefined ? [] : `reprocessing.svc was not read, so that files were not compared: ${reason}`,
+    unreadNotes({ reason }),
     allowed.map(({ type, level0 }) => `${type} is missing for ${plural(level0, 'Level-0 product')}, as allowed.`),
     learned.map(
       ({ type, delta0, delta1 }) =>
@@ -16,6 +16,11 @@ export function notesOf({ reason, allowed, doubts, types, errors, unanswered = [
     doubts.map(doubtText),
     unanswered.map((why) => `Not judged: whether an interval leaves Level-0 products out. ${why}`),
   ].flat();
+}
+
+/** Where reprocessing.svc could not be asked. */
+export function unreadNotes({ reason }: Pick<Completeness, 'reason'>): string[] {
+  return reason === undefined ? [] : [`reprocessing.svc was not read, so that files were not compared: ${reason}`];
 }
 
 const REASONS: Readonly<Record<Doubt['reason'], string>> = {

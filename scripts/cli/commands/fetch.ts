@@ -75,13 +75,14 @@ async function spread(
   terminal: Terminal,
   surroundings: CommandContext,
 ): Promise<number> {
-  const { queue, env, siteUrl, layout, allowInsecure, unpack } = flags;
-  const isAskedOtherwise = [flags.l0_names, flags.start, flags.stop, flags.frozen].some((flag) => flag !== undefined);
-  if (queue === undefined || isAskedOtherwise || unpack)
+  const { queue, env, siteUrl, layout, allowInsecure, allowMissing } = flags;
+  const { l0_names: names0, start, stop, frozen, perL0, unpack, strictL0 } = flags;
+  const isAskedOtherwise = [names0, start, stop, frozen, perL0].some((flag) => flag !== undefined);
+  if (queue === undefined || isAskedOtherwise || unpack || strictL0)
     throw new Failure({
       code: 'USAGE',
       problem:
-        '--spread needs --queue, takes the place of --l0_names, --start, --stop and --frozen, and does not go together with --unpack.',
+        '--spread needs --queue, takes the place of --l0_names, --start, --stop and --frozen, and does not go together with --unpack, --per-l0 and --strict-l0.',
     });
   const [{ spreadCampaign }, { streamedNames }] = await Promise.all([
     import('../../cluster/queue/spread-campaign'),
@@ -90,7 +91,8 @@ async function spread(
   const names = streamedNames(given.replace(/^@/, ''));
   const url = queueOf(queue === true ? {} : { queue }, terminal);
   const words = wordsOf(flags);
-  return spreadCampaign({ env, siteUrl, allowInsecure, layout, queue: url, words, names }, surroundings);
+  const options = { env, siteUrl, allowInsecure, layout, allowMissing };
+  return spreadCampaign({ ...options, queue: url, words, names }, surroundings);
 }
 
 /** Options of all that plans a campaign. */

@@ -1,10 +1,12 @@
 /** What Redis knows of baselines that workers ask for: the calls, their answers, and the files in them. */
 import type { Redis } from 'ioredis';
 import type { CampaignFile } from '../../campaign/campaign-file';
+import type { Completeness } from '../../campaign/completeness/judgement';
 import type { LockedAnswer } from '../../campaign/lock/campaign-lock';
 import type { LockedLevel0 } from '../../campaign/lock/needed-by';
 import type { AuxflowError } from '../../errors/errors';
 import { campaignKeys } from '../redis/keys';
+import { findingCounts, findingField } from './finding-counts';
 
 /** What became of one call. */
 export interface CallAnswer {
@@ -14,26 +16,33 @@ export interface CallAnswer {
   readonly level0: readonly LockedLevel0[];
   /** Ids of the distinct files, in the order of the answer. */
   readonly files: readonly string[];
+  /** Whether its baselines name all that they should; absent where there is none. Codes of its errors are in `problems`, too. */
+  readonly completeness?: Completeness;
   /** Codes of what is wrong with it. */
   readonly problems: readonly AuxflowError['code'][];
 }
 
 /**
- * KEYS: answers, found, facts. ARGV: call, answer as JSON, whether it is without a problem, then id, bytes and row of each file. What
- * was recorded stays, so a job that is done twice counts once.
+ * KEYS: answers, found, facts, findings. ARGV: call, answer as JSON, whether it is without a problem, place of the first finding, then id,
+ * bytes and row of each file, then field and count of each finding. What was recorded stays, so a job that is done twice counts once.
  */
 const RECORD = `
 if redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2]) == 0 then return 0 end
-for i = 4, #ARGV, 3 do
+local last = tonumber(ARGV[4]) - 1
+for i = 5, last, 3 do
   if redis.call('HSETNX', KEYS[2], ARGV[i], ARGV[i + 2]) == 1 then
     redis.call('HINCRBY', KEYS[3], 'files', 1)
     redis.call('HINCRBY', KEYS[3], 'bytes', ARGV[i + 1])
   end
 end
+for i = last + 1, #ARGV, 2 do redis.call('HINCRBY', KEYS[4], ARGV[i], ARGV[i + 1]) end
 redis.call('HINCRBY', KEYS[3], ARGV[3] == '1' and 'answered' or 'unanswered', 1)
 redis.call('HINCRBY', KEYS[3], 'plan', 1)
 return 1
 `;
+
+/** Place of the first file in ARGV of `RECORD`, which counts from 1. */
+const FIRST_ROW = 5;
 
 /** Returns whether that was news. */
 export async function recordAnswer(
@@ -42,11 +51,15 @@ export async function recordAnswer(
   call: number,
   { answer, files }: { readonly answer: CallAnswer; readonly files: readonly CampaignFile[] },
 ): Promise<boolean> {
-  const { answers, found, facts } = campaignKeys(campaign);
+  const { answers, found, facts, findings } = campaignKeys(campaign);
   const rows = files.flatMap((file) => [file.id, file.bytes ?? 0, JSON.stringify(file)]);
   const isGood = answer.problems.length === 0 ? 1 : 0;
-  const words = [call, JSON.stringify(answer), isGood, ...rows];
-  return (await redis.eval(RECORD, 3, answers, found, facts, ...words)) === 1;
+  const counted = findingCounts(answer.completeness?.errors ?? []).flatMap((finding) => [
+    findingField(finding),
+    finding.level0,
+  ]);
+  const words = [call, JSON.stringify(answer), isGood, FIRST_ROW + rows.length, ...rows, ...counted];
+  return (await redis.eval(RECORD, 4, answers, found, facts, findings, ...words)) === 1;
 }
 
 /** Those of the files that some answer has named before, by id. */

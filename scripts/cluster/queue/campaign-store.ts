@@ -5,6 +5,7 @@ import type { SettledFile } from '../../campaign/campaign-file';
 import type { CampaignLock } from '../../campaign/lock/campaign-lock';
 import { Failure } from '../../errors/errors';
 import { CAMPAIGNS, campaignKeys } from '../redis/keys';
+import { findingCounts, readFindingCounts, type FindingCount } from './finding-counts';
 
 /** What became of a file when no worker will try it again. */
 export type EndedFile = SettledFile & { readonly state: 'verified' | 'failed' };
@@ -19,6 +20,8 @@ export interface CampaignCounts {
   readonly notUnpacked: number;
   /** Where workers ask for the baselines: calls, those that were answered, and answered with an error. */
   readonly baselines?: { readonly calls: number; readonly answered: number; readonly failed: number };
+  /** What the baselines lack. */
+  readonly findings: readonly FindingCount[];
 }
 
 const PAGE = 1000;
@@ -95,7 +98,13 @@ export async function countsOf(redis: Redis, campaign: string, queue: string): P
     ...(facts.calls === undefined
       ? {}
       : { baselines: { calls: number('calls'), answered: number('answered'), failed: number('unanswered') } }),
+    findings: await lackingOf(redis, JSON.parse(facts.head) as PlannedHead),
   };
+}
+
+/** As the plan or the calls of workers have judged. */
+export async function lackingOf(redis: Redis, head: PlannedHead): Promise<FindingCount[]> {
+  return head.completeness ? findingCounts(head.completeness.errors) : readFindingCounts(redis, head.campaign);
 }
 
 /** What is known of a lock beforehand; the calls' answers are not in it where workers make the calls. */
@@ -105,6 +114,22 @@ export async function readHead(redis: Redis, campaign: string): Promise<PlannedH
   const head = await redis.hget(campaignKeys(campaign).facts, 'head');
   if (head === null) throw new Error(`campaign ${campaign} has no plan`);
   return JSON.parse(head) as PlannedHead;
+}
+
+/** A plan of which workers ask for the baselines. */
+export async function storeHead(
+  redis: Redis,
+  head: PlannedHead,
+  { calls, allowMissing }: { readonly calls: number; readonly allowMissing: readonly string[] },
+): Promise<void> {
+  const { facts } = campaignKeys(head.campaign);
+  const known = { head: JSON.stringify(head), calls, allowMissing: JSON.stringify(allowMissing) };
+  await redis.multi().hset(facts, known).hincrby(facts, 'plan', 1).sadd(CAMPAIGNS, head.campaign).exec();
+}
+
+/** LongNames of ADF types that its baselines may lack. */
+export async function allowedMissing(redis: Redis, campaign: string): Promise<readonly string[]> {
+  return JSON.parse((await redis.hget(campaignKeys(campaign).facts, 'allowMissing')) ?? '[]') as string[];
 }
 
 /** Of the span that planned a campaign, for those of its files to be linked to. */

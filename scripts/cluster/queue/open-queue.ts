@@ -8,7 +8,7 @@ import { BASELINES, BULL_PREFIX, META, TRANSFERS } from '../redis/keys';
 import { loadQueuePackages } from '../redis/packages';
 
 /** Of what is kept in Redis, jobs included. Another number: another version of auxflow must not touch it. */
-export const QUEUE_FORMAT = '2';
+export const QUEUE_FORMAT = '3';
 
 /** One file of one campaign. */
 export interface TransferJob {

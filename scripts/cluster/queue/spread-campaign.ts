@@ -14,10 +14,11 @@ import { campaignNameOfMany } from '../../session/campaign-name';
 import type { CommandContext } from '../../session/context';
 import { withSite, type SiteOptions } from '../../session/site-session';
 import { withCampaignSpan } from '../../session/telemetry/campaign-span';
-import { CAMPAIGNS, campaignKeys, planningKeys } from '../redis/keys';
+import { campaignKeys, planningKeys } from '../redis/keys';
 import { pagesOf, readPages } from '../redis/read-pages';
 import type { CallAnswer } from './answer-store';
-import { storeTrace, type PlannedHead } from './campaign-store';
+import { storeHead, storeTrace, type PlannedHead } from './campaign-store';
+import { findingCounts, findingField } from './finding-counts';
 import { queueFound } from './queue-found';
 import { QUEUE_FORMAT, withQueue, type BaselineJob, type TransferQueue } from './open-queue';
 
@@ -27,6 +28,8 @@ export interface SpreadOptions extends SiteOptions {
   readonly words: Pick<RequestWords, 'mission' | 'unit' | 'productType'>;
   readonly names: AsyncIterable<ListedName>;
   readonly layout?: Layout;
+  /** LongNames of ADF types that baselines may lack. */
+  readonly allowMissing?: readonly string[];
 }
 
 /** Seconds after which what a planner left that died is forgotten. */
@@ -60,7 +63,7 @@ export async function spreadCampaign(options: SpreadOptions, surroundings: Comma
 async function planCalls(
   redis: Redis,
   site: Site,
-  { words, names, layout = 'flat' }: SpreadOptions,
+  { words, names, layout = 'flat', allowMissing = [] }: SpreadOptions,
   now: Date,
 ): Promise<{ readonly campaign: string; readonly calls: number }> {
   const selection = checkedSelection(words);
@@ -71,7 +74,7 @@ async function planCalls(
       throw new Failure({ code: 'USAGE', problem: '--spread has no Level-0 name.' });
     const sorted = pagesOf((first, last) => redis.zrange(planning.names, String(first), String(last)));
     const campaign = await campaignNameOfMany(site, selection, sorted);
-    const { asked, facts } = campaignKeys(campaign);
+    const { asked } = campaignKeys(campaign);
     // The same names in another order are the same campaign: its calls stay what they were.
     await redis.renamenx(planning.asked, asked);
     await redis.persist(asked);
@@ -83,9 +86,7 @@ async function planCalls(
       answers: [],
     };
     const calls = await redis.llen(asked);
-    await redis.hset(facts, { head: JSON.stringify(head), calls });
-    await redis.hincrby(facts, 'plan', 1);
-    await redis.sadd(CAMPAIGNS, campaign);
+    await storeHead(redis, head, { calls, allowMissing });
     return { campaign, calls };
   } finally {
     await redis.del(planning.names, planning.asked);
@@ -124,18 +125,18 @@ async function gather(
 
 /** Calls that are not answered, or with an error. Returns how many. */
 async function queueCalls({ redis, calls }: TransferQueue, campaign: string): Promise<number> {
-  const { asked, answers, facts } = campaignKeys(campaign);
+  const { asked, answers } = campaignKeys(campaign);
   let [call, queued] = [0, 0];
   let group: BaselineJob[] = [];
   const flush = async (): Promise<void> => {
     const places = group.map((job) => String(job.call));
     const rows = places.length > 0 ? await redis.hmget(answers, ...places) : [];
     const open = group.filter((_job, place) => isOpen(rows[place]));
-    const failed = group.filter((_job, place) => rows[place] && isOpen(rows[place]));
-    if (failed.length > 0) {
-      await redis.hdel(answers, ...failed.map((job) => String(job.call)));
-      await redis.hincrby(facts, 'unanswered', -failed.length);
-    }
+    await forgetAnswers(
+      redis,
+      campaign,
+      group.flatMap(({ call: made }, place) => (rows[place] && isOpen(rows[place]) ? [[made, rows[place]]] : [])),
+    );
     await calls.addBulk(
       open.map((data) => ({ name: 'baseline', data, opts: { jobId: `${campaign}__call-${data.call}` } })),
     );
@@ -149,6 +150,21 @@ async function queueCalls({ redis, calls }: TransferQueue, campaign: string): Pr
   }
   await flush();
   return queued;
+}
+
+/** Of calls that are made again: what was wrong with them counts no longer. */
+async function forgetAnswers(
+  redis: Redis,
+  campaign: string,
+  failed: readonly (readonly [call: number, answer: string])[],
+): Promise<void> {
+  if (failed.length === 0) return;
+  const { answers, facts, findings } = campaignKeys(campaign);
+  const forgetting = redis.multi().hdel(answers, ...failed.map(([call]) => String(call)));
+  forgetting.hincrby(facts, 'unanswered', -failed.length);
+  const errors = failed.flatMap(([, text]) => (JSON.parse(text) as CallAnswer).completeness?.errors ?? []);
+  for (const finding of findingCounts(errors)) forgetting.hincrby(findings, findingField(finding), -finding.level0);
+  await forgetting.exec();
 }
 
 function isOpen(row: string | null | undefined): boolean {

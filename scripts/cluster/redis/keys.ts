@@ -53,6 +53,8 @@ export interface CampaignKeys {
   readonly states: string;
   /** Hash: id of a file → what has become of it, as JSON. */
   readonly outcomes: string;
+  /** Hash: what baselines lack, a code and an ADF type → Level-0 products that it concerns. */
+  readonly findings: string;
   /** Lease of the process that writes the lists. */
   readonly writer: string;
   /** Counts elections: the fencing token. */
@@ -70,6 +72,7 @@ export function campaignKeys(campaign: string): CampaignKeys {
     found: `${base}:found`,
     states: `${base}:states`,
     outcomes: `${base}:outcomes`,
+    findings: `${base}:findings`,
     writer: `${base}:writer`,
     term: `${base}:term`,
   };

@@ -3,7 +3,6 @@ import { tracedDestination } from '../../campaign/traced-files';
 import type { QuotaRules } from '../../download/quota';
 import { leastRateOf } from '../../download/received-body';
 import { toError, type AuxflowError } from '../../errors/errors';
-import type { Site } from '../../services/site';
 import type { CommandContext } from '../../session/context';
 import type { RunEvent } from '../../session/run-events';
 import type { Services } from '../../session/service-clients';
@@ -20,7 +19,7 @@ import {
 import { queueError } from '../redis/connection';
 import type { CampaignTargets } from './campaign-targets';
 import { nextStep, type NextStep } from './next-step';
-import { diedStep, workOnBaseline } from './work-on-baseline';
+import { diedStep, workOnBaseline, type BaselineWork } from './work-on-baseline';
 import { tracedLocate } from './traced-work';
 import { workOnFile, type WorkResult } from './work-on-file';
 
@@ -31,7 +30,7 @@ export interface JobContext {
   readonly rules: QuotaRules;
   /** Of any account: for baselines, entries and the store, which count against no quota. */
   readonly services: Services;
-  readonly site: Pick<Site, 'rdbRoot' | 'auxipRoot'>;
+  readonly site: BaselineWork['site'];
   readonly telemetry: Telemetry;
   /** Name of an account by its digest. */
   readonly accountName: (digest: string) => string;
@@ -75,7 +74,8 @@ const stopped = (error: AuxflowError): JobResult => ({ step: { do: 'stop', error
 async function workOnCall(data: BaselineJob, deaths: number, context: JobContext): Promise<JobResult> {
   const { queue, site, services, surroundings } = context;
   const { campaign, call, level0Names } = data;
-  const work = { queue, site, services, signal: surroundings.signal };
+  const { signal, now } = surroundings;
+  const work = { queue, site, services, signal, now };
   const span = await spanOf('auxflow.baseline', data, context);
   span.set({ 'auxflow.call': call, 'auxflow.level0': level0Names.length });
   const working = deaths > MAX_DEATHS ? diedStep(data, deaths, work) : workOnBaseline(data, work);
@@ -150,7 +150,11 @@ async function transferOf(
 /** Errors that stay, and tries that come again. */
 function eventsOf(step: NextStep, of: { readonly name: string; readonly campaign: string }): RunEvent[] {
   if (step.do === 'settle') return step.error ? [{ type: 'finding', error: step.error }] : [];
-  if (step.do === 'done') return step.errors.map((error) => ({ type: 'finding', error }));
+  if (step.do === 'done')
+    return [
+      ...step.notes.map((text) => ({ type: 'note' as const, text })),
+      ...step.errors.map((error) => ({ type: 'finding' as const, error })),
+    ];
   if (step.do !== 'delay' || !step.error) return [];
   return [{ type: 'retry', ...of, reason: step.error.code, seconds: step.milliseconds / 1000 }];
 }

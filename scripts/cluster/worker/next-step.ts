@@ -11,13 +11,14 @@ export type NextStep =
   | { readonly do: 'settle'; readonly outcome: EndedFile; readonly error?: AuxflowError }
   /**
    * A call for baselines is recorded; `isNews`: by this worker. `errors`: what is wrong with its answer; `problems`: codes of files that
-   * cannot be fetched.
+   * cannot be fetched; `notes`: what is good to know, in sentences.
    */
   | {
       readonly do: 'done';
       readonly isNews: boolean;
       readonly errors: readonly AuxflowError[];
       readonly problems: readonly string[];
+      readonly notes: readonly string[];
     }
   /** For a while: `isTry` counts against the file. `error`: why. */
   | {

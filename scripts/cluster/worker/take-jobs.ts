@@ -9,6 +9,7 @@ import { jobCounts, type QueueJob, type TransferQueue } from '../queue/open-queu
 import { BASELINES, BULL_PREFIX, TRANSFERS } from '../redis/keys';
 import { queueError } from '../redis/connection';
 import { loadQueuePackages } from '../redis/packages';
+import { tellingOnce } from './telling-once';
 import { workOnJob, type JobContext } from './job-step';
 import type { Counters } from './metrics';
 import type { NextStep } from './next-step';
@@ -47,7 +48,8 @@ export async function takeJobs(context: TakeJobsOptions): Promise<Taken> {
   };
   const proveSame = (): Promise<void> => queue.proveSame().catch(end);
   const onReady = (): void => void proveSame();
-  const working = { ...context, surroundings: { ...surroundings, signal } };
+  const listener = tellingOnce(surroundings.listener);
+  const working = { ...context, surroundings: { ...surroundings, signal, listener } };
   // Calls take long, and others ask as well: one at a time in each worker (rdb.md#hazards), beside the files.
   const workers = await Promise.all([
     startWorker(TRANSFERS, options.concurrency, working, end),

@@ -2,22 +2,26 @@
 import { createHash } from 'node:crypto';
 import { lockedFile } from '../../campaign/campaign-folder';
 import type { CampaignFile } from '../../campaign/campaign-file';
-import { collectManifest } from '../../campaign/manifest';
+import { checkCompleteness } from '../../campaign/completeness/check-completeness';
+import type { Completeness } from '../../campaign/completeness/judgement';
+import { unreadNotes } from '../../campaign/completeness/notes';
+import { collectManifest, type Manifest } from '../../campaign/manifest';
 import { readBaseline } from '../../campaign/read-baseline';
 import { resolveFiles } from '../../campaign/resolve-files';
 import { asked as requested, Failure, toError, type AuxflowError } from '../../errors/errors';
-import { baselineUrl } from '../../services/rdb';
+import { baselineUrl, type BaselineRequest } from '../../services/rdb';
 import type { Site } from '../../services/site';
 import type { Services } from '../../session/service-clients';
 import { knownFiles, recordAnswer, type CallAnswer } from '../queue/answer-store';
-import { readHead } from '../queue/campaign-store';
+import { allowedMissing, readHead } from '../queue/campaign-store';
 import type { BaselineJob, TransferQueue } from '../queue/open-queue';
 import { queueFiles } from '../queue/queue-files';
 import { ENDS_WORKER, nextDelayOf, type NextStep } from './next-step';
 
 export interface BaselineWork {
   readonly queue: Pick<TransferQueue, 'redis' | 'jobs'>;
-  readonly site: Pick<Site, 'rdbRoot' | 'auxipRoot'>;
+  readonly site: Pick<Site, 'rdbRoot' | 'auxipRoot' | 'reprocessingRoot'>;
+  readonly now: () => Date;
   readonly services: Pick<Services, 'api' | 'auxip'>;
   readonly signal: AbortSignal;
 }
@@ -27,6 +31,7 @@ interface Asked {
   readonly files: readonly CampaignFile[];
   /** What is wrong with the answer; its codes are in `answer`. */
   readonly errors: readonly AuxflowError[];
+  readonly notes: readonly string[];
 }
 
 export async function workOnBaseline(job: BaselineJob, work: BaselineWork): Promise<NextStep> {
@@ -52,11 +57,11 @@ async function record({ campaign, call }: BaselineJob, asked: Asked, { queue }: 
   const isNews = await recordAnswer(queue.redis, campaign, call, asked);
   // After the record: who dies in between leaves the job, and it is done again.
   const { problems } = await queueFiles(queue, campaign, asked.files);
-  return { do: 'done', isNews, errors: asked.errors, problems };
+  return { do: 'done', isNews, errors: asked.errors, problems, notes: asked.notes };
 }
 
 function unanswered(errors: readonly AuxflowError[]): Asked {
-  return { answer: { level0: [], files: [], problems: errors.map(({ code }) => code) }, files: [], errors };
+  return { answer: { level0: [], files: [], problems: errors.map(({ code }) => code) }, files: [], errors, notes: [] };
 }
 
 /** @throws Failure of the services; whatever is temporary, of a single file too */
@@ -89,7 +94,9 @@ async function ask({ campaign, level0Names, tries }: BaselineJob, work: Baseline
   const placesById = new Map(named.map((id, place) => [id, place]));
   const placeOf = (name: string): number | undefined => placesById.get(byName.get(name) ?? '');
   const sha256 = createHash('sha256').update(body).digest('hex');
-  const found = [...errors, ...refused];
+  const manifest = { level0, files: distinct };
+  const completeness = await judged({ ...request, level0Names }, manifest, campaign, work);
+  const found = [...errors, ...refused, ...(completeness?.errors ?? [])];
   const answer: CallAnswer = {
     answer: { url, bytes: body.length, sha256 },
     level0: level0.map(({ name, known: isKnown, files: names }) => ({
@@ -98,9 +105,21 @@ async function ask({ campaign, level0Names, tries }: BaselineJob, work: Baseline
       files: names.flatMap((file) => placeOf(file) ?? []),
     })),
     files: named,
+    completeness,
     problems: found.map(({ code }) => code),
   };
-  return { answer, files, errors: found };
+  return { answer, files, errors: found, notes: completeness ? unreadNotes(completeness) : [] };
+}
+
+/** Each call by itself: together a million products would need their files in memory. */
+async function judged(
+  request: BaselineRequest,
+  manifest: Pick<Manifest, 'level0' | 'files'>,
+  campaign: string,
+  { queue, site, services: { api, auxip }, signal, now }: BaselineWork,
+): Promise<Completeness | undefined> {
+  const allowMissing = await allowedMissing(queue.redis, campaign);
+  return (await checkCompleteness({ site, request, manifest, api, auxip, allowMissing, signal, now }))?.completeness;
 }
 
 function unexpected(url: string, status: number): AuxflowError {

@@ -3,6 +3,8 @@
  * nothing of its Level-0 products.
  */
 import type { Redis } from 'ioredis';
+import { addCompleteness } from '../../campaign/completeness/add-completeness';
+import type { Completeness } from '../../campaign/completeness/judgement';
 import { settle, type CampaignFile, type SettledFile } from '../../campaign/campaign-file';
 import type { LockedLevel0 } from '../../campaign/lock/needed-by';
 import type { LockHead, LockRows } from '../../campaign/lock/streamed-lists';
@@ -48,14 +50,14 @@ function plannedRows(redis: Redis, head: Head): LockRows {
 async function answeredRows(redis: Redis, head: Head): Promise<LockRows> {
   const { campaign } = head;
   const { asked, found } = campaignKeys(campaign);
-  const { places, isKnown, isComplete } = await survey(redis, campaign);
+  const { places, isKnown, isComplete, completeness } = await survey(redis, campaign);
   async function* known(): AsyncGenerator<CallAnswer> {
     let call = 0;
     for await (const answer of answersOf(redis, campaign)) if (isKnown[call++] && answer) yield answer;
   }
   const names = (): AsyncIterable<string> => flat(parsed<readonly string[]>(readPages(redis, asked)));
   return {
-    head: { ...withoutAnswers(head), complete: isComplete },
+    head: { ...withoutAnswers(head), complete: isComplete, completeness },
     level0Names: { count: await countOf(names()), each: names },
     async *answers() {
       for await (const { answer } of known()) if (answer) yield answer;
@@ -84,19 +86,22 @@ interface Survey {
   /** By call: 1 where it was answered. */
   readonly isKnown: Uint8Array;
   readonly isComplete: boolean;
+  readonly completeness?: Completeness;
 }
 
 async function survey(redis: Redis, campaign: string): Promise<Survey> {
   const places = new Map<string, number>();
   const isKnown = new Uint8Array(await redis.llen(campaignKeys(campaign).asked));
   let [call, isComplete] = [0, true];
+  let completeness: Completeness | undefined;
   for await (const answer of answersOf(redis, campaign)) {
     isComplete &&= answer?.problems.length === 0;
     if (answer) isKnown[call] = 1;
+    if (answer?.completeness) completeness = addCompleteness(completeness, answer.completeness);
     call += 1;
     for (const id of answer?.files ?? []) if (!places.has(id)) places.set(id, places.size);
   }
-  return { places, isKnown, isComplete };
+  return { places, isKnown, isComplete, completeness };
 }
 
 /** Of files as JSON: each with what has become of it. */

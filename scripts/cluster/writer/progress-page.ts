@@ -3,6 +3,7 @@ import type { CampaignLock } from '../../campaign/lock/campaign-lock';
 import { bytes, plural } from '../../lib/format';
 import { packageVersion } from '../../lib/package-version';
 import { factsList } from '../../reports/page/facts-list';
+import type { FindingCount } from '../queue/finding-counts';
 import { html, type Html } from '../../reports/page/html';
 import { page } from '../../reports/page/page';
 
@@ -71,14 +72,19 @@ const noneYet = (): Counts => ({
   bytes: { verified: 0, failed: 0, wanted: 0 },
 });
 
+interface Baselines {
+  /** How many Level-0 products. */
+  readonly level0: number;
+  readonly lacking: readonly FindingCount[];
+}
+
 /**
  * Where a campaign of several workers has got to; a browser reads it again until nothing is wanted any more.
- * @param level0 how many Level-0 products
  */
 export function progressPage(
   { campaign, updatedAt, unpack }: Pick<CampaignLock, 'campaign' | 'updatedAt' | 'unpack'>,
   { all, types, unpacked, notUnpacked, problems }: Progress,
-  level0: number,
+  { level0, lacking }: Baselines,
 ): string {
   const { verified, failed, wanted } = all.files;
   return page({
@@ -95,7 +101,7 @@ export function progressPage(
       ...(unpack ? [['unpacked', unpackedWords(unpacked, notUnpacked)] as const] : []),
       ['Level-0 products', String(level0)],
       ['as of', updatedAt],
-    ])}${problemsTable(problems)}${typesTable(types)}`,
+    ])}${lackingTable(lacking)}${problemsTable(problems)}${typesTable(types)}`,
   });
 }
 
@@ -112,6 +118,13 @@ const volumeWords = (counts: Counts): string => `${bytes(counts.bytes.verified)}
 function percentOf({ files }: Counts): number {
   const count = sumOf(files);
   return count === 0 ? 100 : Math.floor((100 * files.verified) / count);
+}
+
+function lackingTable(lacking: Baselines['lacking']): Html | undefined {
+  if (lacking.length === 0) return undefined;
+  const rows = lacking.map(({ code, type, level0 }) => [code, type, level0] as const);
+  return html`<h2>Baselines lack</h2>
+    ${table(['finding', 'ADF type', 'Level-0 products'], rows)}`;
 }
 
 function problemsTable(files: Progress['problems']): Html | undefined {

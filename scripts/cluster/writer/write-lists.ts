@@ -5,6 +5,8 @@ import { summedParts, sumLines, type SummedPart } from '../../campaign/lock/file
 import { neededByOf } from '../../campaign/lock/needed-by';
 import { streamedCsv, streamedLockText, streamedManifest, type LockRows } from '../../campaign/lock/streamed-lists';
 import { whileTrimmed } from '../../lib/gc-tuning';
+import { lackingOf, readHead } from '../queue/campaign-store';
+import type { FindingCount } from '../queue/finding-counts';
 import { campaignKeys } from '../redis/keys';
 import { campaignRows } from './campaign-rows';
 import type { Election } from './election';
@@ -29,7 +31,12 @@ export function campaignWriter(redis: Redis, campaign: string, elected: Election
       if (written === now) return true;
       if (!(await elected.isElected())) return false;
       const write = async (): Promise<void> =>
-        lists.write(await listsOf(await campaignRows(redis, campaign, new Date())));
+        lists.write(
+          await listsOf(
+            await campaignRows(redis, campaign, new Date()),
+            await lackingOf(redis, await readHead(redis, campaign)),
+          ),
+        );
       await elected.whileHeld(() => whileTrimmed(write));
       return elected.wrote(now);
     },
@@ -37,7 +44,7 @@ export function campaignWriter(redis: Redis, campaign: string, elected: Election
   };
 }
 
-async function listsOf(rows: LockRows): Promise<StreamedList[]> {
+async function listsOf(rows: LockRows, lacking: readonly FindingCount[]): Promise<StreamedList[]> {
   const neededBy = await neededByOf(rows.level0());
   const progress = countProgress();
   const summed: SummedPart[] = [];
@@ -49,7 +56,7 @@ async function listsOf(rows: LockRows): Promise<StreamedList[]> {
     { name: 'MD5SUMS', pieces: sumLines(summed) },
     { name: 'manifest.jsonl', pieces: streamedManifest(rows, neededBy) },
     { name: 'manifest.csv', pieces: streamedCsv(rows, neededBy) },
-    { name: PROGRESS_PAGE, pieces: [progressPage(rows.head, progress, neededBy.level0)] },
+    { name: PROGRESS_PAGE, pieces: [progressPage(rows.head, progress, { level0: neededBy.level0, lacking })] },
     // Last, because it speaks of the others.
     { name: LOCK_NAME, pieces: streamedLockText(rows) },
   ];

@@ -1,0 +1,22 @@
+import { concernsTypes } from '../../errors/errors';
+import type { Listener, RunEvent } from '../../session/run-events';
+
+/**
+ * What baselines lack is the same in thousands of calls: each ADF type is told once for each code, with its first example, and each note
+ * once. `auxflow status` has the counts.
+ */
+export function tellingOnce(listener: Listener): Listener {
+  const told = new Set<string>();
+  const isNews = (key: string): boolean => told.size < told.add(key).size;
+  return (event) => {
+    const keys = keysOf(event);
+    if (keys === undefined || keys.filter(isNews).length > 0) listener(event);
+  };
+}
+
+function keysOf(event: RunEvent): string[] | undefined {
+  if (event.type === 'note') return [event.text];
+  if (event.type !== 'finding' || !concernsTypes(event.error)) return undefined;
+  const { code, types } = event.error;
+  return types.map(({ type }) => `${code} ${type}`);
+}
