@@ -11,7 +11,8 @@ import { describe as wordsOf } from '../../scripts/errors/messages';
 import { failureOf } from '../helpers/failure-of';
 import { temporaryFolder } from '../helpers/run-cli';
 import { HAS_REDIS } from '../helpers/with-redis';
-import { findingsIn, lockIn, workerSite, type WorkerSite } from '../helpers/worker-site';
+import { lockIn } from '../helpers/campaign';
+import { findingsIn, workerSite, type WorkerSite } from '../helpers/worker-site';
 
 describe.skipIf(!HAS_REDIS)('a queue in trouble', () => {
   let site: WorkerSite;

@@ -20,7 +20,8 @@ import { temporaryFolder } from '../helpers/run-cli';
 import { formsOf } from '../helpers/secret-forms';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { HAS_REDIS } from '../helpers/with-redis';
-import { findingsIn, lockIn, workerContext, workerSite, type WorkerSite } from '../helpers/worker-site';
+import { lockIn } from '../helpers/campaign';
+import { findingsIn, workerContext, workerSite, type WorkerSite } from '../helpers/worker-site';
 
 describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
   let site: WorkerSite;

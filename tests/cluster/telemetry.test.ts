@@ -7,7 +7,8 @@ import { startCollector, type Collector, type ReceivedSpan } from '../helpers/co
 import { runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 import { sharedCampaign } from '../helpers/shared-campaign';
-import { lockIn, workerSite, type WorkerSite } from '../helpers/worker-site';
+import { lockIn } from '../helpers/campaign';
+import { workerSite, type WorkerSite } from '../helpers/worker-site';
 
 describe.skipIf(!HAS_REDIS)('telemetry of a campaign', () => {
   let site: WorkerSite;

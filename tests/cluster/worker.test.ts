@@ -14,7 +14,8 @@ import { startFaultyStore } from '../helpers/faulty-store';
 import { temporaryFolder } from '../helpers/run-cli';
 import { HAS_REDIS } from '../helpers/with-redis';
 import { S3_CREDENTIALS } from '../helpers/with-s3';
-import { findingsIn, lockIn, workerContext, workerSite, type WorkerSite } from '../helpers/worker-site';
+import { lockIn } from '../helpers/campaign';
+import { findingsIn, workerContext, workerSite, type WorkerSite } from '../helpers/worker-site';
 
 describe.skipIf(!HAS_REDIS)('workers of a queue', () => {
   let site: WorkerSite;

@@ -19,6 +19,7 @@ import { BIN, placesIn, runCli } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
 import { HAS_REDIS, startRedis } from '../helpers/with-redis';
+import { lockIn } from '../helpers/campaign';
 import { HAS_S3, S3_CREDENTIALS, startS3 } from '../helpers/with-s3';
 
 const ACCOUNTS_FILE = {
@@ -127,8 +128,10 @@ async function campaign(seed: number, openPlace: (folder: string) => Promise<Pla
     child.once('exit', () => running.delete(child));
   };
   try {
-    const frozen = await sharedCampaign('olci');
-    const planned = await runCli(['fetch', '--frozen', frozen, ...site, '--queue', redis.url, ...placesIn(folder)]);
+    const own = await sharedCampaign('olci');
+    // In every second campaign of a night workers ask for the baselines, too.
+    const what = IS_LONG && seed % 2 === 1 ? spreadWords(own, folder) : ['--frozen', own];
+    const planned = await runCli(['fetch', ...what, ...site, '--queue', redis.url, ...placesIn(folder)]);
     expect(planned.exitCode, planned.stdout + planned.stderr).toBe(0);
     const queue = await openQueue(redis.url);
     const [name = ''] = await campaignNames(queue.redis);
@@ -164,13 +167,22 @@ async function campaign(seed: number, openPlace: (folder: string) => Promise<Pla
       await strike[kind](child);
     }
     while (running.size > 0) await once([...running][0] as ChildProcess, 'exit');
-    const { files, verified, failed } = await countsOf(queue.redis, name, redis.url);
+    const { files, verified, failed, findings, baselines } = await countsOf(queue.redis, name, redis.url);
     await queue.close();
     const values = sandbox.requests.filter(({ url }) => url.endsWith('$value'));
     const refused = values.filter(({ status }) => status === 429).length;
     const granted = values.filter(({ status }) => status === 302).length;
     console.log(JSON.stringify({ seed, files, verified, granted, refused, ...struck }));
-    expect({ seed, verified, failed, refused }).toEqual({ seed, verified: files, failed: 0, refused: 0 });
+    const wrong = { failed, refused, lacking: findings.length, calls: baselines?.failed ?? 0 };
+    expect({ seed, verified, ...wrong }).toEqual({
+      seed,
+      verified: files,
+      failed: 0,
+      refused: 0,
+      lacking: 0,
+      calls: 0,
+    });
+    expect(files, `seed ${seed}`).toBe(lockIn(own).files.length);
     const proven = await runCli(place.proof(name), { environment: place.environment });
     expect(proven.exitCode, `seed ${seed} ${proven.stdout}`).toBe(0);
     // Killed or stopped beyond its lease between a grant and its note: at most what it had under way.
@@ -181,6 +193,14 @@ async function campaign(seed: number, openPlace: (folder: string) => Promise<Pla
     await place.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The products of a campaign by name, for workers to ask for. */
+function spreadWords(folder: string, into: string): string[] {
+  const { request, level0 } = lockIn(folder);
+  const names = path.join(into, 'names.txt');
+  writeFileSync(names, level0.map(({ name }) => `${name}\n`).join(''));
+  return ['--spread', names, '-m', request.mission, '-su', request.unit, '-pt', request.productType];
 }
 
 const later = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

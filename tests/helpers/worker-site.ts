@@ -1,5 +1,5 @@
 /** A sandbox, a Redis of the test's own and workers of its queue in this process. */
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import path from 'node:path';
 import type { FetchOptions } from '../../scripts/campaign/fetch-campaign';
 import type { CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
@@ -94,10 +94,6 @@ export function workerContext(changed: Partial<CommandContext> = {}): { context:
     },
   };
   return { context, events };
-}
-
-export function lockIn(folder: string): CampaignLock {
-  return JSON.parse(readFileSync(path.join(folder, 'auxflow.lock.json'), 'utf8')) as CampaignLock;
 }
 
 /** Codes of the errors that were told. */
