@@ -106,6 +106,19 @@ test.each<
   for (const [name, value] of Object.entries(expected)) expect([name, flags[name]]).toEqual([name, value]);
 });
 
+test.each<[string, object | undefined, Record<string, string>, readonly string[], RegExp | undefined]>([
+  ['nobody chose', undefined, {}, [], /^ADG_USER is set, but no environment is named .* add --env production\.$/],
+  ['the config file of auxflow init', { environment: 'sandbox' }, {}, [], /but auxflow\.config\.json names no other/],
+  ['a config file with production', { environment: 'production' }, {}, [], undefined],
+  ['--env', { environment: 'sandbox' }, {}, ['--env', 'sandbox'], undefined],
+  ['AUXFLOW_ENV', undefined, { AUXFLOW_ENV: 'sandbox' }, [], undefined],
+  ['--site-url', { environment: 'sandbox' }, {}, ['--site-url', 'http://127.0.0.1:1'], undefined],
+])('an account for the sandbox that %s named', async (_, config, variables, words, says) => {
+  const given = { config, variables: { ...variables, ADG_USER: 'u' } };
+  const { notes } = await settled(['doctor', ...words], given);
+  expect(notes).toEqual(says ? [expect.stringMatching(says)] : []);
+});
+
 test('proxies of the config file are set where the process names none, in either case', async () => {
   const config = { proxies: { https: 'http://p:1', http: 'http://p:2', none: ['a', '.b'] } };
   const { environment } = await settled(['doctor'], { config, variables: { https_proxy: 'http://mine:3' } });

@@ -35,16 +35,25 @@ export function settle(command: Command, environment: NodeJS.ProcessEnv): string
 
 const ACCOUNT = ['ADG_USER', 'ADG_PASSWORD', 'ADG_PASSW', 'ADG_PASSWORD_FILE'];
 
-/** Whoever has set an account for the services, and names none, gets the stand-in: that is said before it refuses the account. */
+/**
+ * Whoever has set an account for the services, and does not choose the sandbox by --env or AUXFLOW_ENV, gets it all the same: by
+ * default, or from the config file that `auxflow init` wrote. That is said before the sandbox refuses the account.
+ */
 function notesOn(command: Command, environment: NodeJS.ProcessEnv): string[] {
-  const isUnasked =
-    command.getOptionValueSource('env') === 'default' && command.getOptionValue('siteUrl') === undefined;
+  const why = UNASKED[command.getOptionValueSource('env') ?? ''];
   const set = ACCOUNT.find((name) => environment[name]);
-  if (!isUnasked || set === undefined) return [];
+  if (why === undefined || set === undefined) return [];
+  if (envOf(command) !== 'sandbox' || command.getOptionValue('siteUrl') !== undefined) return [];
   return [
-    `${set} is set, but no environment is named (--env, AUXFLOW_ENV or auxflow.config.json): this is the sandbox, a stand-in that knows only its own accounts (user, operator, nobody). For the services add --env production.`,
+    `${set} is set, but ${why}: this is the sandbox, a stand-in that knows only its own accounts (user, operator, nobody). For the services add --env production.`,
   ];
 }
+
+/** How `env` may come to be the sandbox without having been chosen, by the source that commander tells. */
+const UNASKED: Readonly<Record<string, string>> = {
+  default: 'no environment is named (--env, AUXFLOW_ENV or auxflow.config.json)',
+  config: 'auxflow.config.json names no other environment',
+};
 
 function envOf(command: Command): string | undefined {
   return command.opts<{ env?: string }>().env;
