@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Help, type Option } from 'commander';
 import { withLongOptions } from './arguments';
 import { packageVersion } from '../lib/package-version';
 import { addCheck } from './commands/check';
@@ -31,7 +31,8 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
       'Baselines and auxiliary data files for Sentinel reprocessing: Postman collections, Newman runs, verified downloads',
     )
     .version(packageVersion())
-    .showHelpAfterError(false);
+    .showHelpAfterError(false)
+    .configureHelp({ optionDescription });
   for (const add of [
     ...[addRun, addPlan, addFetch, addVerify, addExport, addDiff, addImpact, addReport, addCheck],
     ...[addContract, addMergeReports, addDoctor, addDrift, addRecord],
@@ -44,6 +45,11 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     terminal.notes.push(...settle(command, terminal.environment));
   });
   return program;
+}
+
+/** Of an option in help, without the defaults that say nothing: a switch is off, a list is empty. */
+function optionDescription(option: Option): string {
+  return new Help().optionDescription(option).replace(/ \(default: (false|\[\])\)$/, '');
 }
 
 /** Parses the words of the command line and runs the verb they name. */
