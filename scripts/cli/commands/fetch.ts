@@ -55,7 +55,7 @@ export async function fetchWith(
   const { startMemoryTrimmer, tidyMemory } = await import('../../lib/gc-tuning');
   if (flags.lowMemory) startMemoryTrimmer();
   else tidyMemory();
-  const surroundings = surroundingsOf(terminal, flags);
+  const surroundings = surroundingsOf(terminal, { ...flags, isPlanAsked: mode === 'plan' });
   if (flags.spread !== undefined) return spread(flags.spread, flags, terminal, surroundings);
   const { queue: given, ...rest } = flags;
   const enqueue = given === undefined ? undefined : await enqueuer(given, flags, terminal);

@@ -6,6 +6,8 @@ export interface Feedback {
   readonly json: boolean;
   readonly verbose?: boolean;
   readonly quiet?: boolean;
+  /** The plan is the result that was asked for, not the first part of a fetch. */
+  readonly isPlanAsked?: boolean;
   /** Path of a file that gets every line, too. */
   readonly logFile?: string;
 }
@@ -13,11 +15,11 @@ export interface Feedback {
 /** `--json`: JSON Lines; a terminal: live; anything else: plain lines. NO_COLOR is respected by picocolors. */
 export function chooseListener(
   out: NodeJS.WriteStream,
-  { json, verbose, quiet: isQuiet = false }: Feedback,
+  { json, verbose, quiet: isQuiet = false, isPlanAsked }: Feedback,
   log?: Listener,
 ): Listener {
   const told = terminalListener(out, { json, verbose });
-  const shown = isQuiet ? quiet(told) : told;
+  const shown = isQuiet ? quiet(told, { isPlanAsked }) : told;
   if (!log) return shown;
   return (event) => {
     log(event);

@@ -5,7 +5,6 @@ import type { Listener, RunEvent } from '../../session/run-events';
 const RESULTS: readonly RunEvent['type'][] = [
   'finding',
   'listed-case',
-  'plan',
   'listed',
   'diagnosis',
   'drift',
@@ -16,9 +15,10 @@ const RESULTS: readonly RunEvent['type'][] = [
   'campaign-status',
 ];
 
-export function quiet(listener: Listener): Listener {
+export function quiet(listener: Listener, { isPlanAsked = false } = {}): Listener {
+  const results = isPlanAsked ? [...RESULTS, 'plan'] : RESULTS;
   return (event) => {
     const failed = event.type === 'run-finished' && event.exitCode !== EXIT.ok;
-    if (failed || RESULTS.includes(event.type)) listener(event);
+    if (failed || results.includes(event.type)) listener(event);
   };
 }

@@ -47,6 +47,15 @@ test('--quiet leaves errors, what was asked for, and the verdict of a failure', 
   expect(told).toEqual(['listed', 'finding', 'run-finished']);
 });
 
+test('--quiet leaves the plan where it was asked for, and not in a fetch', () => {
+  const plan = { type: 'plan' } as RunEvent;
+  for (const isPlanAsked of [true, false]) {
+    const told: RunEvent[] = [];
+    quiet((event) => told.push(event), { isPlanAsked })(plan);
+    expect(told).toEqual(isPlanAsked ? [plan] : []);
+  }
+});
+
 test('a line of --json has the time in UTC and a version, and fits its schema', () => {
   const out = new PassThrough();
   const tell = jsonLines(out, NOW);
