@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { Plan, QuotaPlan } from '../../campaign/plan/plan';
+import { DOCUMENTED_BYTES } from '../../download/quota';
 import { bytes, plural } from '../../lib/format';
 
 /** The first lines of a campaign. */
@@ -15,7 +16,7 @@ export function planLines(plan: Plan): string[] {
     ['to fetch', `${plural(toFetch.files, 'file')}, ${bytes(toFetch.bytes)}`],
     ['disk', `${bytes(disk.needed)} needed, ${bytes(disk.free)} free`],
     ...unpackingRows(disk),
-    ['charge', `${Number(plan.charge.toPrecision(3))} of the service's 1000 (bytes × 1e-8)`],
+    ['charge', `${bytes(toFetch.bytes)} of the ${bytes(DOCUMENTED_BYTES)} that the service grants in 8 days`],
   ];
   if (unresolved > 0) rows.push(['unknown', `${plural(unresolved, 'file')} without an entry in the catalogue`]);
   if (plan.quota) rows.push(...quotaRows(plan.quota));
