@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Failure, toError, type AuxflowError } from '../errors/errors';
 import type { Auxip } from '../services/auxip';
 import type { CatalogueEntry } from '../services/catalogue-entry';
-import { throwIfInterrupted } from '../services/interruption';
+import { interruption, throwIfInterrupted } from '../services/interruption';
 import type { RetryPolicy } from '../services/retry';
 import type { Transport } from '../services/transport';
 import { folderDestination, type Destination } from './destination';
@@ -131,6 +131,8 @@ export async function downloadIntoLocked(files: readonly WantedFile[], options: 
     for (const [index, file] of queue) {
       const turn = newTurn();
       await turn.begin();
+      // Those that fail pass their turns on before anyone can say so here.
+      stop ??= signal?.aborted ? interruption(signal).detail : undefined;
       const outcome: Outcome = stop
         ? { status: 'not-fetched', id: file.id, name: file.name, seconds: 0, error: stop }
         : await watchedOutcome(file, run, turn);

@@ -263,17 +263,21 @@ describe('what ends everything', () => {
   test('an interruption: parts stay, the rest is not begun, and the next run ends it', async () => {
     const controller = new AbortController();
     const stage = await setUp(files(10, 2_000_000));
+    let stoppedAt = Infinity;
     const outcomes = await stage.run({
       parallel: 2,
       signal: controller.signal,
       onEvent: (event) => {
-        if (event.type === 'received' && event.id === testFile(4).id) {
+        if (event.type === 'received' && event.id === testFile(4).id && !controller.signal.aborted) {
+          stoppedAt = performance.now();
           controller.abort(new Failure({ code: 'INTERRUPTED', signal: 'SIGINT' }));
         }
       },
     });
     expect(codes(outcomes).at(-1)).toBe('INTERRUPTED');
     expect(statuses(outcomes).at(-1)).toBe('not-fetched');
+    // Nor does any begin then and end at once: the page would draw it as a transfer.
+    expect(outcomes.filter(({ startedAt = 0 }) => startedAt > stoppedAt)).toEqual([]);
     // Those on their way as well: nothing is wrong with them.
     expect(statuses(outcomes)).not.toContain('failed');
     const verified = outcomes.filter(({ status }) => status === 'verified').map(({ name }) => name);
