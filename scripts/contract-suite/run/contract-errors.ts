@@ -2,6 +2,7 @@ import { SIGN_IN } from '../cases/sign-in';
 import type { AuxflowError } from '../../errors/errors';
 import type { CaseStep } from '../../newman/case-step';
 import { plural } from '../../lib/format';
+import { groupBy } from '../../lib/group-by';
 import { countVerdicts, isFinding, type CaseResult, type ContractReport } from '../report/contract-report';
 import { costWords } from '../report/cost-sum';
 import { LATENCY } from '../report/latency';
@@ -38,9 +39,19 @@ export function caseErrors(cases: readonly CaseResult[]): AuxflowError[] {
   return [
     ...(findings > 0 ? [{ code: 'CHECKS_FAILED' as const, failed: findings, total: cases.length }] : []),
     ...(findings === 0 && !cases.some(isTested)
-      ? [{ code: 'NOTHING_TESTED' as const, reason: 'no case could be tested' }]
+      ? [{ code: 'NOTHING_TESTED' as const, reason: `no case could be tested${commonReason(cases)}` }]
       : []),
   ];
+}
+
+/** Why most of the untested cases are so: on its own, a count tells nobody what to change. */
+function commonReason(cases: readonly CaseResult[]): string {
+  const reasons = groupBy(
+    cases.flatMap(({ reason }) => reason ?? []),
+    (reason) => reason,
+  );
+  const [most] = [...reasons.values()].sort((a, b) => b.length - a.length);
+  return most ? ` (${plural(most.length, 'case')}: ${most[0]})` : '';
 }
 
 /** Signing in and measuring latency alone test nothing. */
