@@ -118,7 +118,7 @@ describe("Postman's own command line", () => {
       const { output } = await run(postman ?? '', await words(aloneIn(v3(COLLECTIONS[1]), folder)));
       const [, requests = 0, unsent] = (/ requests\W+(\d+)\W+(\d+)/.exec(output) ?? []).map(Number);
       const [, checks = 0, failed] = (/assertions\W+(\d+)\W+(\d+)/.exec(output) ?? []).map(Number);
-      const failures = output.split(/^ *#  failure /m)[1]?.match(/^ *\d+\. /gm) ?? [];
+      const failures = output.split(/^ *# {2}failure /m)[1]?.match(/^ *\d+\. /gm) ?? [];
       const notSent = output.match(/Request could not be completed/g) ?? [];
       expect([requests > 10, checks > 30, failed]).toEqual([true, true, 0]);
       expect([failures.length, notSent.length]).toEqual([unsent, unsent]);
