@@ -5,12 +5,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { streamedNames } from '../../scripts/cli/name-list';
 import type { CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
 import { verify } from '../../scripts/campaign/lock/verify-folder';
+import { storePlan } from '../../scripts/cluster/queue/campaign-store';
 import { openQueue } from '../../scripts/cluster/queue/open-queue';
 import { MAX_DEATHS } from '../../scripts/cluster/worker/job-step';
 import { spreadCampaign } from '../../scripts/cluster/queue/spread-campaign';
 import { loadQueuePackages } from '../../scripts/cluster/redis/packages';
 import { BASELINES, BULL_PREFIX } from '../../scripts/cluster/redis/keys';
-import { Failure } from '../../scripts/errors/errors';
+import { Failure, type BaselineExample } from '../../scripts/errors/errors';
 import { EXIT } from '../../scripts/errors/exit-codes';
 import { status } from '../../scripts/cluster/status';
 import type { RunEvent } from '../../scripts/session/run-events';
@@ -217,6 +218,22 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
     expect(lockIn(out).complete).toBe(true);
     expect(lockIn(out).completeness?.allowed).toEqual([{ type, level0: names.length }]);
     expect(await verify(out, workerContext().context)).toBe(0);
+  });
+
+  test('what a plan found lacking is told by status, although each file is verified', async () => {
+    const { completeness } = own;
+    if (!completeness) throw new Error('the shared campaign was not judged');
+    const [type] = completeness.types.map((row) => row.type);
+    const example = { level0: 'L0', expected: [], answered: [], t0: 0, t1: 0 } as unknown as BaselineExample;
+    const missing = { type: type ?? '', level0: 3, example };
+    const errors = [{ code: 'ADF_TYPE_MISSING' as const, cause: 'dropped' as const, of: 25, types: [missing] }];
+    await site.inRedis(({ redis }) =>
+      storePlan(redis, { ...own, files: [], completeness: { ...completeness, errors } }),
+    );
+    const { context, events } = workerContext();
+    expect(await status(own.campaign, { queue: site.server.url }, context)).toBe(1);
+    const findings = [{ code: 'ADF_TYPE_MISSING', type, level0: 3 }];
+    expect(events).toContainEqual(expect.objectContaining({ type: 'campaign-status', findings }));
   });
 
   test('products without any file are no campaign that is complete', async () => {
