@@ -56,7 +56,8 @@ export interface CampaignFolder {
   listed(): readonly (CampaignFile & { readonly link: string })[];
   /** What became of a file. The lock is written again now and then, so that it is nearly true when the process is killed. */
   settle(outcome: Outcome): void;
-  finish(): Promise<void>;
+  /** @param without lists that are left to a later run: none that is there stays, as it would say something else than the lock */
+  finish(without?: readonly string[]): Promise<void>;
   /** As things stand now. */
   lock(): CampaignLock;
 }
@@ -129,9 +130,11 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
         .finally(() => (writing = undefined));
     },
     lock: current,
-    async finish() {
+    async finish(without = []) {
       await writing;
-      await write(fileLists(current()).map(({ name, pieces }) => ({ file: path.join(folder, name), pieces })));
+      for (const name of without) await inTarget(folder, () => rm(path.join(folder, name), { force: true }));
+      const lists = fileLists(current()).filter(({ name }) => !without.includes(name));
+      await write(lists.map(({ name, pieces }) => ({ file: path.join(folder, name), pieces })));
     },
   };
 }

@@ -27,6 +27,8 @@ export interface DataPlane extends Required<
   readonly onOutcome?: (outcome: Outcome) => void;
   /** Whether the caller holds the lock of the target. */
   readonly isLocked?: boolean;
+  /** What is said when it is interrupted. Default: that lists and report are written. */
+  readonly stopping?: string;
 }
 
 export interface DataPlaneResult {
@@ -38,7 +40,7 @@ export interface DataPlaneResult {
 
 /** Downloads the files as streams, each verified before it gets its name. */
 export async function dataPlane(plane: DataPlane): Promise<DataPlaneResult> {
-  const { files, listener, redactor, onOutcome, isLocked = false, ...options } = plane;
+  const { files, listener, redactor, onOutcome, isLocked = false, stopping = STOPPING, ...options } = plane;
   const beganAt = performance.now();
   const evictions = new Map<string, string>();
   if (files.length === 0) return { outcomes: [], errors: [], evictions };
@@ -50,7 +52,7 @@ export async function dataPlane(plane: DataPlane): Promise<DataPlaneResult> {
   const source = { ...plane.source, catalogueEntry };
   listener({ type: 'downloads-started', files: files.length, target: displayPath(plane.target) });
   const told = tell(listener);
-  const ended = tellStop(plane.signal, listener);
+  const ended = tellStop(plane.signal, stopping, listener);
   const download = isLocked ? downloadIntoLocked : downloadAll;
   // When it happens: what a service repeated is known as a secret then, and may be forgotten when the report is written.
   const errors = new Map<string, AuxflowError>();
@@ -81,9 +83,9 @@ export async function dataPlane(plane: DataPlane): Promise<DataPlaneResult> {
   }
 }
 
-/** Who stops a large campaign waits for its lists and pages, and hears so at once. Returns what ends this. */
-function tellStop(signal: AbortSignal, listener: Listener): () => void {
-  const tell = (): void => listener({ type: 'note', text: STOPPING });
+/** Who stops a campaign waits for its lists, and hears so at once. Returns what ends this. */
+function tellStop(signal: AbortSignal, text: string, listener: Listener): () => void {
+  const tell = (): void => listener({ type: 'note', text });
   signal.addEventListener('abort', tell, { once: true });
   return () => signal.removeEventListener('abort', tell);
 }

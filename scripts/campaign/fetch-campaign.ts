@@ -23,7 +23,7 @@ import { judgeBaselines, type JudgedBaselines } from './completeness/judge-basel
 import type { DataPlaneResult } from './data-plane';
 import { foldersFor, makeFolder, type RunFolders } from '../session/run-folders';
 import { beginRun, runStarted, type RunBegin } from './begin-run';
-import { concludeRun } from './finish-run';
+import { concludeInAHurry, concludeRun, endsInAHurry, LEFT_OUT } from './finish-run';
 import { fetchFiles } from './fetch-files';
 import { openCampaignFolder, type CampaignFolder, type Known } from './campaign-folder';
 import { packedMatrix } from './lock/kept-matrix';
@@ -198,10 +198,14 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     if (options.mode === 'list') listFiles(folder, surroundings.listener);
     if (options.mode === 'fetch' && options.enqueue) await options.enqueue(folder.lock(), surroundings);
     if (options.mode !== 'fetch' || options.enqueue) return { manifest, checked, plan, data: NOTHING_DOWNLOADED };
-    const data = await transferFiles(campaign, { folder, plan, services, resolved });
+    const stopping = !campaign.objects && endsInAHurry(asked) ? LEFT_OUT : undefined;
+    const data = await transferFiles(campaign, { folder, plan, services, resolved, stopping });
     return { manifest, checked, plan, data };
   });
-  await folder.finish();
+  // Of objects all lists are copied: one that is left out would stay there as it was.
+  const isStopped = data.errors.some(({ code }) => code === 'INTERRUPTED');
+  const isHurried = isStopped && !campaign.objects && endsInAHurry(manifest);
+  await folder.finish(isHurried ? ['manifest.jsonl'] : []);
   const objects = options.mode === 'fetch' ? campaign.objects?.target : undefined;
   const notListed = objects ? await failuresOf(copyLists(objects, folders.downloads)) : [];
 
@@ -220,10 +224,8 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     data,
     errors,
   };
-  const exitCode = await concludeRun(result, {
-    places: placesOf(folders, options, campaign.objects?.target),
-    surroundings,
-  });
+  const concluding = { places: placesOf(folders, options, campaign.objects?.target), surroundings };
+  const exitCode = await (isHurried ? concludeInAHurry : concludeRun)(result, concluding);
   const noPage = objects ? await failuresOf(copyPage(objects, folders.reports)) : [];
   for (const error of noPage) surroundings.listener({ type: 'finding', error });
   return worstExitCode([exitCode, exitCodeOf(noPage)]);
@@ -234,6 +236,7 @@ interface Transfers {
   readonly plan: Plan;
   readonly services: Services;
   readonly resolved: readonly ResolvedFile[];
+  readonly stopping: string | undefined;
 }
 
 async function transferFiles(campaign: Campaign, { resolved, ...rest }: Transfers): Promise<DataPlaneResult> {

@@ -27,6 +27,8 @@ export interface FetchFilesOptions {
   };
   /** Absent where the site has none. */
   readonly quota: Quota | undefined;
+  /** See DataPlane. */
+  readonly stopping?: string;
   /** Files at once. */
   readonly parallel: number;
   /** Absent: archives stay as they are. */
@@ -43,8 +45,7 @@ export async function fetchFiles(
   resolved: readonly ResolvedFile[],
   options: FetchFilesOptions,
 ): Promise<DataPlaneResult> {
-  const { folder, target, destination, plan, services, quota, parallel, leastRate, unpack, span, surroundings } =
-    options;
+  const { folder, target, destination, plan, services, quota, parallel, span, surroundings } = options;
   const { auxip, transport } = services;
   const { listener, redactor, signal, patience } = surroundings;
   const entries = new Map(resolved.flatMap((found) => ('entry' in found ? [[found.entry.id, found.entry]] : [])));
@@ -63,8 +64,9 @@ export async function fetchFiles(
     store: transport,
     parallel,
     patience,
-    leastRate,
-    unpack,
+    leastRate: options.leastRate,
+    unpack: options.unpack,
+    stopping: options.stopping,
     watch: tracedFiles(span),
     redactor,
     listener,

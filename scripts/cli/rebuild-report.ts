@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { LOCK_NAME } from '../campaign/lock/campaign-lock';
 import { rebuildRunReport } from '../campaign/rebuild-run-report';
 import { rebuildContractReport } from '../contract-suite/run/rebuild-contract-report';
 import { Failure } from '../errors/errors';
 import { inTarget } from '../errors/target-failure';
-import { TEMPORARY } from '../lib/write-file-atomic';
+import { removeTemporaries } from '../lib/write-file-atomic';
 import { EXIT } from '../errors/exit-codes';
 
 /**
@@ -26,17 +25,9 @@ export async function rebuildReport(folder: string, out: NodeJS.WritableStream):
       reason: isCampaign ? CAMPAIGN : NOTHING,
     });
   }
-  await removeLeftovers(folder);
+  await inTarget(folder, () => removeTemporaries(folder));
   for (const page of await found[1](path.resolve(folder))) out.write(`${path.join(folder, page)}\n`);
   return EXIT.ok;
-}
-
-/** What an earlier one left that was stopped in the middle. */
-function removeLeftovers(folder: string): Promise<void> {
-  return inTarget(folder, async () => {
-    const names = (await readdir(folder)).filter((name) => TEMPORARY.test(name));
-    for (const name of names) await rm(path.join(folder, name), { force: true });
-  });
 }
 
 const CAMPAIGN = 'it is the folder of a campaign; auxflow fetch --frozen with its lock writes a report';

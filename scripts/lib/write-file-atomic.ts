@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
 
 /** A file and what goes into it. */
 export interface Content {
@@ -58,6 +59,12 @@ export function temporaryName(file: string): string {
 
 /** The end of every temporary name, to find what was left by a process that was killed. */
 export const TEMPORARY = /\.\d+\.tmp$/;
+
+/** What was left in a folder by a process that was stopped in the middle. @throws file system errors as they come */
+export async function removeTemporaries(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => TEMPORARY.test(name));
+  for (const name of names) await rm(path.join(folder, name), { force: true });
+}
 
 async function write(handle: FileHandle, pieces: Content['pieces']): Promise<void> {
   // Not `handle.write`, which may write less than it is given when the disk is nearly full.

@@ -1,10 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { LOCK_NAME, lockText, readLock } from '../../scripts/campaign/lock/campaign-lock';
+import { Failure } from '../../scripts/errors/errors';
 import type { RunReport } from '../../scripts/reports/run/run-report';
 import { sampleOf } from '../helpers/budget';
 import { lockIn, SMALL_REQUEST } from '../helpers/campaign';
+import { fetchInProcess } from '../helpers/fetch-in-process';
 import { placesIn, reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
+import { sharedCampaign } from '../helpers/shared-campaign';
 import { withSandbox } from '../helpers/with-sandbox';
 
 test.each(sampleOf(['SIGINT', 'SIGTERM'] as const, 1))(
@@ -40,3 +44,37 @@ test.each(sampleOf(['SIGINT', 'SIGTERM'] as const, 1))(
     expect(files.filter(({ state }) => state === 'wanted').length).toBe(Number(rest));
   },
 );
+
+test('a large campaign is stopped with a true lock and true lists; its report and its longest list are left to the next run', async () => {
+  const { siteUrl } = await withSandbox({ scenario: 'slow-stream@20000:always' });
+  const folder = temporaryFolder();
+  const lock = (await readLock(path.join(await sharedCampaign('small'), LOCK_NAME)))!;
+  const [row] = lock.level0;
+  const level0 = Array.from({ length: 210_000 / row!.files.length }, (_none, index) => ({
+    ...row!,
+    name: `L0_${index}`,
+  }));
+  writeFileSync(path.join(folder, LOCK_NAME), [...lockText({ ...lock, level0 })].join(''));
+
+  const out = path.join(folder, 'out');
+  mkdirSync(out);
+  writeFileSync(path.join(out, 'manifest.jsonl'), 'as an earlier run left it');
+  const stop = new AbortController();
+  const { exitCode, events } = await fetchInProcess({
+    ...{ folder, siteUrl, signal: stop.signal, options: { frozen: folder, parallel: 1 } },
+    onEvent: ({ type }) => {
+      if (type === 'file') stop.abort(new Failure({ code: 'INTERRUPTED', signal: 'SIGINT' }));
+    },
+  });
+  const notes = events.flatMap((event) => (event.type === 'note' ? [event.text] : []));
+  const told = /manifest\.jsonl and the report .* left to the next run/;
+  expect([exitCode, notes.at(-1)]).toEqual([130, expect.stringMatching(told)]);
+  expect(events.at(-1)).toMatchObject({ type: 'run-finished', exitCode: 130, places: [{ what: 'files' }] });
+  const here = lockIn(out).files.filter(({ state }) => state === 'verified').length;
+  expect(here).toBeGreaterThan(0);
+  expect(readFileSync(path.join(out, 'MD5SUMS'), 'utf8').split('\n').length - 1).toBe(here);
+  expect(readdirSync(out)).toContain('manifest.csv');
+  expect(readdirSync(out)).not.toContain('manifest.jsonl');
+  const [run = ''] = reportNames(path.join(folder, 'reports'));
+  expect(readdirSync(path.join(folder, 'reports', run))).toEqual(['answers']);
+});

@@ -1,38 +1,53 @@
-/** Ctrl-C of verbs that read large locks: each is told at once, ends with 130, and leaves no output. */
+/** Ctrl-C of verbs that read large files: each ends at once and leaves no output, also where reading or judging holds the thread. */
 import { mkdirSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ChildProcess } from 'node:child_process';
-import { beforeAll, expect, test } from 'vitest';
-import { LOCK_NAME, lockText } from '../../scripts/campaign/lock/campaign-lock';
-import { lockIn } from '../helpers/campaign';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { LOCK_NAME, lockText, readLock } from '../../scripts/campaign/lock/campaign-lock';
+import { drawTests } from '../helpers/draw-tests';
 import { runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
+import { tableXml } from '../helpers/task-tables';
+import { sampleCase, sampleContract } from '../reports/sample-contract';
 
 let folder: string;
 
-/** A lock that takes seconds to read. */
+/** What takes seconds to read, and for `check` to judge. */
 beforeAll(async () => {
-  const lock = lockIn(await sharedCampaign('small'));
-  const [row] = lock.level0;
-  const level0 = Array.from({ length: 200_000 }, (_none, index) => ({ ...row!, name: `L0_${index}` }));
   const undo: (() => void)[] = [];
   folder = temporaryFolder((remove) => void undo.push(remove as () => void));
-  mkdirSync(path.join(folder, 'large'));
+  for (const name of ['large', 'shards', 'shards/1', 'shards/2']) mkdirSync(path.join(folder, name));
+  const lock = (await readLock(path.join(await sharedCampaign('small'), LOCK_NAME)))!;
+  const [row] = lock.level0;
+  const level0 = Array.from({ length: 200_000 }, (_none, index) => ({ ...row!, name: `L0_${index}` }));
   writeFileSync(path.join(folder, 'large', LOCK_NAME), [...lockText({ ...lock, level0 })].join(''));
+  const table = { processor: 'P', version: '1', rows: [] };
+  writeFileSync(path.join(folder, 'large', 'table.xml'), tableXml(table));
+  const cases = Array.from({ length: 20_000 }, (_none, index) => sampleCase({ name: `case ${index}` }));
+  for (const index of [1, 2]) {
+    const report = { ...sampleContract({ cases }), shard: { index, of: 2 } };
+    writeFileSync(path.join(folder, 'shards', String(index), 'contract.json'), JSON.stringify(report));
+  }
+  before = files();
   return () => {
     for (const remove of undo) remove();
   };
 });
 
-/** Sends the signal as soon as the process has opened the lock. */
+let before: readonly string[];
+const files = (): string[] => readdirSync(folder, { recursive: true }).map(String).sort();
+
+/** Sends the signal as soon as the process has opened a large file. */
 function interruptWhenReading(child: ChildProcess): void {
-  const files = `/proc/${child.pid}/fd`;
+  const fds = `/proc/${child.pid}/fd`;
   const look = setInterval(() => {
-    if (openFiles(files).some((file) => file.endsWith(LOCK_NAME))) child.kill('SIGINT');
+    if (openFiles(fds).some((file) => LARGE.test(file))) child.kill('SIGINT');
     else if (child.exitCode === null) return;
     clearInterval(look);
   }, 1);
 }
+
+const LARGE = /auxflow\.lock\.json$|contract\.json$/;
 
 function openFiles(fds: string): string[] {
   try {
@@ -42,13 +57,28 @@ function openFiles(fds: string): string[] {
   }
 }
 
-test.skipIf(process.platform !== 'linux').each([
-  ['diff', 'large', 'large'],
-  ['impact', 'large', '--adf', 'x'],
-  ['export', 'large', '--format', 'metalink', '--site-url', 'http://127.0.0.1:1'],
-  ['verify', 'large'],
-])('auxflow %s', async (...words) => {
-  const { exitCode, stdout, stderr } = await runCli(words, { cwd: folder, started: interruptWhenReading });
-  expect([exitCode, stdout, stderr]).toEqual([130, '', expect.stringMatching(/Stopped by/)]);
-  expect(readdirSync(folder, { recursive: true })).toEqual(['large', path.join('large', LOCK_NAME)]);
+describe.skipIf(process.platform !== 'linux')('Ctrl-C', () => {
+  drawTests(2);
+
+  test.each([
+    ['diff', 'large', 'large'],
+    ['impact', 'large', '--adf', 'x'],
+    ['export', 'large', '--format', 'metalink', '--site-url', 'http://127.0.0.1:1'],
+    ['verify', 'large'],
+    ['check', 'large', '--task-table', 'large/table.xml'],
+  ])('auxflow %s says so', async (...words) => {
+    const { exitCode, stdout, stderr } = await runCli(words, { cwd: folder, started: interruptWhenReading });
+    expect([exitCode, stdout, stderr]).toEqual([130, '', expect.stringMatching(/Stopped by/)]);
+    expect(files()).toEqual(before);
+  });
+
+  // Ended by the signal itself, which a shell tells as 130.
+  test.each([
+    ['merge-reports', 'shards', '--reports', 'reports'],
+    ['report', 'shards/1'],
+  ])('auxflow %s is ended', async (...words) => {
+    const { exitCode, stdout } = await runCli(words, { cwd: folder, started: interruptWhenReading });
+    expect([exitCode, stdout]).toEqual([null, '']);
+    expect(files()).toEqual(before);
+  });
 });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { MergeOptions } from '../../contract-suite/run/merge-reports';
 import type { ReportKeeping } from '../../session/report-keeping';
+import { withSignalsAsUsualThroughout } from '../../errors/signals-as-usual';
 import { withFeedback } from '../options/feedback-options';
 import { withKeeping } from '../options/keeping-options';
 import { withReports } from '../options/site-options';
@@ -13,6 +14,7 @@ export function addMergeReports(program: Command, terminal: Terminal, finish: Fi
     .option('--out <folder>', 'folder of the merged report (default: a new one in --reports)')
     .action(async (places: string[], flags: MergeOptions & ReportKeeping & Feedback) => {
       const { mergeReports } = await import('../../contract-suite/run/merge-reports');
-      finish(await mergeReports(places, flags, surroundingsOf(terminal, flags)));
+      // As `report`: nothing is asked, and what is read is still there.
+      finish(await withSignalsAsUsualThroughout(() => mergeReports(places, flags, surroundingsOf(terminal, flags))));
     });
 }

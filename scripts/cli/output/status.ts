@@ -38,6 +38,8 @@ export function createStatus(now: () => number): Status {
         case 'case':
           cases.add(`${event.step.folder}/${event.step.name}`);
           return true;
+        case 'downloads-started':
+          return begin((seconds) => `waiting for the first file, ${roughly(seconds)}`);
         case 'progress':
           text = () => transferLine(event);
           return true;

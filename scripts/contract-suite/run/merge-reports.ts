@@ -10,6 +10,8 @@ import { mergeShards, shardProblems, type ShardReport } from '../report/merge-sh
 import { caseErrors } from './contract-errors';
 import { finishContract } from './finish-contract';
 import { EXIT } from '../../errors/exit-codes';
+import { inTarget } from '../../errors/target-failure';
+import { removeTemporaries } from '../../lib/write-file-atomic';
 
 export interface MergeOptions {
   /** Folder of the merged report; a new one in `reports` when left out. */
@@ -36,11 +38,12 @@ export async function mergeReports(
       next: 'Give the report of each `auxflow contract --shard i/n` once, all with the same n, seed, site and version.',
     });
   const merged = mergeShards(shards);
-  const folder = out ?? foldersFor({ reports }, `${merged.environment}-contract`, context.now()).reports;
-  await makeFolder(path.resolve(folder));
+  const folder = path.resolve(out ?? foldersFor({ reports }, `${merged.environment}-contract`, context.now()).reports);
+  await makeFolder(folder);
+  await inTarget(folder, () => removeTemporaries(folder));
   // What the shards say of their own cases is said anew of all.
   const ended = merged.exitCode === EXIT.checkFailed ? EXIT.ok : merged.exitCode;
-  return finishContract(merged, { folder: path.resolve(folder), errors: caseErrors(merged.cases), ended }, context);
+  return finishContract(merged, { folder, errors: caseErrors(merged.cases), ended }, context);
 }
 
 const REPORT = 'contract.json';
