@@ -16,9 +16,9 @@ export interface StatusOptions {
 export async function status(
   campaign: string,
   { queue: url }: StatusOptions,
-  { listener, redactor }: Pick<CommandContext, 'listener' | 'redactor'>,
+  { listener, redactor, signal }: Pick<CommandContext, 'listener' | 'redactor' | 'signal'>,
 ): Promise<number> {
-  return withQueue({ url, redactor }, async (queue) => {
+  return withQueue({ url, redactor, signal }, async (queue) => {
     const counts = await countsOf(queue.redis, campaign, queue.address);
     const jobs = await jobCounts(queue);
     const workers = await queue.jobs.getWorkersCount();

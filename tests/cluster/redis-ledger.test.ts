@@ -1,9 +1,11 @@
 /** The scripts in Redis do what the same steps on plain data do, whatever the order of events. */
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createRedisLedger } from '../../scripts/cluster/ledger/redis-ledger';
 import type { LedgerRules, Reservation, Reserved, SharedLedger } from '../../scripts/cluster/ledger/shared-ledger';
 import { connectQueue, type QueueConnection } from '../../scripts/cluster/redis/connection';
-import { rounds, seedOr } from '../helpers/budget';
+import { IS_LONG, rounds, seedOr } from '../helpers/budget';
 import { failureOf } from '../helpers/failure-of';
 import { createMemoryLedger } from '../helpers/memory-ledger';
 import { randomOf } from '../helpers/random';
@@ -131,4 +133,20 @@ describe.skipIf(!HAS_REDIS)('a queue that cannot be used', () => {
     for (const url of ['127.0.0.1', 'http://127.0.0.1', 'redis://', 'redis://h/x'])
       expect(await failureOf(connectQueue(url)), url).toMatchObject({ code: 'USAGE' });
   });
+
+  test.runIf(IS_LONG)(
+    'is not waited for where it takes connections and says nothing',
+    async () => {
+      const silent = createServer().listen(0, '127.0.0.1');
+      await once(silent, 'listening');
+      const { port } = silent.address() as AddressInfo;
+      const found = await failureOf(connectQueue(`redis://127.0.0.1:${port}`));
+      expect(found).toMatchObject({
+        code: 'QUEUE_UNREACHABLE',
+        reason: expect.stringContaining('no answer within 5 s'),
+      });
+      silent.close();
+    },
+    20_000,
+  );
 });

@@ -1,9 +1,11 @@
 /** Ctrl-C of verbs that read large files: each ends at once and leaves no output, also where reading or judging holds the thread. */
+import { createServer, type AddressInfo } from 'node:net';
 import { mkdirSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ChildProcess } from 'node:child_process';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { LOCK_NAME, lockText, readLock } from '../../scripts/campaign/lock/campaign-lock';
+import { SMALL_REQUEST } from '../helpers/campaign';
 import { drawTests } from '../helpers/draw-tests';
 import { runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
@@ -80,5 +82,48 @@ describe.skipIf(process.platform !== 'linux')('Ctrl-C', () => {
     const { exitCode, stdout } = await runCli(words, { cwd: folder, started: interruptWhenReading });
     expect([exitCode, stdout]).toEqual([null, '']);
     expect(files()).toEqual(before);
+  });
+});
+
+describe('Ctrl-C while a server that takes connections says nothing', () => {
+  drawTests(10);
+  const queue = ['--queue', 'redis://SILENT'];
+  const site = ['--site-url', 'http://SILENT'];
+  const places = [...site, '--out', 'silent', '--reports', 'silent'];
+
+  test.each([
+    ['run', ...SMALL_REQUEST, ...places],
+    ['plan', ...SMALL_REQUEST, ...places],
+    ['fetch', ...SMALL_REQUEST, ...places],
+    ['contract', ...site, '--reports', 'silent'],
+    ['doctor', ...site],
+    ['drift', ...site],
+    ['record', ...site, '--out', 'silent'],
+    ['worker', ...site, ...queue],
+    ['status', 'x', ...queue],
+    ['ledger', 'import', ...site, ...queue],
+  ])('auxflow %s', async (...words) => {
+    let asked = (): void => undefined;
+    const isAsked = new Promise<void>((resolve) => (asked = resolve));
+    const silent = createServer((socket) => void socket.on('error', () => undefined).once('data', asked));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void silent.close());
+    const { port } = silent.address() as AddressInfo;
+    let since = Infinity;
+    const { exitCode, stderr } = await runCli(
+      words.map((word) => word.replace('SILENT', `127.0.0.1:${port}`)),
+      {
+        cwd: folder,
+        environment: { ADG_USER: 'user', ADG_PASSWORD: 'password' },
+        started: (child) =>
+          void isAsked.then(() => {
+            since = performance.now();
+            child.kill('SIGINT');
+          }),
+      },
+    );
+    expect([exitCode, stderr]).toEqual([130, expect.stringMatching(/Stopped by/)]);
+    // A second, and what a busy machine makes of it.
+    expect(performance.now() - since).toBeLessThan(4000);
   });
 });

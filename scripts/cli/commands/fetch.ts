@@ -3,6 +3,7 @@ import { trueOrFalse } from '../arguments';
 import type { Enqueue } from '../../campaign/fetch-campaign';
 import { PER_LEVEL0_FORMS, type PerLevel0Form } from '../../campaign/per-level0';
 import { Failure } from '../../errors/errors';
+import { unlessInterrupted } from '../../services/interruption';
 import type { CommandContext } from '../../session/context';
 import { LAYOUTS, type Layout } from '../../download/layout';
 import { QUEUE, queueOf } from '../options/queue-options';
@@ -91,8 +92,9 @@ async function spread(
   const names = streamedNames(given.replace(/^@/, ''));
   const url = queueOf(queue === true ? {} : { queue }, terminal);
   const words = wordsOf(flags);
-  const options = { env, siteUrl, allowInsecure, layout, allowMissing };
-  return spreadCampaign({ ...options, queue: url, words, names }, surroundings);
+  const options = { env, siteUrl, allowInsecure, layout, allowMissing, queue: url, words, names };
+  // Names that were gathered are forgotten, calls that are queued are not queued again.
+  return unlessInterrupted(terminal.signal, () => spreadCampaign(options, surroundings));
 }
 
 /** Options of all that plans a campaign. */

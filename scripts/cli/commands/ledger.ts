@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { MoveLedgerOptions } from '../../cluster/ledger/move-ledger';
 import { Failure } from '../../errors/errors';
+import { unlessInterrupted } from '../../services/interruption';
 import type { Feedback } from '../output/choose-listener';
 import { withFeedback } from '../options/feedback-options';
 import { QUEUE, queueOf } from '../options/queue-options';
@@ -20,6 +21,8 @@ export function addLedger(program: Command, terminal: Terminal, finish: Finish):
         throw new Failure({ code: 'USAGE', problem: `auxflow ledger knows import and export, not ${direction}.` });
       const { moveLedger } = await import('../../cluster/ledger/move-ledger');
       const options = { ...flags, queue: queueOf(flags, terminal) };
-      finish(await moveLedger(direction, options, surroundingsOf(terminal, flags)));
+      // What was moved is not moved again.
+      const move = () => moveLedger(direction, options, surroundingsOf(terminal, flags));
+      finish(await unlessInterrupted(terminal.signal, move));
     });
 }

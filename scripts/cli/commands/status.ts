@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { StatusOptions } from '../../cluster/status';
+import { unlessInterrupted } from '../../services/interruption';
 import type { Feedback } from '../output/choose-listener';
 import { withFeedback } from '../options/feedback-options';
 import { QUEUE, queueOf } from '../options/queue-options';
@@ -11,6 +12,8 @@ export function addStatus(program: Command, terminal: Terminal, finish: Finish):
     .option('--queue <url>', QUEUE)
     .action(async (campaign: string, flags: StatusOptions & Feedback) => {
       const { status } = await import('../../cluster/status');
-      finish(await status(campaign, { queue: queueOf(flags, terminal) }, surroundingsOf(terminal, flags)));
+      const queue = queueOf(flags, terminal);
+      const show = () => status(campaign, { queue }, surroundingsOf(terminal, flags));
+      finish(await unlessInterrupted(terminal.signal, show));
     });
 }

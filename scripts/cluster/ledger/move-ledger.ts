@@ -28,8 +28,8 @@ export async function moveLedger(
 ): Promise<number> {
   return withSite(options, async (site) => {
     const accounts = await accountsOf(options, site, surroundings);
-    const { listener, redactor } = surroundings;
-    return withQueue({ url: options.queue, auxipRoot: site.auxipRoot, redactor }, async (queue) => {
+    const { listener, redactor, signal } = surroundings;
+    return withQueue({ url: options.queue, auxipRoot: site.auxipRoot, redactor, signal }, async (queue) => {
       const shared = createRedisLedger({ redis: queue.redis, rules: { ...DOCUMENTED_RULES, period: PERIOD } });
       let moved = 0;
       for (const account of accounts) moved += await move(direction, account, site, shared, surroundings);

@@ -1,5 +1,6 @@
 /** `auxflow fetch --queue`: what was planned becomes jobs. */
 import type { CampaignLock } from '../../campaign/lock/campaign-lock';
+import { unlessInterrupted } from '../../services/interruption';
 import type { CommandContext } from '../../session/context';
 import type { Span } from '../../session/telemetry/telemetry';
 import { withCampaignSpan } from '../../session/telemetry/campaign-span';
@@ -15,26 +16,26 @@ export interface EnqueueOptions {
 }
 
 /**
- * Once per file, however often it is called: a job is named after its campaign and file.
+ * Once per file, however often it is called: a job is named after its campaign and file. So it may be interrupted anywhere.
  * @throws Failure of `openQueue`
  */
 export async function enqueueCampaign(
   lock: CampaignLock,
   { queue: url, again = false }: EnqueueOptions,
-  surroundings: Pick<CommandContext, 'listener' | 'redactor' | 'environment'>,
+  surroundings: Pick<CommandContext, 'listener' | 'redactor' | 'environment' | 'signal'>,
 ): Promise<void> {
   const { campaign } = lock;
   await withCampaignSpan(campaign, surroundings, (span) =>
-    enqueue(lock, { queue: url, again, trace: span }, surroundings),
+    unlessInterrupted(surroundings.signal, () => enqueue(lock, { queue: url, again, trace: span }, surroundings)),
   );
 }
 
 async function enqueue(
   lock: CampaignLock,
   { queue: url, again = false, trace }: EnqueueOptions & { readonly trace: Span },
-  { listener, redactor }: Pick<CommandContext, 'listener' | 'redactor'>,
+  { listener, redactor, signal }: Pick<CommandContext, 'listener' | 'redactor' | 'signal'>,
 ): Promise<void> {
-  await withQueue({ url, auxipRoot: lock.site.auxipRoot, redactor }, async (queue) => {
+  await withQueue({ url, auxipRoot: lock.site.auxipRoot, redactor, signal }, async (queue) => {
     const { campaign } = lock;
     if (again) await forgetStates(queue.redis, campaign);
     // Bodies of answers and the matrix stay with the report.

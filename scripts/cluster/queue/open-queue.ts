@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Queue } from 'bullmq';
 import { Failure } from '../../errors/errors';
 import type { Redactor } from '../../lib/redact/redact';
+import { unlessInterrupted } from '../../services/interruption';
 import { connectQueue, queueError, type QueueConnection } from '../redis/connection';
 import { BASELINES, BULL_PREFIX, META, TRANSFERS } from '../redis/keys';
 import { loadQueuePackages } from '../redis/packages';
@@ -79,12 +80,19 @@ export async function openQueue(url: string, auxipRoot?: string, redactor?: Reda
   }
 }
 
+export interface QueueOptions {
+  readonly url: string;
+  readonly auxipRoot?: string;
+  readonly redactor?: Redactor;
+  readonly signal: AbortSignal;
+}
+
 /** Opens a queue, and closes it whatever becomes of `use`. @throws Failure of `openQueue`, QUEUE_REFUSED, what `use` throws */
 export async function withQueue<Result>(
-  { url, auxipRoot, redactor }: { readonly url: string; readonly auxipRoot?: string; readonly redactor?: Redactor },
+  { url, auxipRoot, redactor, signal }: QueueOptions,
   use: (queue: TransferQueue) => Promise<Result>,
 ): Promise<Result> {
-  const queue = await openQueue(url, auxipRoot, redactor);
+  const queue = await unlessInterrupted(signal, () => openQueue(url, auxipRoot, redactor));
   try {
     return await use(queue);
   } catch (error) {

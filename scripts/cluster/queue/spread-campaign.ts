@@ -42,9 +42,9 @@ const GROUP = 1000;
  * @throws Failure of `openQueue`, `checkedSelection`, `checkedLevel0Names`; USAGE without any name
  */
 export async function spreadCampaign(options: SpreadOptions, surroundings: CommandContext): Promise<number> {
-  const { listener, redactor } = surroundings;
+  const { listener, redactor, signal } = surroundings;
   return withSite(options, async (site) =>
-    withQueue({ url: options.queue, auxipRoot: site.auxipRoot, redactor }, (queue) =>
+    withQueue({ url: options.queue, auxipRoot: site.auxipRoot, redactor, signal }, (queue) =>
       withCampaignSpan(undefined, surroundings, async (span) => {
         const { campaign, calls } = await planCalls(queue.redis, site, options, surroundings.now());
         span.set({ 'auxflow.campaign': campaign, 'auxflow.calls': calls });

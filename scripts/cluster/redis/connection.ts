@@ -1,7 +1,9 @@
 /** The one connection to Redis, checked before anything relies on it. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { Failure } from '../../errors/errors';
 import type { Redactor } from '../../lib/redact/redact';
+import { within } from '../../services/time-limit';
 import { loadQueuePackages } from './packages';
 
 export interface QueueConnection {
@@ -13,8 +15,10 @@ export interface QueueConnection {
   close(): Promise<void>;
 }
 
-/** Milliseconds for the first connection; later ones are tried for ever. */
-const FIRST_CONNECTION = 5000;
+/** Seconds for the first connection and answer; later ones are tried for ever. */
+const FIRST_CONNECTION = 5;
+/** Milliseconds to say goodbye, before the connection is cut. */
+const LONGEST_GOODBYE = 1000;
 const LONGEST_RECONNECT = 2000;
 
 /**
@@ -28,7 +32,7 @@ export async function connectQueue(url: string, redactor?: Pick<Redactor, 'add'>
   const { Redis: Client } = await loadQueuePackages();
   const redis = new Client(url, {
     lazyConnect: true,
-    connectTimeout: FIRST_CONNECTION,
+    connectTimeout: FIRST_CONNECTION * 1000,
     maxRetriesPerRequest: null,
     retryStrategy: () => null,
   });
@@ -36,8 +40,10 @@ export async function connectQueue(url: string, redactor?: Pick<Redactor, 'add'>
   let last: Error | undefined;
   redis.on('error', (error: Error) => (last = error));
   try {
-    await redis.connect();
-    const policy = await evictionPolicy(redis);
+    const policy = await within({ what: address, seconds: FIRST_CONNECTION }, async () => {
+      await redis.connect();
+      return evictionPolicy(redis);
+    });
     if (policy !== 'noeviction') throw new Failure({ code: 'QUEUE_EVICTS', queue: address, policy });
   } catch (error) {
     redis.disconnect();
@@ -45,7 +51,8 @@ export async function connectQueue(url: string, redactor?: Pick<Redactor, 'add'>
   }
   redis.options.retryStrategy = (times) => Math.min(LONGEST_RECONNECT, 50 * 2 ** Math.min(times, 10));
   const close = async (): Promise<void> => {
-    await redis.quit().catch(() => redis.disconnect());
+    await Promise.race([redis.quit().catch(() => undefined), sleep(LONGEST_GOODBYE, undefined, { ref: false })]);
+    redis.disconnect();
   };
   return { redis, address, url, close };
 }
@@ -65,12 +72,17 @@ async function evictionPolicy(redis: Redis): Promise<string> {
 }
 
 function connectionFailure(seen: unknown, thrown: unknown, queue: string): Failure {
+  if (isLate(thrown)) return new Failure({ code: 'QUEUE_UNREACHABLE', queue, reason: NO_ANSWER }, { cause: thrown });
   if (thrown instanceof Failure) return thrown;
   const reasons = [seen, thrown].map((error) => (error instanceof Error ? error.message : String(error)));
   const refused = reasons.find((reason) => /^(NOAUTH|WRONGPASS|NOPERM|ERR (AUTH|invalid password))/i.test(reason));
   if (refused !== undefined) return new Failure({ code: 'QUEUE_AUTHENTICATION', queue, reason: loginReason(refused) });
   return new Failure({ code: 'QUEUE_UNREACHABLE', queue, reason: reasons[0] ?? 'no answer' }, { cause: thrown });
 }
+
+const NO_ANSWER = `it takes connections and gave no answer within ${FIRST_CONNECTION} s`;
+
+const isLate = (thrown: unknown): boolean => thrown instanceof Failure && thrown.detail.code === 'TIME_LIMIT';
 
 /** Redis explains its protocol where no password was given. */
 function loginReason(reason: string): string {

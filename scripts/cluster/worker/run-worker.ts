@@ -58,8 +58,8 @@ const LONGEST_WAIT = 60_000;
 export async function runWorker(options: WorkerOptions, surroundings: CommandContext): Promise<number> {
   return withSite(options, async (site) => {
     const accounts = await accountsOf(options, site, surroundings);
-    const { redactor } = surroundings;
-    return withQueue({ url: options.queue, auxipRoot: site.auxipRoot, redactor }, (queue) =>
+    const { redactor, signal } = surroundings;
+    return withQueue({ url: options.queue, auxipRoot: site.auxipRoot, redactor, signal }, (queue) =>
       withClients(accounts, site, options, surroundings, (clients) =>
         work({ options, site, accounts, queue, clients, surroundings }),
       ),

@@ -1,6 +1,5 @@
 /** Asks one question after another, at a pace, and stops where a service is in trouble. */
 import { asked, Failure, toError, type AuxflowError } from '../../errors/errors';
-
 import { sleep, throwIfInterrupted } from '../../services/interruption';
 import { classifyResponse, gatewayAnswer } from '../../services/classify-response';
 import { parseErrorBody } from '../../services/error-body';
@@ -34,6 +33,7 @@ export async function askPolitely(
 ): Promise<AuxflowError[]> {
   const errors: AuxflowError[] = [];
   const troubles = new Map<ServiceName, number>();
+  const tokenLimit = { what: 'the token endpoint', seconds: timeout, signal };
   let next = 0;
   for (const question of questions) {
     const { service, url, accept } = question;
@@ -41,7 +41,7 @@ export async function askPolitely(
     if (before === MAX_TROUBLES) continue;
     await sleep(Math.max(0, next - performance.now()), signal);
     next = performance.now() + 1000 / pace;
-    const token = question.withToken ? await tokens.token() : undefined;
+    const token = question.withToken ? await within(tokenLimit, () => tokens.token()) : undefined;
     try {
       const answer = await within({ what: withoutOrigin(url), seconds: timeout, signal }, (stop) =>
         transport.get({ url, accept, token, signal: stop }),
