@@ -132,11 +132,19 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
     lock: current,
     async finish(without = []) {
       await writing;
-      for (const name of without) await inTarget(folder, () => rm(path.join(folder, name), { force: true }));
-      const lists = fileLists(current()).filter(({ name }) => !without.includes(name));
-      await write(lists.map(({ name, pieces }) => ({ file: path.join(folder, name), pieces })));
+      await inTarget(folder, () => removeLists(without, folder));
+      await write(listsOf(current(), without, folder));
     },
   };
+}
+
+async function removeLists(names: readonly string[], folder: string): Promise<void> {
+  for (const name of names) await rm(path.join(folder, name), { force: true });
+}
+
+function listsOf(lock: CampaignLock, without: readonly string[], folder: string): Content[] {
+  const lists = fileLists(lock).filter(({ name }) => !without.includes(name));
+  return lists.map(({ name, pieces }) => ({ file: path.join(folder, name), pieces }));
 }
 
 async function ownLock(lockFile: string, { campaign }: CampaignFolderOptions): Promise<CampaignLock | undefined> {

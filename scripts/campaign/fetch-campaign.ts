@@ -198,8 +198,7 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     if (options.mode === 'list') listFiles(folder, surroundings.listener);
     if (options.mode === 'fetch' && options.enqueue) await options.enqueue(folder.lock(), surroundings);
     if (options.mode !== 'fetch' || options.enqueue) return { manifest, checked, plan, data: NOTHING_DOWNLOADED };
-    const stopping = !campaign.objects && endsInAHurry(asked) ? LEFT_OUT : undefined;
-    const data = await transferFiles(campaign, { folder, plan, services, resolved, stopping });
+    const data = await transferFiles(campaign, { folder, plan, services, resolved, manifest });
     return { manifest, checked, plan, data };
   });
   // Of objects all lists are copied: one that is left out would stay there as it was.
@@ -236,10 +235,10 @@ interface Transfers {
   readonly plan: Plan;
   readonly services: Services;
   readonly resolved: readonly ResolvedFile[];
-  readonly stopping: string | undefined;
+  readonly manifest: Manifest;
 }
 
-async function transferFiles(campaign: Campaign, { resolved, ...rest }: Transfers): Promise<DataPlaneResult> {
+async function transferFiles(campaign: Campaign, { resolved, manifest, ...rest }: Transfers): Promise<DataPlaneResult> {
   const { options, folders, objects, quota, span, surroundings } = campaign;
   const leastRate = leastRateOf(options);
   const target = folders.downloads;
@@ -254,6 +253,7 @@ async function transferFiles(campaign: Campaign, { resolved, ...rest }: Transfer
       parallel: options.parallel,
       leastRate,
       unpack: rest.folder.unpack,
+      stopping: !objects && endsInAHurry(manifest) ? LEFT_OUT : undefined,
     });
   return objects ? withLockCopied(objects.target, rest.folder, fetchAll) : fetchAll();
 }

@@ -140,11 +140,9 @@ describe.skipIf(!HAS_REDIS)('a queue that cannot be used', () => {
       const silent = createServer().listen(0, '127.0.0.1');
       await once(silent, 'listening');
       const { port } = silent.address() as AddressInfo;
+      const reason = 'it takes connections and gave no answer within 5 s';
       const found = await failureOf(connectQueue(`redis://127.0.0.1:${port}`));
-      expect(found).toMatchObject({
-        code: 'QUEUE_UNREACHABLE',
-        reason: expect.stringContaining('no answer within 5 s'),
-      });
+      expect(found).toMatchObject({ code: 'QUEUE_UNREACHABLE', reason });
       silent.close();
     },
     20_000,
