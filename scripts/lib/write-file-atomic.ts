@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { joined } from './streams/in-chunks';
 
 /** A file and what goes into it. */
 export interface Content {
@@ -8,8 +9,6 @@ export interface Content {
   /** Texts are written as UTF-8. */
   readonly pieces: Iterable<string> | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
-
-const CHUNK_CHARACTERS = 64 * 1024;
 
 /**
  * Writes a file whose name never belongs to half of it, whatever happens: to another name, synced, then renamed. What had the name
@@ -68,18 +67,5 @@ export async function removeTemporaries(folder: string): Promise<void> {
 
 async function write(handle: FileHandle, pieces: Content['pieces']): Promise<void> {
   // Not `handle.write`, which may write less than it is given when the disk is nearly full.
-  for await (const chunk of Symbol.asyncIterator in pieces ? pieces : chunksOf(pieces)) await handle.writeFile(chunk);
-}
-
-/** Of texts, few large ones instead of many small ones. */
-function* chunksOf(pieces: Iterable<string | Uint8Array>): Iterable<string | Uint8Array> {
-  let text = '';
-  for (const piece of pieces) {
-    if (typeof piece !== 'string') yield piece;
-    else text += piece;
-    if (text.length < CHUNK_CHARACTERS) continue;
-    yield text;
-    text = '';
-  }
-  if (text !== '') yield text;
+  for await (const chunk of Symbol.asyncIterator in pieces ? pieces : joined(pieces)) await handle.writeFile(chunk);
 }

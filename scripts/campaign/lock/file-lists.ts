@@ -5,9 +5,9 @@ import type { CampaignLock } from './campaign-lock';
 import { neededByIn, type WhoNeeds } from './needed-by';
 
 /** A list by its name, in pieces of text. */
-export interface FileList {
+export interface FileList<Pieces = Iterable<string>> {
   readonly name: string;
-  readonly pieces: Iterable<string>;
+  readonly pieces: Pieces;
 }
 
 /** Those beside a lock, all made from it. */

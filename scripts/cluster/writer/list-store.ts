@@ -1,16 +1,14 @@
 /** Where the lists of a campaign are written. */
 import path from 'node:path';
+import type { FileList } from '../../campaign/lock/file-lists';
 import type { S3Target } from '../../target/s3-target';
 import { inTarget } from '../../errors/target-failure';
 import { makeFolder } from '../../session/run-folders';
 import { inChunks } from '../../lib/streams/in-chunks';
 import { writeTogether } from '../../lib/write-file-atomic';
 
-/** A list by its name, in pieces of text. */
-export interface StreamedList {
-  readonly name: string;
-  readonly pieces: AsyncIterable<string> | Iterable<string>;
-}
+/** One whose pieces may have to be waited for. */
+export type StreamedList = FileList<AsyncIterable<string> | Iterable<string>>;
 
 export interface ListStore {
   /** In order; none is replaced before all can be. */
