@@ -33,6 +33,7 @@ import { evictedBefore } from './evicted-before';
 import type { RecordedWaits } from './begin-run';
 import { runsLike, type WrittenReport } from '../session/run-history';
 import type { RunFolders } from '../session/run-folders';
+import { findingOf } from '../reports/run/finding-of';
 
 export interface RunResult {
   readonly command: 'run' | 'fetch';
@@ -231,12 +232,6 @@ function resultOf(outcome: Outcome): Pick<ReportFile, 'bytes' | 'status' | 'seco
   if (!('error' in outcome)) return { bytes: outcome.bytes, md5: outcome.md5, status: outcome.status, seconds };
   if (outcome.status === 'not-fetched') return { bytes: 0, status: outcome.status, seconds };
   return { bytes: 0, status: outcome.status, seconds, error: describe(outcome.error).headline };
-}
-
-function findingOf(error: AuxflowError): RunReport['findings'][number] {
-  const { headline, expected, came, next } = describe(error);
-  const text = [expected && `Expected ${expected}.`, came && `Received ${came}.`].filter(Boolean).join(' ');
-  return { severity: 'error', code: error.code, title: headline, text, next };
 }
 
 /** What is no fault, but good to know: names that the service's table does not hold, and names of an unknown form. */

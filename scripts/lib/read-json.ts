@@ -35,3 +35,8 @@ function isDeeperThan(text: string, limit: number): boolean {
   }
   return false;
 }
+
+/** A JSON object: no list, and not null. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -4,6 +4,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isRecord } from './read-json';
 
 export interface RecordedRequest {
   readonly method: string;
@@ -56,9 +57,9 @@ export function parsePairs(text: string, file: string): RecordedPair[] {
 }
 
 function pairOf(row: unknown): RecordedPair | undefined {
-  if (!isObject(row)) return undefined;
+  if (!isRecord(row)) return undefined;
   const { request, real, response = real } = row;
-  if (!isObject(request) || !isObject(response)) return undefined;
+  if (!isRecord(request) || !isRecord(response)) return undefined;
   const { method, path: target, headers = {}, user, body } = request;
   const { status, headers: answered = {}, body: text, length } = response;
   if (typeof method !== 'string' || typeof target !== 'string' || typeof status !== 'number') return undefined;
@@ -73,16 +74,12 @@ function pairOf(row: unknown): RecordedPair | undefined {
   };
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
 function texts(value: unknown): Record<string, string> {
-  if (!isObject(value)) return {};
+  if (!isRecord(value)) return {};
   return Object.fromEntries(
     Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );

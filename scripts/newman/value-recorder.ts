@@ -3,6 +3,7 @@ import type { Request, Response } from 'postman-collection';
 import { gatewayAnswer, isRefusal } from '../services/classify-response';
 import { wasNeverSent } from '../services/retry';
 import type { Answer } from '../services/transport';
+import { isRecord } from '../lib/read-json';
 
 /** A `$value` that Newman asked for and that was granted, or may have been: it is charged to the account's quota (auxip.md#quota). */
 export interface AskedValue {
@@ -78,8 +79,4 @@ function sizesIn(response: Response): [id: string, bytes: number][] {
   } catch {
     return [];
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../lib/read-json';
 /** What auxip.svc's catalogue says of one file (auxip.md#lists), read tolerantly: unknown keys pass, order is free. */
 export interface CatalogueEntry {
   /** Lower-case UUID. */
@@ -51,10 +52,6 @@ function md5Of(checksums: unknown): string | undefined {
     .filter((value) => /^[0-9a-f]{32}$/.test(value));
   const [first, ...others] = new Set(values);
   return others.length === 0 ? first : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
 
 function textOf(value: unknown): string {

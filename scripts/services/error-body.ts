@@ -1,4 +1,4 @@
-import { readJson } from '../lib/read-json';
+import { readJson, isRecord } from '../lib/read-json';
 
 /**
  * The body of a failed answer, told by its first character and keys: a Content-Type may be wrong or doubled (access.md#proxies-and-limits).
@@ -30,7 +30,7 @@ export function parseErrorBody(body: string): ErrorBody {
 
 function parseJson(text: string): ErrorBody | undefined {
   const body = parsedObject(text);
-  if (isObject(body.error)) {
+  if (isRecord(body.error)) {
     return {
       form: 'odata',
       code: shortOrNull(body.error.code),
@@ -46,7 +46,7 @@ function parseJson(text: string): ErrorBody | undefined {
 
 function parsedObject(text: string): Record<string, unknown> {
   const read = readJson(text);
-  return 'value' in read && isObject(read.value) ? read.value : {};
+  return 'value' in read && isRecord(read.value) ? read.value : {};
 }
 
 function parseXml(text: string): ErrorBody {
@@ -64,10 +64,6 @@ function elementText(markup: string, element: string): string {
   if (open < 0) return '';
   const end = markup.indexOf('<', open);
   return markup.slice(open + 1, end < 0 ? undefined : end).trim();
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
 
 function textOrNull(value: unknown): string | null {

@@ -5,6 +5,7 @@ import { SELECTION_RULE_NAMES } from '../sentinel/selection-rules';
 import type { Api } from './api';
 import { parseErrorBody } from './error-body';
 import { underRoot } from './service-url';
+import { isRecord } from '../lib/read-json';
 
 /** A file as reprocessing.svc lists it; times in epoch milliseconds. */
 export interface ListedFile {
@@ -73,12 +74,8 @@ function valueOf(text: string): readonly Row[] | undefined {
   } catch {
     return undefined;
   }
-  const value: unknown = isRow(body) ? body.value : undefined;
-  return Array.isArray(value) && value.every(isRow) ? value : undefined;
-}
-
-function isRow(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const value: unknown = isRecord(body) ? body.value : undefined;
+  return Array.isArray(value) && value.every(isRecord) ? value : undefined;
 }
 
 function readTypes(rows: readonly Row[]): ListedTypes {
@@ -91,7 +88,7 @@ function readTypes(rows: readonly Row[]): ListedTypes {
       shortName: textOf(row.ShortName),
       mission: textOf(row.Mission),
       productTypes: (Array.isArray(row.ProductTypes) ? row.ProductTypes : [])
-        .filter(isRow)
+        .filter(isRecord)
         .map((item) => textOf(item.Type)),
       rule,
       variability: row.Variability === 'Static' ? 'Static' : 'Dynamic',

@@ -1,6 +1,4 @@
 import path from 'node:path';
-import { describe } from '../errors/messages';
-import type { AuxflowError } from '../errors/errors';
 import { inTarget } from '../errors/target-failure';
 import { duration, plural } from '../lib/format';
 import type { Redactor } from '../lib/redact/redact';
@@ -63,12 +61,6 @@ export function reportedStep(step: RunStep, beganAt: number): ReportedStep {
   const { name, folder, method, url, status, milliseconds, bytes, assertions, skipped, fault } = step;
   const place = { call: step.iteration + 1, startMilliseconds: step.startedAt - beganAt };
   return { name, folder, method, url, status, milliseconds, bytes, assertions, skipped, fault, ...place };
-}
-
-export function findingOf(error: AuxflowError): Finding {
-  const { headline, expected, came, next } = describe(error);
-  const text = [expected && `Expected ${expected}.`, came && `Received ${came}.`].filter(Boolean).join(' ');
-  return { severity: 'error', code: error.code, title: headline, text, next };
 }
 
 /** The run in one sentence. */

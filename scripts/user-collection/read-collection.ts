@@ -2,8 +2,9 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../errors/errors';
 import { readInputText, unreadable } from '../errors/read-input';
-import { isRecord, listOf, type Json } from './json';
+import { listOf, type Json } from './json';
 import { readV3 } from './read-v3';
+import { isRecord } from '../lib/read-json';
 
 /** A collection in format 2.1, as Newman takes it. */
 export interface Collection {

@@ -2,7 +2,8 @@ import { Failure } from '../errors/errors';
 import { readInputText } from '../errors/read-input';
 import { readYaml } from '../lib/input/read-yaml';
 import { isSecretKey } from '../lib/redact/redact-patterns';
-import { isRecord, textOf, type Json } from './json';
+import { textOf, type Json } from './json';
+import { isRecord } from '../lib/read-json';
 
 export interface EnvironmentFile {
   readonly variables: Readonly<Record<string, string>>;

@@ -3,9 +3,10 @@ import path from 'node:path';
 import { Failure } from '../errors/errors';
 import { readInput, unreadable } from '../errors/read-input';
 import { readYaml } from '../lib/input/read-yaml';
-import { isRecord, textOf, type Json } from './json';
+import { textOf, type Json } from './json';
 import type { Collection } from './read-collection';
 import { authOf, eventsOf, isRequestKind, itemOf, variablesOf, type Problem } from './v3-parts';
+import { isRecord } from '../lib/read-json';
 
 /**
  * A collection in format 3.0.0, the folder of YAML that Postman keeps in git, as format 2.1. Examples are left out: they are not run.

@@ -13,11 +13,12 @@ import { foldersFor, makeFolder } from '../session/run-folders';
 import { accountFor, secretsOf } from '../session/account';
 import { withSite, type SiteOptions } from '../session/site-session';
 import { errorsOfCollection } from './collection-errors';
-import { collectionSentence, findingOf, PAGE, reportedStep, writeCollectionReport } from './collection-report';
-import { isRecord } from './json';
+import { findingOf } from '../reports/run/finding-of';
+import { collectionSentence, PAGE, reportedStep, writeCollectionReport } from './collection-report';
 import { readCollection, type Collection } from './read-collection';
 import { readEnvironment } from './read-environment';
 import { secretsInCollection } from './secrets-of';
+import { isRecord } from '../lib/read-json';
 
 export interface OwnCollectionOptions extends SiteOptions {
   /** A file in format 2, or a folder in format 3. */

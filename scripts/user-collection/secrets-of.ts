@@ -1,7 +1,8 @@
 import { isSecretKey } from '../lib/redact/redact-patterns';
-import { isRecord, listOf, textOf, type Json } from './json';
+import { listOf, textOf, type Json } from './json';
 import type { Collection } from './read-collection';
 import { isLiteral } from './read-environment';
+import { isRecord } from '../lib/read-json';
 
 /** Fields of Postman's authorizations that open something; `value` is that of an API key. */
 const CREDENTIALS =

@@ -1,5 +1,6 @@
 /** The parts of format 3.0.0 as format 2.1 writes them; undefined where there is nothing to write. */
-import { isRecord, listOf, textOf, type Json } from './json';
+import { listOf, textOf, type Json } from './json';
+import { isRecord } from '../lib/read-json';
 
 /** Makes the error for what cannot be read. */
 export type Problem = (problem: string) => Error;

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../scripts/errors/errors';
 import { ROOT } from '../../scripts/lib/package-root';
-import { isRecord, listOf, type Json } from '../../scripts/user-collection/json';
+import { isRecord } from '../../scripts/lib/read-json';
+import { listOf, type Json } from '../../scripts/user-collection/json';
 import { readCollection } from '../../scripts/user-collection/read-collection';
 import { temporaryFolder } from '../helpers/run-cli';
 

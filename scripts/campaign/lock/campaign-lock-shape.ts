@@ -5,6 +5,7 @@ import { isPlainText } from '../../lib/visible-text';
 import { isUnpackedPath } from '../../unpack/archive';
 import { isSafeFileName } from '../../sentinel/safe-name';
 import type { CampaignLock } from './campaign-lock';
+import { isRecord } from '../../lib/read-json';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MD5 = /^[0-9a-f]{32}$/;
@@ -42,10 +43,6 @@ export function isLevel0Row(row: unknown, files: number): row is CampaignLock['l
 
 type Members = Partial<Record<keyof CampaignLock, unknown>>;
 type Row = Readonly<Record<string, unknown>>;
-
-function isRecord(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function isListOf(value: unknown, isRow: (row: Row) => boolean): boolean {
   return Array.isArray(value) && value.every((row) => isRecord(row) && isRow(row));

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { REQUEST_KINDS } from '../../newman/request-kind';
 import type { Latency } from '../report/latency';
+import { isRecord } from '../../lib/read-json';
 
 /** Runs that are compared with, the latest ones. */
 const MAX_RUNS = 10;
@@ -25,12 +26,10 @@ export async function earlierLatencies(reports: string, siteUrl: string): Promis
 async function latencyIn(file: string, siteUrl: string): Promise<readonly Latency[] | undefined> {
   if ((await stat(file)).size > MAX_SIZE) return undefined;
   const report: unknown = JSON.parse(await readFile(file, 'utf8'));
-  if (!isObject(report) || report.siteUrl !== siteUrl || !Array.isArray(report.latency)) return undefined;
+  if (!isRecord(report) || report.siteUrl !== siteUrl || !Array.isArray(report.latency)) return undefined;
   return report.latency.filter(isLatency);
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-
 function isLatency(row: unknown): row is Latency {
-  return isObject(row) && REQUEST_KINDS.some((kind) => kind === row.kind) && Number.isFinite(row.median);
+  return isRecord(row) && REQUEST_KINDS.some((kind) => kind === row.kind) && Number.isFinite(row.median);
 }

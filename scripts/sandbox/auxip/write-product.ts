@@ -15,6 +15,7 @@ import { shortestTime } from './timestamp';
 import { productShape } from './read-products';
 import { productJson } from './write-products';
 import { jsonObject, requireJson } from './write-subscriptions';
+import { isRecord } from '../../lib/read-json';
 
 /** POST /Products: only here to model the server; a client must never do it (auxip.md#writing). */
 export async function createProduct(
@@ -98,7 +99,7 @@ function attribute(posted: Fields): ProductAttribute[] {
 }
 
 function asObject(value: unknown): Fields {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+  if (isRecord(value)) return value;
   throw uncaught();
 }
 

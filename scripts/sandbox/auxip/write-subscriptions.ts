@@ -12,6 +12,7 @@ import { requireRole } from './caller';
 import { AUXIP_EDM, SUBSCRIPTION } from './model';
 import type { AuxipOptions } from './options';
 import type { SubscriptionRequest } from './subscriptions';
+import { isRecord } from '../../lib/read-json';
 
 /** POST /Subscriptions (auxip.md#subscriptions). */
 export function createSubscription({ wire, options: query }: ODataRequest, options: AuxipOptions): Reply {
@@ -93,7 +94,7 @@ function required(body: Fields, name: string): string {
 export function jsonObject(wire: WireRequest): Fields {
   try {
     const body: unknown = JSON.parse(wire.body.toString('utf8'));
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Fields;
+    if (isRecord(body)) return body;
   } catch {
     // answered below
   }

@@ -1,3 +1,4 @@
+import { isRecord } from '../../lib/read-json';
 /** JSON Schema draft-07 as data: the dialect that Postman's sandbox (Ajv 6) and Ajv 8 both read. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
@@ -8,11 +9,7 @@ export function overlay(base: JsonSchema, patch: JsonSchema): JsonSchema {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(patch)) {
     const below = merged[key];
-    merged[key] = isPlainObject(below) && isPlainObject(value) ? overlay(below, value) : value;
+    merged[key] = isRecord(below) && isRecord(value) ? overlay(below, value) : value;
   }
   return merged;
-}
-
-function isPlainObject(value: unknown): value is JsonSchema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

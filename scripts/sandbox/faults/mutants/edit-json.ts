@@ -72,6 +72,13 @@ export function rowsOf(fields: Fields, name: string): readonly Fields[] {
   return (fields[name] ?? []) as readonly Fields[];
 }
 
+/** 200 with a list of no rows. */
+export function isEmptyPage({ status, body }: Reply): boolean {
+  if (status !== 200 || typeof body !== 'string' || !body.startsWith('{')) return false;
+  const json = JSON.parse(body) as Fields;
+  return isCollection(json) && rowsOf(json, 'value').length === 0;
+}
+
 export function without(fields: Fields, ...names: readonly string[]): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 }

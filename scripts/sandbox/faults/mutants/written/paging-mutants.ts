@@ -1,7 +1,6 @@
 import { afterService, beforeService, isOption, optionOf, withOptions, withQuery } from '../around';
-import { changedText, editData, isCollection, PRODUCTS, rowsOf, without } from '../edit-json';
+import { changedText, editData, isEmptyPage, PRODUCTS, without } from '../edit-json';
 import { inGroup } from '../mutant';
-import type { Reply } from '../../../http/reply';
 import type { Fields } from '../../../odata/write-value';
 import type { Faults } from '../../scenarios/faults';
 
@@ -35,7 +34,7 @@ export const PAGING_MUTANTS = inGroup('paging', [
     create: () => ({
       aroundService: async (request, answer) => {
         const reply = await answer(request);
-        const isPastEnd = optionOf(request, 'skip') !== undefined && isEmpty(reply);
+        const isPastEnd = optionOf(request, 'skip') !== undefined && isEmptyPage(reply);
         return isPastEnd ? answer(withOptions(request, (option) => !isOption('skip')(option))) : reply;
       },
     }),
@@ -114,10 +113,4 @@ export const PAGING_MUTANTS = inGroup('paging', [
 
 function editPages(edit: (json: Fields) => Fields): Faults {
   return afterService(PRODUCTS, (reply) => editData(reply, edit));
-}
-
-function isEmpty({ status, body }: Reply): boolean {
-  if (status !== 200 || typeof body !== 'string' || !body.startsWith('{')) return false;
-  const json = JSON.parse(body) as Fields;
-  return isCollection(json) && rowsOf(json, 'value').length === 0;
 }

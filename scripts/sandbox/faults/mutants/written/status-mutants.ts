@@ -1,10 +1,9 @@
 import { emptyReply, jsonReply } from '../../../http/reply';
 import { tomcatPage } from '../../../http/html-pages';
 import { afterService, beforeService, isOption, optionOf, withOptions } from '../around';
-import { BASELINE, rowsOf, isCollection } from '../edit-json';
+import { BASELINE, isEmptyPage } from '../edit-json';
 import { inGroup } from '../mutant';
 import type { Reply } from '../../../http/reply';
-import type { Fields } from '../../../odata/write-value';
 
 const AUXIP = /^\/(?:auxip\.svc|odata\/v1)/;
 
@@ -127,10 +126,4 @@ const KNOWN_OPTION =
 /** The recorded way of auxip.svc, and that of the specification. */
 function isUnknownProduct({ status, body }: Reply): boolean {
   return typeof body === 'string' && status >= 400 && /No entity found for query|Product not found/.test(body);
-}
-
-function isEmptyPage({ status, body }: Reply): boolean {
-  if (status !== 200 || typeof body !== 'string' || !body.startsWith('{')) return false;
-  const json = JSON.parse(body) as Fields;
-  return isCollection(json) && rowsOf(json, 'value').length === 0;
 }
