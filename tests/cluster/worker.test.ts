@@ -34,6 +34,8 @@ describe.skipIf(!HAS_REDIS)('workers of a queue', () => {
     const before = site.sandbox.requests.length;
     const workers = [site.worker(folder), site.worker(folder)];
     expect(await Promise.all(workers.map(({ exitCode }) => exitCode))).toEqual([0, 0]);
+    for (const { events } of workers)
+      expect(events).toContainEqual({ type: 'note', text: 'A sandbox: the bytes of its files are made up.' });
     const out = path.join(folder, 'out', campaign);
     const lock = lockIn(out);
     expect(lock.files.length).toBeGreaterThan(3);

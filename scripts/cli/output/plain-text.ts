@@ -15,6 +15,7 @@ import { historyLines } from './history-text';
 import { bytes, duration, plural } from '../../lib/format';
 import { shortened } from './shortened';
 import { planLines } from './plan-text';
+import { MADE_UP_NOTE } from '../../session/made-up-note';
 import type { DownloadsFinished, FileResult, RunEvent } from '../../session/run-events';
 
 /** Longest list of single files that a terminal is given; more is said in one line. */
@@ -102,7 +103,7 @@ type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
 
 function startedLines({ environment, siteUrl, request, contents }: EventOf<'run-started'>): string[] {
   const lines = [`${pc.bold('auxflow')} ${environment} ${siteUrl}`, request];
-  return contents ? [...lines, pc.yellow('A sandbox: the bytes of its files are made up.')] : lines;
+  return contents ? [...lines, pc.yellow(MADE_UP_NOTE)] : lines;
 }
 
 function savedLine({ level0, references, path }: EventOf<'answer-saved'>): string {

@@ -9,6 +9,7 @@ import { plural } from '../../lib/format';
 import { RETRY_POLICY } from '../../services/retry';
 import type { Site } from '../../services/site';
 import type { CommandContext } from '../../session/context';
+import { MADE_UP_NOTE } from '../../session/made-up-note';
 import { withServices, type Services } from '../../session/service-clients';
 import { startTelemetry } from '../../session/telemetry/open-telemetry';
 import { withSite, type SiteOptions } from '../../session/site-session';
@@ -104,6 +105,7 @@ async function work({ options, site, accounts, queue, clients, surroundings }: W
   const metrics = metricsPort === undefined ? undefined : await serveMetrics(address, { counters, gauges });
   const parts = [plural(accounts.length, 'account'), queue.address, options.out, metrics?.address].filter(Boolean);
   listener({ type: 'note', text: `Worker ${id}: ${parts.join(', ')}` });
+  if (site.isSandbox) listener({ type: 'note', text: MADE_UP_NOTE });
   const telemetry = await startTelemetry(surroundings, { 'service.instance.id': id });
   telemetry.meters(metersOf({ counters, gauges }));
   const { error } = await takeJobs({

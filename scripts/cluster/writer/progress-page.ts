@@ -6,6 +6,7 @@ import { factsList } from '../../reports/page/facts-list';
 import type { FindingCount } from '../queue/finding-counts';
 import { html, type Html } from '../../reports/page/html';
 import { page } from '../../reports/page/page';
+import { madeUpBanner } from '../../reports/run/made-up-banner';
 
 export const PROGRESS_PAGE = 'progress.html';
 
@@ -82,7 +83,7 @@ interface Baselines {
  * Where a campaign of several workers has got to; a browser reads it again until nothing is wanted any more.
  */
 export function progressPage(
-  { campaign, updatedAt, unpack }: Pick<CampaignLock, 'campaign' | 'updatedAt' | 'unpack'>,
+  { campaign, contents, updatedAt, unpack }: Pick<CampaignLock, 'campaign' | 'contents' | 'updatedAt' | 'unpack'>,
   { all, types, unpacked, notUnpacked, problems }: Progress,
   { level0, lacking }: Baselines,
 ): string {
@@ -90,18 +91,22 @@ export function progressPage(
   return page({
     title: `${percentOf(all)} % ${campaign}`,
     kind: 'Campaign of several workers',
-    heading: `${verified} of ${plural(sumOf(all.files), 'file')} verified`,
+    heading: `${verified} of ${plural(sumOf(all.files), 'file')} verified${lacking.length > 0 ? ', baselines incomplete or wrong' : ''}`,
     subject: campaign,
     auxflowVersion: packageVersion(),
     refreshSeconds: wanted > 0 ? REFRESH_SECONDS : undefined,
-    body: html`${factsList([
-      ['verified', `${verified} (${volumeWords(all)})`],
-      ['failed', String(failed)],
-      ['wanted', String(wanted)],
-      ...(unpack ? [['unpacked', unpackedWords(unpacked, notUnpacked)] as const] : []),
-      ['Level-0 products', String(level0)],
-      ['as of', updatedAt],
-    ])}${lackingTable(lacking)}${problemsTable(problems)}${typesTable(types)}`,
+    body: html`${madeUpBanner({ contents })}
+      <section>
+        ${factsList([
+          ['verified', `${verified} (${volumeWords(all)})`],
+          ['failed', String(failed)],
+          ['wanted', String(wanted)],
+          ...(unpack ? [['unpacked', unpackedWords(unpacked, notUnpacked)] as const] : []),
+          ['Level-0 products', String(level0)],
+          ['as of', updatedAt],
+        ])}
+      </section>
+      ${lackingTable(lacking)}${problemsTable(problems)}${typesTable(types)}`,
   });
 }
 
@@ -123,15 +128,13 @@ function percentOf({ files }: Counts): number {
 function lackingTable(lacking: Baselines['lacking']): Html | undefined {
   if (lacking.length === 0) return undefined;
   const rows = lacking.map(({ code, type, level0 }) => [code, type, level0] as const);
-  return html`<h2>Baselines lack</h2>
-    ${table(['finding', 'ADF type', 'Level-0 products'], rows)}`;
+  return section('Incomplete or wrong baselines', ['finding', 'ADF type', 'Level-0 products'], rows);
 }
 
 function problemsTable(files: Progress['problems']): Html | undefined {
   if (files.length === 0) return undefined;
   const rows = files.map(({ name, problem }) => [name, problem] as const);
-  return html`<h2>Failed</h2>
-    ${table(['file', 'error'], rows)}`;
+  return section('Failed', ['file', 'error'], rows);
 }
 
 function typesTable(types: Progress['types']): Html {
@@ -139,12 +142,20 @@ function typesTable(types: Progress['types']): Html {
     const each = STATES.map((state) => counts.files[state]);
     return [type, `${percentOf(counts)} %`, ...each, volumeWords(counts)] as const;
   });
-  return html`<h2>By ADF type</h2>
-    ${table(['type', 'done', ...STATES, 'volume'], rows)}`;
+  return section('By ADF type', ['type', 'done', ...STATES, 'volume'], rows);
 }
 
-function table(head: readonly string[], rows: readonly (readonly (string | number | undefined)[])[]): Html {
-  const cells = (row: (typeof rows)[number]): Html[] => row.map((value) => html`<td>${value}</td>`);
+type Row = readonly (string | number | undefined)[];
+
+function section(heading: string, head: readonly string[], rows: readonly Row[]): Html {
+  return html`<section>
+    <h2>${heading}</h2>
+    ${table(head, rows)}
+  </section>`;
+}
+
+function table(head: readonly string[], rows: readonly Row[]): Html {
+  const cells = (row: Row): Html[] => row.map((value) => html`<td>${value}</td>`);
   return html`<table>
     <thead>
       <tr>
