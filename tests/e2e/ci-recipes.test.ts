@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -18,6 +18,15 @@ const blocks = (language: string): string[] =>
   [...GUIDE.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(([, block = '']) => block);
 const COMMANDS = blocks('sh').flatMap((block) => block.trimEnd().split('\n'));
 
+interface Job {
+  readonly steps: readonly { readonly with?: { readonly command?: string } }[];
+}
+
+/** What the steps of the GitHub recipe give the action, and the script that the action runs. */
+const { jobs } = parse(blocks('yaml')[0] ?? '') as { jobs: Readonly<Record<string, Job>> };
+const GITHUB_COMMANDS = Object.values(jobs).flatMap(({ steps }) => steps.flatMap((step) => step.with?.command ?? []));
+const ACTION = (parse(text('action.yml')) as { runs: { steps: [{ run: string }] } }).runs.steps[0].run;
+
 /** The whole suite takes minutes: in `npm test` each contract is of few cases, and in no hurry to be polite. */
 const FEW = process.env.AUXFLOW_TEST_LONG
   ? ''
@@ -27,13 +36,14 @@ testInTurn('the commands of docs/ci.md run as they stand', async () => {
   const sandbox = await withSandbox();
   const folder = temporaryFolder();
   const npx = path.join(folder, 'npx');
-  writeFileSync(npx, `#!/bin/sh\nshift\n${FEW}\nexec "${process.execPath}" "${BIN}" "$@"\n`);
+  writeFileSync(npx, `#!/bin/sh\n[ "$1" = --yes ] && shift\nshift\n${FEW}\nexec "${process.execPath}" "${BIN}" "$@"\n`);
   chmodSync(npx, 0o755);
   const summary = path.join(folder, 'summary.md');
   const environment = { AUXFLOW_SITE_URL: sandbox.siteUrl, GITHUB_STEP_SUMMARY: summary, ...ACCOUNT };
+  const env = { ...process.env, ...environment, PATH: `${folder}:${process.env.PATH ?? ''}` };
   const shell = spawn('bash', ['-c', `set -eux\n${COMMANDS.join('\n')}`], {
     cwd: folder,
-    env: { ...process.env, ...environment, PATH: `${folder}:${process.env.PATH ?? ''}` },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -43,6 +53,14 @@ testInTurn('the commands of docs/ci.md run as they stand', async () => {
   for (const file of ['nightly/junit.xml', 'weekly/badge.json', 'merged/contract.html'])
     expect([file, existsSync(path.join(folder, 'reports', file))]).toEqual([file, true]);
   expect(readFileSync(summary, 'utf8')).toContain('## Service contract: kept');
+  // As the GitHub recipe leaves them: an artifact for each shard, below one folder.
+  for (const shard of ['shard-1', 'shard-2']) {
+    const [from, to] = ['reports', 'shards'].map((parent) => path.join(folder, parent, shard));
+    cpSync(realpathSync(from ?? ''), to ?? '', { recursive: true });
+  }
+  const action = { AUXFLOW_COMMAND: GITHUB_COMMANDS[1], AUXFLOW_VERSION: 'latest', GITHUB_OUTPUT: `${folder}/output` };
+  execFileSync('bash', ['-eo', 'pipefail', '-c', ACTION], { cwd: folder, env: { ...env, ...action } });
+  expect(readFileSync(action.GITHUB_OUTPUT, 'utf8')).toBe('exit-code=0\n');
 });
 
 describe('the recipes', () => {
@@ -62,6 +80,13 @@ describe('the recipes', () => {
     const lines = [...gitlab.matchAll(/- (npx auxflow .*)/g), ...GUIDE.matchAll(/sh '(npx auxflow .*)'/g)];
     expect(lines.length).toBe(4);
     for (const [, line] of lines) expect(COMMANDS).toContain(line);
+    const [shard = '', merge] = GITHUB_COMMANDS;
+    const filled = shard
+      .replace('${{ github.run_number }}', '20240301')
+      .replace('${{ matrix.shard }}', '2')
+      .replace(/shard$/, 'shard-2');
+    expect(COMMANDS).toContain(`npx auxflow ${filled}`);
+    expect(merge).toMatch(/^merge-reports shards /);
   });
 });
 
