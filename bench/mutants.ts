@@ -4,7 +4,8 @@
  *   npm run bench -- mutants --generated <n> [--seed <n>] [--only <area,area>] [--minutes <n>] [--newman] [--out <file>]
  * Each mutant of the sandbox is met by our suite, folder after folder, until a check is red; what survives is printed. `--generated`
  * takes that many machine-made ones instead of the list. The suite's scripts are run without Newman, which comes to the same verdicts
- * in a twentieth of the time; `--newman` takes Newman. `--quick` leaves out the folders in which the defect changes no answer.
+ * in a twentieth of the time; `--newman` takes Newman. `--quick` leaves out the folders in which the defect changes no answer
+ * (for the list only: where a generated one shows, its witness tells).
  * `--peers` adds openapi-to-postmanv2 with status checks, and the default contract tests of portman, which is installed (137 MB) below
  * the temporary folder.
  */
@@ -37,6 +38,8 @@ async function main(): Promise<void> {
   });
   const way: Way = { quick: values.quick ?? false, runner: values.newman ? 'newman' : 'light' };
   if (values.generated !== undefined) {
+    if (values.quick)
+      throw new Error('--quick would cost more than it saves: the witness tells where a generated mutant shows');
     const limits = { count: Number(values.generated), minutes: Number(values.minutes ?? Infinity) };
     return meetGenerated({
       ...limits,
