@@ -39,8 +39,11 @@ export interface DeltaKnowledge {
   readonly notPublished: number;
 }
 
+const UP_TO_MAX: Range = [-MAX_DELTA * SECOND, MAX_DELTA * SECOND];
+
+/** Bounded in all three ways: JSON has no infinity. */
 export const NOTHING_KNOWN: DeltaKnowledge = {
-  zones: [zone([-MAX_DELTA * SECOND, MAX_DELTA * SECOND], [-MAX_DELTA * SECOND, MAX_DELTA * SECOND])],
+  zones: [zone(UP_TO_MAX, UP_TO_MAX, [2 * UP_TO_MAX[0], 2 * UP_TO_MAX[1]])],
   answers: 0,
   withFiles: 0,
   notZero: 0,

@@ -155,3 +155,19 @@ describe('at any time of the mission', () => {
     expect(again).toEqual(far);
   });
 });
+
+describe('the last day of a year', () => {
+  const EDGE_OF_YEAR = { ...EDGE, round: FAR_ROUND };
+  const from = (...days: readonly string[]) =>
+    days.map((day) => ({ ...file(Date.parse(day), Date.parse('2099-12-31')), creation: Date.parse(day) }));
+  const firstOf = (...days: readonly string[]) => edgeNames(EDGE_OF_YEAR, [TYPE], from(...days), () => USUAL, SEED)[0];
+
+  test('is tried first where other files are chosen a year later, and ends in the first week of the next', () => {
+    // Monday, 2018-12-31; 2017 ends on a Sunday.
+    expect(firstOf('2016-02-01', '2018-03-01', '2019-02-01')).toMatch(/_20181231T000000_20181231T000200_/);
+  });
+
+  test('is not tried where the year makes no difference', () => {
+    expect(firstOf('2016-02-01')).not.toMatch(/1231T/);
+  });
+});

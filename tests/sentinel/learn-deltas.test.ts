@@ -77,3 +77,10 @@ describe('the pairs that explain answers', () => {
     );
   });
 });
+
+test('an answer without candidates leaves every pair possible, also when what is known was kept as JSON, as by the suite', () => {
+  const nothing: Observation = { candidates: [], t0: 0, t1: 1000, chosen: [] };
+  const known = learnFrom(NOTHING_KNOWN, 'LatestValCover', nothing, NO_DELTAS);
+  const kept = JSON.parse(JSON.stringify(known)) as typeof known;
+  expect(isPossible(kept, { delta0: -600, delta1: 7200 })).toBe(true);
+});

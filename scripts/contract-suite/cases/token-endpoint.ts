@@ -149,6 +149,8 @@ function refresh(key: string, name: string): ContractCase {
       headers: NO_STORE,
       schema: 'token.answer',
       checks: [
+        { is: 'member', pointer: '/refresh_expires_in', equal: 1800 },
+        { is: 'member', pointer: '/not-before-policy', equal: 0 },
         { is: 'token-claims', username: '{{username}}', roles: ['download'] },
         { is: 'token-new', than: 'first_token' },
         { is: 'keep', pointer: '/access_token', as: 'refreshed_token' },

@@ -1,11 +1,13 @@
 /** Two requests in turn for each product of `edgeSamplesOf`: its candidates, then the baselines of its made-up names. */
 import type { Answer } from '../answer';
-import type { Finding } from '../finding';
+import { finding, type Finding } from '../finding';
 import { seedOf } from '../sample-draw';
 import type { Scope } from '../scope';
 import { edgeNames, edgeSamplesOf, edgeStepsOf, edgeTypesOf, worthKeeping, type EdgeSample } from '../selection/edges';
 import { candidateOf, chosenOf, neededTypes, type Candidate, type Chosen, type WireFile } from '../selection/facts';
 import { judge, opinions } from '../selection/judge';
+import { recallKnowledge } from '../selection/knowledge';
+import { misreadTimes } from '../selection/misread-times';
 import { callOf } from '../selection/samples';
 import type { Step } from '../selection/steps';
 import { candidateFindings } from './selection-candidates';
@@ -93,7 +95,13 @@ export function selectionEdgeCandidates(answer: Answer, scope: Scope): Finding[]
     scope.repeat();
   } else if (names.length > 0) prepareCall(edge, names, scope);
   else if (goTo(place.sample + 1, scope)) scope.repeat();
-  return candidateFindings('At edges', answer, scope);
+  return [...candidateFindings('At edges', answer, scope), ...atTheEnd(scope)];
+}
+
+/** When all products were tried. */
+function atTheEnd(scope: Scope): Finding[] {
+  if (scope.recall(PLACE)) return [];
+  return [finding('No mission has all its times read otherwise', () => misreadTimes(recallKnowledge(scope)))];
 }
 
 function prepareCall({ sample }: EdgeSample, names: readonly string[], scope: Scope): void {
@@ -114,7 +122,7 @@ export function selectionEdges(answer: Answer, scope: Scope): Finding[] {
     products.length === asked.length
       ? {}
       : { problem: `${asked.length} names were asked for, ${products.length} came` };
-  return [{ promise: 'Every name has an entry', ...lost }, ...entries, ...findings];
+  return [{ promise: 'Every name has an entry', ...lost }, ...entries, ...findings, ...atTheEnd(scope)];
 }
 
 function judged({ edge, steps, files }: Here, products: readonly Chosen[], scope: Scope): Finding[] {

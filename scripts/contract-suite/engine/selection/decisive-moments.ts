@@ -43,18 +43,46 @@ export function decisiveMoments(
   return [...picked, ...acrossFirstStart(files).filter(canBeNamed)];
 }
 
+/** Monday to Wednesday: by every calendar that counts weeks, the last day of the year is then in the first week of the next. */
+const OF_NEXT_YEAR = [1, 2, 3];
+
+/** A last day of a year for which other files are chosen than a year later: a service that reads the year of the week confuses the two. */
+export function yearEnd(
+  rule: SelectionRuleName,
+  files: readonly Candidate[],
+  { t0, t1 }: SensingTimes,
+  deltas: Deltas,
+): readonly Moments[] {
+  const chosenAt = (begin: number): string => chosenBy(rule, [begin, begin + t1 - t0], files, deltas).join();
+  return files
+    .map(({ start }) => new Date(start).getUTCFullYear())
+    .filter((year) => OF_NEXT_YEAR.includes(new Date(Date.UTC(year - 1, 11, 31)).getUTCDay()))
+    .filter((year) => chosenAt(Date.UTC(year - 1, 11, 31)) !== chosenAt(Date.UTC(year, 11, 31)))
+    .slice(0, 1)
+    .map((year): Moments => [Date.UTC(year - 1, 11, 31), Date.UTC(year - 1, 11, 31) + t1 - t0])
+    .filter(canBeNamed);
+}
+
 const canBeNamed = ([begin, end]: Moments): boolean => begin >= FROM && end < TO;
 
 /** Rules that choose otherwise at these moments, and the files that are chosen. */
 function toldBy(
-  [t0, t1]: Moments,
+  moments: Moments,
   rule: SelectionRuleName,
   files: readonly Candidate[],
   deltas: Deltas,
 ): readonly string[] {
-  const chosenBy = (name: SelectionRuleName): readonly string[] =>
-    applyRule(name, files, { t0, t1, ...deltas }).map((file) => file.name);
-  const chosen = chosenBy(rule);
-  const others = SELECTION_RULE_NAMES.filter((name) => name !== rule && chosenBy(name).join() !== chosen.join());
-  return [...others, ...chosen];
+  const chosen = chosenBy(rule, moments, files, deltas);
+  const isOther = (name: SelectionRuleName): boolean =>
+    name !== rule && chosenBy(name, moments, files, deltas).join() !== chosen.join();
+  return [...SELECTION_RULE_NAMES.filter(isOther), ...chosen];
+}
+
+function chosenBy(
+  rule: SelectionRuleName,
+  [t0, t1]: Moments,
+  files: readonly Candidate[],
+  deltas: Deltas,
+): readonly string[] {
+  return applyRule(rule, files, { t0, t1, ...deltas }).map(({ name }) => name);
 }

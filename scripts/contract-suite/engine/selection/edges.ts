@@ -8,7 +8,7 @@ import { withSensingTimes, type SensingTimes } from '../../../sentinel/level0-na
 import { DAY, SECOND } from '../../../sentinel/time';
 import { shuffled } from '../draw';
 import type { Scope } from '../scope';
-import { decisiveMoments } from './decisive-moments';
+import { decisiveMoments, yearEnd } from './decisive-moments';
 import { closestMoments, PLAIN, THOROUGH, widestMoments, type Moments } from './edge-moments';
 import { keptAnswers, neededTypes, type Candidate } from './facts';
 import { opinions, type Opinion } from './judge';
@@ -126,13 +126,17 @@ export function edgeNames(
 ): readonly string[] {
   const times = timesOfLevel0(level0, sample);
   if (!times) return [];
-  const names = types.flatMap((type) => {
-    const own = candidates.filter(({ name }) => isOfType(name, type));
-    const moments = momentsFor(round, type, own, times, opinionOn(type), seed);
-    return moments.map(([begin, end]) => withSensingTimes(level0, begin, end));
-  });
-  const distinct = [...new Set(names)].filter((name) => name !== level0);
-  return (round.kind === 'far' ? shuffled(distinct, seed, level0) : distinct).slice(0, MAX_NAMES);
+  const namesAt = (momentsOf: (type: AdfType, own: readonly Candidate[]) => readonly Moments[]): readonly string[] => {
+    const names = types.flatMap((type) => {
+      const own = candidates.filter(({ name }) => isOfType(name, type));
+      return momentsOf(type, own).map(([begin, end]) => withSensingTimes(level0, begin, end));
+    });
+    return [...new Set(names)].filter((name) => name !== level0);
+  };
+  const names = namesAt((type, own) => momentsFor(round, type, own, times, opinionOn(type), seed));
+  if (round.kind !== 'far') return names.slice(0, MAX_NAMES);
+  const yearEnds = namesAt((type, own) => yearEnd(type.rule, own, times, opinionOn(type).deltas));
+  return [...yearEnds.slice(0, 1), ...shuffled(names, seed, level0).slice(0, MAX_NAMES)];
 }
 
 function momentsFor(

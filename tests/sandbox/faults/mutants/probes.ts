@@ -172,6 +172,8 @@ const SITE: readonly (readonly [target: string, ask?: Ask])[] = [
   [byName(atTime(OLCI, '20240228T000000', '20240228T000200'))],
   [byName(atTime(OLCI, '20240228T000001', '20240228T000200'))],
   [byName(atTime(SLSTR, '20240225T065000', '20240225T065500'), 'S3SLSTR', 'L1RBT')],
+  // the last day of a year that ends in the first week of the next
+  [byName(atTime(OLCI, '20181231T010000', '20181231T010200'), 'S3OLCI', 'L1EFR')],
   [byName(OLCI, 'S9XXX')],
   [rdb(`l0_names='${OLCI}',mission='S3OLCI',unit='A'`)],
   [byName(OLCI).replace('(', '%28').replace(/\)$/, '%29')],

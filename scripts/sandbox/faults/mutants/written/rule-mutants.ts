@@ -36,7 +36,25 @@ export const RULE_MUTANTS = inGroup('rules', [
   {
     name: 'sensing-from-local-time',
     defect: 'the times in names are taken for local time, two hours ahead',
-    create: () => sensed((sensing) => ({ ...sensing, t0: sensing.t0 - 7_200_000, t1: sensing.t1 - 7_200_000 })),
+    create: () => sensed((sensing) => movedBy(sensing, -7_200_000)),
+  },
+  {
+    name: 'year-of-the-week',
+    defect: 'a sensing in the last three days of a year is looked up a year later: the year read is that of the week',
+    create: () => sensed((sensing) => movedBy(sensing, isYearsEnd(sensing.t0) ? 365 * DAY : 0)),
+  },
+  {
+    name: 'data-takes-in-local-time',
+    defect: 'the times of Sentinel-2 data takes are taken for local time, two hours ahead',
+    create: () => ({
+      catalogue: choosing((files, rule, sensing) =>
+        chooseFiles(
+          files,
+          rule,
+          files.some(({ name }) => name.startsWith('S2')) ? movedBy(sensing, -7_200_000) : sensing,
+        ),
+      ),
+    }),
   },
   {
     name: 'oldest-of-intersecting',
@@ -210,6 +228,12 @@ function oldest(files: readonly AdfRecord[]): readonly AdfRecord[] {
 function widenedBy(sensing: Sensing, seconds: number): Sensing {
   return { ...sensing, delta0: sensing.delta0 + seconds, delta1: sensing.delta1 + seconds };
 }
+
+function movedBy(sensing: Sensing, milliseconds: number): Sensing {
+  return { ...sensing, t0: sensing.t0 + milliseconds, t1: sensing.t1 + milliseconds };
+}
+
+const isYearsEnd = (time: number): boolean => new Date(time).toISOString().slice(5, 10) >= '12-29';
 
 function midnight(time: number): number {
   return Math.floor(time / DAY) * DAY;

@@ -1,0 +1,29 @@
+/** A mission whose times the service reads otherwise: each type alone looks as if it had other deltas, all together they do not. */
+import { conclusionOf, isPossible } from '../../../sentinel/learn-deltas';
+import { publishedDeltas } from '../../../sentinel/published-deltas';
+import type { Knowledge } from './knowledge';
+
+/** Seconds that times are wrong by: GPS and TAI less UTC, the time zones, a day. */
+const OFF = [18, 37, 86_400, ...Array.from({ length: 14 }, (_, hours) => 3600 * (hours + 1))];
+
+/** So many types are not configured to the same shift: deltas are there to widen the sensing, and a shift narrows it on one side. */
+const ENOUGH = 3;
+
+/** In words; undefined where every mission has a type that tells its times are read as they are named. */
+export function misreadTimes({ types }: Knowledge): string | undefined {
+  const all = Object.entries(types).map(([key, { known }]) => {
+    const [mission = '', longName = ''] = key.split(' ');
+    const { kind, delta0, delta1 } = conclusionOf(known, publishedDeltas(mission, longName));
+    const isNarrowed = [delta0, delta1].some((range) => range && range[1] < 0);
+    return { mission, known, isShifted: kind === 'learned' && isNarrowed && known.withFiles > 0 };
+  });
+  for (const mission of new Set(all.map((type) => type.mission))) {
+    const own = all.filter((type) => type.mission === mission);
+    const later = OFF.flatMap((seconds) => [seconds, -seconds]).find((seconds) =>
+      own.every(({ known }) => isPossible(known, { delta0: -seconds, delta1: seconds })),
+    );
+    if (own.filter(({ isShifted }) => isShifted).length >= ENOUGH && later !== undefined)
+      return `${mission}: all ${own.length} types have the files of a sensing ${Math.abs(later)} s ${later > 0 ? 'after' : 'before'} the one named`;
+  }
+  return undefined;
+}
