@@ -21,6 +21,8 @@ import { onlyFolders } from './suite';
 const YOUNG_COPIES = '--max-semi-space-size=4';
 /** The other core is another shard's, or the transfers': threads of the collector only get in their way. */
 const OWN_CORE = '--single-threaded-gc';
+/** Node 24 warns of what Newman's own code does, which whoever runs auxflow cannot change. */
+const NO_DEPRECATION = '--no-deprecation';
 
 /** As built, also where this runs from the sources (tests, benches). */
 const START = path.join(ROOT, 'dist', 'cli', 'newman-child.js');
@@ -116,7 +118,7 @@ function untilEnded(child: ChildProcess, { order, signal, redactor, onReport }: 
 function startChild(temporary: string): ChildProcess {
   return fork(START, [], {
     env: { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary },
-    execArgv: [...process.execArgv, YOUNG_COPIES, OWN_CORE],
+    execArgv: [...process.execArgv, YOUNG_COPIES, OWN_CORE, NO_DEPRECATION],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
