@@ -146,7 +146,7 @@ const CANNOT_RESUME = 'the store breaks off and cannot go on from there';
 async function pauseAfter(seen: Outcome, attempt: number, url: string, job: TransferJob): Promise<void> {
   const { patience = RETRY_POLICY, signal, onRetry } = job;
   const delay = nextDelay(seen, attempt, { now: Date.now(), random: Math.random(), patience });
-  if (delay === undefined) throw givenUp(seen, { method: 'GET', url }, attempt);
+  if (delay === undefined) throw givenUp(seen, { method: 'GET', url }, attempt, patience);
   onRetry?.({ reason: 'broken' in seen ? seen.broken : `status ${seen.status}`, seconds: delay / 1000 });
   await sleep(delay, signal);
 }

@@ -119,10 +119,10 @@ interface Errors {
   ROLE_NOT_CLAIMED: { role: string; claimed: readonly string[] };
 
   NOT_FOUND: Asked & { what: string };
-  /** 429, 5xx or a broken connection that outlived its retries. */
-  SERVICE_BUSY: Asked & { status: number; attempts: number; form: string };
+  /** 429, 5xx or a broken connection that outlived its retries. `comeBack` is UTC, where the server named a time that is not waited for. */
+  SERVICE_BUSY: Asked & { status: number; attempts: number; form: string; comeBack?: string };
   NETWORK: Asked & { reason: string; attempts: number };
-  QUOTA_EXHAUSTED: Asked & { attempts: number };
+  QUOTA_EXHAUSTED: Asked & { attempts: number; comeBack?: string };
   /** One 429 of the quota, not asked again: for a run of downloads without a pause, or for the volume of 8 days (auxip.md#quota). */
   QUOTA_REFUSED: Asked & { kind: 'pace' | 'volume' };
   /** nginx's HTML 429: all connections are taken, by whomever (access.md#proxies-and-limits). */

@@ -12,6 +12,10 @@ const list = (values: readonly string[]): string => values.join(', ');
 /** What a run or a fetch says of itself; other verbs put their own word in its place. */
 export const RUN_AGAIN = 'Run the same command again: verified files are not downloaded twice.';
 
+/** @param comeBack UTC: what the server said */
+const waitUntil = (comeBack: string | undefined): string | undefined =>
+  comeBack === undefined ? undefined : `The server wants to be asked again after ${comeBack}.`;
+
 const inLine = (line: number | undefined): string => (line === undefined ? '' : ` (line ${line})`);
 const refusedName = ({ name, line, why }: { name: string; line?: number; why: string }): string =>
   `  ${line === undefined ? '' : `line ${line}: `}${quoted(name)} ${why}`;
@@ -170,7 +174,7 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
   SERVICE_BUSY: (error) => ({
     headline: `${call(error)} is still unavailable.`,
     came: `${error.status} (${error.form}), ${error.attempts} attempt${error.attempts === 1 ? '' : 's'}`,
-    next: `Wait a few minutes. ${RUN_AGAIN}`,
+    next: `${waitUntil(error.comeBack) ?? 'Wait a few minutes.'} ${RUN_AGAIN}`,
   }),
   NETWORK: (error) => ({
     headline: `${call(error)} could not be reached.`,
@@ -179,8 +183,8 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
   }),
   QUOTA_EXHAUSTED: (error) => ({
     headline: `${call(error)}: the account's download quota is exhausted.`,
-    came: `429 after ${error.attempts} attempts`,
-    next: `Try again in a few hours: the volume is counted over 8 days. ${RUN_AGAIN}`,
+    came: `429 after ${plural(error.attempts, 'attempt')}`,
+    next: `${waitUntil(error.comeBack) ?? 'Try again in a few hours: the volume is counted over 8 days.'} ${RUN_AGAIN}`,
   }),
   QUOTA_REFUSED: (error) => ({
     headline: `${call(error)}: the quota allows no download at the moment.`,

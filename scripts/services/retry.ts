@@ -75,6 +75,22 @@ export function nextDelay(
 export function retryAfterDelay(header: string | undefined, now: number): number | undefined {
   const text = header?.trim() ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const date = /[a-z]{3}/i.test(text) ? Date.parse(text) : NaN;
+  // The third form has no zone, and is UTC all the same.
+  const date = ZONED_DATE.test(text) ? Date.parse(text) : ASCTIME.test(text) ? Date.parse(`${text} GMT`) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** The three forms of an HTTP date: RFC 9110 §5.6.7. Anything else that `Date.parse` takes for a date is none. */
+const ZONED_DATE = /^[a-z]{3,9}, \d\d[ -][a-z]{3}[ -](\d\d){1,2} \d\d:\d\d:\d\d GMT$/i;
+const ASCTIME = /^[a-z]{3} [a-z]{3} [ \d]\d \d\d:\d\d:\d\d \d{4}$/i;
+
+/** The last moment that a date of four digits can name. */
+const END_OF_DATES = Date.parse('9999-12-31T23:59:59Z');
+
+/** Until when a server wants to be left alone, UTC to the second, where that is longer than one waits for it. */
+export function leftAloneUntil(seen: Outcome, now: number, { longestWait }: RetryPolicy): string | undefined {
+  const wanted = 'retryAfter' in seen ? retryAfterDelay(seen.retryAfter, now) : undefined;
+  if (wanted === undefined || wanted <= longestWait) return undefined;
+  const until = Math.min(END_OF_DATES, Math.ceil((now + wanted) / 1000) * 1000);
+  return new Date(until).toISOString().replace('.000', '');
 }

@@ -2,7 +2,15 @@ import { asked, Failure, toError } from '../errors/errors';
 import { classifyResponse, gatewayAnswer } from './classify-response';
 import { parseErrorBody } from './error-body';
 import { sleep } from './interruption';
-import { nextDelay, RETRY_POLICY, retryClassOf, wasNeverSent, type RetryPolicy, type Outcome } from './retry';
+import {
+  leftAloneUntil,
+  nextDelay,
+  RETRY_POLICY,
+  retryClassOf,
+  wasNeverSent,
+  type RetryPolicy,
+  type Outcome,
+} from './retry';
 import type { Answer } from './transport';
 import { withoutQuery } from '../lib/without-query';
 import { networkFailure } from './network-failure';
@@ -28,7 +36,7 @@ export async function retrying(send: () => Promise<Answer>, options: RetryOption
     } else if (answer && !retryClassOf(seen)) {
       return answer;
     } else {
-      throw givenUp(seen, options, attempt);
+      throw givenUp(seen, options, attempt, patience);
     }
   }
 }
@@ -58,9 +66,15 @@ export function isUnsent(thrown: unknown): boolean {
 }
 
 /** The failure after the last attempt. */
-export function givenUp(seen: Outcome, { method, url }: { method: string; url: string }, attempts: number): Failure {
+export function givenUp(
+  seen: Outcome,
+  { method, url }: { method: string; url: string },
+  attempts: number,
+  patience: RetryPolicy = RETRY_POLICY,
+): Failure {
   const request = { method, url: withoutQuery(asked(method, url).url) };
+  const comeBack = leftAloneUntil(seen, Date.now(), patience);
   if ('broken' in seen) return new Failure(networkFailure(seen.broken, { ...request, attempts }));
-  if (retryClassOf(seen) === 'quota') return new Failure({ code: 'QUOTA_EXHAUSTED', ...request, attempts });
-  return new Failure({ code: 'SERVICE_BUSY', ...request, status: seen.status, attempts, form: seen.form });
+  if (retryClassOf(seen) === 'quota') return new Failure({ code: 'QUOTA_EXHAUSTED', ...request, attempts, comeBack });
+  return new Failure({ code: 'SERVICE_BUSY', ...request, status: seen.status, attempts, form: seen.form, comeBack });
 }
