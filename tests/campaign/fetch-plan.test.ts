@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { ResolvedFile } from '../../scripts/campaign/resolve-files';
+import { planLines } from '../../scripts/cli/output/plan-text';
+import type { AuxflowError } from '../../scripts/errors/errors';
 import { makePlan } from '../../scripts/campaign/plan/make-plan';
 import type { UnpackedFile } from '../../scripts/unpack/archive';
 import { LAYOUTS, makeFoldersOf, placeOf } from '../../scripts/download/layout';
@@ -63,4 +65,35 @@ test('where nothing is yet, all is to be fetched', async () => {
   const { signal } = new AbortController();
   const plan = await makePlan({ manifest, resolved: [fileOf(1)], folder, layout: 'type', quota: undefined, signal });
   expect(plan).toMatchObject({ here: { files: 0 }, disk: { needed: 100 } });
+});
+
+test('entries that are gone and entries that cannot be read are told apart', async () => {
+  const request = { method: 'GET', url: 'http://127.0.0.1/x' };
+  const errors: readonly AuxflowError[] = [
+    { code: 'NOT_FOUND', ...request, what: 'file' },
+    { code: 'FILE_MISSING', name: 'x' },
+    { code: 'ANSWER_NOT_JSON', ...request, status: 200, mediaType: 'text/html', excerpt: '' },
+    { code: 'SERVICE_BUSY', ...request, status: 503, attempts: 6, form: 'html' },
+    { code: 'SERVICE_BUSY', ...request, status: 502, attempts: 6, form: 'html' },
+  ];
+  const resolved = errors.map((error, index) => ({ file: fileOf(index + 1).file, error }));
+  const manifest = { level0: [], files: [], references: 0, refused: [] };
+  const { signal } = new AbortController();
+  const plan = await makePlan({
+    manifest,
+    resolved,
+    folder: temporaryFolder(),
+    layout: 'flat',
+    quota: undefined,
+    signal,
+  });
+  expect(
+    planLines(plan)
+      .filter((line) => line.includes('unknown'))
+      .map((line) => line.replace(/.*unknown\S* +/, '')),
+  ).toEqual([
+    '2 files without an entry in the catalogue',
+    '1 file whose entry in the catalogue could not be read: ANSWER_NOT_JSON',
+    '2 files whose entry in the catalogue could not be read: SERVICE_BUSY',
+  ]);
 });

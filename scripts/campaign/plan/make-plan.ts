@@ -1,11 +1,12 @@
 import { readdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { Manifest } from '../manifest';
-import { planOf, type Plan } from './plan';
+import { planOf, type Plan, type Unreadable } from './plan';
 import { unpackingRoom, type PlannedArchive } from './unpacking-room';
 import type { ResolvedFile } from '../resolve-files';
 import { pathInTarget } from '../../download/file-name';
 import { createPartNames, leftBytes, type PartNames } from '../../download/part-names';
+import { groupBy } from '../../lib/group-by';
 import { sizeOfFile } from '../../lib/plain-file';
 import type { Layout } from '../../download/layout';
 import { Failure } from '../../errors/errors';
@@ -37,11 +38,25 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
     level0: manifest.level0.length,
     references: manifest.references,
     unresolved: resolved.length - entries.length,
+    unreadable: unreadableOf(resolved),
     files,
     free: bavail * bsize,
     ...(unpack ? { unpacking: unpackingRoom(entries.map((entry) => archiveOf(entry, unpack))) } : {}),
     ...(quota && grants ? { quota: { rules: quota.rules, grants, now: Date.now() } } : {}),
   });
+}
+
+/** A lock says FILE_MISSING of what had no entry. */
+const GONE = new Set(['NOT_FOUND', 'FILE_MISSING']);
+
+function unreadableOf(resolved: readonly ResolvedFile[]): Unreadable[] {
+  const codes = resolved.flatMap((found) =>
+    'error' in found && !GONE.has(found.error.code) ? [found.error.code] : [],
+  );
+  return Array.from(
+    groupBy(codes, (code) => code),
+    ([code, own]) => ({ code, files: own.length }),
+  );
 }
 
 function archiveOf(

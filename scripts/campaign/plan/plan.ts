@@ -10,14 +10,22 @@ export interface Plan {
   /** Found in the folder by name and size; their MD5 is looked at when they are fetched. */
   readonly here: Volume;
   readonly toFetch: Volume;
-  /** Without an entry in the catalogue: they cannot be fetched. */
+  /** Without an entry of the catalogue that could be read: they cannot be fetched. */
   readonly unresolved: number;
+  /** Of these, those that the catalogue did not say to be gone, by the code of what went wrong. */
+  readonly unreadable: readonly Unreadable[];
   /** `unpacking`: estimated, beside what is needed, for what archives hold; absent where they are not unpacked. */
   readonly disk: { readonly needed: number; readonly free: number; readonly unpacking?: UnpackingRoom };
   /** What the files to fetch are charged, of the service's 1000 (auxip.md#quota). */
   readonly charge: number;
   /** Absent where no quota is kept. */
   readonly quota?: QuotaPlan;
+}
+
+export interface Unreadable {
+  /** Of an error. */
+  readonly code: string;
+  readonly files: number;
 }
 
 export interface QuotaPlan {
@@ -40,6 +48,7 @@ export interface PlanInput {
   readonly level0: number;
   readonly references: number;
   readonly unresolved: number;
+  readonly unreadable: readonly Unreadable[];
   /** With an entry in the catalogue. `present`: bytes of it in the folder, under its final name when they are all. */
   readonly files: readonly { readonly bytes: number; readonly present: number }[];
   /** bytes */

@@ -5,7 +5,7 @@ import { bytes, plural } from '../../lib/format';
 
 /** The first lines of a campaign. */
 export function planLines(plan: Plan): string[] {
-  const { level0, references, files, here, toFetch, disk, unresolved } = plan;
+  const { level0, references, files, here, toFetch, disk, unresolved, unreadable } = plan;
   const rows: [string, string][] = [
     [
       'asked',
@@ -18,7 +18,10 @@ export function planLines(plan: Plan): string[] {
     ...unpackingRows(disk),
     ['charge', `${bytes(toFetch.bytes)} of the ${bytes(DOCUMENTED_BYTES)} that the service grants in 8 days`],
   ];
-  if (unresolved > 0) rows.push(['unknown', `${plural(unresolved, 'file')} without an entry in the catalogue`]);
+  const gone = unresolved - unreadable.reduce((sum, row) => sum + row.files, 0);
+  if (gone > 0) rows.push(['unknown', `${plural(gone, 'file')} without an entry in the catalogue`]);
+  for (const row of unreadable)
+    rows.push(['unknown', `${plural(row.files, 'file')} whose entry in the catalogue could not be read: ${row.code}`]);
   if (plan.quota) rows.push(...quotaRows(plan.quota));
   return ['', pc.bold('Plan'), ...rows.map(([label, text]) => `  ${pc.dim(label.padEnd(9))} ${text}`)];
 }
