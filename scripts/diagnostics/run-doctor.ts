@@ -18,7 +18,7 @@ export interface DoctorOptions extends SiteOptions {
 }
 
 /**
- * Which part of the services is unwell, in at most ten seconds: a table, and the exit code of the first part that is.
+ * Which part of the services is failing, in at most ten seconds: a table, and the exit code of the first part that is.
  * @throws Failure FILE_UNREADABLE, FILE_MALFORMED, URL_REFUSED (environment), INTERRUPTED
  */
 export async function doctor(options: DoctorOptions, surroundings: CommandContext): Promise<number> {
@@ -51,7 +51,7 @@ async function accountOrNone(
   }
 }
 
-/** The first unwell part is the cause of what comes after it. */
+/** The first failing part is the cause of what comes after it. */
 function exitCodeOfParts(parts: readonly Diagnosis[]): number {
   const first = parts.find(({ error }) => error !== undefined)?.error;
   return first ? exitCodeOf([first]) : EXIT.ok;
@@ -63,7 +63,7 @@ function sentenceOf(parts: readonly Diagnosis[]): string {
       .filter(({ verdict }) => verdict === wanted)
       .map(({ part }) => part)
       .join(', ');
-  const [failing, unknown] = [namesOf('unwell'), namesOf('unknown')];
+  const [failing, unknown] = [namesOf('failing'), namesOf('unknown')];
   const rest = unknown ? ` Not known: ${unknown}.` : '';
   return `${failing ? `Failing: ${failing}.` : 'Nothing is failing.'}${rest}`;
 }

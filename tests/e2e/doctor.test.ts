@@ -33,21 +33,21 @@ async function doctor(words: readonly string[], options: CliOptions = {}): Promi
   return { exitCode, parts, stdout };
 }
 
-/** Verdicts, and the codes of what is unwell. */
+/** Verdicts, and the codes of what is failing. */
 const said = (parts: Record<Part, Diagnosis>): Record<string, string> =>
   Object.fromEntries(Object.values(parts).map(({ part, verdict, error }) => [part, error?.code ?? verdict]));
 
 const ALL_WELL = {
-  dns: 'well',
-  tls: 'well',
-  token: 'well',
-  gateway: 'well',
-  role: 'well',
-  rdb: 'well',
-  auxip: 'well',
-  reprocessing: 'well',
-  store: 'well',
-  quota: 'well',
+  dns: 'ok',
+  tls: 'ok',
+  token: 'ok',
+  gateway: 'ok',
+  role: 'ok',
+  rdb: 'ok',
+  auxip: 'ok',
+  reprocessing: 'ok',
+  store: 'ok',
+  quota: 'ok',
 };
 
 const NO_TOKEN = {
@@ -83,7 +83,7 @@ describe('a healthy site', () => {
   test('one table in plain words, without a secret', async () => {
     const { siteUrl, requests } = await withSandbox();
     const { exitCode, stdout } = await runCli(['doctor', '--site-url', siteUrl]);
-    const rows = stdout.split('\n').flatMap((line) => /^ {2}(\w+) +(well|unwell|unknown) +\d/.exec(line)?.[1] ?? []);
+    const rows = stdout.split('\n').flatMap((line) => /^ {2}(\w+) +(ok|failing|unknown) +\d/.exec(line)?.[1] ?? []);
     expect([exitCode, rows]).toEqual([0, Object.keys(ALL_WELL)]);
     const token = /^Bearer (.+)$/.exec(requests.flatMap(({ headers }) => headers.authorization ?? [])[0] ?? '')?.[1];
     expect(token).toMatch(/^ey/);
@@ -92,7 +92,7 @@ describe('a healthy site', () => {
   });
 });
 
-describe('a part that is unwell', () => {
+describe('a part that is failing', () => {
   const stuck = { store: 'unknown', quota: 'unknown' };
   const SCENARIOS: readonly [scenario: string, exitCode: number, parts: object][] = [
     ['proxy-502:always', 5, { gateway: 'SERVICE_BUSY', rdb: 'SERVICE_BUSY', auxip: 'SERVICE_BUSY' }],
@@ -124,7 +124,7 @@ describe('a part that is unwell', () => {
     },
   );
 
-  test('what is unwell says what to do next; what depends on it was not looked at', async () => {
+  test('what is failing says what to do next; what depends on it was not looked at', async () => {
     const { siteUrl } = await withSandbox({ scenario: 'quota-exhausted' });
     const { parts } = await doctor(['--site-url', siteUrl]);
     expect(parts.quota.seen).toMatch(/429[^]*volume/);
@@ -132,7 +132,7 @@ describe('a part that is unwell', () => {
     expect(parts.store).toMatchObject({ because: 'quota', seen: 'not checked, because of quota' });
   });
 
-  test('$value that neither grants nor counts: the store is unwell, of the quota nothing is known', async () => {
+  test('$value that neither grants nor counts: the store is failing, of the quota nothing is known', async () => {
     const sandbox = await withSandbox();
     const site = await createForwarder(sandbox.siteUrl, ({ url }, answer) =>
       url.endsWith('/$value') ? { ...answer, status: 503, headers: {}, body: '{"message":"no"}' } : undefined,
@@ -157,11 +157,11 @@ describe('a part that is unwell', () => {
     expect(exitCode).toBe(expected);
     const wanted = token
       ? { ...ALL_WELL, ...NO_TOKEN, token }
-      : { token: 'well', role: 'ROLE_NOT_CLAIMED', store: 'unknown', quota: 'unknown' };
+      : { token: 'ok', role: 'ROLE_NOT_CLAIMED', store: 'unknown', quota: 'unknown' };
     expect(said(parts)).toMatchObject(wanted);
   });
 
-  test('no credentials: the token is unwell, the gateway was looked at', async () => {
+  test('no credentials: the token is failing, the gateway was looked at', async () => {
     const sandbox = await withSandbox();
     const env = environmentFile(temporaryFolder(), { site_url: sandbox.siteUrl });
     const { exitCode, parts } = await doctor(['--env', env]);
@@ -274,7 +274,7 @@ describe('hosts that are none', () => {
     const site = await siteAnswering((response) => sendPage(response, '<html><p>Welcome</html>'));
     const { exitCode, parts } = await doctor(['--site-url', site]);
     const wanted = { gateway: 'ANSWER_NOT_JSON', rdb: 'ANSWER_NOT_JSON', reprocessing: 'ANSWER_NOT_JSON' };
-    expect([exitCode, said(parts)]).toMatchObject([1, { token: 'well', role: 'unknown', ...wanted }]);
+    expect([exitCode, said(parts)]).toMatchObject([1, { token: 'ok', role: 'unknown', ...wanted }]);
   });
 
   test('endless redirect: none is followed', async () => {
@@ -352,7 +352,7 @@ describe('TLS', () => {
     const { port, certificate } = await secureSite();
     const environment: Record<string, string> = isTrusted ? { NODE_EXTRA_CA_CERTS: certificate } : {};
     const { exitCode, parts } = await doctor(['--site-url', `https://${host}:${port}`], { environment });
-    expect([exitCode, said(parts)]).toMatchObject([5, { dns: 'well', tls: 'TLS_REFUSED', ...NO_TOKEN }]);
+    expect([exitCode, said(parts)]).toMatchObject([5, { dns: 'ok', tls: 'TLS_REFUSED', ...NO_TOKEN }]);
     expect(parts.tls.seen).toMatch(sentence);
     expect(parts.gateway.because).toBe('tls');
   });

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { Diagnosis } from '../../diagnostics/doctor/diagnosis';
 import { shortened } from './shortened';
 
-const COLOUR = { well: pc.green, unwell: pc.red, unknown: pc.yellow } as const;
+const COLOUR = { ok: pc.green, failing: pc.red, unknown: pc.yellow } as const;
 const [PART, VERDICT, SECONDS] = [14, 9, 9];
 /** Columns for what was seen: with those before it, what a terminal usually has. */
 const SEEN = 80;

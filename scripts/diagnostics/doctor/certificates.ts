@@ -18,11 +18,11 @@ const FEW_DAYS = 14;
  */
 export async function checkCertificates(urls: readonly string[], network: Network, signal: AbortSignal): Promise<Seen> {
   const origins = new Set(urls.map((url) => new URL(url).origin).filter((origin) => origin.startsWith('https:')));
-  if (origins.size === 0) return { verdict: 'well', seen: 'not used: http' };
+  if (origins.size === 0) return { verdict: 'ok', seen: 'not used: http' };
   const certificates = await Promise.all([...origins].map((origin) => certificateOf(new URL(origin), network, signal)));
   const isShort = certificates.some(({ daysLeft }) => daysLeft < FEW_DAYS);
   return {
-    verdict: 'well',
+    verdict: 'ok',
     seen: certificates.map(({ text }) => text).join('; '),
     ...(isShort ? { next: 'Tell the operators that the certificate ends soon.' } : {}),
   };

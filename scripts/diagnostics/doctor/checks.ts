@@ -42,7 +42,7 @@ export function checksOf(patient: Patient): Checks {
       until: 5,
       look: async () => {
         token = await tokenOf(patient);
-        return { verdict: 'well', seen: `from ${new URL(site.tokenUrl).host}` };
+        return { verdict: 'ok', seen: `from ${new URL(site.tokenUrl).host}` };
       },
     },
     gateway: {
@@ -60,7 +60,7 @@ export function checksOf(patient: Patient): Checks {
         smallest = await auxip.smallestEntry(signal);
         if (!smallest) return { verdict: 'unknown', seen: 'the catalogue has no file' };
         return {
-          verdict: 'well',
+          verdict: 'ok',
           seen: `a page of the catalogue; its smallest file has ${bytes(smallest.contentLength)}`,
         };
       },

@@ -12,7 +12,7 @@ export interface Check {
   readonly after?: readonly Part[];
   /** Seconds after the begin of the examination at which the look ends: what an early part leaves of its time, a later one has. */
   readonly until: number;
-  /** @throws Failure: the part is unwell */
+  /** @throws Failure: the part is failing */
   readonly look: (signal: AbortSignal) => Promise<Seen>;
 }
 
@@ -48,14 +48,14 @@ export async function diagnose(checks: Checks, signal?: AbortSignal): Promise<Di
 
 /** The part to blame for not looking at what depends on this one. */
 function causeOf({ part, verdict, because }: Diagnosis): Part | undefined {
-  return verdict === 'unwell' ? part : because;
+  return verdict === 'failing' ? part : because;
 }
 
 function failing(found: AuxflowError): Pick<Diagnosis, 'verdict' | 'seen' | 'next' | 'error'> {
   const error = plainly(found);
   const { headline, came, next } = describe(error);
   const seen = [headline, came ?? ''].join(' ').replace(/\s+/g, ' ').trim();
-  return { verdict: 'unwell', seen, next: next.replace(RUN_AGAIN, 'Then look again.'), error };
+  return { verdict: 'failing', seen, next: next.replace(RUN_AGAIN, 'Then run doctor again.'), error };
 }
 
 /** nginx says with its HTML 429 that all its connections are taken: no quota of this account (access.md#proxies-and-limits, auxip.md#polite-clients). */

@@ -19,7 +19,7 @@ export type Part = (typeof PARTS)[number];
 /** What a look at a part found, unless it found a failure. */
 export interface Seen {
   /** `unknown` where looking was not possible, or would have taken too long, although nothing is wrong. */
-  readonly verdict: 'well' | 'unknown';
+  readonly verdict: 'ok' | 'unknown';
   readonly seen: string;
   /** What to do next, if anything. */
   readonly next?: string;
@@ -28,12 +28,12 @@ export interface Seen {
 /** A row of the table. */
 export interface Diagnosis {
   readonly part: Part;
-  readonly verdict: 'well' | 'unwell' | 'unknown';
+  readonly verdict: 'ok' | 'failing' | 'unknown';
   readonly seen: string;
   readonly seconds: number;
   readonly next?: string;
-  /** Of what is unwell: decides the exit code. */
+  /** Of what is failing: decides the exit code. */
   readonly error?: AuxflowError;
-  /** The part that had to be well before this one could be looked at. */
+  /** The part that had to be ok before this one could be looked at. */
   readonly because?: Part;
 }

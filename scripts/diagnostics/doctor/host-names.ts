@@ -12,7 +12,7 @@ export async function lookUpHosts(urls: readonly string[]): Promise<Seen> {
   // Behind a proxy, only the proxy needs a name that this machine can resolve.
   const hosts = new Set(urls.map((url) => (proxyOf(url) ?? new URL(url)).hostname));
   const seen = await Promise.all([...hosts].map(lookUpHost));
-  return { verdict: 'well', seen: seen.join('; ') };
+  return { verdict: 'ok', seen: seen.join('; ') };
 }
 
 async function lookUpHost(host: string): Promise<string> {

@@ -40,7 +40,7 @@ export async function checkQuota({ auxip, entry, kept }: QuotaQuestion, signal: 
   const bytesOf = (): number => entry.contentLength;
   const locate = kept ? quotaAwareLocations({ auxip, ...kept, bytesOf, signal }) : auxip.productLocation;
   try {
-    return { location: await locate(entry.id, signal), seen: { verdict: 'well', seen: `${told}one more granted` } };
+    return { location: await locate(entry.id, signal), seen: { verdict: 'ok', seen: `${told}one more granted` } };
   } catch (error) {
     return refused(error, told, grants, now);
   }

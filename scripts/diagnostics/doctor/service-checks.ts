@@ -1,4 +1,4 @@
-/** Looks at the token endpoint and the services. All throw Failure: what they look at is unwell. */
+/** Checks of the token endpoint and the services. All throw Failure where what they check is failing. */
 import { gatewayAnswer } from '../../services/classify-response';
 import { isLogin } from '../../services/login-page';
 import type { BaselineAnswer } from '../../services/schema/types/BaselineAnswer';
@@ -17,7 +17,7 @@ import { rolesOf } from './roles';
 /** Bytes: no answer that is asked for here comes near. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** One look: what fails now is unwell now. */
+/** One attempt: what fails now is failing now. */
 const once = { attempts: 1, delay: 0, growth: 1 };
 export const ONE_ATTEMPT: RetryPolicy = { quota: once, busy: once, fault: once, broken: once, longestWait: 0 };
 
@@ -26,7 +26,7 @@ export function checkRole(token: string): Seen {
   const claimed = rolesOf(token);
   if (!claimed) return { verdict: 'unknown', seen: 'the token cannot be read' };
   if (!claimed.includes('download')) throw new Failure({ code: 'ROLE_NOT_CLAIMED', role: 'download', claimed });
-  return { verdict: 'well', seen: claimed.join(', ') };
+  return { verdict: 'ok', seen: claimed.join(', ') };
 }
 
 /** The gateway asks for a login without a token, and lets one with a token pass. The service document needs no role (access.md#roles). */
@@ -43,7 +43,7 @@ export async function checkGateway(
   const asksForLogin = isLogin(gatewayAnswer(without));
   const login = asksForLogin ? `asks for a login (${without.status})` : `answers ${without.status}, without a login,`;
   const seen = `${login} without a token${hasToken ? '; lets the token pass' : ''}`;
-  return { verdict: 'well', seen };
+  return { verdict: 'ok', seen };
 }
 
 async function serviceDocument(api: Api, root: string, signal: AbortSignal): Promise<void> {
@@ -56,14 +56,14 @@ export async function checkRdb(site: Site, api: Api, signal: AbortSignal): Promi
   await serviceDocument(api, site.rdbRoot, signal);
   const { l0_names: names = '', mission = '', unit = '', product_type: productType = '' } = site.variables;
   const level0 = names.split(',', 1)[0]?.trim() ?? '';
-  if (!level0) return { verdict: 'well', seen: 'the service document; the environment names no Level-0 product' };
+  if (!level0) return { verdict: 'ok', seen: 'the service document; the environment names no Level-0 product' };
   const url = baselineUrl(site.rdbRoot, { level0Names: [level0], mission, unit, productType });
   const question = { url, schema: 'rdb.baseline', what: 'the baseline', maxBytes: MAX_BYTES, signal };
   try {
     const { value } = (await api.getJson(question)) as BaselineAnswer;
     const files = value.reduce((sum, { AuxDataFiles }) => sum + AuxDataFiles.length, 0);
     if (files === 0) throw new Failure({ code: 'BASELINE_WITHOUT_FILES', level0 });
-    return { verdict: 'well', seen: `the baseline of a Level-0 product names ${plural(files, 'file')}` };
+    return { verdict: 'ok', seen: `the baseline of a Level-0 product names ${plural(files, 'file')}` };
   } catch (error) {
     if (toError(error).code !== 'TIME_LIMIT') throw error;
     const seen = 'the service document; a baseline did not come in time, and a cold one may take minutes';
@@ -76,5 +76,5 @@ export async function checkReprocessing(site: Site, api: Api, signal: AbortSigna
   if (!root) return { verdict: 'unknown', seen: 'the environment has no reprocessing_root_uri' };
   const question = { url: underRoot(root, 'AuxTypes?$top=1'), schema: 'reprocessing.aux-types', what: 'a type' };
   await api.getJson({ ...question, maxBytes: MAX_BYTES, signal });
-  return { verdict: 'well', seen: 'an auxiliary file type' };
+  return { verdict: 'ok', seen: 'an auxiliary file type' };
 }

@@ -24,7 +24,7 @@ export async function checkStore(
     throw new Failure({ code: 'SIZE_WRONG', name: entry.name, expected: entry.contentLength, came: size });
   const { host } = new URL(location);
   const ranges = answer.status === 206 ? '' : '; it ignores Range, so a transfer begins again from its start';
-  return { verdict: 'well', seen: `${host}: the first byte of a file of ${bytes(size)}${ranges}` };
+  return { verdict: 'ok', seen: `${host}: the first byte of a file of ${bytes(size)}${ranges}` };
 }
 
 /** Bytes of the whole file; undefined where the answer is none of a file. */

@@ -69,7 +69,7 @@ export const BASELINE_SCENARIOS: readonly Scenario[] = [
     effect: 'file names end in carriage return and newline',
     create: () => renamed((name) => `${name}\r\n`),
   },
-  { name: 'blank-names', effect: 'file names end in a blank', create: () => renamed((name) => `${name} `) },
+  { name: 'blank-names', effect: 'file names end in a space', create: () => renamed((name) => `${name} `) },
   {
     name: 'cold-start',
     effect: 'the first baseline of each mission takes N milliseconds (8000)',
@@ -104,12 +104,12 @@ export const BASELINE_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'duplicate-files',
-    effect: 'every file stands twice in its list',
+    effect: 'every file is listed twice',
     create: () => ({ entry: (entry) => ({ ...entry, adfs: entry.adfs.flatMap((adf) => [adf, adf]) }) }),
   },
   {
     name: 'foreign-links',
-    effect: 'links point to another host, as when production is asked by another name',
+    effect: 'links point to another host, as when production is addressed by another name',
     create: () => ({ linkRoot: 'https://auxiliary.copernicus.eu/auxip.svc' }),
   },
   {

@@ -7,7 +7,7 @@ import type { Scenario } from './scenario';
 export const CATALOGUE_SCENARIOS: readonly Scenario[] = [
   {
     name: 'wrong-md5',
-    effect: 'the first entry asked for tells a wrong MD5',
+    effect: 'the first entry requested has a wrong MD5',
     create: ({ times }) => {
       const strikes = firstKeys(times);
       return { md5: ({ id }, md5) => (strikes(id) ? createHash('md5').update(id).digest('hex') : md5) };
@@ -15,7 +15,7 @@ export const CATALOGUE_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'missing-md5',
-    effect: 'the first entry asked for has no checksum',
+    effect: 'the first entry requested has no checksum',
     create: ({ times }) => {
       const strikes = firstKeys(times);
       return { md5: ({ id }, md5) => (strikes(id) ? undefined : md5) };
@@ -23,7 +23,7 @@ export const CATALOGUE_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'wrong-size',
-    effect: 'the first entry asked for tells a ContentLength that is N bytes (1) too large',
+    effect: 'the first entry requested has a ContentLength that is N bytes (1) too large',
     create: ({ magnitude = 1, times }) => {
       const strikes = firstKeys(times);
       return {
@@ -34,7 +34,7 @@ export const CATALOGUE_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'size-zero',
-    effect: 'the first entry asked for tells a ContentLength of 0',
+    effect: 'the first entry requested has a ContentLength of 0',
     create: ({ times }) => {
       const strikes = firstKeys(times);
       return { product: (product) => (strikes(product.id) ? { ...product, contentLength: 0 } : product) };
@@ -47,7 +47,7 @@ export const CATALOGUE_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'shifting-pages',
-    effect: 'entries come and go between pages: $skip meets a row again or misses one, by turns',
+    effect: 'entries come and go between pages: $skip alternately repeats a row or misses one',
     create: () => {
       let shift = 1;
       return {
@@ -68,7 +68,7 @@ export const CATALOGUE_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'no-date-attributes',
-    effect: 'the first entry asked for has no attributes of type DateTimeOffset: $expand fails for its whole page',
+    effect: 'the first entry requested has no attributes of type DateTimeOffset: $expand fails for its whole page',
     create: ({ times }) => {
       const strikes = firstKeys(times);
       return { hasDates: ({ id }) => !strikes(id) };
