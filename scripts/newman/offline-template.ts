@@ -30,7 +30,34 @@ const POLICY = [
 
 const CHARSET = '<meta charset="UTF-8">';
 
+/** White text on htmlextra's colors, light gray in the dark theme, has a contrast of 1.7 to 3.1; WCAG wants 4.5. */
+const READABLE = [
+  ['info', '#0c5d6a'],
+  ['success', '#17632a'],
+  ['warning', '#6b5003'],
+  ['danger', '#a52834'],
+]
+  .map(
+    ([kind = '', color = '']) =>
+      `:is(.nav-item, .card-body, .card-header, .card-title).bg-${kind} { background-color: ${color} !important; }`,
+  )
+  .join('\n');
+
+/** Roles and labels that htmlextra's page lacks, or has with a spelling that no screen reader knows. */
+const ROLES: readonly Inlined[] = [
+  ...['info active', 'success', 'danger', 'warning'].map((kinds) => ({
+    tag: `<li class="nav-item bg-${kinds}"`,
+    replacement: () => `<li role="presentation" class="nav-item bg-${kinds}"`,
+  })),
+  ...['summary', 'failed', 'skipped', 'requests'].map((name) => ({
+    tag: `id="pills-${name}" role="tabcard"`,
+    replacement: () => `id="pills-${name}" role="tabpanel"`,
+  })),
+  { tag: 'id="slider">', replacement: () => 'id="slider" aria-label="Dark theme">' },
+];
+
 const INLINED: readonly Inlined[] = [
+  ...ROLES,
   { tag: CHARSET, replacement: () => `${CHARSET}\n  <meta http-equiv="Content-Security-Policy" content="${POLICY}">` },
   {
     tag: '<link rel="stylesheet" href="https://cdnjs.cloudflare.com/ajax/libs/font-awesome/5.13.0/css/all.min.css">',
@@ -39,7 +66,8 @@ const INLINED: readonly Inlined[] = [
   {
     tag: '<link rel="stylesheet" href="https://stackpath.bootstrapcdn.com/bootstrap/4.1.3/css/bootstrap.min.css">',
     // Bootstrap 4.6 gives tables a colour of their own, black on htmlextra's dark page; 4.1 did not.
-    replacement: () => style(`${asset('bootstrap', 'dist/css/bootstrap.min.css')}\n.table { color: inherit; }`),
+    replacement: () =>
+      style(`${asset('bootstrap', 'dist/css/bootstrap.min.css')}\n.table { color: inherit; }\n${READABLE}`),
   },
   {
     tag: '<link rel="stylesheet" href="https://cdnjs.cloudflare.com/ajax/libs/highlight.js/10.1.2/styles/default.min.css">',
@@ -86,9 +114,13 @@ const INLINED: readonly Inlined[] = [
   {
     tag: '<script>hljs.initHighlightingOnLoad();</script>',
     // The old name still works in highlight.js 11 but complains on the console.
-    replacement: () => script('hljs.highlightAll();'),
+    replacement: () => script(`hljs.highlightAll();\n${SCROLLED_BY_KEYS}`),
   },
 ];
+
+/** What scrolls can be reached by keyboard. */
+const SCROLLED_BY_KEYS =
+  "addEventListener('DOMContentLoaded', () => document.querySelectorAll('.dyn-height').forEach((part) => (part.tabIndex = 0)));";
 
 /** Anything a browser would fetch: an absolute src or href of a tag, a url() that is not data, an @import. */
 const FETCHED_BY_MARKUP = /\b(?:src|href)\s*=\s*["']?\s*(?:https?:)?\/\/[^"'\s>]*/i;

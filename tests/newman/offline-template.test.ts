@@ -147,6 +147,13 @@ describe.skipIf(!hasBrowser)(`the report ${BROWSER}`, () => {
 
   afterAll(() => open.close());
 
+  it('has nothing that axe calls critical or serious, as it opens', async () => {
+    await page.evaluate(await readFile(require.resolve('axe-core/axe.min.js'), 'utf8'));
+    const severe = `axe.run().then(({ violations }) => violations.filter(({ impact }) => /critical|serious/.test(impact))
+      .flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ' ' + html)))`;
+    expect(await page.evaluate<string[]>(severe)).toEqual([]);
+  });
+
   it('is light until the reader chooses otherwise', async () => {
     const theme = (): Promise<string> => page.evaluate<string>('document.body.className');
     expect([await theme(), await page.locator('#slider').isChecked()]).toEqual(['theme-light', false]);
