@@ -101,7 +101,8 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
     await spread(level0Names().slice(0, 3), { ...site.sandbox, siteUrl: services.siteUrl });
     const told: string[] = [];
     const { Redis } = await loadQueuePackages();
-    const monitor = await new Redis(site.server.url).monitor();
+    const watched = new Redis(site.server.url);
+    const monitor = await watched.monitor();
     monitor.on('monitor', (_time: string, words: readonly string[]) => told.push(words.join('\n')));
     const environment = { ADG_USER: 'user', ADG_PASSWORD: password };
     const stop = new AbortController();
@@ -112,6 +113,7 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
     const context = { environment, listener, signal: stop.signal };
     await site.worker(temporaryFolder(), { siteUrl: services.siteUrl }, context).exitCode;
     monitor.disconnect();
+    watched.disconnect();
     const all = told.join('\n');
     expect([all.includes(level0Names()[0] ?? ''), services.secrets.size > 3]).toEqual([true, true]);
     const written = [...services.secrets].flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
