@@ -103,7 +103,11 @@ const INLINED: readonly Inlined[] = [
   },
   {
     tag: '<script src="https://cdnjs.cloudflare.com/ajax/libs/highlight.js/10.1.2/highlight.min.js"></script>',
-    replacement: () => script(asset('@highlightjs/cdn-assets', 'highlight.min.js')),
+    // Its license wants to be where the code is; those of the others are named in their first lines.
+    replacement: () =>
+      script(
+        `/*\n${asset('@highlightjs/cdn-assets', 'LICENSE')}*/\n${asset('@highlightjs/cdn-assets', 'highlight.min.js')}`,
+      ),
   },
   // Light until the reader chooses the dark theme.
   { tag: '<body class="theme-dark">', replacement: () => '<body class="theme-light">' },

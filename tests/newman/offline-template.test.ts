@@ -128,6 +128,10 @@ describe('an asset', () => {
 });
 
 describe('the report', () => {
+  it('has the conditions of highlight.js, as its license wants', async () => {
+    expect(await readFile(report, 'utf8')).toMatch(/Ivan Sagalaev[^]*Redistributions in binary form must reproduce/);
+  });
+
   it('names no address to load from, and stays small', async () => {
     const html = await readFile(report, 'utf8');
     expect(html.match(/<(?:script|link|img|iframe)[^>]*\s(?:src|href)=[^>]*>/g)).toBeNull();
