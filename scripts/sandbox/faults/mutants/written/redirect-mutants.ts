@@ -36,6 +36,11 @@ export const REDIRECT_MUTANTS = inGroup('redirects', [
     create: () => located((url) => url.replace(/^(https?:\/\/)[^/]+/, '$1s3.internal:9000')),
   },
   {
+    name: 'value-location-same-host',
+    defect: 'Location of $value names the host of the site, at another port, so that clients send their token along',
+    create: () => located((url) => url.replace(/^(https?:\/\/)localhost/, '$1127.0.0.1')),
+  },
+  {
     name: 'value-location-unsigned',
     defect: 'Location of $value comes without its signature',
     create: () => located((url) => url.replace(/&X-Amz-Signature=.*$/, '')),
