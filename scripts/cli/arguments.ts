@@ -42,6 +42,16 @@ export function wholeNumber(option: string, least: number): (text: string) => nu
   };
 }
 
+/** A port of TCP; 0 is a free one. */
+export function port(option: string): (text: string) => number {
+  const whole = wholeNumber(option, 0);
+  return (text) => {
+    const value = whole(text);
+    if (value <= 65_535) return value;
+    throw new Failure({ code: 'USAGE', problem: `${option} must be at most 65535, not ${text}.` });
+  };
+}
+
 /** `2/3`: the second of three. */
 export function shard(option: string): (text: string) => { index: number; of: number } {
   return (text) => {

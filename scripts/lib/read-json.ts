@@ -4,6 +4,9 @@
  */
 export const MAX_JSON_DEPTH = 100;
 
+/** As a problem of a file. */
+export const TOO_DEEP = 'it is nested too deeply';
+
 export type ReadJson = { readonly value: unknown } | { readonly problem: 'not-json' | 'too-deep' };
 
 /** JSON from outside, in linear time and with bounded depth. Never throws. */

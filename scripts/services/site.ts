@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { ROOT } from '../lib/package-root';
+import { readJson, TOO_DEEP } from '../lib/read-json';
 import { Failure } from '../errors/errors';
 import { CONTROL_PATH, isNamedProduction, isSandboxControl } from './sandbox-control';
 import { SERVICES } from './services';
@@ -118,14 +119,10 @@ function normalUrl(text: string): string {
 }
 
 function parsed(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Failure(
-      { code: 'FILE_MALFORMED', path: file, what: 'environment file', problems: ['it is not JSON'] },
-      { cause: error },
-    );
-  }
+  const read = readJson(text);
+  if ('value' in read) return read.value;
+  const problem = read.problem === 'too-deep' ? TOO_DEEP : 'it is not JSON';
+  throw malformed(file, [problem]);
 }
 
 function malformed(file: string, problems: string[]): Failure {

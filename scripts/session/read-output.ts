@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { Failure } from '../errors/errors';
 import { readInput } from '../errors/read-input';
-import { readJson } from '../lib/read-json';
+import { readJson, TOO_DEEP } from '../lib/read-json';
 import { outputProblems, type OutputName } from '../services/schema/validators';
 
 /**
@@ -15,7 +15,7 @@ export function readOutput(path: string, name: OutputName, what: string): unknow
   if (existsSync(path) && !statSync(path).isFile())
     throw new Failure({ code: 'FILE_UNREADABLE', path, what, reason: 'it is not a regular file' });
   const read = readJson(readInput(path, what).toString());
-  if ('problem' in read) throw malformed(read.problem === 'not-json' ? 'it is not JSON' : 'it is nested too deeply');
+  if ('problem' in read) throw malformed(read.problem === 'not-json' ? 'it is not JSON' : TOO_DEEP);
   const problems = outputProblems(name, read.value);
   if (problems.length > 0) throw malformed(...problems.slice(0, MAX_PROBLEMS));
   return read.value;

@@ -4,7 +4,7 @@ import { Failure } from '../errors/errors';
 import { readInputText, unreadable } from '../errors/read-input';
 import { listOf, type Json } from './json';
 import { readV3 } from './read-v3';
-import { isRecord } from '../lib/read-json';
+import { isRecord, readJson, TOO_DEEP } from '../lib/read-json';
 
 /** A collection in format 2.1, as Newman takes it. */
 export interface Collection {
@@ -40,13 +40,12 @@ function readV2(file: string): Collection {
 
 function parsed(file: string): unknown {
   const text = readInputText(file, 'collection');
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    if (/\.ya?ml$/i.test(file))
-      throw malformed(file, ['a collection in format 3 is a folder: name the folder, not a file in it'], error);
-    throw malformed(file, ['it is not JSON'], error);
-  }
+  const read = readJson(text);
+  if ('value' in read) return read.value;
+  if (read.problem === 'too-deep') throw malformed(file, [TOO_DEEP]);
+  if (/\.ya?ml$/i.test(file))
+    throw malformed(file, ['a collection in format 3 is a folder: name the folder, not a file in it']);
+  throw malformed(file, ['it is not JSON']);
 }
 
 function isCollection(value: unknown): value is Collection {
@@ -72,6 +71,6 @@ function itemProblems(items: readonly unknown[], place: string): string[] {
   });
 }
 
-function malformed(file: string, problems: string[], cause?: unknown): Failure {
-  return new Failure({ code: 'FILE_MALFORMED', path: path.normalize(file), what: 'collection', problems }, { cause });
+function malformed(file: string, problems: string[]): Failure {
+  return new Failure({ code: 'FILE_MALFORMED', path: path.normalize(file), what: 'collection', problems });
 }

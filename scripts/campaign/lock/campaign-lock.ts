@@ -9,7 +9,7 @@ import { codeOf } from '../../errors/target-failure';
 import { isLockContent } from './campaign-lock-shape';
 import { contentByLines } from './lock-content';
 import { readPlainFile } from '../../lib/plain-file';
-import { readJson } from '../../lib/read-json';
+import { readJson, TOO_DEEP } from '../../lib/read-json';
 import { jsonText } from '../../lib/stream-json';
 
 export const LOCK_NAME = 'auxflow.lock.json';
@@ -100,7 +100,7 @@ export async function readLock(file: string): Promise<CampaignLock | undefined> 
 export function parseLock(text: string, file: string): CampaignLock {
   const broken = (reason: string): Failure => new Failure({ code: 'LOCK_BROKEN', path: file, reason });
   const read = readJson(text);
-  if ('problem' in read) throw broken(read.problem === 'not-json' ? 'it is not JSON' : 'it is nested too deeply');
+  if ('problem' in read) throw broken(read.problem === 'not-json' ? 'it is not JSON' : TOO_DEEP);
   const { value } = read;
   if (typeof value !== 'object' || value === null) throw broken('it is not a lock');
   const { sha256, ...content } = value as Record<string, unknown>;

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { wholeNumber } from '../arguments';
+import { port, wholeNumber } from '../arguments';
 import type { SandboxCommandOptions } from '../serve-sandbox';
 import type { Finish, Terminal } from '../terminal';
 
@@ -16,8 +16,8 @@ export function addSandbox(program: Command, terminal: Terminal, finish: Finish)
     .argument('[command...]', 'after --: run this command with AUXFLOW_SITE_URL set, then stop; exit with its code')
     .usage('[options] [-- command...]')
     .description('Run stand-in services on this machine until stopped, or while a command runs')
-    .option('--port <port>', 'port of the services (default: a free one)', wholeNumber('--port', 0))
-    .option('--store-port <port>', 'port of the object store (default: a free one)', wholeNumber('--store-port', 0))
+    .option('--port <port>', 'port of the services (default: a free one)', port('--port'))
+    .option('--store-port <port>', 'port of the object store (default: a free one)', port('--store-port'))
     .option('--catalogue <folder>', 'serve real names from a folder of lists instead of the built-in ones')
     .option(
       '--deltas <file>',

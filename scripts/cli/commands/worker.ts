@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { WorkerOptions } from '../../cluster/worker/run-worker';
-import { positiveNumber, wholeNumber } from '../arguments';
+import { port, positiveNumber, wholeNumber } from '../arguments';
 import type { Feedback } from '../output/choose-listener';
 import { withFeedback } from '../options/feedback-options';
 import { QUEUE, queueOf } from '../options/queue-options';
@@ -19,7 +19,7 @@ export function addWorker(program: Command, terminal: Terminal, finish: Finish):
     .addOption(siteUrlOption())
     .option('--accounts <file>', 'accounts whose quotas are used together (YAML or JSON; secrets by reference)')
     .option('--concurrency <n>', 'files at once', wholeNumber('--concurrency', 1), 5)
-    .option('--metrics-port <port>', 'serve metrics for Prometheus at /metrics', wholeNumber('--metrics-port', 0))
+    .option('--metrics-port <port>', 'serve metrics for Prometheus at /metrics', port('--metrics-port'))
     .option('--metrics-host <address>', 'address that metrics are served at', '127.0.0.1')
     .option('--exit-when-done', 'end when the queue is empty', false)
     .option(

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Failure } from '../../errors/errors';
 import { readInputText } from '../../errors/read-input';
+import { readJson, TOO_DEEP } from '../../lib/read-json';
 import { SHIPPED_ENVIRONMENTS } from '../../services/site';
 import type { Config } from './config';
 import { configProblems } from './config-problems';
@@ -21,8 +22,9 @@ export function readConfig({ AUXFLOW_CONFIG }: NodeJS.ProcessEnv): Config | unde
 export function parseConfig(text: string, file = CONFIG_NAME): Config {
   const malformed = (...problems: string[]): Failure =>
     new Failure({ code: 'FILE_MALFORMED', path: file, what: 'config file', problems });
-  const value = parsed(text);
-  if (value instanceof SyntaxError) throw malformed(`it is not JSON (${placeOf(text)})`);
+  const read = readJson(text);
+  if ('problem' in read) throw malformed(read.problem === 'too-deep' ? TOO_DEEP : `it is not JSON (${placeOf(text)})`);
+  const { value } = read;
   const problems = configProblems(value);
   if (problems.length > 0) throw malformed(...problems);
   const config = value as Config;

@@ -98,7 +98,18 @@ function parsedUrl(url: string): URL {
     throw usage('--queue must begin with redis:// or rediss:// and name a host.');
   if (!/^\/?\d*$/.test(parsed.pathname))
     throw usage('The path of --queue must be the number of a database, such as /0.');
+  if (![parsed.username, parsed.password].every(isEncoded))
+    throw usage('User and password in --queue must be percent-encoded: % itself is %25.');
   return parsed;
+}
+
+function isEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function shownAddress({ protocol, host, pathname }: URL): string {
