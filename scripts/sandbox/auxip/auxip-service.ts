@@ -39,7 +39,10 @@ function processAuxip(request: ODataRequest, options: AuxipOptions): Promise<Rep
     case 'service':
       return serviceDocument(
         request,
-        ['Products', 'Metrics', 'Subscriptions'].map((name) => ({ name, url: name })),
+        ['Products', 'Metrics', 'Subscriptions'].map((name) => ({
+          name,
+          url: name,
+        })),
       );
     case 'metadata':
       return metadataDocument(request, metadataXml('auxip'));
@@ -67,7 +70,9 @@ function processResource(
   if (last.kind === 'count') throw countRefusal(more.at(-2) ?? set, request.method);
   if (last.kind === 'value') {
     if (more.length === 1) return mediaReply(request, set.key ?? '', options);
-    throw noProcessor('PrimitiveValueProcessor');
+    throw ['GET', 'PUT', 'DELETE'].includes(request.method)
+      ? noProcessor('PrimitiveValueProcessor')
+      : methodNotAllowed(request.method);
   }
   if (second.kind === 'action') return actOnSubscription(request, set.key ?? '', second.name, options);
   if (second.kind === 'navigation' && third === undefined) return processNavigation(request, set, second, options);
@@ -99,12 +104,24 @@ function readEntitySet(request: ODataRequest, set: EntitySetPart, options: Auxip
 
 function subscriptionTable({ subscriptions }: AuxipOptions): Table {
   const rows = subscriptions.all.map((subscription) => ({ ...subscription }));
-  return { set: 'Subscriptions', entity: 'Subscription', type: SUBSCRIPTION, rows, keyOf: (row) => String(row['Id']) };
+  return {
+    set: 'Subscriptions',
+    entity: 'Subscription',
+    type: SUBSCRIPTION,
+    rows,
+    keyOf: (row) => String(row['Id']),
+  };
 }
 
 function metricTable({ metrics }: AuxipOptions): Table {
   const rows = metrics().map((metric) => ({ ...metric }));
-  return { set: 'Metrics', entity: 'Metric', type: METRIC, rows, keyOf: (row) => `'${String(row['Name'])}'` };
+  return {
+    set: 'Metrics',
+    entity: 'Metric',
+    type: METRIC,
+    rows,
+    keyOf: (row) => `'${String(row['Name'])}'`,
+  };
 }
 
 function createEntity(request: ODataRequest, set: EntitySetPart, options: AuxipOptions): Promise<Reply> | Reply {
@@ -173,8 +190,9 @@ function isCollection(part: ResourcePart | undefined): boolean {
 }
 
 function refRefusal(isOfCollection: boolean, method: string): ODataError {
-  if (method === 'HEAD') return methodNotAllowed(method);
-  return noProcessor(isOfCollection && method === 'GET' ? 'ReferenceCollectionProcessor' : 'ReferenceProcessor');
+  if (isOfCollection && method === 'GET') return noProcessor('ReferenceCollectionProcessor');
+  const methods = isOfCollection ? ['POST', 'DELETE'] : ['GET', 'PUT', 'PATCH', 'DELETE'];
+  return methods.includes(method) ? noProcessor('ReferenceProcessor') : methodNotAllowed(method);
 }
 
 function countRefusal(counted: ResourcePart, method: string): ODataError {

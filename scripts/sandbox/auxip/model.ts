@@ -71,7 +71,9 @@ export const PRODUCT: StructuredType = {
   navigations: [
     property('Attributes', ATTRIBUTE, { collection: true }),
     ...TYPED_ATTRIBUTES.map((type, index) =>
-      property(`${VALUE_TYPES[index] ?? ''}Attributes`, type, { collection: true }),
+      property(`${VALUE_TYPES[index] ?? ''}Attributes`, type, {
+        collection: true,
+      }),
     ),
   ],
 };
@@ -114,8 +116,17 @@ export const AUXIP_EDM: Edm = {
     { name: 'Metrics', type: METRIC },
     { name: 'Subscriptions', type: SUBSCRIPTION },
     { name: 'Attributes', type: ATTRIBUTE },
-    ...TYPED_ATTRIBUTES.map((type, index) => ({ name: `${VALUE_TYPES[index] ?? ''}Attributes`, type })),
+    ...TYPED_ATTRIBUTES.map((type, index) => ({
+      name: `${VALUE_TYPES[index] ?? ''}Attributes`,
+      type,
+    })),
   ],
   functionImports: [],
-  boundActions: { 'OData.CSC.Subscription': ['OData.CSC.Pause', 'OData.CSC.Resume', 'OData.CSC.Cancel'] },
+  enumerations: {
+    'OData.CSC.SubscriptionStatus': ['running', 'paused', 'cancelled'],
+    'OData.CSC.MetricType': ['Gauge', 'Counter'],
+  },
+  boundActions: {
+    'OData.CSC.Subscription': ['OData.CSC.Pause', 'OData.CSC.Resume', 'OData.CSC.Cancel'],
+  },
 };

@@ -46,7 +46,8 @@ function allowedOnPart(last: ResourcePart | undefined, before: ResourcePart | un
   if (last.kind === 'value') return before?.kind === 'property' ? FORMAT : [];
   if (last.kind === 'ref') {
     const isCollection = before !== undefined && 'isCollection' in before && before.isCollection;
-    return isCollection ? COLLECTION.filter((option) => option !== '$expand' && option !== '$select') : FORMAT;
+    const notOfReferences = ['$expand', '$select', '$apply'];
+    return isCollection ? COLLECTION.filter((option) => !notOfReferences.includes(option)) : FORMAT;
   }
   if (!('type' in last)) return [];
   if (last.type.kind === 'entity') return last.isCollection ? COLLECTION : ENTITY;

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { badRequest, ODataError } from './odata-error';
+import { badRequest, ODataError, uncaught } from './odata-error';
 
 /** How an answer is written. */
 export interface Representation {
@@ -44,8 +44,8 @@ const OFFERS: Readonly<Record<Offer, readonly MediaType[]>> = {
 
 /** The representation asked for by $format, Accept and Accept-Charset; 400 or 406 when there is none (rdb.md#formats-and-methods). */
 export function negotiate(offer: Offer, headers: IncomingHttpHeaders, format?: string): Representation {
+  if (format !== undefined) return negotiateFormat(offer, format.trim(), headers['accept-charset']);
   const charset = acceptCharset(headers['accept-charset']);
-  if (format !== undefined) return negotiateFormat(offer, format.trim(), charset);
   const accept = headers.accept;
   const ranges = accept === undefined ? [acceptAnything] : acceptRanges(accept);
   const found = firstMatch(ranges, OFFERS[offer], charset);
@@ -53,26 +53,36 @@ export function negotiate(offer: Offer, headers: IncomingHttpHeaders, format?: s
   return representation(found);
 }
 
-/** How an error is written: what Accept asks for, JSON where it asks for the impossible; $format has no say (rdb.md#error-bodies). */
-export function negotiateError(headers: IncomingHttpHeaders): Representation {
+/** How an error is written: as any answer, JSON where the impossible is asked for (rdb.md#error-bodies). */
+export function negotiateError(headers: IncomingHttpHeaders, format?: string): Representation {
   try {
-    return negotiate('data', headers);
+    return negotiate('data', headers, format);
   } catch {
     return negotiate('data', {});
   }
 }
 
-const acceptAnything: Accepted = { type: '*', subtype: '*', parameters: {}, quality: 1 };
+const acceptAnything: Accepted = {
+  type: '*',
+  subtype: '*',
+  parameters: {},
+  quality: 1,
+};
 
-function negotiateFormat(offer: Offer, format: string, charset: string | undefined): Representation {
-  const unsupported = new ODataError(406, `The $format option '${format}' is not supported.`);
-  const short = SHORT_FORMATS.get(format.toLowerCase());
-  const parsed = short === undefined ? mediaRange(format) : { ...short, quality: 1 };
-  if (typeof parsed === 'string') throw badRequest(unsupported.message);
+function negotiateFormat(offer: Offer, format: string, charsets: string | string[] | undefined): Representation {
+  const unsupported = (status: number) => new ODataError(status, `The $format option '${format}' is not supported.`);
+  const parsed = SHORT_FORMATS.get(format.toLowerCase()) ?? mediaType(format);
+  if (typeof parsed === 'string' || parsed.type === '*' || parsed.subtype === '*') throw unsupported(400);
   const wanted = offer === 'metadata' && format.toLowerCase() === 'json' ? { ...parsed, parameters: {} } : parsed;
-  const found = firstMatch([wanted], OFFERS[offer], charset);
-  if (found === undefined) throw unsupported;
-  return representation(found);
+  const { charset } = wanted.parameters as { readonly charset?: string };
+  const fromHeader = charset === undefined ? acceptCharset(charsets) : undefined;
+  try {
+    const found = firstMatch([wanted], OFFERS[offer], charset === undefined ? fromHeader : acceptCharset(charset));
+    if (found !== undefined) return representation(found);
+  } catch (error) {
+    throw error instanceof ODataError ? unsupported(error.status) : error;
+  }
+  throw unsupported(406);
 }
 
 const SHORT_FORMATS = new Map<string, MediaType>([
@@ -83,9 +93,10 @@ const SHORT_FORMATS = new Map<string, MediaType>([
 
 /** Media ranges of an Accept header, best first (RFC 9110 §12.5.1). */
 function acceptRanges(accept: string): Accepted[] {
-  const ranges = accept.split(',').map((item) => mediaRange(item.trim()));
+  const ranges = javaSplit(accept, ',').map((item) => mediaRange(item.trim()));
   const wrong = ranges.find((range) => typeof range === 'string');
   if (wrong !== undefined) throw notAcceptable(400, wrong);
+  if (ranges.length === 0) throw uncaught('Index 0 out of bounds for length 0');
   return ranges.filter((range) => typeof range !== 'string').sort(bySpecificity);
 }
 
@@ -100,27 +111,42 @@ function bySpecificity(a: Accepted, b: Accepted): number {
 
 /** One media range, or the text by which the service names a syntactically bad one (leading blank included). */
 function mediaRange(text: string): Accepted | string {
-  const [range = '', ...rest] = text.split(';');
+  const parsed = mediaType(text);
+  if (typeof parsed === 'string') return parsed;
+  if (parsed.type === '*' && parsed.subtype !== '*') return text;
+  const { q = '1', ...parameters } = parsed.parameters;
+  if (!/^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(q)) return text;
+  return { ...parsed, parameters, quality: Number(q) };
+}
+
+/** As Java splits: empty parts at the end vanish. */
+function javaSplit(text: string, separator: string): string[] {
+  const parts = text.split(separator);
+  while (text !== '' && parts.at(-1) === '') parts.pop();
+  return parts;
+}
+
+function mediaType(text: string): MediaType | string {
+  const mark = text.indexOf(';');
+  const range = mark < 0 ? text : text.slice(0, mark);
   const [type, subtype, ...more] = range.replace(/\/+$/, '').split('/');
   if (type === undefined || subtype === undefined || more.length > 0) return ` ${text}`;
   if (type === '') return ` '${text}'.`;
-  if (type === '*' && subtype !== '*') return text;
   const parameters: Record<string, string> = {};
-  for (const parameter of rest) {
+  for (const parameter of mark < 0 ? [] : javaSplit(text.slice(mark + 1), ';')) {
     const [name, value, ...others] = parameter.trim().split('=');
     if (parameter === '') return 'An empty parameter is not allowed.';
+    if (name === '' && value) return "Illegal parameter name ''.";
     if (!name || !value || others.length > 0) {
       return `Parameter '${parameter}' must have exactly one '=' that separates the name and the value.`;
     }
     parameters[name.trim().toLowerCase()] = value;
   }
-  const { q = '1', ...others } = parameters;
-  if (!/^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(q)) return text;
-  return { type, subtype, parameters: others, quality: Number(q) };
+  return { type, subtype, parameters };
 }
 
 function firstMatch(
-  ranges: readonly Accepted[],
+  ranges: readonly MediaType[],
   offers: readonly MediaType[],
   charset: string | undefined,
 ): MediaType | undefined {
@@ -134,7 +160,7 @@ function firstMatch(
 }
 
 /** The offer with the parameters that any answer can have. */
-function applyParameters(offer: MediaType, range: Accepted, charset: string | undefined): MediaType {
+function applyParameters(offer: MediaType, range: MediaType, charset: string | undefined): MediaType {
   const wishes: Record<string, string> = {};
   const inRange = range.parameters['charset'];
   if (charset !== undefined) wishes['charset'] = charset;
@@ -145,7 +171,7 @@ function applyParameters(offer: MediaType, range: Accepted, charset: string | un
   return { ...offer, parameters: { ...offer.parameters, ...wishes } };
 }
 
-function utf8(charset: string, range: Accepted): string {
+function utf8(charset: string, range: MediaType): string {
   if (/^utf-?8$/i.test(charset)) return 'utf-8';
   const status = /^[\w-]+$/.test(charset) ? 406 : 400;
   throw new ODataError(status, `The charset specified in Accept header '${rangeText(range)}' is not supported.`);
@@ -157,23 +183,35 @@ function matches(range: MediaType, offer: MediaType): boolean {
   if (range.subtype === '*') return true;
   if (range.subtype.toLowerCase() !== offer.subtype) return false;
   return Object.entries(range.parameters).every(
-    ([name, value]) => name === 'charset' || offer.parameters[name]?.toLowerCase() === value.toLowerCase(),
+    ([name, value]) =>
+      name === 'charset' || name === 'q' || offer.parameters[name]?.toLowerCase() === value.toLowerCase(),
   );
 }
 
-/** The charset to answer in, or undefined when none is asked for. */
+/** The charset to answer in, or undefined when none is asked for: the best of those that are served, if the others are at least named rightly. */
 function acceptCharset(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined;
-  const charsets = String(header)
-    .split(',')
-    .map((item) => item.trim());
-  const good = charsets.find((item) => /^(?:utf-?8|\*)(?:;\s*q=(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$/i.test(item));
-  if (good !== undefined) return good.startsWith('*') ? 'utf-8' : good.replace(/;.*$/, '');
-  const status = charsets.every((item) => /^[\w-]+(?:;.*)?$/.test(item)) ? 406 : 400;
-  throw new ODataError(
-    status,
-    `The charset specified in Accept charset header '${charsets[0] ?? ''}' is not supported.`,
-  );
+  const items = javaSplit(String(header), ',');
+  const charsets = (items.length === 0 ? [String(header)] : items).map((item) => charsetRange(item.trim()));
+  const served = charsets.flatMap((item) => (item instanceof ODataError ? [] : [item]));
+  const refusals = charsets.flatMap((item) => (item instanceof ODataError ? [item] : []));
+  const refusal = served.length === 0 ? refusals[0] : refusals.find(({ status }) => status === 400);
+  if (refusal !== undefined) throw refusal;
+  const [best] = served.sort((a, b) => b.quality - a.quality);
+  return best?.name === '*' ? 'utf-8' : best?.name;
+}
+
+function charsetRange(text: string): { readonly name: string; readonly quality: number } | ODataError {
+  const [name = '', ...parameters] = text.split(';');
+  const quality = /^\s*q=(.+)$/i.exec(parameters.join(';'))?.[1] ?? '1';
+  const about = `'${text}' is not supported.`;
+  if (!/^(?:utf-?8|\*)$/i.test(name)) {
+    return /^[^,][\w!#$%&'*+\-.`|~;^]*$/.test(name)
+      ? new ODataError(406, `The charset specified in Accept charset header ${about}`)
+      : badRequest(`The Accept charset header ${about}`);
+  }
+  if (/^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(quality)) return { name, quality: Number(quality) };
+  return badRequest(`The Accept charset header ${about}`);
 }
 
 function notAcceptable(status: number, range: string): ODataError {

@@ -33,7 +33,10 @@ export interface EntitySet {
 }
 
 export interface FunctionOverload {
-  readonly parameters: readonly { readonly name: string; readonly type: PrimitiveType }[];
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly type: PrimitiveType;
+  }[];
 }
 
 export interface FunctionImport {
@@ -47,6 +50,8 @@ export interface Edm {
   readonly types: readonly StructuredType[];
   readonly entitySets: readonly EntitySet[];
   readonly functionImports: readonly FunctionImport[];
+  /** Members by qualified name. */
+  readonly enumerations?: Readonly<Record<string, readonly string[]>>;
   /** Qualified names of actions, by the qualified name of the entity type they are bound to. */
   readonly boundActions: Readonly<Record<string, readonly string[]>>;
 }
@@ -68,7 +73,12 @@ export function property(
   type: EdmType,
   facets: { collection?: boolean; nullable?: boolean } = {},
 ): Property {
-  return { name, type, isCollection: facets.collection ?? false, isNullable: facets.nullable ?? true };
+  return {
+    name,
+    type,
+    isCollection: facets.collection ?? false,
+    isNullable: facets.nullable ?? true,
+  };
 }
 
 export function shortName(type: EdmType): string {

@@ -1,7 +1,6 @@
 import {
   EDM_BOOLEAN,
   EDM_DOUBLE,
-  EDM_INT32,
   EDM_STRING,
   findType,
   isCompatible,
@@ -12,17 +11,22 @@ import {
   type EdmType,
   type StructuredType,
 } from './edm';
-import { booleanExpression, type BinaryOperator, type Expression, type PathPart } from './expression';
+import { booleanExpression, type Expression, type PathPart } from './expression';
 import {
+  isEnumerable,
   literal,
   requireBoolean,
   requireComparable,
+  requireMember,
+  requireNegatable,
   requireNumber,
   requireOrdered,
   requireSingle,
+  requireType,
+  typeOfSum,
 } from './expression-types';
 import { METHODS } from './methods';
-import { badRequest, malformedUri } from './odata-error';
+import { badRequest, malformedUri, uncaught } from './odata-error';
 import { LITERALS, MAXIMUM_DEPTH, type Token, type Tokenizer } from './tokenizer';
 
 interface Variable {
@@ -86,58 +90,48 @@ export class ExpressionParser {
   }
 
   private relation(): Expression {
-    if (this.tokens.next('isofMethod')) return this.typeMethod('isof', EDM_BOOLEAN);
+    if (this.tokens.next('isofMethod')) return this.typeMethod('isof');
     let left = this.sum();
     for (let operator = this.relationOperator(); operator; operator = this.relationOperator()) {
-      if (operator === 'in') {
-        left = this.membership(left);
-      } else {
-        const right = this.sum();
-        requireOrdered(left, right);
-        left = booleanExpression(operator, left, right);
-      }
+      const right = this.sum();
+      requireOrdered(left, right);
+      left = booleanExpression(operator, left, right);
     }
     return left;
   }
 
   private relationOperator() {
-    return this.tokens.nextOf('gt', 'ge', 'lt', 'le', 'in');
-  }
-
-  private membership(left: Expression): Expression {
-    const items: Expression[] = [];
-    this.require('open');
-    do {
-      this.tokens.next('blank');
-      const item = this.or();
-      requireComparable(left, item);
-      items.push(item);
-      this.tokens.next('blank');
-    } while (this.tokens.next('comma'));
-    this.require('close');
-    return { kind: 'list', left, items, type: EDM_BOOLEAN };
+    return this.tokens.nextOf('gt', 'ge', 'lt', 'le');
   }
 
   private sum(): Expression {
-    return this.arithmetic(['add', 'sub'], () => this.product());
+    let left = this.product();
+    for (let operator = this.tokens.nextOf('add', 'sub'); operator; operator = this.tokens.nextOf('add', 'sub')) {
+      const right = this.product();
+      left = {
+        kind: 'binary',
+        operator,
+        left,
+        right,
+        type: typeOfSum(left, right, operator === 'sub'),
+      };
+    }
+    return left;
   }
 
   private product(): Expression {
-    return this.arithmetic(['mul', 'div', 'mod'], () => this.unary());
-  }
-
-  private arithmetic(
-    operators: readonly ('add' | 'sub' | 'mul' | 'div' | 'mod')[],
-    operand: () => Expression,
-  ): Expression {
-    let left = operand();
-    for (let operator = this.tokens.nextOf(...operators); operator; operator = this.tokens.nextOf(...operators)) {
+    let left = this.unary();
+    for (let operator = this.productOperator(); operator; operator = this.productOperator()) {
       requireNumber(left);
-      const right = operand();
+      const right = this.unary();
       requireNumber(right);
-      left = { kind: 'binary', operator: operator satisfies BinaryOperator, left, right, type: EDM_DOUBLE };
+      left = { kind: 'binary', operator, left, right, type: EDM_DOUBLE };
     }
     return left;
+  }
+
+  private productOperator() {
+    return this.tokens.nextOf('mul', 'div', 'mod');
   }
 
   private unary(): Expression {
@@ -146,21 +140,59 @@ export class ExpressionParser {
       requireBoolean(operand);
       return { kind: 'unary', operator: 'not', operand, type: EDM_BOOLEAN };
     }
-    if (this.tokens.next('castMethod')) return this.typeMethod('cast', undefined);
+    if (this.tokens.next('castMethod')) return this.typeMethod('cast');
     const value = this.signedLiteral();
-    if (value !== undefined) return value;
+    if (value !== undefined) return this.afterValue(value);
     if (this.tokens.next('minus')) {
-      const operand = this.value();
-      requireNumber(operand);
+      const operand = this.afterValue(this.value());
+      requireNegatable(operand);
       return { kind: 'unary', operator: 'minus', operand, type: operand.type };
     }
-    return this.value();
+    return this.afterValue(this.value());
+  }
+
+  /** `has` and `in` bind more than all other operators (Olingo 4.8, ExpressionParser.parseExprPrimary). */
+  private afterValue(left: Expression): Expression {
+    if (isEnumerable(left) && this.tokens.next('has')) {
+      this.require('enumeration');
+      return booleanExpression('has', left, literal(this.edm, 'enumeration', this.tokens.text));
+    }
+    return this.tokens.next('in') ? this.membership(left) : left;
+  }
+
+  /** A list of values, which may be empty; without parentheses any expression of the same type. */
+  private membership(left: Expression): Expression {
+    const { type } = left;
+    if (type === undefined) throw uncaught();
+    if (type.kind !== 'primitive') throw uncaught(`${type.name} does not look like an EDM primitive type.`);
+    if (!this.tokens.next('open')) {
+      this.tokens.next('blank');
+      const right = this.or();
+      requireType(right, [type.name.replace('Edm.', '')]);
+      return booleanExpression('in', left, right);
+    }
+    const items = this.listItems();
+    for (const item of items) requireMember(item, type);
+    return { kind: 'list', left, items, type: EDM_BOOLEAN };
+  }
+
+  private listItems(): Expression[] {
+    const items: Expression[] = [];
+    this.tokens.next('blank');
+    while (!this.tokens.next('close')) {
+      do {
+        this.tokens.next('blank');
+        items.push(this.or());
+        this.tokens.next('blank');
+      } while (this.tokens.next('comma'));
+    }
+    return items;
   }
 
   /** `-5` and `-INF` are literals, not negations. */
   private signedLiteral(): Expression | undefined {
     const token = this.tokens.nextOf(...LITERALS);
-    return token === undefined ? undefined : literal(token, this.tokens.text);
+    return token === undefined ? undefined : literal(this.edm, token, this.tokens.text);
   }
 
   private value(): Expression {
@@ -176,7 +208,7 @@ export class ExpressionParser {
     if (this.tokens.next('root')) throw malformedUri();
     if (this.tokens.next('it')) return this.it();
     const token = this.tokens.nextOf(...LITERALS);
-    if (token !== undefined) return literal(token, this.tokens.text);
+    if (token !== undefined) return literal(this.edm, token, this.tokens.text);
     if (this.tokens.next('method')) return this.method(this.tokens.text.slice(0, -1));
     if (this.tokens.next('qualifiedName')) return this.qualified(this.tokens.text);
     if (this.tokens.next('identifier')) return this.identifier(this.tokens.text);
@@ -199,7 +231,7 @@ export class ExpressionParser {
     const type = findType(this.edm, 'entity', name) ?? findType(this.edm, 'complex', name);
     if (type === undefined && !name.startsWith('Edm.')) {
       this.functionParameters();
-      throw badRequest(`The function import '${name}' has no function with parameters 'null'.`);
+      throw unknownFunction(name);
     }
     if (type === undefined || !this.tokens.next('slash')) return { kind: 'typeName', type: type ?? primitive(name) };
     if (this.referring === undefined || !isCompatible(type, this.referring)) throw incompatible(type);
@@ -235,7 +267,7 @@ export class ExpressionParser {
     const cast = findType(this.edm, 'entity', name) ?? findType(this.edm, 'complex', name);
     if (cast === undefined) {
       this.functionParameters();
-      throw badRequest(`The function import '${name}' has no function with parameters 'null'.`);
+      throw unknownFunction(name);
     }
     if (!isCompatible(cast, from)) throw incompatible(cast);
     return cast;
@@ -256,7 +288,12 @@ export class ExpressionParser {
       if (structural.type.kind === 'primitive') return this.afterPrimitive(here, structural.type);
       return this.tokens.next('slash')
         ? this.member(here, structural.type)
-        : { kind: 'member', path: here, type: structural.type, isCollection: false };
+        : {
+            kind: 'member',
+            path: here,
+            type: structural.type,
+            isCollection: false,
+          };
     }
     const navigation = navigationProperty(of, name);
     if (navigation === undefined) {
@@ -297,11 +334,21 @@ export class ExpressionParser {
 
   private collectionPath(path: readonly PathPart[], type: EdmType): Expression {
     if (this.tokens.next('count')) {
-      return { kind: 'member', path: [...path, { kind: 'count' }], type: EDM_INT32, isCollection: false };
+      return {
+        kind: 'member',
+        path: [...path, { kind: 'count' }],
+        type: undefined,
+        isCollection: false,
+      };
     }
     const quantifier = this.tokens.nextOf('any', 'all');
     if (quantifier === undefined) throw malformedUri();
-    return { kind: 'member', path: [...path, this.lambda(quantifier, type)], type: EDM_BOOLEAN, isCollection: false };
+    return {
+      kind: 'member',
+      path: [...path, this.lambda(quantifier, type)],
+      type: EDM_BOOLEAN,
+      isCollection: false,
+    };
   }
 
   private lambda(quantifier: 'any' | 'all', type: EdmType): PathPart {
@@ -317,7 +364,7 @@ export class ExpressionParser {
     return { kind: 'lambda', quantifier, variable, predicate };
   }
 
-  private typeMethod(name: 'isof' | 'cast', type: EdmType | undefined): Expression {
+  private typeMethod(name: 'isof' | 'cast'): Expression {
     this.tokens.next('blank');
     const parameters = [this.or()];
     this.tokens.next('blank');
@@ -326,11 +373,16 @@ export class ExpressionParser {
       this.tokens.next('blank');
       const second = this.or();
       this.tokens.next('blank');
-      if (second.kind !== 'typeName') throw badRequest("The type filter 'null' is incompatible.");
+      if (second.kind !== 'typeName') throw noTypeFilter();
       parameters.push(second);
     }
     this.require('close');
-    return { kind: 'method', name, parameters, type };
+    return {
+      kind: 'method',
+      name,
+      parameters,
+      type: name === 'isof' ? EDM_BOOLEAN : parameters.at(-1)?.type,
+    };
   }
 
   private method(name: string): Expression {
@@ -372,4 +424,17 @@ export class ExpressionParser {
 
 function incompatible(type: StructuredType): Error {
   return badRequest(`The type filter '${type.name}' is incompatible.`);
+}
+
+/** The library forgets what belongs into these texts, and complains of that instead (Olingo 4.8, ODataLibraryException). */
+function noTypeFilter(): Error {
+  return missingReplacement("The type filter '%1$s' is incompatible.", '');
+}
+
+function unknownFunction(name: string): Error {
+  return missingReplacement("The function import '%1$s' has no function with parameters '%2$s'.", name);
+}
+
+function missingReplacement(text: string, told: string): Error {
+  return badRequest(`Missing replacement for place holder in message '${text}' for following arguments '[${told}]'!`);
 }

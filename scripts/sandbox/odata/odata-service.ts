@@ -25,36 +25,68 @@ export async function answerOData(
   path: string,
   handle: (request: ODataRequest) => Promise<Reply> | Reply,
 ): Promise<Reply> {
+  let format = formatInQuery(wire);
   try {
+    const method = methodOf(wire);
     checkVersion(wire);
-    return withVersion(await handle(parse(edm, wire, path)));
+    const { resource, options, allow } = parse(edm, wire, path);
+    format = options.format;
+    allow(method);
+    return withVersion(await handle({ method, resource, options, wire }));
   } catch (error) {
-    if (error instanceof ODataError) return withVersion(errorReply(error, wire));
-    return { ...withVersion(errorReply(uncaught(), wire)), defect: error };
+    if (error instanceof ODataError) return withVersion(errorReply(error, wire, format));
+    return {
+      ...withVersion(errorReply(uncaught(), wire, format)),
+      defect: error,
+    };
   }
 }
 
-function parse(edm: Edm, wire: WireRequest, path: string): ODataRequest {
+/** An address that could be read; `allow` refuses options that its resource does not take. */
+interface Address {
+  readonly resource: Resource;
+  readonly options: TypedOptions;
+  readonly allow: (method: string) => void;
+}
+
+function parse(edm: Edm, wire: WireRequest, path: string): Address {
   const raw = readOptions(splitQuery(wire.query));
   const resource = parseResourcePath(edm, path, raw.aliases);
-  const method = methodOf(wire);
-  if (resource.kind === 'entity-id') return parseEntityId(edm, wire, raw, method);
+  if (resource.kind === 'entity-id') return parseEntityId(edm, raw);
   const options = typeOptions(edm, raw, typeOf(resource));
-  checkAllowedOptions(resource, raw, method);
-  return { method, resource, options, wire };
+  return {
+    resource,
+    options,
+    allow: (method) => checkAllowedOptions(resource, raw, method),
+  };
+}
+
+/**
+ * What an error is written in while the address is not read: the library cuts $format out of the query with its `=`, or seven characters
+ * where there is none, so that any query at all leads to JSON (Olingo 4.8, ODataHandlerImpl.getFormatOption).
+ */
+function formatInQuery({ query }: WireRequest): string | undefined {
+  if (query === undefined) return undefined;
+  const name = '$format';
+  const index = query.indexOf(name);
+  const end = query.indexOf('&', index);
+  return query.slice(index + name.length, end < 0 ? query.length : end);
 }
 
 /** `$entity?$id=Products(…)`: the resource stands in the option. */
-function parseEntityId(edm: Edm, wire: WireRequest, raw: RawOptions, method: string): ODataRequest {
+function parseEntityId(edm: Edm, raw: RawOptions): Address {
   const id = raw.system.get('$id');
   if (id === undefined) throw missingEntityId();
   if (id.startsWith('http')) {
-    throw new ODataError(501, '$id with absolute url different from base url is not implemented!');
+    throw badRequest('$id with absolute url different from base url is not implemented!');
   }
   const resource = parseResourcePath(edm, `/${id}`, raw.aliases);
   const options = typeOptions(edm, raw, typeOf(resource));
-  checkAllowedOptions({ kind: 'entity-id' }, raw, method);
-  return { method, resource, options, wire };
+  return {
+    resource,
+    options,
+    allow: (method) => checkAllowedOptions({ kind: 'entity-id' }, raw, method),
+  };
 }
 
 /** POST with X-HTTP-Method stands for that method (rdb.md#formats-and-methods). */
@@ -92,9 +124,9 @@ function withVersion(reply: Reply): Reply {
   return { ...reply, headers: { 'OData-Version': '4.0', ...reply.headers } };
 }
 
-/** The error in the form that Accept asks for (rdb.md#error-bodies). */
-function errorReply(error: ODataError, wire: WireRequest): Reply {
-  const { form, contentType } = negotiateError(wire.headers);
+/** The error in the form that $format or Accept asks for (rdb.md#error-bodies). */
+function errorReply(error: ODataError, wire: WireRequest, format: string | undefined): Reply {
+  const { form, contentType } = negotiateError(wire.headers, format);
   if (form === 'json') {
     return textReply(
       error.status,

@@ -53,19 +53,25 @@ export interface TypedOptions {
 export function readOptions(options: readonly RawOption[]): RawOptions {
   const system = new Map<SystemOption, string>();
   const aliases = new Map<string, string>();
-  for (const { name, value } of options) {
+  for (const option of options) {
+    const [name, value] = [trimmed(option.name), trimmed(option.value)];
     if (name.startsWith('$')) {
-      const option = SYSTEM_OPTIONS.find((known) => known === name);
-      if (option === undefined) throw badRequest(`The system query option '${name}' is not defined.`);
-      checkForm(option, value);
-      if (system.has(option)) throw badRequest(`The system query option '${name}' can be specified only once.`);
-      system.set(option, value);
+      const known = SYSTEM_OPTIONS.find((candidate) => candidate === name);
+      if (known === undefined) throw badRequest(`The system query option '${name}' is not defined.`);
+      checkForm(known, value);
+      if (system.has(known)) throw badRequest(`The system query option '${name}' can be specified only once.`);
+      system.set(known, value);
     } else if (name.startsWith('@')) {
       if (aliases.has(name)) throw badRequest(`Duplicated alias. An alias '${name}' was already specified!.`);
       aliases.set(name, value);
     }
   }
   return { system, aliases };
+}
+
+/** As Java does it: the library forgives blanks around names and values (Olingo 4.8, UriDecoder). */
+function trimmed(text: string): string {
+  return text.replace(/^[\0-\x20]+|[\0-\x20]+$/g, '');
 }
 
 function checkForm(option: SystemOption, value: string): void {
@@ -120,7 +126,7 @@ export function typeOptions(edm: Edm, raw: RawOptions, type: StructuredType | un
     if (type === undefined) throw badRequest("The system query option '$expand' is not allowed.");
     return parseExpand(edm, tokens, type, expandSelects);
   });
-  const select = parse('$select', (tokens) => parseSelect(tokens, type));
+  const select = parse('$select', (tokens) => parseSelect(edm, tokens, type));
   return {
     filter,
     orderBy,

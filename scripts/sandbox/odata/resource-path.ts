@@ -42,7 +42,12 @@ export type ResourcePart =
       readonly type: EdmType;
       readonly isCollection: boolean;
     }
-  | { readonly kind: 'property'; readonly property: Property; readonly type: EdmType; readonly isCollection: boolean }
+  | {
+      readonly kind: 'property';
+      readonly property: Property;
+      readonly type: EdmType;
+      readonly isCollection: boolean;
+    }
   | { readonly kind: 'action'; readonly name: string }
   | {
       readonly kind: 'function';
@@ -72,7 +77,10 @@ export function parseResourcePath(edm: Edm, path: string, aliases: ReadonlyMap<s
     return { kind: 'crossjoin' };
   }
   if (first === '$entity') return { kind: 'entity-id' };
-  return { kind: 'resource', parts: new PathParser(edm, aliases).parse(segments) };
+  return {
+    kind: 'resource',
+    parts: new PathParser(edm, aliases).parse(segments),
+  };
 }
 
 const SPECIAL = new Map<string, 'service' | 'batch' | 'metadata' | 'all'>([
@@ -133,12 +141,24 @@ class PathParser {
     if (set !== undefined) {
       const key = tokens.next('open') ? this.key(tokens, set.type) : undefined;
       requireEnd(tokens);
-      return { kind: 'entity-set', set, key, type: set.type, isCollection: key === undefined };
+      return {
+        kind: 'entity-set',
+        set,
+        key,
+        type: set.type,
+        isCollection: key === undefined,
+      };
     }
     const found = this.edm.functionImports.find((candidate) => candidate.name === name);
     if (found !== undefined) {
       const parameters = parseFunctionCall(tokens, found, this.aliases);
-      return { kind: 'function', function: found, parameters, type: found.returns, isCollection: true };
+      return {
+        kind: 'function',
+        function: found,
+        parameters,
+        type: found.returns,
+        isCollection: true,
+      };
     }
     if (!tokens.next('open') && !tokens.atEnd) throw malformedUri();
     throw new ODataError(404, `Cannot find EntitySet, Singleton, ActionImport or FunctionImport with name '${name}'.`);
@@ -164,14 +184,25 @@ class PathParser {
     if (previous.isCollection) throw badRequest(`The property '${name}' must not follow a collection.`);
     const property = structuralProperty(previous.type, name);
     if (property !== undefined)
-      return { kind: 'property', property, type: property.type, isCollection: property.isCollection };
+      return {
+        kind: 'property',
+        property,
+        type: property.type,
+        isCollection: property.isCollection,
+      };
     const navigation = navigationProperty(previous.type, name);
     if (navigation === undefined || navigation.type.kind === 'primitive') {
       throw new ODataError(404, `The type '${previous.type.name}' has no property '${name}'.`);
     }
     const key = tokens.next('open') ? this.key(tokens, navigation.type) : undefined;
     requireEnd(tokens);
-    return { kind: 'navigation', property: navigation, key, type: navigation.type, isCollection: key === undefined };
+    return {
+      kind: 'navigation',
+      property: navigation,
+      key,
+      type: navigation.type,
+      isCollection: key === undefined,
+    };
   }
 
   private castOrAction(name: string, tokens: Tokenizer, previous: TypedPart): ResourcePart {
@@ -189,7 +220,7 @@ class PathParser {
     }
     if (tokens.atEnd) throw badRequest(`The type of the type cast '${name}' is not defined.`);
     if (!tokens.next('open')) throw malformedUri();
-    throw badRequest(`The function import '${name}' has no function with parameters '[]'.`);
+    throw badRequest(`The part '${name}' is not defined.`);
   }
 
   /** The key behind an opening parenthesis: its literal as text. */
@@ -203,6 +234,7 @@ class PathParser {
       requireNext(tokens, 'close');
       return value;
     }
+    if (tokens.next('null')) throw badRequest(`The key property '${name ?? ''}' is invalid.`);
     if (!tokens.next('identifier')) throw badRequest("The key value '' is invalid.");
     if (name === undefined) throw badRequest('There are 1 key properties instead of the expected 0.');
     return this.namedKey(tokens, name, literal ?? 'string');
@@ -212,6 +244,7 @@ class PathParser {
     if (tokens.text !== name) throw badRequest(`The key property '${tokens.text}' is invalid.`);
     requireNext(tokens, 'equals');
     if (tokens.nextOf('comma', 'close') !== undefined || tokens.atEnd) throw malformedUri();
+    if (tokens.next('null')) throw badRequest(`The key property '${name}' is invalid.`);
     if (tokens.nextOf('alias', literal) === undefined) throw badRequest(`The key value '${name}' is invalid.`);
     const value = this.keyValue(tokens.text, name, literal);
     if (tokens.next('comma')) {
@@ -247,15 +280,20 @@ function suffix(token: 'ref' | 'value' | 'count', previous: TypedPart): Resource
   if (token === 'ref' && previous.type.kind !== 'entity') throw badRequest("'$ref' is only allowed for entity types.");
   if (token === 'value') {
     if (previous.isCollection) throw badRequest("'$value' is only allowed for typed parts.");
+    if (previous.type.kind === 'complex')
+      throw badRequest(`The kind '${nameOf(previous)}' is not allowed before '$value'.`);
     if (previous.type.kind === 'entity' && previous.type.hasStream !== true) {
-      const name =
-        previous.kind === 'entity-set' ? previous.set.name : 'property' in previous ? previous.property.name : '';
       throw badRequest(
-        `The resource '${name}' is not a media resource. $value can only be applied on media resources.`,
+        `The resource '${nameOf(previous)}' is not a media resource. $value can only be applied on media resources.`,
       );
     }
   }
   return { kind: token };
+}
+
+function nameOf(part: TypedPart): string {
+  if (part.kind === 'entity-set') return part.set.name;
+  return 'property' in part ? part.property.name : '';
 }
 
 function typed(part: ResourcePart, follower: string): TypedPart {

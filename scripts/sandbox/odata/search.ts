@@ -11,7 +11,8 @@ export function requireSearch(text: string): void {
   if (rest[0] !== undefined) throw badRequest(`Last parsed token '${rest[0]}' is not valid.`);
 }
 
-const WORD = /[\p{L}\p{Nl}]+/uy;
+/** Letters, digits and nearly every sign: all but blanks, parentheses, quotation marks and the backslash (Olingo 4.8, SearchTokenizer.isAllowedWord). */
+const WORD = /[\p{L}\p{Nl}\w\-.~!*+,:@/?$=%'&{}[\]#^|><`]+/uy;
 const PHRASE = /"((?:[A-Za-z0-9\-._~!()*+,;:@/$'=% \t]|\\["\\])*)/y;
 
 function tokensOf(text: string): Token[] {

@@ -23,6 +23,8 @@ const TOKENS = {
   any: /any/y,
   all: /all/y,
   null: /null/y,
+  max: /max/y,
+  levels: /\$levels/y,
 
   identifier: /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}\p{Cf}]{0,127}/uy,
   qualifiedName:
@@ -40,7 +42,7 @@ const TOKENS = {
   timeOfDay: /(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?/y,
   integer: /[+-]?\d+/y,
   duration: /duration'[+-]?P(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?'/iy,
-  binary: /binary'[A-Za-z0-9_-]*={0,2}'/iy,
+  binary: /binary'(?:[\w-]{4})*(?:[\w-]{2}(?:==)?|[\w-]{3}=?)?'/iy,
   enumeration:
     /[\p{L}_][\p{L}\p{Nd}_]*(?:\.[\p{L}_][\p{L}\p{Nd}_]*)+'(?:[\p{L}_][\p{L}\p{Nd}_]*|[+-]?\d+)(?:,(?:[\p{L}_][\p{L}\p{Nd}_]*|[+-]?\d+))*'/uy,
 

@@ -17,7 +17,11 @@ describe('Products with many rows (auxip.md#query-options, auxip.md#filters)', (
       facts: {
         attributesOf: ({ name }) => [
           { type: 'String', name: 'productType', value: name.slice(4, 11) },
-          { type: 'DateTimeOffset', name: 'processingDate', value: '2020-01-01T00:00:00.5Z' },
+          {
+            type: 'DateTimeOffset',
+            name: 'processingDate',
+            value: '2020-01-01T00:00:00.5Z',
+          },
         ],
       },
     });
@@ -25,7 +29,9 @@ describe('Products with many rows (auxip.md#query-options, auxip.md#filters)', (
   afterAll(() => sandbox.close());
 
   const get = (query: string) => {
-    const headers = { Authorization: `Bearer ${unsignedToken('user', ['download'])}` };
+    const headers = {
+      Authorization: `Bearer ${unsignedToken('user', ['download'])}`,
+    };
     return rawRequest(sandbox.siteUrl, `/auxip.svc/Products?${query.replaceAll(' ', '%20')}`, { headers });
   };
   const names = async (query: string) => {
@@ -117,8 +123,8 @@ describe('Products with many rows (auxip.md#query-options, auxip.md#filters)', (
     ],
     ["$filter=Attributes/OData.CSC.Nothing/any(a:a/Name eq 'x')", 'The URI is malformed.'],
     [
-      "$filter=contains(Name, 'x' ) ",
-      "The system query option '$filter' has the not-allowed value 'contains(Name, 'x' ) '.",
+      "$filter=contains(Name, 'x' ) x",
+      "The system query option '$filter' has the not-allowed value 'contains(Name, 'x' ) x'.",
     ],
     ['$orderby=Name, Id', 'The URI is malformed.'],
     ['$orderby=Checksum', 'A collection expression is not allowed.'],
@@ -146,9 +152,14 @@ describe('Products with many rows (auxip.md#query-options, auxip.md#filters)', (
 
   it('selects parts of complex properties', async () => {
     const { body } = await get('$select=ContentDate/Start&$top=1');
-    const answer = JSON.parse(body) as { '@odata.context': string; value: Record<string, unknown>[] };
+    const answer = JSON.parse(body) as {
+      '@odata.context': string;
+      value: Record<string, unknown>[];
+    };
     expect(answer['@odata.context']).toBe('$metadata#Products(Id,ContentDate/Start)');
-    expect(answer.value[0]!.ContentDate).toEqual({ Start: '2020-01-01T00:00:00Z' });
+    expect(answer.value[0]!.ContentDate).toEqual({
+      Start: '2020-01-01T00:00:00Z',
+    });
   });
 
   it('annotates types in full metadata and nothing in none', async () => {

@@ -22,6 +22,9 @@ describe('content negotiation (rdb.md#formats-and-methods, auxip.md#query-option
     ['application/atom+xml', undefined, 'application/atom+xml'],
     ['text/html', 'JSON', 'application/json; odata.metadata=minimal'],
     ['text/html', 'atom', 'application/atom+xml'],
+    ['application/json,', undefined, 'application/json; odata.metadata=minimal'],
+    ['application/json;;', undefined, 'application/json; odata.metadata=minimal'],
+    [undefined, 'application/json;q=2', 'application/json; odata.metadata=minimal'],
   ])('Accept %s, $format %s → %s', (accept, format, expected) => expect(typeFor(accept, format)).toBe(expected));
 
   it.each([
@@ -33,6 +36,9 @@ describe('content negotiation (rdb.md#formats-and-methods, auxip.md#query-option
     ['*/json', undefined, 400, range('*/json')],
     ['application/json;q=2', undefined, 400, range('application/json;q=2')],
     [undefined, 'application/nothing', 406, "The $format option 'application/nothing' is not supported."],
+    [undefined, 'text/*', 400, "The $format option 'text/*' is not supported."],
+    [undefined, 'application/json;charset=x', 406, "The $format option 'application/json;charset=x' is not supported."],
+    ['application/json;', undefined, 400, range('An empty parameter is not allowed.')],
     [undefined, 'toString/x', 406, "The $format option 'toString/x' is not supported."],
   ])('Accept %s, $format %s → %i %s', (accept, format, status, message) => {
     expect(() => typeFor(accept, format)).toThrow(
@@ -51,6 +57,9 @@ describe('content negotiation (rdb.md#formats-and-methods, auxip.md#query-option
     expect(negotiate('data', { 'accept-charset': 'utf-8' }).contentType).toContain('charset=utf-8');
     expect(() => negotiate('data', { 'accept-charset': 'iso-8859-1' })).toThrow(
       "The charset specified in Accept charset header 'iso-8859-1' is not supported.",
+    );
+    expect(() => negotiate('data', { 'accept-charset': 'utf-8;q=a' })).toThrow(
+      "The Accept charset header 'utf-8;q=a' is not supported.",
     );
   });
 
