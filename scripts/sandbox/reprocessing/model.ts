@@ -1,3 +1,4 @@
+import { SELECTION_RULE_NAMES } from '../../sentinel/selection-rules';
 import {
   EDM_BOOLEAN,
   EDM_DATE_TIME_OFFSET,
@@ -75,5 +76,10 @@ export const REPROCESSING_EDM: Edm = {
     { name: 'ProductTypes', type: PRODUCT_TYPE },
   ],
   functionImports: [],
+  enumerations: {
+    'OData.RBA.Variability': ['Static', 'Dynamic'],
+    'OData.RBA.TimeValidity': ['ValidityPeriod', 'AnyTime'],
+    'OData.RBA.Rule': SELECTION_RULE_NAMES,
+  },
   boundActions: {},
 };

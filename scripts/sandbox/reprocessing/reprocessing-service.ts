@@ -12,6 +12,7 @@ import { baselineForPeriod, parseArguments } from './baseline-functions';
 import type { StructuredType } from '../odata/edm';
 import { ENUMERATIONS, queryRows, ROW_SETS, type RowSet } from './entity-sets';
 import { atomDocument, serviceDocumentXml } from './atom';
+import { requireReadable } from './address/require-readable';
 import { formOf, type Form } from './media';
 import { REPROCESSING_EDM } from './model';
 import { notFound, ReprocessingError, reprocessingErrorReply, unexpected } from './reprocessing-error';
@@ -33,7 +34,7 @@ export interface ReprocessingOptions {
 /** reprocessing.svc; `path` is what follows its root (reprocessing.md). */
 export function answerReprocessing(wire: WireRequest, path: string, options: ReprocessingOptions): Reply {
   try {
-    return answer(wire, plusAsBlank(path).replace(/^\//, ''), options);
+    return answer(wire, plusAsBlank(path), options);
   } catch (error) {
     if (error instanceof ReprocessingError) return reprocessingErrorReply(error.at(urlOf(wire)));
     if (error instanceof ODataError) {
@@ -44,10 +45,12 @@ export function answerReprocessing(wire: WireRequest, path: string, options: Rep
   }
 }
 
-function answer(wire: WireRequest, path: string, options: ReprocessingOptions): Reply {
+function answer(wire: WireRequest, whole: string, options: ReprocessingOptions): Reply {
+  const path = whole.replace(/^\//, '');
   if (wire.method === 'POST' || wire.method === 'PUT' || wire.method === 'DELETE') return write(wire, path);
   if (wire.method === 'HEAD') return { status: 500, headers: { 'Content-Type': 'application/json;charset=UTF-8' } };
   if (wire.method !== 'GET') throw new ReprocessingError(1800, `${wire.method} is not supported`);
+  requireReadable(wire.query === undefined ? whole : `${whole}?${wire.query}`);
   const form = formOf(wire.headers.accept, optionsOf(wire).find(({ name }) => name === '$format')?.value);
   // Nothing ever comes: the proxy in front gives up.
   if (form === 'hangs') return { ...nginxPage(504), delivery: { delayMs: 60_000 } };
