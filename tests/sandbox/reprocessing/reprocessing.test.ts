@@ -36,6 +36,14 @@ describe('reprocessing.svc (reprocessing.md)', () => {
     return (JSON.parse(body) as { value: string[] }).value.map((name) => name.charAt(name.indexOf('.') - 1));
   };
 
+  it('refuses an address in the words of the parser of the library', async () => {
+    const { status, body } = await get('AuxTypes?$top=-1');
+    expect([status, body]).toEqual([
+      400,
+      expect.stringContaining('The URI contains an incorrectly specified $top option'),
+    ]);
+  });
+
   it('writes a file with its keys in order and its dates in its own form', async () => {
     const { body, headers } = await get(`AuxFiles(${FILES[0]!.id})`);
     expect(headers['odata-version']).toBe('4.0');

@@ -15,7 +15,7 @@ export interface Failure {
 export type Parser<T = unknown> = (scan: Scan, at: number) => Success<T> | Failure;
 
 /** Nested parentheses are tried twice each: at some depth the real parser takes minutes. */
-const MOST_STEPS = 300_000;
+const MAX_STEPS = 300_000;
 
 export class Scan {
   private farthest: Failure | undefined;
@@ -24,7 +24,7 @@ export class Scan {
   constructor(readonly text: string) {}
 
   fail(message: string, at: number): Failure {
-    if (++this.steps > MOST_STEPS) throw new RangeError('too many steps');
+    if (++this.steps > MAX_STEPS) throw new RangeError('too many steps');
     const failure = { at, message };
     if (this.farthest === undefined || at >= this.farthest.at) this.farthest = failure;
     return failure;
