@@ -37,11 +37,8 @@ describe('reprocessing.svc (reprocessing.md)', () => {
   };
 
   it('refuses an address in the words of the parser of the library', async () => {
-    const { status, body } = await get('AuxTypes?$top=-1');
-    expect([status, body]).toEqual([
-      400,
-      expect.stringContaining('The URI contains an incorrectly specified $top option'),
-    ]);
+    const { status, body } = await get('AuxTypes?$top=1&');
+    expect([status, body]).toEqual([400, expect.stringContaining('expected but end of source found')]);
   });
 
   it('writes a file with its keys in order and its dates in its own form', async () => {
