@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { port } from '../../scripts/cli/arguments';
+import { port, shard } from '../../scripts/cli/arguments';
 import { parseConfig } from '../../scripts/cli/settings/read-config';
 import { connectQueue } from '../../scripts/cluster/redis/connection';
 import { readSite } from '../../scripts/services/site';
@@ -22,8 +22,11 @@ test.each([
   expect(error).toMatchObject({ code: 'FILE_MALFORMED', what, problems: ['it is nested too deeply'] });
 });
 
-test('a port beyond the last one, and a queue with a password that is not percent-encoded', async () => {
+test('a port beyond the last one, shards without end, and a queue with a password that is not percent-encoded', async () => {
   expect(await failureOf(Promise.resolve().then(() => port('--port')('65536')))).toMatchObject({ code: 'USAGE' });
+  expect(await failureOf(Promise.resolve().then(() => shard('--shard')('1/999999999')))).toMatchObject({
+    code: 'USAGE',
+  });
   expect(port('--port')('65535')).toBe(65_535);
   expect(await failureOf(connectQueue('redis://:%zz@127.0.0.1:1'))).toMatchObject({ code: 'USAGE' });
 });
