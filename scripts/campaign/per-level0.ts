@@ -1,5 +1,5 @@
 /** Below `per-l0/`: for each Level-0 product the files it needs, as a list or as links. */
-import { link, lstat, mkdir, readdir, readlink, rename, rm, rmdir, symlink } from 'node:fs/promises';
+import { link, lstat, readdir, readlink, rename, rm, rmdir, symlink } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
 import path from 'node:path';
 import { compareFile } from '../download/existing-file';
@@ -9,6 +9,7 @@ import { errorsOf, Failure, type AuxflowError } from '../errors/errors';
 import { interruption } from '../services/interruption';
 import { isSafeFileName } from '../sentinel/safe-name';
 import { unpackedPlace } from '../unpack/archive';
+import { makePath } from '../lib/ensure-folder';
 import { readPlainFile } from '../lib/plain-file';
 import { writeWhole } from '../lib/write-file-atomic';
 import type { Listener } from '../session/run-events';
@@ -108,7 +109,7 @@ async function linkFiles(links: Links): Promise<AuxflowError[]> {
 
 /** Behind a link lies somebody's folder. @throws Failure FILE_IN_THE_WAY; file system errors as they come */
 async function makeOwnFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makePath(folder);
   if ((await lstat(folder)).isSymbolicLink()) throw inTheWay(folder);
 }
 

@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
-import { copyFile, cp, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, cp, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isThere } from '../download/publish';
 import { Failure } from '../errors/errors';
 import { inTarget } from '../errors/target-failure';
+import { makePath } from '../lib/ensure-folder';
 import { ROOT } from '../lib/package-root';
 import { CONFIG_NAME } from './settings/read-config';
 
@@ -28,7 +29,7 @@ export async function initFolder(folder: string): Promise<string[]> {
   const taken = names.filter((_, index) => present[index]);
   if (taken.length > 0) throw new Failure({ code: 'FOLDER_TAKEN', path: folder, names: taken });
   return inTarget(folder, async () => {
-    await mkdir(folder, { recursive: true });
+    await makePath(folder);
     for (const name of FOLDERS)
       await cp(path.join(ROOT, name), path.join(folder, name), { recursive: true, force: false, errorOnExist: true });
     await copyFile(

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { Failure } from '../errors/errors';
 import { sleep } from '../services/interruption';
+import { makePath } from '../lib/ensure-folder';
 import { writeWhole } from '../lib/write-file-atomic';
 import { openGrants, PERIOD, type Grant } from './quota';
 import { codeOf, inTarget, targetFailure } from '../errors/target-failure';
@@ -97,7 +98,7 @@ async function lockWhenFree(folder: string, signal: AbortSignal | undefined): Pr
 
 async function append(file: string, row: Row): Promise<void> {
   await inTarget(path.dirname(file), async () => {
-    await mkdir(path.dirname(file), { recursive: true });
+    await makePath(path.dirname(file));
     const handle = await open(file, 'a');
     try {
       // On a line of its own even where the last one was cut off. Not `write`, which may write less than it is given.

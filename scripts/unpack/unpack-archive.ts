@@ -1,9 +1,10 @@
 /** All files of an archive into an empty folder, with their checksums. */
 import { createHash } from 'node:crypto';
-import { mkdir, open, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../errors/errors';
 import { codeOf, inTarget } from '../errors/target-failure';
+import { makePath } from '../lib/ensure-folder';
 import { throwIfInterrupted } from '../services/interruption';
 import {
   ArchiveRefusal,
@@ -72,7 +73,7 @@ interface Sink {
 async function writeEntry(entry: ArchiveEntry, { folder, register, signal }: Sink): Promise<UnpackedFile | undefined> {
   const place = register.add(entry);
   const file = path.join(folder, place);
-  await inTarget(folder, () => mkdir(entry.kind === 'folder' ? file : path.dirname(file), { recursive: true }));
+  await inTarget(folder, () => makePath(entry.kind === 'folder' ? file : path.dirname(file)));
   if (entry.kind === 'folder') return undefined;
   const handle = await inTarget(folder, () => open(file, 'wx'));
   const hash = createHash('md5');

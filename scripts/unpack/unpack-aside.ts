@@ -1,9 +1,10 @@
 /** An archive unpacked where nobody sees it, until all of it is proven. */
-import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
+import { readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { randomInt } from 'node:crypto';
 import { Failure } from '../errors/errors';
 import { inTarget } from '../errors/target-failure';
+import { makePath } from '../lib/ensure-folder';
 import { isSafeFileName } from '../sentinel/safe-name';
 import { archiveKind, unpackedPlace, type UnpackedFile, type UnpackLimits } from './archive';
 import { unpackArchive } from './unpack-archive';
@@ -52,7 +53,7 @@ export async function unpackAside({ archive, place, folder, limits, signal }: Un
   };
   try {
     await removeLeft(all, name);
-    await inTarget(folder, () => mkdir(inner, { recursive: true }));
+    await inTarget(folder, () => makePath(inner));
     const files = await unpackArchive({ archive, kind, folder: inner, limits, signal });
     const isWrapped = (await readdir(inner)).every((entry) => entry === name) && files.length > 0;
     const root = isWrapped ? path.join(inner, name) : inner;

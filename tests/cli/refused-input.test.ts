@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { port, shard } from '../../scripts/cli/arguments';
 import { parseConfig } from '../../scripts/cli/settings/read-config';
+import { initFolder } from '../../scripts/cli/init-folder';
 import { connectQueue } from '../../scripts/cluster/redis/connection';
 import { readSite } from '../../scripts/services/site';
 import { readCollection } from '../../scripts/user-collection/read-collection';
@@ -29,4 +30,8 @@ test('a port beyond the last one, shards without end, and a queue with a passwor
   });
   expect(port('--port')('65535')).toBe(65_535);
   expect(await failureOf(connectQueue('redis://:%zz@127.0.0.1:1'))).toMatchObject({ code: 'USAGE' });
+});
+
+test.runIf(process.platform === 'linux')('init where there can be no folder', async () => {
+  expect(await failureOf(initFolder('/proc/auxflow/x'))).toMatchObject({ code: 'TARGET_UNWRITABLE' });
 });
