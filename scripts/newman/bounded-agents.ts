@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { MIN_ANSWER_RATE, type LeastRate } from '../lib/streams/least-rate';
 import { proxyOf, type Network } from '../services/network';
-import { openTunnel } from '../services/proxy-tunnel';
+import { openTunnel } from '../services/connection/proxy-tunnel';
 import { tooLong } from './answer-limit';
 
 export interface Bounds {

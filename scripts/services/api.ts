@@ -6,6 +6,7 @@ import { asked, Failure, redirected } from '../errors/errors';
 import { MAX_JSON_DEPTH, readJson } from '../lib/read-json';
 import { classifyResponse, gatewayAnswer } from './classify-response';
 import { parseErrorBody } from './error-body';
+import type { MayLeave } from './connection/last-moment';
 import { isLogin } from './login-page';
 import type { RetryPolicy } from './retry';
 import { retrying } from './retrying';
@@ -30,8 +31,11 @@ export interface Question {
   around?: AroundAttempt;
 }
 
-/** Stands around each attempt of a question: may wait before it, and learns what came of it. Throws what `send` throws. */
-export type AroundAttempt = (send: () => Promise<Answer>) => Promise<Answer>;
+/**
+ * Stands around each attempt of a question: may wait before it, look again in the last moment, and learns what came of it. Throws what
+ * `send` throws.
+ */
+export type AroundAttempt = (send: (mayLeave?: MayLeave) => Promise<Answer>) => Promise<Answer>;
 
 export interface Api {
   /**
@@ -51,8 +55,8 @@ const MAX_RENEWALS = 2;
 
 export function createApi({ transport, tokens, validate, patience }: ApiOptions): Api {
   async function ask({ url, accept, maxBytes, signal, around }: Question, token: string): Promise<Answer> {
-    const get = () => transport.get({ url, accept, token, maxBytes, signal });
-    return retrying(around ? () => around(get) : get, { method: 'GET', url, patience, signal });
+    const get = (mayLeave?: MayLeave) => transport.get({ url, accept, token, maxBytes, signal, mayLeave });
+    return retrying(() => (around ? around(get) : get()), { method: 'GET', url, patience, signal });
   }
 
   async function askLoggedIn(question: Question): Promise<Answer> {

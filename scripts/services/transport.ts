@@ -13,7 +13,8 @@ import { checkedUrl } from './service-url';
 import { MIN_ANSWER_RATE, watchRate, type LeastRate } from '../lib/streams/least-rate';
 import { unpacking } from '../lib/unpacking';
 import { withoutQuery } from '../lib/without-query';
-import { connectorOf } from './connector';
+import { connectorOf } from './connection/connector';
+import { askingFirst, type MayLeave } from './connection/last-moment';
 import type { Network } from './network';
 
 const MIB = 1024 * 1024;
@@ -44,6 +45,8 @@ export interface ServiceRequest {
   /** The rest of a longer body is dropped, and said by `truncated`. Default 16 MiB. */
   maxBytes?: number;
   signal?: AbortSignal;
+  /** Where it says false in the last moment, the request is not sent: NETWORK. */
+  mayLeave?: MayLeave;
 }
 
 export interface Answer {
@@ -97,16 +100,14 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   return {
-    async get({ url: text, accept, token, maxBytes = MAX_ANSWER_BYTES, signal }) {
+    async get({ url: text, accept, token, maxBytes = MAX_ANSWER_BYTES, signal, mayLeave }) {
       const url = checkedUrl(text, { allowInsecure });
       if (token !== undefined && !apiOrigins.has(url.origin)) {
         throw new Failure({ code: 'URL_REFUSED', url: withoutQuery(text), reason: 'the token is not for this host' });
       }
       const headers = { accept, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
-      return collect(await ask(services, url, { method: 'GET', headers, signal }), url, {
-        maxBytes,
-        signal,
-      });
+      const dispatcher = mayLeave ? askingFirst(services, mayLeave) : services;
+      return collect(await ask(dispatcher, url, { method: 'GET', headers, signal }), url, { maxBytes, signal });
     },
     async postToken(fields, signal) {
       const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };

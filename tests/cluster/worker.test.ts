@@ -1,9 +1,9 @@
 /** From `fetch --queue` to proven files: workers of one queue, on the sandbox and a Redis of the test's own. */
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { verify } from '../../scripts/campaign/lock/verify-folder';
-import { META } from '../../scripts/cluster/redis/keys';
+import { campaignKeys, META } from '../../scripts/cluster/redis/keys';
 import { MAX_DEATHS } from '../../scripts/cluster/worker/job-step';
 import { status } from '../../scripts/cluster/status';
 import { EXIT } from '../../scripts/errors/exit-codes';
@@ -26,6 +26,29 @@ describe.skipIf(!HAS_REDIS)('workers of a queue', () => {
   beforeEach(async () => {
     await site.inRedis((queue) => queue.redis.flushall());
     site.sandbox.setScenario('healthy');
+  });
+
+  test('lists are written although who was elected to write them has died', async () => {
+    const folder = temporaryFolder();
+    const campaign = await site.plan(folder);
+    const { writer } = campaignKeys(campaign);
+    // Longer than this worker has to do.
+    await site.inRedis(({ redis }) =>
+      redis.multi().hset(writer, { id: 'dead', token: 99 }).pexpire(writer, 4000).exec(),
+    );
+    expect(await site.worker(folder, { lease: 4 }).exitCode).toBe(0);
+    expect(lockIn(path.join(folder, 'out', campaign)).files.every(({ state }) => state === 'verified')).toBe(true);
+  });
+
+  test('lists that cannot be written in the end are said, with their exit code', async () => {
+    const folder = temporaryFolder();
+    const campaign = await site.plan(folder);
+    const out = path.join(folder, 'out', campaign);
+    // In the place of a list, which is not in the way of any file.
+    mkdirSync(path.join(out, 'MD5SUMS', 'x'), { recursive: true });
+    const { exitCode, events } = site.worker(folder, { lease: 1 });
+    expect([await exitCode, findingsIn(events)]).toEqual([EXIT.usage, ['TARGET_UNWRITABLE']]);
+    expect(events.filter(({ type }) => type === 'file').length).toBeGreaterThan(3);
   });
 
   test('two workers bring home each file once, and one of them writes lists that are true', async () => {

@@ -13,7 +13,7 @@ function lookingAtNothing(): { options: WriteCampaignsOptions; looks: () => numb
   const queue = { redis: { smembers } } as unknown as WriteCampaignsOptions['queue'];
   const targets = { of: () => Promise.reject(new Error('no campaign')) };
   return {
-    options: { queue, targets, id: 'here', lease: 1000, signal: new AbortController().signal },
+    options: { queue, targets, id: 'here', lease: 1000 },
     looks: () => looks,
   };
 }
@@ -29,7 +29,7 @@ test.each([
     const { options, looks } = lookingAtNothing();
     const writing = writeCampaigns(options);
     for (let turn = 0; turn < turns; turn++) await Promise.resolve();
-    await writing.finish();
+    await writing.finish({ isPatient: true });
     expect(looks()).toBe(2);
   },
   5000,

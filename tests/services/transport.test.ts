@@ -1,7 +1,7 @@
 import { createServer } from 'node:https';
 import { createServer as createRawServer, type AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Failure } from '../../scripts/errors/errors';
 import { createTransport, readBounded, type Transport, type TransportOptions } from '../../scripts/services/transport';
 import { createTestServer, sendJson, type TestHandler, type TestServer } from '../helpers/create-test-server';
@@ -81,6 +81,37 @@ describe('a service request', () => {
     const path = "/auxip.svc/Products?$filter=startswith(Name,'S1A')&$orderby=PublicationDate%20desc";
     await transport.get({ url: site.origin + path, accept: '*/*' });
     expect(site.requests[0]?.url).toBe(path.replaceAll("'", '%27'));
+  });
+});
+
+describe('a request that asks in the last moment whether it may leave', () => {
+  test('is sent as any other where it may', async () => {
+    const { site, transport } = await setUp((_request, response) => sendJson(response, { told: 'all' }));
+    const request = { url: `${site.origin}/auxip.svc/Products`, accept: 'application/json' };
+    expect(await transport.get({ ...request, mayLeave: () => true })).toMatchObject({
+      status: 200,
+      text: '{"told":"all"}',
+    });
+  });
+
+  test('never arrives where it may not any more once it has a connection', async () => {
+    const seen: string[] = [];
+    const held: (() => void)[] = [];
+    const { site, transport } = await setUp((request, response) => {
+      seen.push(request.url);
+      held.push(() => sendJson(response, {}));
+    });
+    const get = (name: string, mayLeave?: () => boolean) =>
+      transport.get({ url: `${site.origin}/auxip.svc/${name}`, accept: '*/*', mayLeave });
+    const first = [1, 2, 3, 4].map((place) => get(String(place)));
+    await vi.waitFor(() => expect(seen).toHaveLength(4));
+    let isLate = false;
+    const last = failureOf(get('last', () => !isLate));
+    isLate = true;
+    for (const release of held) release();
+    await Promise.all(first);
+    expect(await last).toMatchObject({ code: 'NETWORK', reason: 'not sent: its time has passed' });
+    expect(seen.some((url) => url.endsWith('last'))).toBe(false);
   });
 });
 

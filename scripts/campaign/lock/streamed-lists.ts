@@ -24,6 +24,8 @@ export async function* streamedLockText(rows: LockRows): AsyncIterable<string> {
   const hash = createHash('sha256');
   let before = '{\n';
   for (const [key, value] of Object.entries(rows.head) as [string, unknown][]) {
+    // As JSON.stringify does.
+    if (value === undefined) continue;
     hash.update(JSON.stringify(key));
     yield `${before}${JSON.stringify(key)}: `;
     if (key === 'request' && rows.level0Names) yield* requestText(rows.head.request, rows.level0Names, hash);

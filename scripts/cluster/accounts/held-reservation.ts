@@ -7,6 +7,8 @@ export interface HeldReservation {
   readonly account: string;
   /** False where it lapsed, because this process was stopped for long: others may have used its place by now. */
   isFresh(): Promise<boolean>;
+  /** The same of this moment, as far as it is known without asking. */
+  isRecent(): boolean;
   end(fate: Fate): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export function hold(ledger: SharedLedger, reservation: Reservation, lease: numb
   const timer = setInterval(() => void renew().catch(() => undefined), lease / 3);
   return {
     account: reservation.account,
+    isRecent,
     async isFresh() {
       if (isRecent() || ((await renew()) && isRecent())) return true;
       clearInterval(timer);

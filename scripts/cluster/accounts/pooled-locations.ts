@@ -1,6 +1,7 @@
 /** Locations asked for by whichever account may ask first, within the shared ledger. */
 import { Failure } from '../../errors/errors';
 import { classifyResponse, gatewayAnswer, isRefusal } from '../../services/classify-response';
+import type { AroundAttempt } from '../../services/api';
 import type { Auxip } from '../../services/auxip';
 import { sleep } from '../../services/interruption';
 import { isUnsent } from '../../services/retrying';
@@ -100,11 +101,14 @@ async function askWith(
       if (next) return next;
     }
   };
-  const around = async (send: () => Promise<Answer>): Promise<Answer> => {
+  const around: AroundAttempt = async (send) => {
     const own = unused.pop() ?? (await again());
     if (!(await own.isFresh())) throw new Lapsed();
-    const sent = send();
-    await own.end(await sent.then(fateOf, (error: unknown) => (isUnsent(error) ? 'release' : 'commit')));
+    const late = { isKnown: false };
+    const sent = send(() => own.isRecent() || !(late.isKnown = true));
+    const fate = await sent.then(fateOf, (error: unknown) => (late.isKnown || isUnsent(error) ? 'release' : 'commit'));
+    await own.end(fate);
+    if (late.isKnown) throw new Lapsed();
     return sent;
   };
   try {

@@ -97,7 +97,7 @@ async function work({ options, site, accounts, queue, clients, surroundings }: W
   const [services] = clients.values();
   if (!services) throw new Error('no account');
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-  const writing = writeCampaigns({ queue, targets, id, lease, signal });
+  const writing = writeCampaigns({ queue, targets, id, lease });
   const counters = newCounters();
   const gauges = (): Promise<Gauge[]> => gaugesOf(queue, ledger, accounts);
   const { metricsPort, metricsHost } = options;
@@ -108,7 +108,7 @@ async function work({ options, site, accounts, queue, clients, surroundings }: W
   if (site.isSandbox) listener({ type: 'note', text: MADE_UP_NOTE });
   const telemetry = await startTelemetry(surroundings, { 'service.instance.id': id });
   telemetry.meters(metersOf({ counters, gauges }));
-  const { error } = await takeJobs({
+  const taken = await takeJobs({
     telemetry,
     accountName: (digest) => nameOf(accounts, digest),
     counters,
@@ -123,7 +123,8 @@ async function work({ options, site, accounts, queue, clients, surroundings }: W
     options,
     surroundings,
   });
-  await writing.finish();
+  const unwritten = await writing.finish({ isPatient: taken.error === undefined });
+  const error = taken.error ?? unwritten;
   metrics?.close();
   if (error) listener({ type: 'finding', error });
   await telemetry.close();

@@ -1,5 +1,7 @@
+import { toError, type AuxflowError } from '../../errors/errors';
 import { campaignNames } from '../queue/campaign-store';
 import type { TransferQueue } from '../queue/open-queue';
+import { queueError } from '../redis/connection';
 import { election } from '../writer/election';
 import { campaignWriter, type CampaignWriter } from '../writer/write-lists';
 import type { CampaignTargets } from './campaign-targets';
@@ -11,15 +13,22 @@ export interface WriteCampaignsOptions {
   readonly id: string;
   /** Milliseconds. */
   readonly lease: number;
-  readonly signal: AbortSignal;
 }
 
 /** Milliseconds between two looks for news, and what writing may take of the time. */
 const LOOK_AGAIN = 1000;
 const PAUSE_FACTOR = 20;
 
+export interface CampaignWriting {
+  /**
+   * Ends it with what there is left to write. Whoever was elected may have died: where this worker is patient, that lease is waited for, and
+   * a store that errs is tried again until then. Returns why lists could not be written at last.
+   */
+  finish(how: { readonly isPatient: boolean }): Promise<AuxflowError | undefined>;
+}
+
 /** Runs beside the transfers: whoever is elected writes the lists of each campaign. */
-export function writeCampaigns({ queue, targets, id, lease }: WriteCampaignsOptions): { finish(): Promise<void> } {
+export function writeCampaigns({ queue, targets, id, lease }: WriteCampaignsOptions): CampaignWriting {
   const writers = new Map<string, CampaignWriter>();
   let isEnding = false;
   const hasEnded = (): boolean => isEnding;
@@ -61,15 +70,26 @@ export function writeCampaigns({ queue, targets, id, lease }: WriteCampaignsOpti
     }
   }
 
+  async function lookUntilDone(isPatient: boolean): Promise<AuxflowError | undefined> {
+    const until = performance.now() + (isPatient ? 2 * lease : 0);
+    for (;;) {
+      const result = await lookAtAll().catch((error: unknown) => toError(queueError(error, queue.address)));
+      if (result === true) return undefined;
+      if (performance.now() >= until) return result === false ? undefined : result;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+    }
+  }
+
   const looping = loop();
   return {
-    async finish() {
+    async finish({ isPatient }) {
       isEnding = true;
       wake();
       await looping;
-      await lookAtAll().catch(() => false);
+      const error = await lookUntilDone(isPatient);
       // Where Redis does not take it, the lease ends by itself.
       await Promise.all([...writers.values()].map((writer) => writer.resign().catch(() => undefined)));
+      return error;
     },
   };
 }

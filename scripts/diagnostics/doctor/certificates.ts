@@ -4,7 +4,7 @@ import { Failure } from '../../errors/errors';
 import { interruption } from '../../services/interruption';
 import { networkFailure } from '../../services/network-failure';
 import { proxyOf, type Network } from '../../services/network';
-import { openTunnel } from '../../services/proxy-tunnel';
+import { openTunnel } from '../../services/connection/proxy-tunnel';
 import { plural } from '../../lib/format';
 import { DAY } from '../../sentinel/time';
 import type { Seen } from './diagnosis';

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
-import { nameOfProxy } from './network';
+import { nameOfProxy } from '../network';
 
 /** A proxy that did not connect; its message is what `networkFailure` reads. */
 class ProxyError extends Error {

@@ -1,5 +1,5 @@
 import { buildConnector } from 'undici';
-import { proxyOf, type Network } from './network';
+import { proxyOf, type Network } from '../network';
 import { openTunnel } from './proxy-tunnel';
 
 /** How undici opens a connection: through the proxy of its URL, if it has one, with TLS on top of that. */
