@@ -53,13 +53,13 @@ export function port(option: string): (text: string) => number {
 }
 
 /** More than there are folders of cases would be empty. */
-const MOST_SHARDS = 1000;
+const MAX_SHARDS = 1000;
 
 /** `2/3`: the second of three. */
 export function shard(option: string): (text: string) => { index: number; of: number } {
   return (text) => {
     const [, index, of] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
-    if (index !== undefined && of !== undefined && index >= 1 && index <= of && of <= MOST_SHARDS) return { index, of };
+    if (index !== undefined && of !== undefined && index >= 1 && index <= of && of <= MAX_SHARDS) return { index, of };
     throw new Failure({
       code: 'USAGE',
       problem: `${option} must be i/n, the i-th of n, not ${JSON.stringify(text)}.`,

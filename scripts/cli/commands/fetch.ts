@@ -77,8 +77,8 @@ async function spread(
   surroundings: CommandContext,
 ): Promise<number> {
   const { queue, env, siteUrl, layout, allowInsecure, allowMissing } = flags;
-  const { l0_names: names0, start, stop, frozen, perL0, unpack, strictL0 } = flags;
-  const isAskedOtherwise = [names0, start, stop, frozen, perL0].some((flag) => flag !== undefined);
+  const { l0_names: level0Names, start, stop, frozen, perL0, unpack, strictL0 } = flags;
+  const isAskedOtherwise = [level0Names, start, stop, frozen, perL0].some((flag) => flag !== undefined);
   if (queue === undefined || isAskedOtherwise || unpack || strictL0)
     throw new Failure({
       code: 'USAGE',
