@@ -201,9 +201,8 @@ async function runCampaign(campaign: Campaign): Promise<number> {
     const data = await transferFiles(campaign, { folder, plan, services, resolved, manifest });
     return { manifest, checked, plan, data };
   });
-  // Of objects all lists are copied: one that is left out would stay there as it was.
   const isStopped = data.errors.some(({ code }) => code === 'INTERRUPTED');
-  const isHurried = isStopped && !campaign.objects && endsInAHurry(manifest);
+  const isHurried = isStopped && endsInAHurry(manifest, campaign.objects);
   await folder.finish(isHurried ? ['manifest.jsonl'] : []);
   const objects = options.mode === 'fetch' ? campaign.objects?.target : undefined;
   const notListed = objects ? await failuresOf(copyLists(objects, folders.downloads)) : [];
@@ -253,7 +252,7 @@ async function transferFiles(campaign: Campaign, { resolved, manifest, ...rest }
       parallel: options.parallel,
       leastRate,
       unpack: rest.folder.unpack,
-      stopping: !objects && endsInAHurry(manifest) ? LEFT_OUT : undefined,
+      stopping: endsInAHurry(manifest, objects) ? LEFT_OUT : undefined,
     });
   return objects ? withLockCopied(objects.target, rest.folder, fetchAll) : fetchAll();
 }

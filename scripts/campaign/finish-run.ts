@@ -16,8 +16,12 @@ import type { CommandContext } from '../session/context';
 /** References of baselines to files. More take seconds to list and to draw, for which nobody waits who pressed Ctrl-C. */
 const MANY_REFERENCES = 200_000;
 
-/** Whether a campaign leaves its report and long lists to the run that goes on with it, where it is interrupted. */
-export const endsInAHurry = ({ references }: Pick<Manifest, 'references'>): boolean => references > MANY_REFERENCES;
+/**
+ * Whether a campaign leaves its report and long lists to the run that goes on with it, where it is interrupted.
+ * @param objects where the target is no folder: all lists are copied there, and one that is left out would stay as it was
+ */
+export const endsInAHurry = ({ references }: Pick<Manifest, 'references'>, objects: object | undefined): boolean =>
+  objects === undefined && references > MANY_REFERENCES;
 
 export const LEFT_OUT =
   'stopping: the lock is written first (a second Ctrl-C ends this at once); manifest.jsonl and the report of so large a campaign are left to the next run';

@@ -1,4 +1,5 @@
 import { isRecord } from '../lib/read-json';
+
 /** What auxip.svc's catalogue says of one file (auxip.md#lists), read tolerantly: unknown keys pass, order is free. */
 export interface CatalogueEntry {
   /** Lower-case UUID. */

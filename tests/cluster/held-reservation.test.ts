@@ -13,6 +13,17 @@ const LEASE_MILLISECONDS = 200;
 const RULES = { inARun: 5, pause: 11, files: Infinity, bytes: Infinity, period: 1000 };
 const later = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+/** In a Redis of the test's own. */
+async function ownLedger(): Promise<SharedLedger> {
+  const redis = await startRedis();
+  onTestFinished(() => redis.stop());
+  const connection = new Redis(redis.url);
+  onTestFinished(() => {
+    connection.disconnect();
+  });
+  return createRedisLedger({ redis: connection, rules: RULES, lease: LEASE_MILLISECONDS });
+}
+
 /** As a process sees it that is stopped after Redis has answered and before it has read the answer. */
 function unreadFor(milliseconds: number, ledger: SharedLedger): SharedLedger {
   return {
@@ -30,13 +41,7 @@ const GRANTED = { status: 302, header: (): string => 'https://store/object', tex
 
 describe.skipIf(!HAS_REDIS)('a reservation whose lease has lapsed is not used', () => {
   test('although it lapsed while the request waited for a connection: it is given back and another is taken', async () => {
-    const redis = await startRedis();
-    onTestFinished(() => redis.stop());
-    const connection = new Redis(redis.url);
-    onTestFinished(() => {
-      connection.disconnect();
-    });
-    const ledger = createRedisLedger({ redis: connection, rules: RULES, lease: LEASE_MILLISECONDS });
+    const ledger = await ownLedger();
     let [tries, sent] = [0, 0];
     const client = {
       async productLocation(_id: string, _signal?: AbortSignal, around?: AroundAttempt) {
@@ -65,13 +70,7 @@ describe.skipIf(!HAS_REDIS)('a reservation whose lease has lapsed is not used', 
     ['the answer to its reservation', (ledger: SharedLedger) => ledger],
     ['the answer to a renewal', (ledger: SharedLedger) => unreadFor(2 * LEASE_MILLISECONDS, ledger)],
   ])('although %s was read late', async (what, as) => {
-    const redis = await startRedis();
-    onTestFinished(() => redis.stop());
-    const connection = new Redis(redis.url);
-    onTestFinished(() => {
-      connection.disconnect();
-    });
-    const ledger = createRedisLedger({ redis: connection, rules: RULES, lease: LEASE_MILLISECONDS });
+    const ledger = await ownLedger();
     const askedAt = performance.now();
     const answer = await ledger.reserve({ file: 'file', bytes: 1, accounts: ['account'] });
     if (answer.state !== 'granted') throw new Error(answer.state);

@@ -22,6 +22,9 @@ export interface CallAnswer {
   readonly problems: readonly AuxflowError['code'][];
 }
 
+/** Place of the first file in ARGV of `RECORD`, which counts from 1. */
+const FIRST_ROW = 5;
+
 /**
  * KEYS: answers, found, facts, findings. ARGV: call, answer as JSON, whether it is without a problem, place of the first finding, then id,
  * bytes and row of each file, then field and count of each finding. What was recorded stays, so a job that is done twice counts once.
@@ -29,7 +32,7 @@ export interface CallAnswer {
 const RECORD = `
 if redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2]) == 0 then return 0 end
 local last = tonumber(ARGV[4]) - 1
-for i = 5, last, 3 do
+for i = ${FIRST_ROW}, last, 3 do
   if redis.call('HSETNX', KEYS[2], ARGV[i], ARGV[i + 2]) == 1 then
     redis.call('HINCRBY', KEYS[3], 'files', 1)
     redis.call('HINCRBY', KEYS[3], 'bytes', ARGV[i + 1])
@@ -40,9 +43,6 @@ redis.call('HINCRBY', KEYS[3], ARGV[3] == '1' and 'answered' or 'unanswered', 1)
 redis.call('HINCRBY', KEYS[3], 'plan', 1)
 return 1
 `;
-
-/** Place of the first file in ARGV of `RECORD`, which counts from 1. */
-const FIRST_ROW = 5;
 
 /** Returns whether that was news. */
 export async function recordAnswer(

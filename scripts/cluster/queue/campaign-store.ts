@@ -88,6 +88,7 @@ export async function countsOf(redis: Redis, campaign: string, queue: string): P
   if (facts.head === undefined)
     throw new Failure({ code: 'CAMPAIGN_UNKNOWN', queue, campaign, known: await campaignNames(redis) });
   const number = (name: string): number => Number(facts[name] ?? 0);
+  const { completeness } = JSON.parse(facts.head) as PlannedHead;
   return {
     files: number('files'),
     bytes: number('bytes'),
@@ -98,13 +99,9 @@ export async function countsOf(redis: Redis, campaign: string, queue: string): P
     ...(facts.calls === undefined
       ? {}
       : { baselines: { calls: number('calls'), answered: number('answered'), failed: number('unanswered') } }),
-    findings: await lackingOf(redis, JSON.parse(facts.head) as PlannedHead),
+    // As the plan has judged, or the calls of workers.
+    findings: completeness ? findingCounts(completeness.errors) : await readFindingCounts(redis, campaign),
   };
-}
-
-/** As the plan or the calls of workers have judged. */
-export async function lackingOf(redis: Redis, head: PlannedHead): Promise<FindingCount[]> {
-  return head.completeness ? findingCounts(head.completeness.errors) : readFindingCounts(redis, head.campaign);
 }
 
 /** What is known of a lock beforehand; the calls' answers are not in it where workers make the calls. */

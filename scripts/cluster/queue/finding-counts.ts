@@ -1,6 +1,7 @@
 /** What the baselines of a campaign lack, counted over all calls: sentences would be as many as calls. */
 import type { Redis } from 'ioredis';
 import type { CompletenessError } from '../../campaign/completeness/judgement';
+import { concernsTypes } from '../../errors/errors';
 import { campaignKeys } from '../redis/keys';
 
 export interface FindingCount {
@@ -11,12 +12,18 @@ export interface FindingCount {
   readonly level0: number;
 }
 
+/** Those that concern most products first. */
 export function findingCounts(errors: readonly CompletenessError[]): FindingCount[] {
-  return errors.flatMap((error): FindingCount[] => {
+  const counts = errors.flatMap((error): FindingCount[] => {
     const { code } = error;
-    if ('types' in error) return error.types.map(({ type, level0 }) => ({ code, type, level0 }));
+    if (concernsTypes(error)) return error.types.map(({ type, level0 }) => ({ code, type, level0 }));
     return [{ code, level0: code === 'L0_LEFT_OUT' ? error.level0 : 1 + (error.others ?? 0) }];
   });
+  return counts.sort(byProducts);
+}
+
+function byProducts(a: FindingCount, b: FindingCount): number {
+  return b.level0 - a.level0 || (findingField(a) < findingField(b) ? -1 : 1);
 }
 
 /** Field of the hash that counts it. */
@@ -24,7 +31,7 @@ export function findingField({ code, type }: Omit<FindingCount, 'level0'>): stri
   return type === undefined ? code : `${code} ${type}`;
 }
 
-/** Those that concern most products first. */
+/** In the same order. */
 export async function readFindingCounts(redis: Redis, campaign: string): Promise<FindingCount[]> {
   const counts = await redis.hgetall(campaignKeys(campaign).findings);
   return Object.entries(counts)
@@ -33,5 +40,5 @@ export async function readFindingCounts(redis: Redis, campaign: string): Promise
       return { code, ...(type === undefined ? {} : { type }), level0: Number(count) };
     })
     .filter(({ level0 }) => level0 > 0)
-    .sort((a, b) => b.level0 - a.level0 || (findingField(a) < findingField(b) ? -1 : 1));
+    .sort(byProducts);
 }

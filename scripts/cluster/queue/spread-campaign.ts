@@ -125,17 +125,21 @@ async function gather(
 
 /** Calls that are not answered, or with an error. Returns how many. */
 async function queueCalls({ redis, calls }: TransferQueue, campaign: string): Promise<number> {
-  const { asked, answers } = campaignKeys(campaign);
+  const { asked, answers: answered } = campaignKeys(campaign);
   let [call, queued] = [0, 0];
   let group: BaselineJob[] = [];
   const flush = async (): Promise<void> => {
     const places = group.map((job) => String(job.call));
-    const rows = places.length > 0 ? await redis.hmget(answers, ...places) : [];
-    const open = group.filter((_job, place) => isOpen(rows[place]));
+    const rows = places.length > 0 ? await redis.hmget(answered, ...places) : [];
+    const answers = rows.map((row) => (row ? (JSON.parse(row) as CallAnswer) : undefined));
+    const open = group.filter((_job, place) => isOpen(answers[place]));
     await forgetAnswers(
       redis,
       campaign,
-      group.flatMap(({ call: made }, place) => (rows[place] && isOpen(rows[place]) ? [[made, rows[place]]] : [])),
+      group.flatMap(({ call: made }, place) => {
+        const answer = answers[place];
+        return answer && isOpen(answer) ? [{ call: made, answer }] : [];
+      }),
     );
     await calls.addBulk(
       open.map((data) => ({ name: 'baseline', data, opts: { jobId: `${campaign}__call-${data.call}` } })),
@@ -156,17 +160,17 @@ async function queueCalls({ redis, calls }: TransferQueue, campaign: string): Pr
 async function forgetAnswers(
   redis: Redis,
   campaign: string,
-  failed: readonly (readonly [call: number, answer: string])[],
+  failed: readonly { readonly call: number; readonly answer: CallAnswer }[],
 ): Promise<void> {
   if (failed.length === 0) return;
   const { answers, facts, findings } = campaignKeys(campaign);
-  const forgetting = redis.multi().hdel(answers, ...failed.map(([call]) => String(call)));
+  const forgetting = redis.multi().hdel(answers, ...failed.map(({ call }) => String(call)));
   forgetting.hincrby(facts, 'unanswered', -failed.length);
-  const errors = failed.flatMap(([, text]) => (JSON.parse(text) as CallAnswer).completeness?.errors ?? []);
+  const errors = failed.flatMap(({ answer }) => answer.completeness?.errors ?? []);
   for (const finding of findingCounts(errors)) forgetting.hincrby(findings, findingField(finding), -finding.level0);
   await forgetting.exec();
 }
 
-function isOpen(row: string | null | undefined): boolean {
-  return !row || (JSON.parse(row) as CallAnswer).problems.length > 0;
+function isOpen(answer: CallAnswer | undefined): boolean {
+  return !answer || answer.problems.length > 0;
 }

@@ -7,10 +7,11 @@ import type { Listener, RunEvent } from '../../session/run-events';
  */
 export function tellingOnce(listener: Listener): Listener {
   const told = new Set<string>();
-  const isNews = (key: string): boolean => told.size < told.add(key).size;
   return (event) => {
     const keys = keysOf(event);
-    if (keys === undefined || keys.filter(isNews).length > 0) listener(event);
+    if (keys?.every((key) => told.has(key))) return;
+    for (const key of keys ?? []) told.add(key);
+    listener(event);
   };
 }
 

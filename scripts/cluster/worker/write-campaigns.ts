@@ -34,9 +34,6 @@ export function writeCampaigns({ queue, targets, id, lease }: WriteCampaignsOpti
   const hasEnded = (): boolean => isEnding;
   let wake: () => void = () => undefined;
 
-  /** Also while lists were being written, when there was no pause to wake from. */
-  const isAsked = (): boolean => isEnding;
-
   async function lookAtAll(): Promise<boolean> {
     let isDone = true;
     for (const campaign of await campaignNames(queue.redis)) {
@@ -61,7 +58,7 @@ export function writeCampaigns({ queue, targets, id, lease }: WriteCampaignsOpti
       if (hasEnded()) return;
       const pause = Math.max(LOOK_AGAIN, PAUSE_FACTOR * (performance.now() - since));
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, isAsked() ? 0 : pause);
+        const timer = setTimeout(resolve, pause);
         wake = () => {
           clearTimeout(timer);
           resolve();

@@ -5,8 +5,7 @@ import { summedParts, sumLines, type SummedPart } from '../../campaign/lock/file
 import { neededByOf } from '../../campaign/lock/needed-by';
 import { streamedCsv, streamedLockText, streamedManifest, type LockRows } from '../../campaign/lock/streamed-lists';
 import { whileTrimmed } from '../../lib/gc-tuning';
-import { lackingOf, readHead } from '../queue/campaign-store';
-import type { FindingCount } from '../queue/finding-counts';
+import { findingCounts } from '../queue/finding-counts';
 import { campaignKeys } from '../redis/keys';
 import { campaignRows } from './campaign-rows';
 import type { Election } from './election';
@@ -31,12 +30,7 @@ export function campaignWriter(redis: Redis, campaign: string, elected: Election
       if (written === now) return true;
       if (!(await elected.isElected())) return false;
       const write = async (): Promise<void> =>
-        lists.write(
-          await listsOf(
-            await campaignRows(redis, campaign, new Date()),
-            await lackingOf(redis, await readHead(redis, campaign)),
-          ),
-        );
+        lists.write(await listsOf(await campaignRows(redis, campaign, new Date())));
       await elected.whileHeld(() => whileTrimmed(write));
       return elected.wrote(now);
     },
@@ -44,7 +38,8 @@ export function campaignWriter(redis: Redis, campaign: string, elected: Election
   };
 }
 
-async function listsOf(rows: LockRows, lacking: readonly FindingCount[]): Promise<StreamedList[]> {
+async function listsOf(rows: LockRows): Promise<StreamedList[]> {
+  const lacking = findingCounts(rows.head.completeness?.errors ?? []);
   const neededBy = await neededByOf(rows.level0());
   const progress = countProgress();
   const summed: SummedPart[] = [];

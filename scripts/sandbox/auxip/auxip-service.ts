@@ -39,10 +39,7 @@ function processAuxip(request: ODataRequest, options: AuxipOptions): Promise<Rep
     case 'service':
       return serviceDocument(
         request,
-        ['Products', 'Metrics', 'Subscriptions'].map((name) => ({
-          name,
-          url: name,
-        })),
+        ['Products', 'Metrics', 'Subscriptions'].map((name) => ({ name, url: name })),
       );
     case 'metadata':
       return metadataDocument(request, metadataXml('auxip'));
@@ -104,13 +101,7 @@ function readEntitySet(request: ODataRequest, set: EntitySetPart, options: Auxip
 
 function subscriptionTable({ subscriptions }: AuxipOptions): Table {
   const rows = subscriptions.all.map((subscription) => ({ ...subscription }));
-  return {
-    set: 'Subscriptions',
-    entity: 'Subscription',
-    type: SUBSCRIPTION,
-    rows,
-    keyOf: (row) => String(row['Id']),
-  };
+  return { set: 'Subscriptions', entity: 'Subscription', type: SUBSCRIPTION, rows, keyOf: (row) => String(row['Id']) };
 }
 
 function metricTable({ metrics }: AuxipOptions): Table {

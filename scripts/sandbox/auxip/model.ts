@@ -71,9 +71,7 @@ export const PRODUCT: StructuredType = {
   navigations: [
     property('Attributes', ATTRIBUTE, { collection: true }),
     ...TYPED_ATTRIBUTES.map((type, index) =>
-      property(`${VALUE_TYPES[index] ?? ''}Attributes`, type, {
-        collection: true,
-      }),
+      property(`${VALUE_TYPES[index] ?? ''}Attributes`, type, { collection: true }),
     ),
   ],
 };
@@ -126,7 +124,5 @@ export const AUXIP_EDM: Edm = {
     'OData.CSC.SubscriptionStatus': ['running', 'paused', 'cancelled'],
     'OData.CSC.MetricType': ['Gauge', 'Counter'],
   },
-  boundActions: {
-    'OData.CSC.Subscription': ['OData.CSC.Pause', 'OData.CSC.Resume', 'OData.CSC.Cancel'],
-  },
+  boundActions: { 'OData.CSC.Subscription': ['OData.CSC.Pause', 'OData.CSC.Resume', 'OData.CSC.Cancel'] },
 };

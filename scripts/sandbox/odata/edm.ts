@@ -33,10 +33,7 @@ export interface EntitySet {
 }
 
 export interface FunctionOverload {
-  readonly parameters: readonly {
-    readonly name: string;
-    readonly type: PrimitiveType;
-  }[];
+  readonly parameters: readonly { readonly name: string; readonly type: PrimitiveType }[];
 }
 
 export interface FunctionImport {
@@ -73,12 +70,7 @@ export function property(
   type: EdmType,
   facets: { collection?: boolean; nullable?: boolean } = {},
 ): Property {
-  return {
-    name,
-    type,
-    isCollection: facets.collection ?? false,
-    isNullable: facets.nullable ?? true,
-  };
+  return { name, type, isCollection: facets.collection ?? false, isNullable: facets.nullable ?? true };
 }
 
 export function shortName(type: EdmType): string {

@@ -288,12 +288,7 @@ export class ExpressionParser {
       if (structural.type.kind === 'primitive') return this.afterPrimitive(here, structural.type);
       return this.tokens.next('slash')
         ? this.member(here, structural.type)
-        : {
-            kind: 'member',
-            path: here,
-            type: structural.type,
-            isCollection: false,
-          };
+        : { kind: 'member', path: here, type: structural.type, isCollection: false };
     }
     const navigation = navigationProperty(of, name);
     if (navigation === undefined) {
@@ -343,12 +338,7 @@ export class ExpressionParser {
     }
     const quantifier = this.tokens.nextOf('any', 'all');
     if (quantifier === undefined) throw malformedUri();
-    return {
-      kind: 'member',
-      path: [...path, this.lambda(quantifier, type)],
-      type: EDM_BOOLEAN,
-      isCollection: false,
-    };
+    return { kind: 'member', path: [...path, this.lambda(quantifier, type)], type: EDM_BOOLEAN, isCollection: false };
   }
 
   private lambda(quantifier: 'any' | 'all', type: EdmType): PathPart {

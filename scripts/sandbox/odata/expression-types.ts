@@ -40,11 +40,7 @@ const TYPE_OF_LITERAL: Readonly<Record<Exclude<LiteralToken, 'null' | 'integer' 
 export function literal(edm: Edm, token: LiteralToken, text: string): Expression {
   if (token === 'null') return { kind: 'literal', text, type: undefined };
   if (token === 'enumeration') return { kind: 'literal', text, type: enumerationType(edm, text) };
-  return {
-    kind: 'literal',
-    text,
-    type: primitive(token === 'integer' ? integerType(text) : TYPE_OF_LITERAL[token]),
-  };
+  return { kind: 'literal', text, type: primitive(token === 'integer' ? integerType(text) : TYPE_OF_LITERAL[token]) };
 }
 
 function enumerationType({ enumerations = {} }: Edm, text: string): PrimitiveType {

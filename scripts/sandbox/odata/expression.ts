@@ -2,11 +2,7 @@ import { EDM_BOOLEAN, type EdmType, type StructuredType } from './edm';
 
 /** What a $filter or $orderby says, after parsing. `type` undefined: unknown, compatible with everything. */
 export type Expression =
-  | {
-      readonly kind: 'literal';
-      readonly text: string;
-      readonly type: EdmType | undefined;
-    }
+  | { readonly kind: 'literal'; readonly text: string; readonly type: EdmType | undefined }
   | {
       readonly kind: 'member';
       readonly path: readonly PathPart[];
@@ -32,12 +28,7 @@ export type Expression =
       readonly parameters: readonly Expression[];
       readonly type: EdmType | undefined;
     }
-  | {
-      readonly kind: 'list';
-      readonly left: Expression;
-      readonly items: readonly Expression[];
-      readonly type: EdmType;
-    }
+  | { readonly kind: 'list'; readonly left: Expression; readonly items: readonly Expression[]; readonly type: EdmType }
   | { readonly kind: 'typeName'; readonly type: EdmType };
 
 export type BinaryOperator =
@@ -59,16 +50,8 @@ export type BinaryOperator =
 
 export type PathPart =
   | { readonly kind: 'property'; readonly name: string }
-  | {
-      readonly kind: 'navigation';
-      readonly name: string;
-      readonly cast: StructuredType | undefined;
-    }
-  | {
-      readonly kind: 'variable';
-      readonly name: string;
-      readonly cast: StructuredType | undefined;
-    }
+  | { readonly kind: 'navigation'; readonly name: string; readonly cast: StructuredType | undefined }
+  | { readonly kind: 'variable'; readonly name: string; readonly cast: StructuredType | undefined }
   | {
       readonly kind: 'lambda';
       readonly quantifier: 'any' | 'all';

@@ -42,12 +42,7 @@ export type ResourcePart =
       readonly type: EdmType;
       readonly isCollection: boolean;
     }
-  | {
-      readonly kind: 'property';
-      readonly property: Property;
-      readonly type: EdmType;
-      readonly isCollection: boolean;
-    }
+  | { readonly kind: 'property'; readonly property: Property; readonly type: EdmType; readonly isCollection: boolean }
   | { readonly kind: 'action'; readonly name: string }
   | {
       readonly kind: 'function';
@@ -77,10 +72,7 @@ export function parseResourcePath(edm: Edm, path: string, aliases: ReadonlyMap<s
     return { kind: 'crossjoin' };
   }
   if (first === '$entity') return { kind: 'entity-id' };
-  return {
-    kind: 'resource',
-    parts: new PathParser(edm, aliases).parse(segments),
-  };
+  return { kind: 'resource', parts: new PathParser(edm, aliases).parse(segments) };
 }
 
 const SPECIAL = new Map<string, 'service' | 'batch' | 'metadata' | 'all'>([
@@ -141,24 +133,12 @@ class PathParser {
     if (set !== undefined) {
       const key = tokens.next('open') ? this.key(tokens, set.type) : undefined;
       requireEnd(tokens);
-      return {
-        kind: 'entity-set',
-        set,
-        key,
-        type: set.type,
-        isCollection: key === undefined,
-      };
+      return { kind: 'entity-set', set, key, type: set.type, isCollection: key === undefined };
     }
     const found = this.edm.functionImports.find((candidate) => candidate.name === name);
     if (found !== undefined) {
       const parameters = parseFunctionCall(tokens, found, this.aliases);
-      return {
-        kind: 'function',
-        function: found,
-        parameters,
-        type: found.returns,
-        isCollection: true,
-      };
+      return { kind: 'function', function: found, parameters, type: found.returns, isCollection: true };
     }
     if (!tokens.next('open') && !tokens.atEnd) throw malformedUri();
     throw new ODataError(404, `Cannot find EntitySet, Singleton, ActionImport or FunctionImport with name '${name}'.`);
@@ -184,25 +164,14 @@ class PathParser {
     if (previous.isCollection) throw badRequest(`The property '${name}' must not follow a collection.`);
     const property = structuralProperty(previous.type, name);
     if (property !== undefined)
-      return {
-        kind: 'property',
-        property,
-        type: property.type,
-        isCollection: property.isCollection,
-      };
+      return { kind: 'property', property, type: property.type, isCollection: property.isCollection };
     const navigation = navigationProperty(previous.type, name);
     if (navigation === undefined || navigation.type.kind === 'primitive') {
       throw new ODataError(404, `The type '${previous.type.name}' has no property '${name}'.`);
     }
     const key = tokens.next('open') ? this.key(tokens, navigation.type) : undefined;
     requireEnd(tokens);
-    return {
-      kind: 'navigation',
-      property: navigation,
-      key,
-      type: navigation.type,
-      isCollection: key === undefined,
-    };
+    return { kind: 'navigation', property: navigation, key, type: navigation.type, isCollection: key === undefined };
   }
 
   private castOrAction(name: string, tokens: Tokenizer, previous: TypedPart): ResourcePart {

@@ -7,7 +7,7 @@ import type { Expression } from '../odata/expression';
 import { readOptions, typeOptions, type TypedOptions } from '../odata/query-options';
 import type { RawOption } from '../odata/decode';
 import type { Fields } from '../odata/write-value';
-import { AUX_FILE, AUX_TYPE, PRODUCT_LEVEL, PRODUCT_TYPE, REPROCESSING_EDM } from './model';
+import { ENUMERATIONS, AUX_FILE, AUX_TYPE, PRODUCT_LEVEL, PRODUCT_TYPE, REPROCESSING_EDM } from './model';
 import type { ReprocessingOptions } from './reprocessing-service';
 import { ReprocessingError, unexpected, wrongOption } from './reprocessing-error';
 import { auxFileFields, auxFiles, auxTypeFields, levelsOf, productTypesOf } from './rows';
@@ -174,8 +174,6 @@ function literalText(text: string): string {
   if (text.startsWith("'")) return `StringLiteral(${text.slice(1, -1).replaceAll("''", "'")})`;
   return /^(?:true|false)$/.test(text) ? `BooleanLiteral(${text})` : `NumberLiteral(${text})`;
 }
-
-export const ENUMERATIONS: readonly (string | undefined)[] = ['Variability', 'Validity', 'Rule'];
 
 /** Comparisons of properties with literals, three functions, and, or. */
 function checkImplemented(expression: Expression): void {

@@ -67,6 +67,11 @@ export const AUX_FILE: StructuredType = {
   navigations: [property('AuxType', AUX_TYPE)],
 };
 
+/** Properties whose values are members of an enumeration. */
+export const ENUMERATIONS: readonly (string | undefined)[] = ['Variability', 'Validity', 'Rule'];
+
+export const FUNCTIONS: readonly string[] = ['GetReproBaselineListForPeriod', 'GetReproBaselineNamesForPeriod'];
+
 export const REPROCESSING_EDM: Edm = {
   types: [AUX_TYPE, AUX_FILE, PRODUCT_LEVEL, PRODUCT_TYPE],
   entitySets: [

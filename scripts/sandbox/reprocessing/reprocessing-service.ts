@@ -10,11 +10,11 @@ import type { TypedOptions } from '../odata/query-options';
 import type { Fields } from '../odata/write-value';
 import { baselineForPeriod, parseArguments } from './baseline-functions';
 import type { StructuredType } from '../odata/edm';
-import { ENUMERATIONS, queryRows, ROW_SETS, type RowSet } from './entity-sets';
+import { queryRows, ROW_SETS, type RowSet } from './entity-sets';
 import { atomDocument, serviceDocumentXml } from './atom';
 import { requireReadable } from './address/require-readable';
 import { formOf, type Form } from './media';
-import { REPROCESSING_EDM } from './model';
+import { ENUMERATIONS, FUNCTIONS, REPROCESSING_EDM } from './model';
 import { notFound, ReprocessingError, reprocessingErrorReply, unexpected } from './reprocessing-error';
 import { auxFileFields } from './rows';
 
@@ -90,8 +90,6 @@ function noSegment(text: string): ReprocessingError {
 function urlOf({ path, query }: WireRequest): string {
   return `${ORIGIN}${path}${query === undefined ? '' : `?${query}`}`;
 }
-
-const FUNCTIONS: readonly string[] = ['GetReproBaselineListForPeriod', 'GetReproBaselineNamesForPeriod'];
 
 function callFunction(name: string, text: string, options: ReprocessingOptions): Reply {
   const isList = name === 'GetReproBaselineListForPeriod';

@@ -1,4 +1,5 @@
 import { isRecord } from '../../lib/read-json';
+
 /** JSON Schema draft-07 as data: the dialect that Postman's sandbox (Ajv 6) and Ajv 8 both read. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
 

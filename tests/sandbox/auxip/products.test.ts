@@ -17,11 +17,7 @@ describe('Products with many rows (auxip.md#query-options, auxip.md#filters)', (
       facts: {
         attributesOf: ({ name }) => [
           { type: 'String', name: 'productType', value: name.slice(4, 11) },
-          {
-            type: 'DateTimeOffset',
-            name: 'processingDate',
-            value: '2020-01-01T00:00:00.5Z',
-          },
+          { type: 'DateTimeOffset', name: 'processingDate', value: '2020-01-01T00:00:00.5Z' },
         ],
       },
     });
@@ -152,14 +148,9 @@ describe('Products with many rows (auxip.md#query-options, auxip.md#filters)', (
 
   it('selects parts of complex properties', async () => {
     const { body } = await get('$select=ContentDate/Start&$top=1');
-    const answer = JSON.parse(body) as {
-      '@odata.context': string;
-      value: Record<string, unknown>[];
-    };
+    const answer = JSON.parse(body) as { '@odata.context': string; value: Record<string, unknown>[] };
     expect(answer['@odata.context']).toBe('$metadata#Products(Id,ContentDate/Start)');
-    expect(answer.value[0]!.ContentDate).toEqual({
-      Start: '2020-01-01T00:00:00Z',
-    });
+    expect(answer.value[0]!.ContentDate).toEqual({ Start: '2020-01-01T00:00:00Z' });
   });
 
   it('annotates types in full metadata and nothing in none', async () => {

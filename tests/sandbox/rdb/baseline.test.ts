@@ -7,10 +7,7 @@ import { rawRequest } from '../raw-request';
 interface Entry {
   readonly Level0: string;
   readonly Message: string;
-  readonly AuxDataFiles: readonly {
-    readonly Name: string;
-    readonly AuxipLink: string;
-  }[];
+  readonly AuxDataFiles: readonly { readonly Name: string; readonly AuxipLink: string }[];
 }
 
 const S3 = 'S3A_OL_0_EFR____20240301T010412_20240301T010610_20240301T025430_0118_109_302______PS1_O_NR_002.SEN3.zip';
@@ -144,10 +141,7 @@ describe('baselines of the built-in catalogue (rdb.md#answers, rdb.md#level-0-na
 
   it('takes POST with X-HTTP-Method for GET', async () => {
     const headers = { Authorization: 'Bearer x', 'X-HTTP-Method': 'GET' };
-    const answer = await rawRequest(sandbox.siteUrl, '/rdb.svc/', {
-      method: 'POST',
-      headers,
-    });
+    const answer = await rawRequest(sandbox.siteUrl, '/rdb.svc/', { method: 'POST', headers });
     expect(answer.status).toBe(200);
   });
 });

@@ -167,29 +167,25 @@ const collection: (context: Context) => Parser = cached((context) => {
   );
 });
 
-export const booleanExpression: (context: Context) => Parser = cached((context) =>
-  seq(
-    lazy(() => conjunction(context)),
-    opt(
-      seq(
-        word('or'),
-        lazy(() => booleanExpression(context)),
+/** Operands with an operator between them, the rest being such a chain again. */
+function chain(operator: string, operandOf: (context: Context) => Parser): (context: Context) => Parser {
+  const whole: (context: Context) => Parser = cached((context) =>
+    seq(
+      lazy(() => operandOf(context)),
+      opt(
+        seq(
+          word(operator),
+          lazy(() => whole(context)),
+        ),
       ),
     ),
-  ),
-);
+  );
+  return whole;
+}
 
-const conjunction: (context: Context) => Parser = cached((context) =>
-  seq(
-    lazy(() => condition(context)),
-    opt(
-      seq(
-        word('and'),
-        lazy(() => conjunction(context)),
-      ),
-    ),
-  ),
-);
+export const booleanExpression = chain('or', (context) => conjunction(context));
+
+const conjunction = chain('and', (context) => condition(context));
 
 const condition: (context: Context) => Parser = cached((context) => {
   const whole = lazy(() => commonExpression(context));

@@ -1,11 +1,9 @@
 import type { Property, StructuredType } from '../../odata/edm';
-import { REPROCESSING_EDM } from '../model';
+import { ENUMERATIONS, FUNCTIONS, REPROCESSING_EDM } from '../model';
 import { alt, into, map, named, pattern, seq, where, type Parser } from './combinators';
 
 /** A type in whose context names are looked up; undefined knows none. */
 export type Context = StructuredType | undefined;
-
-export const FUNCTIONS: readonly string[] = ['GetReproBaselineListForPeriod', 'GetReproBaselineNamesForPeriod'];
 
 const WORD = String.raw`[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}\p{Cf}]*`;
 
@@ -75,11 +73,9 @@ export function navigation(context: Context, kind: keyof typeof KINDS): Parser<C
 /** A property whose type is no enumeration: those the library cannot name. */
 export function primitive(context: Context): Parser<string> {
   const isPrimitive = (name: string): boolean =>
-    context?.properties.some((property) => property.name === name) === true && !MEMBERS.includes(name);
+    context?.properties.some((property) => property.name === name) === true && !ENUMERATIONS.includes(name);
   return known(isPrimitive, `Expected the name of a primitive single property in the type ${nameOf(context)}`);
 }
-
-const MEMBERS = ['Variability', 'Validity', 'Rule'];
 
 /** A kind of property that no type here has. */
 export function missing(kind: string, context: Context): Parser<string> {
