@@ -81,7 +81,7 @@ export interface DownloadOptions {
 }
 
 /** By which a file is fetched. */
-export interface Means {
+interface Means {
   source: DownloadOptions['source'];
   destination: Destination;
 }

@@ -18,7 +18,7 @@ interface RdbVector {
   readonly body: string;
 }
 
-export interface AuxipVector {
+interface AuxipVector {
   readonly section: string;
   readonly method: string;
   readonly path_and_query: string;

@@ -29,7 +29,7 @@ export function secretsOf({ variables }: Site, { password }: Account): string[] 
 }
 
 /** The host whose entry in netrc is used: that of the token endpoint, which alone is sent the password. */
-export function credentialHost({ tokenUrl }: Pick<Site, 'tokenUrl'>): string {
+function credentialHost({ tokenUrl }: Pick<Site, 'tokenUrl'>): string {
   return new URL(tokenUrl).hostname;
 }
 

@@ -19,7 +19,7 @@ export interface ReceivedSpan {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-export interface ReceivedPoint {
+interface ReceivedPoint {
   readonly name: string;
   readonly value: number;
   readonly attributes: Readonly<Record<string, unknown>>;

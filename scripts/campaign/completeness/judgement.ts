@@ -2,7 +2,7 @@
 import type { AuxflowError } from '../../errors/errors';
 import type { ReportedCompleteness, ReportedType } from '../../reports/run/run-report';
 
-export const FINDING_CODES = [
+const FINDING_CODES = [
   'ADF_TYPE_MISSING',
   'ADF_FILES_MISSING',
   'ADF_SUPERSEDED',

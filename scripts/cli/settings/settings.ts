@@ -70,7 +70,7 @@ function merged(base: Settings, profile: Settings = {}): Settings {
 }
 
 /** Names that `--env` knows without a file. */
-export function environmentNames({ profiles = {} }: Pick<Config, 'profiles'>): string[] {
+function environmentNames({ profiles = {} }: Pick<Config, 'profiles'>): string[] {
   return [...SHIPPED_ENVIRONMENTS, ...Object.keys(profiles)];
 }
 
