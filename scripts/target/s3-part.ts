@@ -28,8 +28,7 @@ const MIB = 1024 * 1024;
 const USUAL_PART_BYTES = 8 * MIB;
 const MAX_PARTS = 10_000;
 
-const partBytesFor = (size: number): number =>
-  Math.max(USUAL_PART_BYTES, Math.ceil(size / MAX_PARTS / MIB) * MIB);
+const partBytesFor = (size: number): number => Math.max(USUAL_PART_BYTES, Math.ceil(size / MAX_PARTS / MIB) * MIB);
 
 /** An unfinished upload: all that another process needs to go on with it. */
 export interface UploadNote {
