@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { isAlreadyHere, type Expected } from './existing-file';
+import { Failure } from '../errors/errors';
 import type { UnpackedFile } from '../unpack/archive';
 import { makeFoldersOf } from './layout';
 import { PartFile } from './part-file';
@@ -41,6 +42,24 @@ export interface Destination {
     known?: readonly UnpackedFile[],
     signal?: AbortSignal,
   ): Promise<readonly UnpackedFile[]>;
+}
+
+/**
+ * Publishes. Where the name is taken by then, it may be so by the same bytes: of a worker who has taken the file over, or of an attempt whose
+ * answer was lost.
+ * @throws Failure of `publish` and `isHere`
+ */
+export async function publishOnce(
+  part: Pick<Part, 'publish' | 'remove'>,
+  isHere: () => Promise<boolean> = () => Promise.resolve(false),
+): Promise<void> {
+  try {
+    await part.publish();
+  } catch (error) {
+    const isTaken = error instanceof Failure && error.detail.code === 'FILE_IN_THE_WAY';
+    if (!isTaken || !(await isHere())) throw error;
+    await part.remove();
+  }
 }
 
 export function folderDestination(folder: string, parts: PartNames): Destination {

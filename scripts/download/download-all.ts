@@ -81,7 +81,7 @@ export interface DownloadOptions {
 }
 
 /** By which a file is fetched. */
-interface Means {
+export interface Means {
   source: DownloadOptions['source'];
   destination: Destination;
 }
@@ -233,6 +233,7 @@ async function transferEntry(entry: ProvableEntry, place: string, run: Run, turn
     name,
     finalPath: path.join(target, place),
     openPart: () => destination.openPart(place, entry),
+    isHere: () => destination.isHere(place, entry, signal),
     size: bytes,
     md5: entry.md5,
     location: () => source.productLocation(id, signal),

@@ -4,7 +4,7 @@ import { codeOf } from '../errors/target-failure';
 import { detachPart, ownDigits, PART, type PartNames } from './part-names';
 
 /** Holds the parts of a folder that several workers write to, so that looking for those of one file does not read the whole folder. */
-const SHARED_PARTS = '.auxflow-parts';
+export const SHARED_PARTS = '.auxflow-parts';
 
 /**
  * For a worker that was given a file whose last worker may live after all (it was stopped, or cut off): what that one left is copied, so

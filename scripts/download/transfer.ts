@@ -13,7 +13,7 @@ import type { LeastRate } from '../lib/streams/least-rate';
 import { unpacking } from '../lib/unpacking';
 import { withoutQuery } from '../lib/without-query';
 import { brokenConnection, readBounded, type StoreAnswer, type Transport } from '../services/transport';
-import type { Part } from './destination';
+import { publishOnce, type Part } from './destination';
 import { PartFile } from './part-file';
 import { createPartNames, type PartNames } from './part-names';
 import { endWhenSlow, skipping } from './received-body';
@@ -28,6 +28,8 @@ export interface TransferJob {
   parts?: PartNames;
   /** Default: a part beside `finalPath`. */
   openPart?: () => Promise<Part>;
+  /** Whether the file has its name, proven; default: it has not. */
+  isHere?: () => Promise<boolean>;
   /** bytes, as catalogued */
   size: number;
   /** 32 lower-case hex digits, as catalogued */
@@ -75,7 +77,7 @@ export async function transfer(job: TransferJob): Promise<void> {
   try {
     if (part.bytes >= job.size && (await wrongness(part, job))) await part.clear();
     await fill(part, job);
-    await part.publish();
+    await publishOnce(part, job.isHere);
   } catch (error) {
     if (isWrongContent(error)) await part.remove();
     // Where the folder has gone, the error says so already.

@@ -30,7 +30,19 @@ export async function loadS3Packages() {
 
 const CONNECTION_MILLISECONDS = 10_000;
 
-/** Credentials by the SDK's chain: environment, profiles, web identity, instance. @throws Failure PACKAGE_MISSING */
+/** Of options and variables; container runtimes pass a variable without a value as an empty one. */
+function firstGiven(...values: readonly (string | undefined)[]): string | undefined {
+  return values.find((value) => value !== undefined && value !== '');
+}
+
+function checkedEndpoint(endpoint: string | undefined): string | undefined {
+  if (endpoint === undefined || /^https?:$/.test(URL.canParse(endpoint) ? new URL(endpoint).protocol : ''))
+    return endpoint;
+  const problem = '--s3-endpoint (AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL) must be the URL of an object store.';
+  throw new Failure({ code: 'USAGE', problem, next: 'An example: https://s3.example.com.' });
+}
+
+/** Credentials by the SDK's chain: environment, profiles, web identity, instance. @throws Failure PACKAGE_MISSING, USAGE */
 export async function createS3Client({
   s3Endpoint,
   s3Region,
@@ -39,10 +51,10 @@ export async function createS3Client({
 }: S3Options): Promise<S3Client> {
   const { sdk } = await loadS3Packages();
   const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-  const endpoint = s3Endpoint ?? AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL;
+  const endpoint = checkedEndpoint(firstGiven(s3Endpoint, AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL));
   return new sdk.S3Client({
     endpoint,
-    region: s3Region ?? AWS_REGION ?? AWS_DEFAULT_REGION ?? 'us-east-1',
+    region: firstGiven(s3Region, AWS_REGION, AWS_DEFAULT_REGION) ?? 'us-east-1',
     forcePathStyle: s3PathStyle ?? endpoint !== undefined,
     // Bytes are proven by MD5; stores other than AWS do not know the newer checksums.
     requestChecksumCalculation: 'WHEN_REQUIRED',

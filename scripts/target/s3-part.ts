@@ -28,7 +28,8 @@ const MIB = 1024 * 1024;
 const USUAL_PART_BYTES = 8 * MIB;
 const MAX_PARTS = 10_000;
 
-const partBytesFor = (size: number): number => Math.max(USUAL_PART_BYTES, Math.ceil(size / MAX_PARTS / MIB) * MIB);
+export const partBytesFor = (size: number): number =>
+  Math.max(USUAL_PART_BYTES, Math.ceil(size / MAX_PARTS / MIB) * MIB);
 
 /** An unfinished upload: all that another process needs to go on with it. */
 export interface UploadNote {
@@ -123,9 +124,11 @@ export class S3Part implements Part {
       if (this.uploadId === undefined) await this.putWhole();
       else await this.complete(this.uploadId);
     } catch (error) {
-      // 409: another is putting the object at this moment; 412: there is one; other refusals: the upload is not what it was.
-      const isTaken = statusOf(error) === 412 || statusOf(error) === 409;
-      if (isTaken || isLostUpload(error)) await this.abandon();
+      // 409: another is putting the object at this moment; 412: there is one; other refusals: the upload is not what it was, or has ended with an
+      // answer that was lost.
+      const isLost = isLostUpload(error);
+      const isTaken = statusOf(error) === 412 || statusOf(error) === 409 || (isLost && (await this.isThere()));
+      if (isTaken || isLost) await this.abandon();
       if (!isTaken) throw s3Failure(error, this.place.address);
       throw new Failure(
         { code: 'FILE_IN_THE_WAY', path: `s3://${this.place.bucket}/${this.place.key}` },
@@ -207,6 +210,16 @@ export class S3Part implements Part {
     );
     this.uploadId = undefined;
     await this.dropNote();
+  }
+
+  /** Whether anything has the name. */
+  private async isThere(): Promise<boolean> {
+    const { client, bucket: Bucket, key: Key } = this.place;
+    const asked = client.send(new this.sdk.HeadObjectCommand({ Bucket, Key }));
+    return asked.then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Nothing is left that would be paid for. */

@@ -1,5 +1,5 @@
 /** Objects in the place of files. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Destination } from '../download/destination';
@@ -15,6 +15,7 @@ import { writeStream } from './write-stream';
 
 /** Notes about unfinished uploads, below the prefix. */
 const NOTES = '.auxflow-uploads';
+const NO_CONDITIONS = 'the store puts one object over another although it is told not to (If-None-Match: *)';
 
 export interface FoundObject {
   readonly bytes: number;
@@ -150,14 +151,28 @@ async function ifThere<Result>(asked: Promise<Result>, address: string): Promise
   }
 }
 
-/** Before anything is charged: a small object is put and deleted, because refusals of a put say more than those of a question. @throws Failure BUCKET_UNUSABLE, STORE_UNREACHABLE */
+/**
+ * Before anything is charged: a small object is put and deleted, because refusals of a put say more than those of a question. Where it can be
+ * put over itself on the condition that it is not there, the store does not heed conditions, and another's object might be lost.
+ * @throws Failure BUCKET_UNUSABLE, STORE_UNREACHABLE
+ */
 export async function proveBucket(client: S3Client, address: S3Address): Promise<void> {
   const { sdk } = await loadS3Packages();
   const { bucket: Bucket } = address;
-  const Key = keyOf(address, `${NOTES}/probe`);
+  // A name of its own, because workers look at the same time.
+  const Key = keyOf(address, `${NOTES}/probe-${randomUUID()}`);
+  const put = { Bucket, Key, Body: 'probe' };
   try {
-    await client.send(new sdk.PutObjectCommand({ Bucket, Key, Body: 'probe' }));
+    await client.send(new sdk.PutObjectCommand(put));
+    const isHeeded = await client.send(new sdk.PutObjectCommand({ ...put, IfNoneMatch: '*' })).then(
+      () => false,
+      (error: unknown) => {
+        if ([409, 412].includes(statusOf(error))) return true;
+        throw error;
+      },
+    );
     await client.send(new sdk.DeleteObjectCommand({ Bucket, Key }));
+    if (!isHeeded) throw new Failure({ code: 'BUCKET_UNUSABLE', address: s3Text(address), reason: NO_CONDITIONS });
   } catch (error) {
     throw s3Failure(error, s3Text(address));
   }

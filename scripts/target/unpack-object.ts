@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Destination } from '../download/destination';
+import { publishOnce, type Destination } from '../download/destination';
 import type { Expected } from '../download/existing-file';
 import { Failure } from '../errors/errors';
 import { inTarget } from '../errors/target-failure';
@@ -86,7 +86,7 @@ async function put(objects: Objects, file: UnpackedFile, source: string, signal?
       await part.remove();
       throw new Failure({ code: 'CHECKSUM_WRONG', name: file.path, expected: file.md5, came });
     }
-    await part.publish();
+    await publishOnce(part, () => objects.isHere(file.path, expected, signal));
   } finally {
     await part.close();
   }

@@ -3,17 +3,23 @@ import { createServer, request as send, type IncomingMessage, type ServerRespons
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
-/** An error of S3 by status and code, or where the connection is cut: while the body comes, or before the answer; or no answer. */
+/**
+ * An error of S3 by status and code, or where the connection is cut: while the body comes, before the answer, or in its place, when the store
+ * has done what was asked; success that is none; or no answer.
+ */
 export type Fault =
   | { readonly status: number; readonly code: string; readonly headers?: Record<string, string> }
+  | 'pretence'
   | 'cut-body'
   | 'cut-answer'
+  | 'lost-answer'
   | 'silence';
 
 export interface SeenRequest {
   readonly method: string;
   /** Path and query. */
   readonly url: string;
+  readonly isConditional: boolean;
 }
 
 export interface FaultyStore {
@@ -26,10 +32,12 @@ export interface FaultyStore {
 
 export async function startFaultyStore(origin: string): Promise<FaultyStore> {
   const server = createServer((incoming, response) => {
-    const seen = { method: incoming.method ?? '', url: incoming.url ?? '' };
+    const isConditional = incoming.headers['if-none-match'] !== undefined;
+    const seen = { method: incoming.method ?? '', url: incoming.url ?? '', isConditional };
     store.seen.push(seen);
     const fault = store.fault(seen);
-    if (fault === undefined) handOn(origin, incoming, response);
+    if (fault === undefined || fault === 'lost-answer') handOn(origin, incoming, response, fault !== undefined);
+    else if (fault === 'pretence') incoming.resume().once('end', () => response.writeHead(200).end());
     else if (fault === 'silence') incoming.resume();
     else if (fault === 'cut-body') incoming.once('data', () => incoming.socket.destroy());
     else if (fault === 'cut-answer') incoming.resume().once('end', () => incoming.socket.destroy());
@@ -55,9 +63,10 @@ function refuse(response: ServerResponse, { status, code, headers = {} }: Exclud
   response.writeHead(status, { 'content-type': 'application/xml', ...headers }).end(body);
 }
 
-function handOn(origin: string, incoming: IncomingMessage, response: ServerResponse): void {
+function handOn(origin: string, incoming: IncomingMessage, response: ServerResponse, isLost: boolean): void {
   const { method, url, headers } = incoming;
   const outgoing = send(`${origin}${url ?? ''}`, { method, headers }, (answer) => {
+    if (isLost) return void answer.resume().once('end', () => incoming.socket.destroy());
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);
   });

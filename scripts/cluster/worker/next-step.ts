@@ -41,6 +41,7 @@ export const ENDS_WORKER = new Set<AuxflowError['code']>([
   'INTERRUPTED',
   'QUEUE_LOST',
   'QUEUE_REFUSED',
+  'QUEUE_AUTHENTICATION',
 ]);
 
 const MAX_TRIES = 6;
@@ -60,8 +61,6 @@ export function nextStep(result: WorkResult, tries: number): NextStep {
   const error = errorOf(outcome);
   if (!error) return { do: 'settle', outcome: endedBy(outcome) };
   if (ENDS_WORKER.has(error.code)) return { do: 'stop', error };
-  // Who lost the file meanwhile may have brought it home: it is looked at once more.
-  if (error.code === 'FILE_IN_THE_WAY' && tries === 0) return { do: 'delay', milliseconds: 1, isTry: true, error };
   const milliseconds = nextDelayOf(error, tries);
   if (milliseconds !== undefined) return { do: 'delay', milliseconds, isTry: true, error };
   return { do: 'settle', outcome: endedBy(outcome), error };
