@@ -11,7 +11,7 @@ import type { Collection } from './suite';
 /** What a replay cannot show: forms, other tokens, the store, the clock. The last two move the clock, and so come last. */
 const NOT_REPLAYED = ['Token endpoint', 'Gateway and roles', 'Downloads', 'Quota', 'Expiry'];
 
-type Recordings = Readonly<Partial<Record<Dialect, Recording>>>;
+export type Recordings = Readonly<Partial<Record<Dialect, Recording>>>;
 
 export interface ByFolder {
   readonly collection: Collection;

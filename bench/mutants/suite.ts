@@ -12,7 +12,7 @@ export interface FolderSuite extends ByFolder {
 }
 
 /** All of it is run; what is red on the healthy sandbox too counts for nothing. */
-interface WholeSuite {
+export interface WholeSuite {
   readonly name: string;
   readonly runs: 'whole';
   readonly collection: Collection;

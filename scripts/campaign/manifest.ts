@@ -17,7 +17,7 @@ export interface ManifestFile {
   readonly neededBy: number;
 }
 
-interface ManifestLevel0 {
+export interface ManifestLevel0 {
   readonly name: string;
   readonly known: boolean;
   readonly files: readonly string[];

@@ -1,5 +1,5 @@
 /** A command of the user's, run to its end with the signals of this process handed on to it. */
-import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../errors/errors';
@@ -17,7 +17,7 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function runCommand(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
   const [program = '', ...rest] = words;
   const isForeground = process.stdin.isTTY;
-  const child = started(program, rest, { env: environment, stdio: 'inherit', detached: !isForeground });
+  const child = spawn(program, rest, { env: environment, stdio: 'inherit', detached: !isForeground });
   const forward = (signal: NodeJS.Signals): void => {
     if (!isForeground) signalGroup(child, signal);
     else if (signal === 'SIGTERM') child.kill(signal);
@@ -31,32 +31,22 @@ export async function runCommand(words: readonly string[], environment: NodeJS.P
   }
 }
 
-/** Node tells a program that is not there by an event, and an empty name or too long a line by an exception. */
-function started(program: string, words: readonly string[], options: SpawnOptions): ChildProcess {
-  try {
-    return spawn(program, words, options);
-  } catch (error) {
-    throw notStarted(program, error);
-  }
-}
-
 function ended(child: ChildProcess, program: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    child.once('error', (error) => reject(notStarted(program, error)));
+    child.once('error', (error) => {
+      reject(
+        new Failure(
+          {
+            code: 'USAGE',
+            problem: `The command ${JSON.stringify(program)} cannot be started: ${error.message}.`,
+            next: 'Write it after --, as in: auxflow sandbox -- npx newman run …',
+          },
+          { cause: error },
+        ),
+      );
+    });
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
   });
-}
-
-function notStarted(program: string, cause: unknown): Failure {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new Failure(
-    {
-      code: 'USAGE',
-      problem: `The command ${JSON.stringify(program)} cannot be started: ${reason}.`,
-      next: 'Write it after --, as in: auxflow sandbox -- npx newman run …',
-    },
-    { cause },
-  );
 }
 
 /** Whether a process of the group was there to get it. */

@@ -3,6 +3,7 @@ import { EXIT } from '../errors/exit-codes';
 import { bytes, plural } from '../lib/format';
 import type { CommandContext } from '../session/context';
 import { countsOf, type CampaignCounts } from './queue/campaign-store';
+import type { FindingCount } from './queue/finding-counts';
 import { jobCounts, withQueue } from './queue/open-queue';
 
 export interface StatusOptions {
@@ -49,7 +50,18 @@ function sentenceOf({
   const calls = baselines
     ? `; ${baselines.answered} of ${plural(baselines.calls, 'baseline call')} answered, ${baselines.failed} with an error`
     : '';
-  const types = new Set(findings.map(({ type }) => type)).size;
-  const lacking = findings.length > 0 ? `; baselines are incomplete or wrong in ${plural(types, 'ADF type')}` : '';
-  return `${verified} of ${plural(files, 'file')} verified (${volume}), ${failed} failed${archives}${calls}${lacking}.`;
+  return `${verified} of ${plural(files, 'file')} verified (${volume}), ${failed} failed${archives}${calls}${lackingWords(findings)}.`;
+}
+
+/** Products without any file lack no type by name, and products that were left out have no baseline. */
+function lackingWords(findings: CampaignCounts['findings']): string {
+  const types = new Set(findings.flatMap(({ type }) => type ?? [])).size;
+  const level0 = (code: FindingCount['code']): number =>
+    findings.reduce((sum, finding) => sum + (finding.code === code ? finding.level0 : 0), 0);
+  const [empty, leftOut] = [level0('BASELINE_WITHOUT_FILES'), level0('L0_LEFT_OUT')];
+  return [
+    types > 0 ? `; baselines are incomplete or wrong in ${plural(types, 'ADF type')}` : '',
+    empty > 0 ? `; ${plural(empty, 'baseline')} without any file` : '',
+    leftOut > 0 ? `; ${plural(leftOut, 'Level-0 product')} left out` : '',
+  ].join('');
 }

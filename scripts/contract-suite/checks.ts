@@ -160,7 +160,7 @@ export type BaselineCheck =
   /** Some of them cannot be read: asks for the next ones. */
   | { readonly is: 'baseline-in-catalogue-next' };
 /** Steps of the selection rules; each sends its request as often as the samples need. */
-type SelectionCheck =
+export type SelectionCheck =
   /** The types of reprocessing.svc come in and the first sample is prepared. */
   | { readonly is: 'selection-types' }
   /** The baseline of a sample comes in; the next sample is prepared. */

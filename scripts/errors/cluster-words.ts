@@ -20,6 +20,16 @@ type ClusterCode = Extract<
   | 'STORE_UNREACHABLE'
 >;
 
+const CERTIFICATE = /certificate|altnames/i;
+const LACKS_RIGHTS = /^NOPERM/;
+/** By the first word of what Redis answers. */
+const NEXT_OF_REFUSALS: readonly (readonly [RegExp, string])[] = [
+  [/^OOM/, 'Give Redis more memory (maxmemory)'],
+  [/^MISCONF/, 'Give Redis disk space'],
+  [/^READONLY/, 'Name the primary server in --queue, not a replica'],
+  [/^WRONGTYPE/, 'Use a database of Redis in which nobody else writes keys that begin with {auxflow}'],
+];
+
 export const CLUSTER_WORDS: { readonly [Code in ClusterCode]: (error: ErrorOf<Code>) => Words } = {
   PACKAGE_MISSING: ({ option, packages }) => ({
     headline: `${option} needs ${packages.length === 1 ? 'a package that is' : 'packages that are'} not installed: ${packages.join(', ')}.`,
@@ -28,11 +38,15 @@ export const CLUSTER_WORDS: { readonly [Code in ClusterCode]: (error: ErrorOf<Co
   QUEUE_UNREACHABLE: ({ queue, reason }) => ({
     headline: `The queue ${queue} cannot be reached: ${reason}.`,
     expected: 'a Redis server, version 6.2 or later',
-    next: 'Start Redis or correct --queue, then run the same command again: nothing is lost while the queue is away.',
+    next: CERTIFICATE.test(reason)
+      ? 'Have its certificate, or that of its authority, trusted (NODE_EXTRA_CA_CERTS), or use the host name that it is made for.'
+      : 'Start Redis or correct --queue, then run the same command again: nothing is lost while the queue is away.',
   }),
   QUEUE_AUTHENTICATION: ({ queue, reason }) => ({
-    headline: `The queue ${queue} refuses the login: ${reason}.`,
-    next: 'Correct user and password in --queue (redis://user:password@host:port) or in AUXFLOW_QUEUE.',
+    headline: `The queue ${queue} refuses ${LACKS_RIGHTS.test(reason) ? 'a command to this user' : 'the login'}: ${reason}.`,
+    next: LACKS_RIGHTS.test(reason)
+      ? 'Give the user the rights that auxflow needs (docs/scale.md#what-is-needed), or name another one in --queue or AUXFLOW_QUEUE. Nothing is lost.'
+      : 'Correct user and password in --queue (redis://user:password@host:port) or in AUXFLOW_QUEUE.',
   }),
   QUEUE_EVICTS: ({ queue, policy }) => ({
     headline: `The queue ${queue} may forget jobs and grants: its maxmemory-policy is ${policy}.`,
@@ -56,7 +70,7 @@ export const CLUSTER_WORDS: { readonly [Code in ClusterCode]: (error: ErrorOf<Co
   }),
   QUEUE_REFUSED: ({ queue, reason }) => ({
     headline: `The queue ${queue} refuses a command: ${reason}.`,
-    next: 'Give Redis memory or disk space, or name its primary server, then start the worker again: nothing is lost.',
+    next: `${NEXT_OF_REFUSALS.find(([seen]) => seen.test(reason))?.[1] ?? 'See the log of Redis'}, then run the same command again: nothing is lost.`,
   }),
   WORKERS_DIED: ({ name, deaths }) => ({
     headline: `${name} was given up: ${deaths} workers died, or were silent for longer than their lease, while they had it.`,

@@ -18,7 +18,7 @@ interface RdbVector {
   readonly body: string;
 }
 
-interface AuxipVector {
+export interface AuxipVector {
   readonly section: string;
   readonly method: string;
   readonly path_and_query: string;

@@ -2,7 +2,7 @@ import { TUTORIAL_REQUEST } from '../sentinel/known-products';
 import { CLIENT_ID, PRODUCTION_SITE, SERVICES, TOKEN_PATH } from '../services/services';
 import { idOf } from '../contract-suite/collection/ids';
 
-interface EnvironmentValue {
+export interface EnvironmentValue {
   readonly key: string;
   readonly value: string;
   readonly type: 'default' | 'secret';

@@ -20,7 +20,7 @@ export interface CampaignRequest {
   readonly stop?: string;
 }
 
-interface CampaignOptions extends CampaignRequest, ServiceOptions {
+export interface CampaignOptions extends CampaignRequest, ServiceOptions {
   /** Folder of the files; default: one below `downloads/` for each site and request. */
   readonly out?: string;
   /** Default `reports`; each run has a folder of its own in it. */

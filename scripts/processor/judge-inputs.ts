@@ -50,7 +50,7 @@ export type Obstacle =
   | { readonly why: UnclearReason; readonly fileType: string; readonly name: string };
 
 /** The mode is none that is known; T0 or T1 is no number; the name of the product or of the file says no time. */
-type UnclearReason = 'retrieval-mode' | 'delta' | 'level0-name' | 'file-name';
+export type UnclearReason = 'retrieval-mode' | 'delta' | 'level0-name' | 'file-name';
 
 export interface InputVerdict {
   readonly state: InputState;

@@ -20,7 +20,7 @@ export interface TaskTable {
 }
 
 /** A dynamic processing parameter. */
-interface Parameter {
+export interface Parameter {
   readonly name: string;
   /** The default of the table; undefined for one that whoever starts the processor has to give. */
   readonly value?: string;

@@ -28,7 +28,7 @@ import type { StoredObject } from './store/stored-object';
 import { TokenIssuer, type Lifetimes } from './token/token-issuer';
 
 export { DOCUMENTED_QUOTA } from './auxip/quota';
-export { AREAS, SEVERITIES, type Ask } from './faults/mutants/generated/draft';
+export { AREAS, SEVERITIES, type Area, type Ask } from './faults/mutants/generated/draft';
 export { generatedMutants, type GeneratedMutant } from './faults/mutants/generated/generate';
 export type { MutantNeeds } from './faults/mutants/mutant';
 export { MUTANTS } from './faults/mutants/mutants';

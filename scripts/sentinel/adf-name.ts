@@ -25,7 +25,7 @@ const FAMILIES = {
   SEN3: `S3${UNIT}_(?<type>[A-Z]{2}_(?!0_)[A-Z0-9_]{8})_(?<start>${TIME})_(?<stop>${TIME})_(?<creation>${TIME})_[A-Z0-9_]{17}_[A-Z0-9]{3}_[A-Z_]_[A-Z_]{2}_[A-Z0-9_]{3}(?:[.]SEN3(?:[.]zip)?)?`,
 } as const;
 
-type AdfFamily = keyof typeof FAMILIES;
+export type AdfFamily = keyof typeof FAMILIES;
 
 /** Any ADF name, and nothing around it: callers trim first (rdb.md#files-and-links: stored names may end in a newline). */
 export const ADF_NAME_PATTERN = `^(?:${Object.values(FAMILIES)

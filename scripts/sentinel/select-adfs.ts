@@ -45,7 +45,7 @@ export interface SelectionSource<File extends AdfFile> {
   icid?: IcidSource;
 }
 
-interface IcidSource {
+export interface IcidSource {
   timelineOf(unit: string): readonly IcidPeriod[];
   /** Whether files of the type are filtered at all. */
   appliesTo(type: AdfType): boolean;

@@ -4,7 +4,7 @@ const COMPACT = /^\d{8}T\d{6}$/;
 
 /** "No end" in Sentinel-2 names; stored as the last second of year 9999 (reprocessing.md#adf-names). */
 const OPEN_END = '99999999T999999';
-const LAST_SECOND = Date.UTC(9999, 11, 31, 23, 59, 59);
+export const LAST_SECOND = Date.UTC(9999, 11, 31, 23, 59, 59);
 
 export const SECOND = 1000;
 export const HOUR = 3600 * SECOND;

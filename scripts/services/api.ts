@@ -21,7 +21,7 @@ export interface ApiOptions {
   patience?: RetryPolicy;
 }
 
-interface Question {
+export interface Question {
   url: string;
   accept: string;
   /** For NOT_FOUND: what was looked for. */

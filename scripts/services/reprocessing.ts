@@ -8,7 +8,7 @@ import { underRoot } from './service-url';
 import { isRecord } from '../lib/read-json';
 
 /** A file as reprocessing.svc lists it; times in epoch milliseconds. */
-interface ListedFile {
+export interface ListedFile {
   /** Without blanks or newlines around it. */
   readonly name: string;
   readonly start: number;
@@ -16,7 +16,7 @@ interface ListedFile {
   readonly creation: number;
 }
 
-interface ListedTypes {
+export interface ListedTypes {
   /** In the order of the answer, up to the first one with an unknown rule: rdb.svc forgets all after it (reprocessing.md#adf-types). */
   readonly types: readonly AdfType[];
   /** LongName and rule of that one. */

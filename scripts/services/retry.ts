@@ -9,7 +9,7 @@ export type Outcome = { kind: ResponseClass; status: number; form: string; retry
 
 export type RetryClass = 'quota' | 'busy' | 'fault' | 'broken';
 
-interface Pace {
+export interface Pace {
   /** All attempts, the first one included. */
   attempts: number;
   /** Wait before the second attempt, milliseconds; chance adds up to a half. */

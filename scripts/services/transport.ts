@@ -37,7 +37,7 @@ export interface TransportOptions {
   idleTimeoutSeconds?: number;
 }
 
-interface ServiceRequest {
+export interface ServiceRequest {
   url: string;
   /** auxip.md#redirect: per request, because `$value` answers 406 to application/json. */
   accept: string;
@@ -57,7 +57,7 @@ export interface Answer {
   truncated: boolean;
 }
 
-interface StoreRequest {
+export interface StoreRequest {
   /** Presigned: a credential, never to be logged (auxip.md#redirect). */
   url: string;
   /** Ask for the bytes from here on. 0 or absent: the whole object. */

@@ -29,7 +29,7 @@ export function secretsOf({ variables }: Site, { password }: Account): string[] 
 }
 
 /** The host whose entry in netrc is used: that of the token endpoint, which alone is sent the password. */
-function credentialHost({ tokenUrl }: Pick<Site, 'tokenUrl'>): string {
+export function credentialHost({ tokenUrl }: Pick<Site, 'tokenUrl'>): string {
   return new URL(tokenUrl).hostname;
 }
 

@@ -9,7 +9,7 @@ export function environmentName({ name }: Pick<Site, 'name'>): string {
 }
 
 /** Site and selection as one word for folders: `sandbox-S3OLCI-A-L2LFR`. */
-function selectionName(
+export function selectionName(
   site: Pick<Site, 'name'>,
   { mission, unit, productType }: Pick<BaselineRequest, 'mission' | 'unit' | 'productType'>,
 ): string {

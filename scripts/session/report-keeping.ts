@@ -73,7 +73,7 @@ async function hasData(folder: string): Promise<boolean> {
 }
 
 /** As https://shields.io/badges/endpoint-badge reads it. */
-function badgeOf({ command, exitCode, kept, broken }: HistoryEntry): object {
+export function badgeOf({ command, exitCode, kept, broken }: HistoryEntry): object {
   const message =
     exitCode === 0 ? `${kept} passed` : broken > 0 ? `${broken} of ${kept + broken} failed` : `exit code ${exitCode}`;
   return { schemaVersion: 1, label: `auxflow ${command}`, message, color: exitCode === 0 ? 'brightgreen' : 'red' };

@@ -1,10 +1,13 @@
 /** The scripts in Redis do what the same steps on plain data do, whatever the order of events. */
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createRedisLedger } from '../../scripts/cluster/ledger/redis-ledger';
 import type { LedgerRules, Reservation, Reserved, SharedLedger } from '../../scripts/cluster/ledger/shared-ledger';
 import { connectQueue, type QueueConnection } from '../../scripts/cluster/redis/connection';
+import { openQueue } from '../../scripts/cluster/queue/open-queue';
+import type { AuxflowError } from '../../scripts/errors/errors';
+import { describe as wordsOf } from '../../scripts/errors/messages';
 import { IS_LONG, rounds, seedOr } from '../helpers/budget';
 import { failureOf } from '../helpers/failure-of';
 import { createMemoryLedger } from '../helpers/memory-ledger';
@@ -132,6 +135,33 @@ describe.skipIf(!HAS_REDIS)('a queue that cannot be used', () => {
     expect(await failureOf(connectQueue(server.url))).toMatchObject({ code: 'QUEUE_UNREACHABLE' });
     for (const url of ['127.0.0.1', 'http://127.0.0.1', 'redis://', 'redis://h/x'])
       expect(await failureOf(connectQueue(url)), url).toMatchObject({ code: 'USAGE' });
+  });
+
+  test('is said where the user lacks rights, by auxflow and nobody else', async () => {
+    const server = await startRedis();
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    try {
+      const queue = await connectQueue(server.url);
+      for (const [user, rights] of [
+        ['nothing', '-@all'],
+        ['reader', '+@read +info'],
+      ] as const)
+        await queue.redis.call('ACL', 'SETUSER', user, 'on', '>secret', '~*', ...rights.split(' '));
+      await queue.close();
+      const refusal = (user: string): Promise<AuxflowError> =>
+        failureOf(openQueue(`redis://${user}:secret@127.0.0.1:${server.port}`, 'https://site.example'));
+      const refusals = [await refusal('nothing'), await refusal('reader')];
+      for (const refused of refusals)
+        expect(refused).toMatchObject({
+          code: 'QUEUE_AUTHENTICATION',
+          reason: expect.stringMatching(/^NOPERM /) as string,
+        });
+      expect(refusals.map((refused) => wordsOf(refused).headline).join()).toMatch(/a command to this user/);
+      expect(warned).not.toHaveBeenCalled();
+    } finally {
+      warned.mockRestore();
+      await server.stop();
+    }
   });
 
   test.runIf(IS_LONG)(

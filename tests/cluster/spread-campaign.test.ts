@@ -244,6 +244,10 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
     site.sandbox.setScenario('empty-baseline');
     const empty = site.worker(temporaryFolder());
     expect([await empty.exitCode, findingsIn(empty.events)]).toEqual([1, ['BASELINE_WITHOUT_FILES']]);
+    const told = workerContext();
+    const [campaign = ''] = await site.inRedis(({ redis }) => redis.smembers('{auxflow}:campaigns'));
+    expect(await status(campaign, { queue: site.server.url }, told.context)).toBe(1);
+    expect(sentenceIn(told.events)).toMatch(/, 1 with an error; 2 baselines without any file\.$/);
   });
 
   test('names that cannot be asked for are said before anything is queued', async () => {

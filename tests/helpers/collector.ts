@@ -19,7 +19,7 @@ export interface ReceivedSpan {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-interface ReceivedPoint {
+export interface ReceivedPoint {
   readonly name: string;
   readonly value: number;
   readonly attributes: Readonly<Record<string, unknown>>;

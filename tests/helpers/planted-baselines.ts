@@ -23,7 +23,7 @@ const LEVEL0: Readonly<Record<string, string>> = {
 const FIRST_DAY: Readonly<Record<string, number>> = { S1: Date.UTC(2020, 10, 1), S3: Date.UTC(2024, 1, 26) };
 const DAY = 86_400_000;
 
-type Planted = 'none' | 'dropped' | 'not-here' | 'replaced';
+export type Planted = 'none' | 'dropped' | 'not-here' | 'replaced';
 
 export interface PlantedBaseline {
   readonly planted: Planted;

@@ -1,8 +1,5 @@
-import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, test } from 'vitest';
 import { Failure } from '../../scripts/errors/errors';
-import { Recorder } from '../../scripts/sandbox/recorder';
 import { startSandbox, type Sandbox } from '../../scripts/sandbox/sandbox';
 import { withSandbox } from '../helpers/with-sandbox';
 import { CONTROL_HEADERS } from '../helpers/order-sandbox';
@@ -116,39 +113,4 @@ test('a page whose name leads here is refused, whatever it asks for', async () =
     expect(
       (await rawRequest(sandbox.siteUrl, '/sandbox/scenario', { headers: { ...CONTROL_HEADERS, host } })).status,
     ).toBe(200);
-});
-
-test('every name that a request gives its host counts: in its line, and each Host', async () => {
-  const { siteUrl } = await withSandbox();
-  const { port } = new URL(siteUrl);
-  const ask = async (target: string, hosts: readonly string[]): Promise<number> => {
-    const lines = [...hosts.map((host) => `Host: ${host}`), 'X-Auxflow-Sandbox: control', 'Connection: close'];
-    const socket = connect(Number(port), '127.0.0.1');
-    socket.end(`GET ${target} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
-    return Number(/^HTTP\/1.1 (\d+)/.exec(await text(socket))?.[1]);
-  };
-  for (const [target, hosts] of [
-    ['/sandbox/requests', ['localhost', 'rebound.example']],
-    ['/sandbox/requests', ['rebound.example', 'localhost']],
-    ['http://rebound.example/sandbox/requests', ['localhost']],
-    ['https://localhost@rebound.example:1/sandbox/requests', ['localhost']],
-    [`http://localhost:${port}/sandbox/requests`, ['rebound.example']],
-  ] as const)
-    expect([target, hosts, await ask(target, hosts)]).toEqual([target, hosts, 421]);
-  expect(await ask(`http://localhost:${port}/sandbox/scenario`, [`127.0.0.1:${port}`])).toBe(200);
-});
-
-test('the record of requests is bounded in bytes, too', () => {
-  const recorder = new Recorder();
-  const ask = (path: string, headBytes: number): void => {
-    const request = { method: 'GET', path, query: undefined, headers: {}, body: Buffer.alloc(0), headBytes };
-    recorder.record('site', request, { status: 200, headers: {} });
-  };
-  for (let index = 0; index < 10_000; index++) ask(`/${index}`, 65_536);
-  expect(recorder.requests.at(-1)?.url).toBe('/9999');
-  expect(recorder.requests.length).toBeLessThanOrEqual(4096);
-  expect(recorder.requests.length).toBeGreaterThan(3600);
-  recorder.clear();
-  for (let index = 0; index < 4096; index++) ask('/', 65_536);
-  expect(recorder.requests).toHaveLength(4096);
 });

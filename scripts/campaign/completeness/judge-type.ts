@@ -10,7 +10,7 @@ import { chooserOf, type Choices, type Chooser } from './chooser';
 import { learnedDeltas } from './learned-deltas';
 import type { Answer, Sensed } from './products';
 
-type DeltaSource = 'zero' | 'published' | 'learned';
+export type DeltaSource = 'zero' | 'published' | 'learned';
 
 /** A product whose files are not what the rule chooses. */
 export interface Deviation {

@@ -78,6 +78,10 @@ export function judgementOf(campaign: JudgedCampaign): Judgement {
   };
 }
 
+export function judgeCampaign(facts: CampaignFacts): Judgement {
+  return judgementOf(judgedCampaign(facts));
+}
+
 const UNREADABLE: Sensed = { name: '', t0: 0, t1: 0 };
 
 function judgedQuestion(question: TypeQuestion, { span }: CampaignFacts): JudgedQuestion {

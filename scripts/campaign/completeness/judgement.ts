@@ -2,7 +2,7 @@
 import type { AuxflowError } from '../../errors/errors';
 import type { ReportedCompleteness, ReportedType } from '../../reports/run/run-report';
 
-const FINDING_CODES = [
+export const FINDING_CODES = [
   'ADF_TYPE_MISSING',
   'ADF_FILES_MISSING',
   'ADF_SUPERSEDED',

@@ -14,7 +14,7 @@ export interface Shift {
   readonly shown: readonly ShiftedQuestion[];
 }
 
-interface ShiftedQuestion {
+export interface ShiftedQuestion {
   readonly question: JudgedQuestion;
   /** Products that would have other files without the shift. */
   readonly deviations: readonly Deviation[];

@@ -23,7 +23,7 @@ export function fileLists(lock: CampaignLock): readonly FileList[] {
  * GNU coreutils' form, for `md5sum -c MD5SUMS`: only what was verified, and what came out of it. Names need no escaping: they have neither
  * backslashes nor line ends.
  */
-function md5Sums(files: readonly CampaignFile[]): Iterable<string> {
+export function md5Sums(files: readonly CampaignFile[]): Iterable<string> {
   return sumLines(files.flatMap(summedParts));
 }
 

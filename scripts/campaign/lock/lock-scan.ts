@@ -21,7 +21,7 @@ export type OnName = (name: string) => void;
  * `right`: the digest is that of the rows; `broken`: it is another one, or none; `other-layout`: the text is not as we write it, and
  * says nothing when it is read by lines.
  */
-type ScanOutcome = 'right' | 'broken' | 'other-layout';
+export type ScanOutcome = 'right' | 'broken' | 'other-layout';
 
 export interface ScanResult {
   readonly outcome: ScanOutcome;

@@ -19,7 +19,7 @@ export interface WindowRules {
  * product: of the 1.09 million of 2020 that is one of 102.6 minutes (S3A_MW_0_MWR). A day is what clients should ask for at
  * most (rdb.md#hazards).
  */
-const WINDOWS: WindowRules = { longest: DAY, overlap: 2 * HOUR };
+export const WINDOWS: WindowRules = { longest: DAY, overlap: 2 * HOUR };
 
 /**
  * An interval as overlapping windows: every span of at most `overlap` that lies wholly inside the interval lies wholly inside a

@@ -70,7 +70,7 @@ function merged(base: Settings, profile: Settings = {}): Settings {
 }
 
 /** Names that `--env` knows without a file. */
-function environmentNames({ profiles = {} }: Pick<Config, 'profiles'>): string[] {
+export function environmentNames({ profiles = {} }: Pick<Config, 'profiles'>): string[] {
   return [...SHIPPED_ENVIRONMENTS, ...Object.keys(profiles)];
 }
 

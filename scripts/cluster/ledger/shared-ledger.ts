@@ -72,8 +72,8 @@ export interface LedgerRules extends QuotaRules {
 }
 
 /** Factor of the rest from one 429 to the next, and its longest, in pauses. */
-const REST_GROWTH = 2;
-const MAX_REST_PAUSES = 60;
+export const REST_GROWTH = 2;
+export const MAX_REST_PAUSES = 60;
 
 /** Milliseconds to rest after that many refusals in a row. */
 export function restAfter(refusals: number, { pause }: Pick<LedgerRules, 'pause'>): number {

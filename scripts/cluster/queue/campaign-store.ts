@@ -108,9 +108,19 @@ export async function countsOf(redis: Redis, campaign: string, queue: string): P
 export type PlannedHead = Omit<CampaignLock, 'files' | 'level0'>;
 
 export async function readHead(redis: Redis, campaign: string): Promise<PlannedHead> {
-  const head = await redis.hget(campaignKeys(campaign).facts, 'head');
-  if (head === null) throw new Error(`campaign ${campaign} has no plan`);
-  return JSON.parse(head) as PlannedHead;
+  return (await readPlan(redis, campaign)).head;
+}
+
+export interface Plan {
+  readonly head: PlannedHead;
+  /** LongNames of ADF types that its baselines may lack. */
+  readonly allowMissing: readonly string[];
+}
+
+export async function readPlan(redis: Redis, campaign: string): Promise<Plan> {
+  const [head, allowed] = await redis.hmget(campaignKeys(campaign).facts, 'head', 'allowMissing');
+  if (!head) throw new Error(`campaign ${campaign} has no plan`);
+  return { head: JSON.parse(head) as PlannedHead, allowMissing: JSON.parse(allowed ?? '[]') as string[] };
 }
 
 /** A plan of which workers ask for the baselines. */
@@ -122,11 +132,6 @@ export async function storeHead(
   const { facts } = campaignKeys(head.campaign);
   const known = { head: JSON.stringify(head), calls, allowMissing: JSON.stringify(allowMissing) };
   await redis.multi().hset(facts, known).hincrby(facts, 'plan', 1).sadd(CAMPAIGNS, head.campaign).exec();
-}
-
-/** LongNames of ADF types that its baselines may lack. */
-export async function allowedMissing(redis: Redis, campaign: string): Promise<readonly string[]> {
-  return JSON.parse((await redis.hget(campaignKeys(campaign).facts, 'allowMissing')) ?? '[]') as string[];
 }
 
 /** Of the span that planned a campaign, for those of its files to be linked to. */

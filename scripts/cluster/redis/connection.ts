@@ -20,6 +20,7 @@ const FIRST_CONNECTION = 5;
 /** Milliseconds to say goodbye, before the connection is cut. */
 const LONGEST_GOODBYE = 1000;
 const LONGEST_RECONNECT = 2000;
+const LOOK_AGAIN = 100;
 
 /**
  * Commands wait while Redis is away, once the first connection has come about.
@@ -35,6 +36,8 @@ export async function connectQueue(url: string, redactor?: Pick<Redactor, 'add'>
     connectTimeout: FIRST_CONNECTION * 1000,
     maxRetriesPerRequest: null,
     retryStrategy: () => null,
+    // The first INFO is asked here: ioredis prints an advice of its own where it is refused.
+    enableReadyCheck: false,
   });
   // Each command reports its own failure.
   let last: Error | undefined;
@@ -49,6 +52,7 @@ export async function connectQueue(url: string, redactor?: Pick<Redactor, 'add'>
     redis.disconnect();
     throw connectionFailure(last ?? error, error, address);
   }
+  redis.options.enableReadyCheck = true;
   redis.options.retryStrategy = (times) => Math.min(LONGEST_RECONNECT, 50 * 2 ** Math.min(times, 10));
   const close = async (): Promise<void> => {
     await Promise.race([redis.quit().catch(() => undefined), sleep(LONGEST_GOODBYE, undefined, { ref: false })]);
@@ -57,17 +61,23 @@ export async function connectQueue(url: string, redactor?: Pick<Redactor, 'add'>
   return { redis, address, url, close };
 }
 
-/** What Redis refuses to do, as a Failure QUEUE_REFUSED; anything else as it is. */
+/** What Redis refuses to do, as a Failure QUEUE_REFUSED, or QUEUE_AUTHENTICATION where it refuses the user; anything else as it is. */
 export function queueError(error: unknown, queue: string): unknown {
   if (!(error instanceof Error) || error.name !== 'ReplyError') return error;
-  return new Failure({ code: 'QUEUE_REFUSED', queue, reason: withoutStop(error.message) }, { cause: error });
+  const code = LOGIN.test(error.message) ? 'QUEUE_AUTHENTICATION' : 'QUEUE_REFUSED';
+  return new Failure({ code, queue, reason: loginReason(error.message) }, { cause: error });
 }
+
+/** Errors about who asks. */
+const LOGIN = /^(NOAUTH|WRONGPASS|NOPERM|ERR (AUTH|invalid password))/i;
 
 const withoutStop = (sentence: string): string => sentence.replace(/[.\s]+$/, '');
 
 /** INFO, because managed servers refuse CONFIG. */
 async function evictionPolicy(redis: Redis): Promise<string> {
-  const info = await redis.info('memory');
+  let info = await redis.info();
+  // It answers nothing else while it reads what it wrote before it ended.
+  for (; /^loading:1/m.test(info); info = await redis.info()) await sleep(LOOK_AGAIN);
   return /maxmemory_policy:(\S+)/.exec(info)?.[1] ?? 'noeviction';
 }
 
@@ -75,9 +85,10 @@ function connectionFailure(seen: unknown, thrown: unknown, queue: string): Failu
   if (isLate(thrown)) return new Failure({ code: 'QUEUE_UNREACHABLE', queue, reason: NO_ANSWER }, { cause: thrown });
   if (thrown instanceof Failure) return thrown;
   const reasons = [seen, thrown].map((error) => (error instanceof Error ? error.message : String(error)));
-  const refused = reasons.find((reason) => /^(NOAUTH|WRONGPASS|NOPERM|ERR (AUTH|invalid password))/i.test(reason));
+  const refused = reasons.find((reason) => LOGIN.test(reason));
   if (refused !== undefined) return new Failure({ code: 'QUEUE_AUTHENTICATION', queue, reason: loginReason(refused) });
-  return new Failure({ code: 'QUEUE_UNREACHABLE', queue, reason: reasons[0] ?? 'no answer' }, { cause: thrown });
+  const reason = reasons[0]?.startsWith('Unknown RESP type') ? 'it does not answer as Redis does' : reasons[0];
+  return new Failure({ code: 'QUEUE_UNREACHABLE', queue, reason: reason ?? 'no answer' }, { cause: thrown });
 }
 
 const NO_ANSWER = `it takes connections and gave no answer within ${FIRST_CONNECTION} s`;

@@ -12,7 +12,7 @@ import { makeFolder } from '../../session/run-folders';
 import { readHead } from '../queue/campaign-store';
 import { folderLists, objectLists, type ListStore } from '../writer/list-store';
 
-interface CampaignTarget {
+export interface CampaignTarget {
   /** For messages. */
   readonly address: string;
   readonly layout?: Layout;

@@ -62,7 +62,7 @@ export async function serveMetrics(
   return { address: `http://${host}:${bound.port}/metrics`, close: () => server.close() };
 }
 
-async function textOf({ counters, gauges }: MetricsSources): Promise<string> {
+export async function textOf({ counters, gauges }: MetricsSources): Promise<string> {
   const { verified, failed, bytes, callsAnswered, callsFailed, active } = counters;
   const calls = [
     { labels: { result: 'answered' }, value: callsAnswered },

@@ -2,18 +2,18 @@
 import { createHash } from 'node:crypto';
 import { lockedFile } from '../../campaign/campaign-folder';
 import type { CampaignFile } from '../../campaign/campaign-file';
-import { checkCompleteness } from '../../campaign/completeness/check-completeness';
+import { checkCompleteness, type CompletenessOptions } from '../../campaign/completeness/check-completeness';
 import type { Completeness } from '../../campaign/completeness/judgement';
 import { unreadNotes } from '../../campaign/completeness/notes';
-import { collectManifest, type Manifest } from '../../campaign/manifest';
+import { collectManifest } from '../../campaign/manifest';
 import { readBaseline } from '../../campaign/read-baseline';
 import { resolveFiles } from '../../campaign/resolve-files';
 import { asked as requested, Failure, toError, type AuxflowError } from '../../errors/errors';
-import { baselineUrl, type BaselineRequest } from '../../services/rdb';
+import { baselineUrl } from '../../services/rdb';
 import type { Site } from '../../services/site';
 import type { Services } from '../../session/service-clients';
 import { knownFiles, recordAnswer, type CallAnswer } from '../queue/answer-store';
-import { allowedMissing, readHead } from '../queue/campaign-store';
+import { readPlan } from '../queue/campaign-store';
 import type { BaselineJob, TransferQueue } from '../queue/open-queue';
 import { queueFiles } from '../queue/queue-files';
 import { ENDS_WORKER, nextDelayOf, type NextStep } from './next-step';
@@ -67,7 +67,8 @@ function unanswered(errors: readonly AuxflowError[]): Asked {
 /** @throws Failure of the services; whatever is temporary, of a single file too */
 async function ask({ campaign, level0Names, tries }: BaselineJob, work: BaselineWork): Promise<Asked> {
   const { queue, site, services, signal } = work;
-  const { request, layout = 'flat' } = await readHead(queue.redis, campaign);
+  const { head, allowMissing } = await readPlan(queue.redis, campaign);
+  const { request, layout = 'flat' } = head;
   const url = baselineUrl(site.rdbRoot, { ...request, level0Names });
   const got = await services.api.get({ url, accept: 'application/json', what: 'the baselines', signal });
   const body = Buffer.from(got.text);
@@ -95,7 +96,8 @@ async function ask({ campaign, level0Names, tries }: BaselineJob, work: Baseline
   const placeOf = (name: string): number | undefined => placesById.get(byName.get(name) ?? '');
   const sha256 = createHash('sha256').update(body).digest('hex');
   const manifest = { level0, files: distinct };
-  const completeness = await judged({ ...request, level0Names }, manifest, campaign, work);
+  const judging = { request: { ...request, level0Names }, manifest, allowMissing };
+  const completeness = await judged(judging, work);
   const found = [...errors, ...refused, ...(completeness?.errors ?? [])];
   const answer: CallAnswer = {
     answer: { url, bytes: body.length, sha256 },
@@ -113,13 +115,10 @@ async function ask({ campaign, level0Names, tries }: BaselineJob, work: Baseline
 
 /** Each call by itself: together a million products would need their files in memory. */
 async function judged(
-  request: BaselineRequest,
-  manifest: Pick<Manifest, 'level0' | 'files'>,
-  campaign: string,
-  { queue, site, services: { api, auxip }, signal, now }: BaselineWork,
+  judging: Pick<CompletenessOptions, 'request' | 'manifest' | 'allowMissing'>,
+  { site, services: { api, auxip }, signal, now }: BaselineWork,
 ): Promise<Completeness | undefined> {
-  const allowMissing = await allowedMissing(queue.redis, campaign);
-  return (await checkCompleteness({ site, request, manifest, api, auxip, allowMissing, signal, now }))?.completeness;
+  return (await checkCompleteness({ ...judging, site, api, auxip, signal, now }))?.completeness;
 }
 
 function unexpected(url: string, status: number): AuxflowError {

@@ -7,7 +7,7 @@ import type { FoundFile } from './case-files';
 import type { CaseFile, OwnCase } from './case-file';
 
 /** Says what is wrong with the member that the keys lead to. */
-type ProblemAt = (keys: readonly (string | number)[], problem: string) => CaseProblem;
+export type ProblemAt = (keys: readonly (string | number)[], problem: string) => CaseProblem;
 
 export interface ParsedFile {
   readonly name: string;

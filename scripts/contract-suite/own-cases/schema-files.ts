@@ -7,7 +7,7 @@ import { schemaProblem } from './case-problems';
 import type { SchemaReference } from './case-file';
 import { caseFile } from './case-files';
 
-type ReadSchema = { readonly schema: object } | { readonly problem: string };
+export type ReadSchema = { readonly schema: object } | { readonly problem: string };
 
 /** The schema that a case in the file of that name means. */
 export type SchemaReader = (reference: SchemaReference, file: string) => Promise<ReadSchema>;

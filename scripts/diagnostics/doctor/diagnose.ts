@@ -5,7 +5,7 @@ import { within } from '../../services/time-limit';
 import { PARTS, type Diagnosis, type Part, type Seen } from './diagnosis';
 
 /** How to look at one part. */
-interface Check {
+export interface Check {
   /** Parts without which there is nothing to look at. */
   readonly needs?: readonly Part[];
   /** Parts to wait for, whatever comes of them. */

@@ -8,7 +8,7 @@ import type { Answer } from '../../services/transport';
 const HEADERS = ['content-type', 'odata-version', 'allow', 'content-disposition', 'location', 'www-authenticate'];
 
 /** Of longer bodies so many characters are kept, and the length of the whole. */
-const MAX_BODY = 200_000;
+export const MAX_BODY = 200_000;
 
 export function recordedAnswer(answer: Answer, redactor: Redactor): RecordedAnswer {
   const shown = (text: string): string => redactor.document(redactor.values(text));

@@ -2,7 +2,7 @@ import { isNode, LineCounter, parseDocument, Parser, type CST } from 'yaml';
 import { MAX_JSON_DEPTH } from '../read-json';
 
 /** From 1. */
-interface TextPlace {
+export interface TextPlace {
   readonly line: number;
   readonly column: number;
 }

@@ -102,7 +102,7 @@ function canBeSearched(secret: string): boolean {
 }
 
 /** Whether a value could be no ordinary word or number: 12 characters, or 6 of at least two kinds (letters, digits, others). */
-function isDistinctive(secret: string): boolean {
+export function isDistinctive(secret: string): boolean {
   const kinds = [/\p{L}/u, /\p{N}/u, /[^\p{L}\p{N}]/u].filter((kind) => kind.test(secret)).length;
   return secret.length >= 12 || (secret.length >= 6 && kinds >= 2);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { timeText } from './timestamp';
 
-type SubscriptionStatus = 'running' | 'paused' | 'cancelled';
+export type SubscriptionStatus = 'running' | 'paused' | 'cancelled';
 
 /** As sent, keys in this order (auxip.md#subscriptions). */
 export interface Subscription {

@@ -72,12 +72,10 @@ async function answer(
 
 /**
  * Whether the client means this machine. A web page whose name was rebound to 127.0.0.1 sends its own name: it must not read tokens from the
- * record of requests, or set scenarios. A name in the request line counts as well as every Host, of which Node reads the first only.
+ * record of requests, or set scenarios.
  */
-function isForThisMachine({ url = '', headersDistinct: { host: hosts = [] } }: IncomingMessage): boolean {
-  const [, authority] = /^https?:\/\/([^/?#]*)/i.exec(url) ?? [];
-  const names = authority === undefined ? hosts : [authority, ...hosts];
-  return names.every((name) => name === '' || /^(?:127[.]0[.]0[.]1|localhost|\[::1\])(?::\d+)?$/i.test(name));
+function isForThisMachine({ headers: { host = '' } }: IncomingMessage): boolean {
+  return host === '' || /^(?:127[.]0[.]0[.]1|localhost|\[::1\])(?::\d+)?$/i.test(host);
 }
 
 async function replyOf(request: WireRequest, handler: Handler): Promise<Reply> {

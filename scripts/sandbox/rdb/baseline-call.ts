@@ -11,7 +11,7 @@ export interface BaselineCall {
 }
 
 /** Epoch milliseconds, both ends inclusive. */
-interface Interval {
+export interface Interval {
   readonly start: number;
   readonly stop: number;
 }

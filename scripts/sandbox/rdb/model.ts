@@ -1,7 +1,7 @@
 import { EDM_DATE_TIME_OFFSET, EDM_STRING, property, type Edm, type StructuredType } from '../odata/edm';
 
 /** rdb.svc's model (rdb.md#resources). `DataBaseline` has no key; `DataBaselines` is no set of the metadata, yet it resolves. */
-const PRODUCT: StructuredType = {
+export const PRODUCT: StructuredType = {
   kind: 'complex',
   name: 'OData.CSC.Product',
   properties: [

@@ -9,7 +9,7 @@ export function misreadFilter(misread: (expression: Expression) => Expression): 
   return { query: filtered(misread) };
 }
 
-function filtered(misread: (expression: Expression) => Expression): Query {
+export function filtered(misread: (expression: Expression) => Expression): Query {
   return (query) => (query.filter === undefined ? query : { ...query, filter: everywhere(query.filter, misread) });
 }
 

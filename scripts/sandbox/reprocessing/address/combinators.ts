@@ -2,7 +2,7 @@
  * Parsers that fail as those of Scala do, on which the service's library is built: what is told is the failure farthest on, of several
  * there the last. So the order in which alternatives are tried is seen in the texts of errors.
  */
-interface Success<T> {
+export interface Success<T> {
   readonly end: number;
   readonly value: T;
 }

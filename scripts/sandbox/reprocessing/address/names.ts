@@ -39,7 +39,7 @@ export const entitySet: Parser<Context> = map(
   (name) => REPROCESSING_EDM.entitySets.find((set) => set.name === name)?.type,
 );
 export const singleton = known(() => false, 'Expected a singleton entity name');
-const action = known(() => false, 'Expected the name of an action');
+export const action = known(() => false, 'Expected the name of an action');
 export const actionImport = known(() => false, 'Expected the name of an action import');
 export const functionName = known((name) => FUNCTIONS.includes(name), 'Expected a function name');
 export const functionImport = known((name) => FUNCTIONS.includes(name), 'Expected a function import name');

@@ -24,7 +24,7 @@ const LEVEL0: Readonly<Record<string, string>> = {
   S3SYN: 'S3A_OL_0_EFR____20240301T010412_20240301T010610_20240301T025430_0118_109_302______PS1_O_NR_002.SEN3.zip',
 };
 
-function callsOf(mission: string): readonly Call[] {
+export function callsOf(mission: string): readonly Call[] {
   const level0 = LEVEL0[mission] ?? '';
   return (MISSIONS[mission] ?? []).flatMap((productType) =>
     ['A', 'B'].map((unit) => ({ mission, unit, productType, level0: level0.replace(/^(S\d)A/, `$1${unit}`) })),

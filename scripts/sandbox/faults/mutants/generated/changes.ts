@@ -2,7 +2,7 @@
 import type { Severity } from './draft';
 
 /** What else is at hand where a value stands. */
-interface Around {
+export interface Around {
   /** The same property of the next row of the list, or of the one before. */
   readonly neighbour?: unknown;
   /** The same property as it was answered last. */

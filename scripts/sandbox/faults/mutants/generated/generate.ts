@@ -74,7 +74,7 @@ export function* generatedMutants(seed: number): Generator<GeneratedMutant> {
 }
 
 /** Undefined where the dice fell on something that cannot be. */
-function generatedMutant(seed: number, number: number): GeneratedMutant | undefined {
+export function generatedMutant(seed: number, number: number): GeneratedMutant | undefined {
   const random = randomOf(seed, number);
   const drafts = random.oneIn(SECOND_ORDER) ? [draftOf(random), draftOf(random)] : [draftOf(random)];
   const [first, second] = drafts;

@@ -3,7 +3,7 @@ import type { Fields } from '../../../odata/write-value';
 import { GONE } from './changes';
 
 /** A member, a place in a list, or the member of a list that has this name. */
-type Step = string | number | { readonly named: string };
+export type Step = string | number | { readonly named: string };
 
 export type Path = readonly Step[];
 
