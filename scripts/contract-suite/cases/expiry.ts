@@ -1,8 +1,7 @@
 import type { CaseFolder, ContractCase, Expectation } from '../contract-case';
 import { advance, freeze, NEEDS_CLOCK, resume } from './sandbox-clock';
 import { signIn } from './sign-in';
-import { withToken } from './token-endpoint';
-import { CLIENT, REFRESH_GRANT, tokenRequest } from './token-request';
+import { refreshRequest, withToken } from './token-request';
 
 /**
  * What ends by itself: tokens and presigned addresses. The sandbox's clock is moved for it, which nobody else may be using; real
@@ -133,7 +132,7 @@ function refresh(key: string, name: string, expect: Expectation): ContractCase {
     severity: 'contract',
     source: LIFETIMES,
     needs: [...NEEDS, 'refresh_token'],
-    request: tokenRequest(REFRESH_GRANT, CLIENT, ['refresh_token', '{{refresh_token}}']),
+    request: refreshRequest('{{refresh_token}}'),
     expect,
   };
 }

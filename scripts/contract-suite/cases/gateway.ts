@@ -1,7 +1,6 @@
 import type { CaseFolder, CaseRequest, ContractCase, Expectation, Promised } from '../contract-case';
 import { signIn } from './sign-in';
-import { withToken } from './token-endpoint';
-import { CLIENT, PASSWORD_GRANT, tokenRequest } from './token-request';
+import { CLIENT, PASSWORD_GRANT, passwordRequest, tokenRequest, withToken } from './token-request';
 
 /** Who passes the gateway, and what the applications behind it let a role do (access.md#gateway, access.md#roles). */
 export function gateway(): CaseFolder {
@@ -25,13 +24,7 @@ function forgeries(): ContractCase {
       cite: 'access.md#token-request',
       says: 'User name and password give an access token.',
     },
-    request: tokenRequest(
-      PASSWORD_GRANT,
-      CLIENT,
-      ['username', '{{username}}'],
-      ['password', '{{password}}'],
-      ['scope', 'openid'],
-    ),
+    request: passwordRequest(['scope', 'openid']),
     expect: {
       status: 200,
       checks: [

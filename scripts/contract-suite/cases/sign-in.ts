@@ -1,4 +1,5 @@
 import type { ContractCase } from '../contract-case';
+import { passwordRequest } from './token-request';
 
 /** Its name in every folder: the engine and the report know it by that. */
 export const SIGN_IN = 'Sign in';
@@ -20,18 +21,7 @@ export function signIn(folder: string): ContractCase {
       cite: 'access.md#token-request',
       says: 'User name and password give an access token.',
     },
-    request: {
-      method: 'POST',
-      url: '{{access_token_url}}',
-      auth: 'none',
-      form: [
-        ['grant_type', 'password'],
-        ['client_id', '{{client_id}}'],
-        ['username', '{{username}}'],
-        ['password', '{{password}}'],
-        ['scope', '{{scope}}'],
-      ],
-    },
+    request: passwordRequest(['scope', '{{scope}}']),
     expect: {
       status: 200,
       contentType: 'application/json',

@@ -1,7 +1,18 @@
 import type { Check } from '../checks';
-import type { CaseFolder, CaseRequest, ContractCase } from '../contract-case';
+import type { CaseFolder, ContractCase } from '../contract-case';
 import { signIn } from './sign-in';
-import { CLIENT, PASSWORD_GRANT, REFRESH_GRANT, tokenRequest, type Field } from './token-request';
+import {
+  CLIENT,
+  PASSWORD,
+  PASSWORD_GRANT,
+  passwordRequest,
+  REFRESH_GRANT,
+  refreshRequest,
+  tokenRequest,
+  USERNAME,
+  withToken,
+  type Field,
+} from './token-request';
 
 const NO_STORE = { 'Cache-Control': 'no-store', Pragma: 'no-cache' };
 const TABLE = {
@@ -9,9 +20,6 @@ const TABLE = {
   cite: 'access.md#token-errors',
   says: 'Decide on status and `error`; the description may change.',
 } as const;
-
-const USERNAME: Field = ['username', '{{username}}'];
-const PASSWORD: Field = ['password', '{{password}}'];
 
 /** Signing in, refreshing, and every refusal. One case sends a wrong password for the suite's own account. */
 export function tokenEndpoint(): CaseFolder {
@@ -43,7 +51,7 @@ function wholeAnswer(): ContractCase {
     name: 'A password gives tokens that agree with what the answer says of them',
     severity: 'contract',
     source: { basis: 'observed', cite: 'access.md#token-answer', says: 'Members, lifetimes and claims of the answer.' },
-    request: tokenRequest(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD, ['scope', 'openid']),
+    request: passwordRequest(['scope', 'openid']),
     expect: {
       status: 200,
       contentType: 'application/json',
@@ -71,7 +79,7 @@ function lifetime(): ContractCase {
     name: 'A token lives 900 seconds',
     severity: 'contract',
     source: { basis: 'observed', cite: 'access.md#lifetimes', says: 'The realm gives access tokens 900 seconds.' },
-    request: tokenRequest(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD),
+    request: passwordRequest(),
     expect: { status: 200, checks: [{ is: 'member', pointer: '/expires_in', equal: 900 }] },
     promised: {
       basis: 'documented',
@@ -88,7 +96,7 @@ function withoutOpenid(): ContractCase {
     name: 'Without the scope openid there is no id_token',
     severity: 'shape',
     source: { basis: 'observed', cite: 'access.md#token-answer', says: '`id_token` comes only with the scope openid.' },
-    request: tokenRequest(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD),
+    request: passwordRequest(),
     expect: {
       status: 200,
       schema: 'token.answer',
@@ -106,7 +114,7 @@ function openidLast(): ContractCase {
     name: 'The scope openid counts wherever it stands',
     severity: 'shape',
     source: { basis: 'documented', cite: 'access.md#token-answer', says: 'A scope is a set of words (RFC 6749 §3.3).' },
-    request: tokenRequest(PASSWORD_GRANT, CLIENT, USERNAME, PASSWORD, ['scope', 'profile openid']),
+    request: passwordRequest(['scope', 'profile openid']),
     expect: {
       status: 200,
       schema: 'token.answer',
@@ -142,7 +150,7 @@ function refresh(key: string, name: string): ContractCase {
       says: 'Refresh tokens are not revoked on use; each refresh gives 1800 s.',
     },
     needs: ['first_refresh_token'],
-    request: tokenRequest(REFRESH_GRANT, CLIENT, ['refresh_token', '{{first_refresh_token}}']),
+    request: refreshRequest('{{first_refresh_token}}'),
     expect: {
       status: 200,
       contentType: 'application/json',
@@ -186,7 +194,7 @@ const REFUSALS: readonly (readonly [
   ],
   [
     'padded-client',
-    'A client id with a blank before it is an UNKNOWN client',
+    'A client id with a leading space is an unknown client',
     [400, 401],
     'invalid_client',
     PASSWORD_GRANT,
@@ -340,9 +348,4 @@ function otherRequests(): ContractCase[] {
       expect: { status: 404 },
     },
   ];
-}
-
-/** With a token of the case's own instead of the suite's. */
-export function withToken(url: string, token: string, headers: Readonly<Record<string, string>> = {}): CaseRequest {
-  return { url, auth: 'none', headers: { ...headers, Authorization: `Bearer ${token}` } };
 }

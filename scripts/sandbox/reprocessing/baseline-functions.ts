@@ -7,7 +7,7 @@ import { auxFiles, unitOf } from './rows';
 /** Arguments by name, all optional; names that the service does not know filter nothing (reprocessing.md#functions). */
 export type Arguments = ReadonlyMap<string, string>;
 
-/** Parses `Name='value',…`; all values are quoted. @throws ReprocessingError 1000 */
+/** Parses `Name='value',…`, which the grammar has passed; literals that are not texts are refused. @throws ReprocessingError 1000 */
 export function parseArguments(text: string): Arguments {
   const found = new Map<string, string>();
   if (text === '') return found;
@@ -18,14 +18,13 @@ export function parseArguments(text: string): Arguments {
     if (match?.[1] === undefined || match[2] === undefined) throw noLiteral(text.slice(from));
     found.set(match[1], match[2].replaceAll("''", "'"));
   }
-  if (text.endsWith(',')) throw noLiteral('');
   return found;
 }
 
 /** The last kind of literal that the service's parser tries is geometry. */
 function noLiteral(argument: string): ReprocessingError {
   const found = argument.slice(argument.indexOf('=') + 1).charAt(0);
-  return unexpected(`string matching regex '(?i)geometry'[^']*'' expected but '${found === '' ? ')' : found}' found.`);
+  return unexpected(`string matching regex '(?i)geometry'[^']*'' expected but '${found}' found.`);
 }
 
 /** Files that apply to the period, distinct; a mission's common types are asked for one after another (reprocessing.md#functions). */

@@ -7,9 +7,9 @@ import type { Expression } from '../odata/expression';
 import { readOptions, typeOptions, type TypedOptions } from '../odata/query-options';
 import type { RawOption } from '../odata/decode';
 import type { Fields } from '../odata/write-value';
-import { ENUMERATIONS, AUX_FILE, AUX_TYPE, PRODUCT_LEVEL, PRODUCT_TYPE, REPROCESSING_EDM } from './model';
+import { AUX_FILE, AUX_TYPE, PRODUCT_LEVEL, PRODUCT_TYPE, REPROCESSING_EDM } from './model';
 import type { ReprocessingOptions } from './reprocessing-service';
-import { ReprocessingError, unexpected, wrongOption } from './reprocessing-error';
+import { ReprocessingError, wrongOption } from './reprocessing-error';
 import { auxFileFields, auxFiles, auxTypeFields, levelsOf, productTypesOf } from './rows';
 
 /** One entity set. */
@@ -87,10 +87,8 @@ export function queryRows(
 }
 
 function parseOptions(set: RowSet, raw: readonly RawOption[]): TypedOptions {
-  for (const { name, value } of raw) {
-    if (name === '$select' || name === '$search') throw new ReprocessingError(9000, `${name} is not supported`);
-    if (name === '$filter') checkFilterText(value);
-  }
+  const unsupported = raw.find(({ name }) => name === '$select' || name === '$search');
+  if (unsupported) throw new ReprocessingError(9000, `${unsupported.name} is not supported`);
   const options = optionsByName(raw, set);
   if (options.filter !== undefined) checkImplemented(options.filter);
   const lists = (options.expand ?? []).filter((name) => name === 'ProductTypes' || name === 'ProductLevels');
@@ -125,11 +123,6 @@ function twoLists(): ReprocessingError {
     9000,
     `java.lang.IllegalArgumentException: org.hibernate.loader.MultipleBagFetchException: cannot simultaneously fetch multiple bags: ${bags}`,
   );
-}
-
-function checkFilterText(filter: string): void {
-  const withoutLiterals = filter.replace(/'(?:[^']|'')*'/g, '');
-  if (/\d\d:\d\d:\d\d\.\d/.test(withoutLiterals)) throw unexpected("'&' expected but 'T' found.");
 }
 
 /** Functions put their text into the query as it is. */
@@ -186,9 +179,6 @@ function checkImplemented(expression: Expression): void {
     checkImplemented(expression.right);
   } else if (propertyPath(expression.left) === undefined) {
     throw new ReprocessingError(1800, 'Unsupported expression');
-  } else if (ENUMERATIONS.includes(propertyPath(expression.left))) {
-    // Its members are no texts.
-    throw wrongOption('$filter');
   }
 }
 

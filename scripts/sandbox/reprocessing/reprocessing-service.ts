@@ -14,7 +14,7 @@ import { queryRows, ROW_SETS, type RowSet } from './entity-sets';
 import { atomDocument, serviceDocumentXml } from './atom';
 import { requireReadable } from './address/require-readable';
 import { formOf, type Form } from './media';
-import { ENUMERATIONS, FUNCTIONS, REPROCESSING_EDM } from './model';
+import { FUNCTIONS, REPROCESSING_EDM } from './model';
 import { notFound, ReprocessingError, reprocessingErrorReply, unexpected } from './reprocessing-error';
 import { auxFileFields } from './rows';
 
@@ -81,7 +81,7 @@ function serviceDocument(form: Form): Reply {
   return json({ '@odata.context': CONTEXT_ROOT, value: ROW_SETS.map(({ name }) => ({ name, url: name })) });
 }
 
-/** What is behind an entity that can only be a type. */
+/** For segments that the grammar reads and this service does not answer, such as `$ref`: the refusal of a segment that is no type. */
 function noSegment(text: string): ReprocessingError {
   const identifier = '[\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Nd}\\p{Mn}\\p{Mc}\\p{Pc}\\p{Cf}]*';
   return unexpected(`string matching regex '(${identifier}\\.)+' expected but '${text.charAt(0)}' found.`);
@@ -144,13 +144,8 @@ function readOne(
   return { reply: json({ '@odata.context': `${CONTEXT_ROOT}#${context}`, value: withoutTypes(row[property]) }) };
 }
 
-/** The service's parser knows members of enumerations no better than names that do not exist. */
 function isMember({ properties, navigations }: StructuredType, name: string): boolean {
-  return [...properties, ...navigations].some((member) => member.name === name) && !isEnumeration(name);
-}
-
-function isEnumeration(name: string): boolean {
-  return ENUMERATIONS.includes(name);
+  return [...properties, ...navigations].some((member) => member.name === name);
 }
 
 function wrongKeyType(value: string): ReprocessingError {
