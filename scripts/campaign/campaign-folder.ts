@@ -66,7 +66,7 @@ const LISTS = new Set([LOCK_NAME, MATRIX_NAME, 'MD5SUMS', 'manifest.jsonl', 'man
 
 /** Writing must not take more than a twentieth of the time, however long the lock is. */
 const PAUSE_FACTOR = 20;
-const SHORTEST_PAUSE_MILLISECONDS = 1000;
+const MIN_PAUSE_MILLISECONDS = 1000;
 
 /**
  * @throws Failure LOCK_FOREIGN if the folder belongs to another request, LAYOUT_OTHER, LOCK_BROKEN, FILE_UNREADABLE; all methods
@@ -95,7 +95,7 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
     const files = [...others, { file: lockFile, pieces: lockText(current()) }];
     await inTarget(folder, () => writeTogether(files));
     const ended = performance.now();
-    nextWrite = ended + Math.max(SHORTEST_PAUSE_MILLISECONDS, PAUSE_FACTOR * (ended - since));
+    nextWrite = ended + Math.max(MIN_PAUSE_MILLISECONDS, PAUSE_FACTOR * (ended - since));
   }
 
   const unpack = options.unpack === true || own?.unpack === true;

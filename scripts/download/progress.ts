@@ -30,7 +30,7 @@ const WINDOW_SECONDS = 10;
 /** Longer: an estimate that jumps with every file is worth nothing. */
 const ESTIMATE_WINDOW_SECONDS = 30;
 /** Before that a rate says more of how a transfer begins than of how it goes on. */
-const SHORTEST_MEASURE_SECONDS = 3;
+const MIN_MEASURE_SECONDS = 3;
 const SAMPLE_SECONDS = 0.25;
 
 /** @param now monotonic seconds */
@@ -46,7 +46,7 @@ export function createProgress(
     const bytesLeft = left.bytes();
     const rate = meter.rate(ESTIMATE_WINDOW_SECONDS);
     if (bytesLeft === undefined) return {};
-    if (bytesLeft === 0 || rate === 0 || meter.seconds() < SHORTEST_MEASURE_SECONDS) return { bytesLeft };
+    if (bytesLeft === 0 || rate === 0 || meter.seconds() < MIN_MEASURE_SECONDS) return { bytesLeft };
     return { bytesLeft, secondsLeft: bytesLeft / rate };
   }
 

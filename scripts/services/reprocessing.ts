@@ -37,14 +37,14 @@ export interface ReprocessingOptions {
 }
 
 /** Some 600 bytes a row: more than 100 000 files are no answer to a bounded question. */
-const LONGEST_ANSWER = 64 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 export function createReprocessing({ root, api }: ReprocessingOptions): Reprocessing {
   async function rows(path: string, what: string, signal?: AbortSignal): Promise<readonly Row[]> {
     // A plus is a blank here (reprocessing.md#query-options), and in auxip.svc none: %20 is one everywhere.
     const url = underRoot(root, path.replaceAll(' ', '%20'));
     const accept = 'application/json';
-    const { status, text, truncated } = await api.get({ url, accept, what, maxBytes: LONGEST_ANSWER, signal });
+    const { status, text, truncated } = await api.get({ url, accept, what, maxBytes: MAX_ANSWER_BYTES, signal });
     const value = truncated ? undefined : valueOf(text);
     if (value) return value;
     const request = asked('GET', url);

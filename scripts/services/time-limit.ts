@@ -1,6 +1,9 @@
 import { Failure } from '../errors/errors';
 import { interruption } from './interruption';
 
+/** For an answer of a service: the gateway gives up after 60 seconds (access.md#proxies-and-limits). */
+export const MAX_ANSWER_SECONDS = 65;
+
 export interface TimeLimit {
   /** For TIME_LIMIT: whose answer is waited for. */
   readonly what: string;
@@ -8,11 +11,11 @@ export interface TimeLimit {
   readonly signal?: AbortSignal;
 }
 
-/** Milliseconds for work to notice that it should end; work that does not notice is left behind. */
-const GRACE = 250;
+/** For work to notice that it should end; work that does not is abandoned. */
+const GRACE_MILLISECONDS = 250;
 
 /**
- * The result of `work`, which is told by its signal when it should end, and may then do so in a way of its own.
+ * Awaits `work`, whose signal is aborted when the time is over or the caller stops; `work` may then still end in its own way.
  * @throws Failure TIME_LIMIT, INTERRUPTED, or what `work` throws
  */
 export async function within<Result>(
@@ -23,13 +26,13 @@ export async function within<Result>(
   const stop = signal ? AbortSignal.any([time.signal, signal]) : time.signal;
   const late = new Failure({ code: 'TIME_LIMIT', what, seconds });
   const timers = [setTimeout(() => time.abort(late), seconds * 1000)];
-  const leftBehind = new Promise<never>((_resolve, reject) => {
-    const leave = (): void => void timers.push(setTimeout(() => reject(interruption(stop)), GRACE));
+  const abandoned = new Promise<never>((_resolve, reject) => {
+    const leave = (): void => void timers.push(setTimeout(() => reject(interruption(stop)), GRACE_MILLISECONDS));
     if (stop.aborted) leave();
     else stop.addEventListener('abort', leave, { once: true });
   });
   try {
-    return await Promise.race([work(stop), leftBehind]);
+    return await Promise.race([work(stop), abandoned]);
   } finally {
     timers.forEach(clearTimeout);
   }

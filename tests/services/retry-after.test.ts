@@ -15,8 +15,8 @@ import { QUICK_PATIENCE } from '../helpers/quick-patience';
 import { pick, randomOf } from '../helpers/random';
 import { temporaryFolder } from '../helpers/run-cli';
 
-const LONGEST_WAIT = 30;
-const patience: RetryPolicy = { ...QUICK_PATIENCE, longestWait: LONGEST_WAIT };
+const MAX_WAIT_MILLISECONDS = 30;
+const patience: RetryPolicy = { ...QUICK_PATIENCE, longestWait: MAX_WAIT_MILLISECONDS };
 const ID = '7fc282fc-4a00-417f-b77c-4e851440105a';
 
 /** Sent as it is, and the second until which the server wants to be left alone, where it says one that is not waited for. */
@@ -138,7 +138,7 @@ test('is waited for within bounds, told with its date where it is long, and pass
     if (error.code !== 'SERVICE_BUSY' && error.code !== 'QUOTA_EXHAUSTED') continue;
     expect(error.attempts, seen).toBe(requests);
     // Six attempts at most, and what a busy machine makes of it.
-    expect(performance.now() - began, seen).toBeLessThan(6 * LONGEST_WAIT + 3000);
+    expect(performance.now() - began, seen).toBeLessThan(6 * MAX_WAIT_MILLISECONDS + 3000);
     const text = JSON.stringify(words(error));
     expect(text, seen).not.toMatch(/NaN|Infinity|Invalid|-\d+ s/);
     if (until === undefined) {

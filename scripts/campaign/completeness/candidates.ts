@@ -48,7 +48,7 @@ export function reachOf({ rule }: Pick<AdfType, 'rule'>): Reach {
 }
 
 /** No delta is longer: the longest published one is of 18 hours. Milliseconds. */
-export const LONGEST_DELTA = DAY;
+export const MAX_DELTA = DAY;
 
 /** How far from the sensing times the closest file is looked for. */
 export const NEAR = 30 * DAY;
@@ -57,7 +57,7 @@ export const NEAR = 30 * DAY;
 const LATEST = 60;
 
 /** Below the documented 2000 characters of a URL, with room for the root. */
-const LONGEST_OPTIONS = 1700;
+const MAX_OPTIONS_CHARACTERS = 1700;
 
 /** Files that begin in some two months are one answer; of longer campaigns so much that there are no more than a dozen. */
 const WINDOW = 61 * DAY;
@@ -91,7 +91,7 @@ function inParts(types: readonly AdfType[], reach: Reach): readonly (readonly Ad
     const { length } = encodeURI(`contains(FullName,'${type.longName}') or `).replaceAll("'", '%27');
     const part = parts.at(-1);
     if (part && !isSingle && length <= room) part.push(type);
-    else [room] = [LONGEST_OPTIONS - FILTER_LENGTH, parts.push([type])];
+    else [room] = [MAX_OPTIONS_CHARACTERS - FILTER_LENGTH, parts.push([type])];
     room -= length;
   }
   return parts;
@@ -105,7 +105,7 @@ function conditionsOf(reach: Reach, { from, to }: Span): readonly string[] {
     case 'around':
       return windowsOf({ from, to }).map(({ first, from: begin, to: end }) => {
         const starts = first ? '' : ` and ValidityStart gt ${stamp(begin)}`;
-        return `${starts} and ValidityStart le ${stamp(end)} and ValidityStop ge ${stamp(from - LONGEST_DELTA)}`;
+        return `${starts} and ValidityStart le ${stamp(end)} and ValidityStop ge ${stamp(from - MAX_DELTA)}`;
       });
     case 'near-start':
       return [` and ValidityStart ge ${stamp(from - NEAR)} and ValidityStart le ${stamp(to + NEAR)}`];
@@ -122,7 +122,7 @@ function conditionsOf(reach: Reach, { from, to }: Span): readonly string[] {
 
 /** Parts of the time in which files may begin, without overlap: the first has all that began before. */
 function windowsOf({ from, to }: Span): readonly (Span & { readonly first: boolean })[] {
-  const end = to + LONGEST_DELTA;
+  const end = to + MAX_DELTA;
   const length = Math.max(WINDOW, Math.ceil((end - from) / MAX_WINDOWS));
   const count = Math.max(1, Math.ceil((end - from) / length));
   return Array.from({ length: count }, (_, index) => ({
@@ -141,7 +141,7 @@ export function stamp(time: number): string {
 export function wouldBeListed({ start, stop }: Validity, reach: Reach, { from, to }: Span): boolean {
   switch (reach) {
     case 'around':
-      return start <= to + LONGEST_DELTA && stop >= from - LONGEST_DELTA;
+      return start <= to + MAX_DELTA && stop >= from - MAX_DELTA;
     case 'near-start':
       return start >= from - NEAR && start <= to + NEAR;
     case 'near-stop':

@@ -5,7 +5,7 @@ import { parseAdfName } from '../../sentinel/adf-name';
 import { isOfType, searchText, type AdfType } from '../../sentinel/adf-types';
 import type { Auxip } from '../../services/auxip';
 import { throwIfInterrupted } from '../../services/interruption';
-import { LONGEST_DELTA, NEAR, reachOf, stamp, type Candidate, type Reach, type Span } from './candidates';
+import { MAX_DELTA, NEAR, reachOf, stamp, type Candidate, type Reach, type Span } from './candidates';
 import type { TypesAndCandidates } from './listed-facts';
 import { wantedTypes } from './judge';
 
@@ -93,7 +93,7 @@ function optionsFor({ reach, types }: Part, { mission, unit, span }: CatalogueQu
 function conditionsOf(reach: Reach, { from, to }: Span): readonly string[] {
   switch (reach) {
     case 'around':
-      return [`ContentDate/Start le ${stamp(to + LONGEST_DELTA)}`, `ContentDate/End ge ${stamp(from - LONGEST_DELTA)}`];
+      return [`ContentDate/Start le ${stamp(to + MAX_DELTA)}`, `ContentDate/End ge ${stamp(from - MAX_DELTA)}`];
     case 'near-start':
       return [`ContentDate/Start ge ${stamp(from - NEAR)}`, `ContentDate/Start le ${stamp(to + NEAR)}`];
     case 'near-stop':

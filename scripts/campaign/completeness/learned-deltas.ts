@@ -4,11 +4,11 @@ import { conclusionOf, learnFrom, NOTHING_KNOWN, type DeltaKnowledge } from '../
 import { publishedDeltas } from '../../sentinel/published-deltas';
 import type { Deltas } from '../../sentinel/select-adfs';
 import { HOUR, SECOND } from '../../sentinel/time';
-import { LONGEST_DELTA, reachOf, type Candidate } from './candidates';
+import { MAX_DELTA, reachOf, type Candidate } from './candidates';
 import type { Deviation, TypeQuestion } from './judge-type';
 
 /** Deltas widen, and by no more than a day, as all published ones do: others would explain validities that are an hour off. */
-const WIDENING: DeltaKnowledge = { ...NOTHING_KNOWN, zones: [zone([0, LONGEST_DELTA], [0, LONGEST_DELTA])] };
+const WIDENING: DeltaKnowledge = { ...NOTHING_KNOWN, zones: [zone([0, MAX_DELTA], [0, MAX_DELTA])] };
 
 /** Products that are learned from at once, and how often more are looked at. */
 const AT_ONCE = 100;
@@ -83,7 +83,7 @@ function observationOf({ type, candidates, products, answers }: TypeQuestion, pl
   const [product, answer] = [products[place], answers[place]];
   if (!product || !answer) return undefined;
   const { t0, t1 } = product;
-  const isNear = ({ start, stop }: Candidate): boolean => start <= t1 + LONGEST_DELTA && stop >= t0 - LONGEST_DELTA;
+  const isNear = ({ start, stop }: Candidate): boolean => start <= t1 + MAX_DELTA && stop >= t0 - MAX_DELTA;
   const near = reachOf(type) === 'around' ? candidates.filter(isNear) : candidates;
   return { candidates: near, t0, t1, chosen: answer.names };
 }

@@ -4,7 +4,7 @@ import { isOfType, type AdfType } from '../../sentinel/adf-types';
 import { publishedTypes } from '../../sentinel/published-types';
 import { SENTINEL3_COMMON } from '../../sentinel/missions';
 import type { Reprocessing } from '../../services/reprocessing';
-import { within } from '../../services/time-limit';
+import { MAX_ANSWER_SECONDS, within } from '../../services/time-limit';
 import { questionsFor, type Candidate, type Span } from './candidates';
 import { wantedTypes, type CampaignFacts } from './judge';
 
@@ -17,9 +17,6 @@ export interface Wanted {
   readonly span: Span;
 }
 
-/** The gateway gives up after 60 seconds (access.md#proxies-and-limits). */
-const LONGEST_ANSWER_SECONDS = 65;
-
 /**
  * Asks reprocessing.svc, one question after another.
  * @throws Failure TIME_LIMIT, INTERRUPTED, and what `Reprocessing` throws
@@ -30,7 +27,7 @@ export async function listedFacts(
   signal: AbortSignal,
 ): Promise<TypesAndCandidates & { readonly unknownRule?: string }> {
   const asked = <Result>(what: string, ask: (signal: AbortSignal) => Promise<Result>): Promise<Result> =>
-    within({ what, seconds: LONGEST_ANSWER_SECONDS, signal }, ask);
+    within({ what, seconds: MAX_ANSWER_SECONDS, signal }, ask);
   const missions = mission.startsWith('S3') ? [mission, SENTINEL3_COMMON] : [mission];
   const { types, unknownRule } = await asked('the ADF types', (stop) => reprocessing.types(missions, stop));
   const wanted = wantedTypes(types, mission, productType);

@@ -2,7 +2,7 @@
 import type { Api } from '../../services/api';
 import { throwIfInterrupted } from '../../services/interruption';
 import { baselineUrl, type BaselineRequest } from '../../services/rdb';
-import { within } from '../../services/time-limit';
+import { MAX_ANSWER_SECONDS, within } from '../../services/time-limit';
 import { toError } from '../../errors/errors';
 import { describe } from '../../errors/messages';
 import type { BaselineAnswer } from '../../services/schema/types/BaselineAnswer';
@@ -27,9 +27,6 @@ const MAX_TIMES = 3;
 const MAX_NAME_CALLS = 2;
 /** Some 1500 characters of URL. */
 const NAMES_IN_CALL = 20;
-
-/** The gateway gives up after 60 seconds (access.md#proxies-and-limits). */
-const LONGEST_ANSWER_SECONDS = 65;
 
 export interface Look {
   readonly errors: readonly CompletenessError[];
@@ -88,7 +85,7 @@ async function ask(request: BaselineRequest, { rdbRoot, api, signal, onUnanswere
   const url = baselineUrl(rdbRoot, request);
   const what = 'the baseline';
   try {
-    const body = await within({ what, seconds: LONGEST_ANSWER_SECONDS, signal }, (stop) =>
+    const body = await within({ what, seconds: MAX_ANSWER_SECONDS, signal }, (stop) =>
       api.getJson({ url, schema: 'rdb.baseline', what, signal: stop }),
     );
     return (body as BaselineAnswer).value.flatMap(({ Level0: name, Message }) => {

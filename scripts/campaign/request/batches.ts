@@ -1,7 +1,7 @@
 import { baselineUrl, type BaselineRequest } from '../../services/rdb';
 
 /** Documented limit of a GET (rdb.md#length-of-a-request); more is refused somewhere on the way, with HTML. Characters. */
-const LONGEST_URL = 2000;
+const MAX_URL_CHARACTERS = 2000;
 
 /** Variables of the collection for one call of getReprocessingDataBaseline; the form that is not asked for stays empty. */
 export type BatchRow = Readonly<Record<'mission' | 'unit' | 'product_type' | 'l0_names' | 'start' | 'stop', string>>;
@@ -30,7 +30,7 @@ export function nameBatcher(
   rdbRoot: string,
 ): { add(name: string): readonly string[][]; rest(): readonly string[][] } {
   const isFull = (level0Names: readonly string[]): boolean =>
-    baselineUrl(rdbRoot, { mission, unit, productType, level0Names }).length >= LONGEST_URL;
+    baselineUrl(rdbRoot, { mission, unit, productType, level0Names }).length >= MAX_URL_CHARACTERS;
   let batch: string[] = [];
   return {
     add(name) {

@@ -18,8 +18,8 @@ export interface QueueConnection {
 /** Seconds for the first connection and answer; later ones are tried for ever. */
 const FIRST_CONNECTION = 5;
 /** Milliseconds to say goodbye, before the connection is cut. */
-const LONGEST_GOODBYE = 1000;
-const LONGEST_RECONNECT = 2000;
+const MAX_GOODBYE_MILLISECONDS = 1000;
+const MAX_RECONNECT_MILLISECONDS = 2000;
 const LOOK_AGAIN = 100;
 
 /**
@@ -53,9 +53,12 @@ export async function connectQueue(url: string, redactor?: Pick<Redactor, 'add'>
     throw connectionFailure(last ?? error, error, address);
   }
   redis.options.enableReadyCheck = true;
-  redis.options.retryStrategy = (times) => Math.min(LONGEST_RECONNECT, 50 * 2 ** Math.min(times, 10));
+  redis.options.retryStrategy = (times) => Math.min(MAX_RECONNECT_MILLISECONDS, 50 * 2 ** Math.min(times, 10));
   const close = async (): Promise<void> => {
-    await Promise.race([redis.quit().catch(() => undefined), sleep(LONGEST_GOODBYE, undefined, { ref: false })]);
+    await Promise.race([
+      redis.quit().catch(() => undefined),
+      sleep(MAX_GOODBYE_MILLISECONDS, undefined, { ref: false }),
+    ]);
     redis.disconnect();
   };
   return { redis, address, url, close };

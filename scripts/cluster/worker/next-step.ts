@@ -45,17 +45,17 @@ export const ENDS_WORKER = new Set<AuxflowError['code']>([
 ]);
 
 const MAX_TRIES = 6;
-/** Milliseconds before the second try. */
-const FIRST_DELAY = 5000;
-const LONGEST_DELAY = 600_000;
-/** Look again at a budget that may be used by others, too. */
-const LONGEST_SLEEP = 3_600_000;
+/** Before the second try. */
+const FIRST_DELAY_MILLISECONDS = 5000;
+const MAX_DELAY_MILLISECONDS = 600_000;
+/** A budget that others use, too, is looked at again after this time at the latest. */
+const MAX_SLEEP_MILLISECONDS = 3_600_000;
 
 /** @param tries before this one */
 export function nextStep(result: WorkResult, tries: number): NextStep {
   if ('notYet' in result) {
     const { milliseconds } = result.notYet;
-    return { do: 'delay', milliseconds: Math.min(milliseconds, LONGEST_SLEEP), isTry: false };
+    return { do: 'delay', milliseconds: Math.min(milliseconds, MAX_SLEEP_MILLISECONDS), isTry: false };
   }
   const { outcome } = result;
   const error = errorOf(outcome);
@@ -74,6 +74,6 @@ function endedBy(outcome: Outcome): EndedFile {
 /** Milliseconds before the next try; undefined where it would not help or there were enough. @param tries before the one that failed */
 export function nextDelayOf({ code }: AuxflowError, tries: number): number | undefined {
   return EXIT_OF[code] === EXIT.temporary && tries + 1 < MAX_TRIES
-    ? Math.min(LONGEST_DELAY, FIRST_DELAY * 4 ** tries)
+    ? Math.min(MAX_DELAY_MILLISECONDS, FIRST_DELAY_MILLISECONDS * 4 ** tries)
     : undefined;
 }

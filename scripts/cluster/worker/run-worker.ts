@@ -49,8 +49,8 @@ export interface WorkerOptions extends SiteOptions, QuotaOptions, S3Options {
   readonly quotaPeriod?: number;
 }
 
-/** Milliseconds: a file waits for its turn this long in a worker, beyond it in the queue. */
-const LONGEST_WAIT = 60_000;
+/** A file that has to wait longer for its turn goes back to the queue. */
+const MAX_WAIT_MILLISECONDS = 60_000;
 
 /**
  * Returns the exit code: of what failed for good in this worker, as `fetch` has it, and of why it ended before the queue did.
@@ -90,7 +90,7 @@ async function work({ options, site, accounts, queue, clients, surroundings }: W
     clients: new Map([...clients].map(([digest, { auxip }]) => [digest, auxip])),
     kept,
     lease,
-    longestWait: LONGEST_WAIT,
+    longestWait: MAX_WAIT_MILLISECONDS,
     onLost: (digest, { detail }) => listener({ type: 'note', text: lostAccount(accounts, digest, detail) }),
     signal,
   });
@@ -146,14 +146,14 @@ function sentenceOf({ verified, failed, callsAnswered, callsFailed }: Counters):
   return `${plural(verified, 'file')} verified by this worker, ${failed} failed${calls}.`;
 }
 
-/** Longest difference between the clocks of a worker and of Redis, seconds. */
-const MAX_SKEW = 60;
+/** Between the clocks of a worker and of Redis. */
+const MAX_SKEW_SECONDS = 60;
 
 /** Grants are counted by the clock of Redis, but BullMQ compares the end of a job's wait with that of each worker. */
 async function refuseSkewedClock({ redis, address: queue }: TransferQueue, now: Date): Promise<void> {
   const [seconds = 0] = (await redis.time()).map(Number);
   const skew = Math.round(now.getTime() / 1000 - seconds);
-  if (Math.abs(skew) > MAX_SKEW) throw new Failure({ code: 'CLOCK_SKEWED', queue, seconds: skew });
+  if (Math.abs(skew) > MAX_SKEW_SECONDS) throw new Failure({ code: 'CLOCK_SKEWED', queue, seconds: skew });
 }
 
 function lostAccount(accounts: readonly NamedAccount[], digest: string, error: AuxflowError): string {

@@ -30,7 +30,7 @@ function secretIn(answer: Answer, origin: Origin, scope: Scope): string | undefi
     .value('access_token')
     .split('.')
     .slice(1)
-    .filter((part) => part.length > SHORTEST_SECRET);
+    .filter((part) => part.length > MIN_SECRET_CHARACTERS);
   const hasToken = (text: string): boolean => parts.some((part) => text.includes(part));
   if (hasToken(answer.text)) return 'the access token appears in the answer';
   const username = scope.value('username');
@@ -55,7 +55,7 @@ function names(header: string, account: string): boolean {
 }
 
 /** Characters. A part of a token is far longer. */
-const SHORTEST_SECRET = 20;
+const MIN_SECRET_CHARACTERS = 20;
 
 /** What only the inside of a service knows. */
 const INSIDE: readonly (readonly [what: string, pattern: RegExp])[] = [

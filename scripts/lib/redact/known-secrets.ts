@@ -1,5 +1,5 @@
 import { decodings, fullyDecoded, quotedPrintableDecodings, type DecodedText, type Interval } from './decode-text';
-import { Needles, SHORTEST_NEEDLE, type Needle } from './needles';
+import { Needles, MIN_NEEDLE_CHARACTERS, type Needle } from './needles';
 
 /** What stands in the place of a secret. */
 export const MASK = '***';
@@ -8,8 +8,8 @@ export const MASK = '***';
 const MAX_LEARNED = 1024;
 
 /** Shorter ones are everyday words (`user`), or parts of a date: those are secrets under their own name only. */
-const SHORTEST_WORD = 5;
-const SHORTEST_NUMBER = 6;
+const MIN_WORD_CHARACTERS = 5;
+const MIN_NUMBER_CHARACTERS = 6;
 
 /** The password of every sandbox, and a word of OAuth (`grant_type=password`): a secret under its own name only. */
 const WORD_OF_OAUTH = 'password';
@@ -37,7 +37,7 @@ export class KnownSecrets {
     for (const needle of needles) this.#groupOf(needle).add(needle);
     this.#secrets.set(bare, needles);
     const text = fullyDecoded(bare);
-    if (text !== '' && text.length < SHORTEST_NEEDLE) this.#escapes.set(text, bare);
+    if (text !== '' && text.length < MIN_NEEDLE_CHARACTERS) this.#escapes.set(text, bare);
     return true;
   }
 
@@ -98,7 +98,9 @@ function placesOf(part: string, text: string): number[] {
 }
 
 function canBeSearched(secret: string): boolean {
-  return secret !== WORD_OF_OAUTH && secret.length >= (/^\d+$/.test(secret) ? SHORTEST_NUMBER : SHORTEST_WORD);
+  return (
+    secret !== WORD_OF_OAUTH && secret.length >= (/^\d+$/.test(secret) ? MIN_NUMBER_CHARACTERS : MIN_WORD_CHARACTERS)
+  );
 }
 
 /** Whether a value could be no ordinary word or number: 12 characters, or 6 of at least two kinds (letters, digits, others). */
@@ -123,7 +125,7 @@ function needlesOf(secret: string): Needle[] {
  */
 function rareNeedlesOf(secret: string): Needle[] {
   const wide = Buffer.from(secret, 'utf16le');
-  const inner = standardBase64Of(secret).filter((form) => form.length >= SHORTEST_BASE64);
+  const inner = standardBase64Of(secret).filter((form) => form.length >= MIN_BASE64_CHARACTERS);
   const bytes = [...Buffer.from(secret)];
   const pairs = bytes.map((byte) => byte.toString(16).padStart(2, '0'));
   const dumps = [pairs.join(' '), pairs.join(':'), bytes.join(','), bytes.join(', ')];
@@ -157,7 +159,7 @@ function hexOf(bytes: Buffer): string[] {
 }
 
 /** Characters. Five letters make as many at each offset. */
-const SHORTEST_BASE64 = 6;
+const MIN_BASE64_CHARACTERS = 6;
 /** What is short and in one case, but for its first letter, may be a word; longer ones are none by chance. */
 const MAY_BE_WORD = /^(?=.{1,9}$)(?:[A-Z]?[a-z]+|[A-Z]+)$/;
 
@@ -169,7 +171,7 @@ function base64Of(secret: string | Buffer): string[] {
   const forms = standardBase64Of(secret);
   const urlForms = forms.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
   return [...new Set([...forms.map((form) => fullyDecoded(form)), ...urlForms])].filter(
-    (form) => form.length >= SHORTEST_BASE64 && !MAY_BE_WORD.test(form),
+    (form) => form.length >= MIN_BASE64_CHARACTERS && !MAY_BE_WORD.test(form),
   );
 }
 

@@ -8,7 +8,7 @@ export interface Needle {
 }
 
 /** Characters that decide where a needle may begin; no needle is shorter. */
-export const SHORTEST_NEEDLE = 4;
+export const MIN_NEEDLE_CHARACTERS = 4;
 
 /** From this length on, a needle that was cut off is recognised by its first characters: chai shortens long values. */
 const CUT_FROM = 24;
@@ -31,7 +31,7 @@ export class Needles {
   readonly #isBeginning = new Uint8Array(LAST_PLACE + 1);
 
   add({ text, isWord }: Needle): void {
-    if (text.length < SHORTEST_NEEDLE) return;
+    if (text.length < MIN_NEEDLE_CHARACTERS) return;
     const place = beginningOf(text);
     const alike = this.#byBeginning.get(place) ?? [];
     this.#byBeginning.set(place, [...alike, { text, isWord }].slice(-MAX_ALIKE));
@@ -39,7 +39,7 @@ export class Needles {
   }
 
   delete({ text }: Needle): void {
-    if (text.length < SHORTEST_NEEDLE) return;
+    if (text.length < MIN_NEEDLE_CHARACTERS) return;
     const place = beginningOf(text);
     const rest = this.#byBeginning.get(place)?.filter((another) => another.text !== text) ?? [];
     this.#byBeginning.set(place, rest);
@@ -53,7 +53,7 @@ export class Needles {
     let place = 0;
     for (let at = 0; at < text.length; at++) {
       place = moved(place, text.charCodeAt(at));
-      const start = at + 1 - SHORTEST_NEEDLE;
+      const start = at + 1 - MIN_NEEDLE_CHARACTERS;
       if (this.#isBeginning[place] === 0 || start < 0) continue;
       for (const needle of this.#byBeginning.get(place) ?? []) {
         const end = endOf(needle, text, start, delimiterFrom);
@@ -71,7 +71,7 @@ function moved(place: number, character: number): number {
 
 function beginningOf(needle: string): number {
   let place = 0;
-  for (let at = 0; at < SHORTEST_NEEDLE; at++) place = moved(place, needle.charCodeAt(at));
+  for (let at = 0; at < MIN_NEEDLE_CHARACTERS; at++) place = moved(place, needle.charCodeAt(at));
   return place;
 }
 

@@ -17,7 +17,7 @@ export interface Step {
 }
 
 /** Below the documented 2000 characters of a URL, with room for the root. */
-const LONGEST_QUERY = 1700;
+const MAX_QUERY_CHARACTERS = 1700;
 
 /** Whatever the deltas of a type are: files that can touch the interval. */
 const FARTHEST = MAX_DELTA * SECOND;
@@ -86,7 +86,7 @@ export function stepsOfSample(
 
 /** The latest of a series are asked for type by type, the others as many types at once as a URL holds. */
 function inParts(types: readonly AdfType[], reach: Reach): readonly (readonly AdfType[])[] {
-  const atOnce = reach.startsWith('latest') ? 1 : Math.floor((LONGEST_QUERY - 250) / 46);
+  const atOnce = reach.startsWith('latest') ? 1 : Math.floor((MAX_QUERY_CHARACTERS - 250) / 46);
   const parts: (readonly AdfType[])[] = [];
   for (let from = 0; from < types.length; from += atOnce) parts.push(types.slice(from, from + atOnce));
   return parts;
