@@ -1,5 +1,4 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, cpSync, existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +6,6 @@ import { parse } from 'yaml';
 import { ROOT } from '../../scripts/lib/package-root';
 import { inTurns } from '../helpers/in-turns';
 import { BIN, temporaryFolder } from '../helpers/run-cli';
-import { hasPidNamespaces, signalInside, spawnInNamespace } from '../helpers/pid-namespace';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
 const testInTurn = inTurns(2);
@@ -87,39 +85,5 @@ describe('the recipes', () => {
       .replace(/shard$/, 'shard-2');
     expect(COMMANDS).toContain(`npx auxflow ${filled}`);
     expect(merge).toMatch(/^merge-reports shards /);
-  });
-});
-
-describe('the image', () => {
-  const [build = '', final = ''] = text('Dockerfile')
-    .split(/^FROM /m)
-    .slice(1);
-
-  test('runs as nobody special on a volume, stops by SIGTERM and says how it is', () => {
-    expect(build).toMatch(/^\S+ AS build\n/);
-    for (const line of ['USER node', 'VOLUME /data', 'STOPSIGNAL SIGTERM', 'ENTRYPOINT ["auxflow"]'])
-      expect(final.split('\n')).toContain(line);
-    expect(final).toMatch(/^HEALTHCHECK .*CMD \["auxflow", "--version"\]$/m);
-    // Nothing is written after the user is set but to the volume.
-    expect(final.slice(final.indexOf('\nUSER'))).not.toMatch(/^(RUN|COPY|ADD) /m);
-  });
-
-  test('has what the package has that is not documentation', () => {
-    const { files } = JSON.parse(text('package.json')) as { files: string[] };
-    const copied = [...final.matchAll(/^COPY --from=build \/src\/(\S+)/gm)].map(([, name]) => name);
-    const wanted = files.filter((name) => !/^!|docs|CHANGELOG|NOTICE/.test(name));
-    expect(copied).toEqual(expect.arrayContaining([...wanted, 'package.json', 'node_modules']));
-    const allowed = text('.dockerignore').split('\n');
-    for (const name of ['package.json', 'package-lock.json', 'scripts', ...wanted.filter((name) => name !== 'dist')])
-      expect(allowed).toContain(`!${name}`);
-  });
-
-  test('SIGTERM ends auxflow as process 1', async ({ skip }) => {
-    if (!hasPidNamespaces()) skip('no namespaces here');
-    const outer = spawnInNamespace([process.execPath, BIN, 'sandbox']);
-    const [line] = (await once(outer.stdout ?? outer, 'data')) as [Buffer];
-    expect(line.toString()).toContain('"ready":true');
-    await signalInside(outer, 'SIGTERM');
-    expect(outer.exitCode).toBe(0);
   });
 });
