@@ -118,6 +118,6 @@ function placesOf(folders: RunFolders, site: Site): Place[] {
   if (site.name !== 'sandbox') return places;
   return [
     ...places,
-    { what: 'for real', where: 'ADG_USER=… ADG_PASSWORD=… auxflow run --env production, with the same request' },
+    { what: 'for real', where: 'ADG_USER=… ADG_PASSWORD=… npx auxflow run --env production, with the same request' },
   ];
 }

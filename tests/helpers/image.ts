@@ -80,7 +80,7 @@ function baseImage(): string {
 /** Whether this machine lets a process have a root of its own. */
 export function hasImages(): boolean {
   const [words, env] = enter({ root: baseImage(), words: ['node', '--version'], environment: {}, folder: '/' });
-  return spawnSync('unshare', words, { env }).stdout?.toString().trim() === process.version;
+  return spawnSync('unshare', words, { env }).status === 0;
 }
 
 function instructionsOf(dockerfile: string): Instruction[] {
@@ -148,7 +148,10 @@ interface Places {
 function copy(words: readonly string[], { roots, folder }: Places): void {
   const [, stage] = /^--from=(.*)/.exec(words[0] ?? '') ?? [];
   const target = path.resolve(folder, words.at(-1) ?? '');
-  if (stage === undefined) return copyContext(words.slice(0, -1), target);
+  if (stage === undefined) {
+    copyContext(words.slice(0, -1), target);
+    return;
+  }
   const source = path.join(roots.get(stage) ?? '', words[1] ?? '');
   const what = statSync(source).isDirectory() ? [`${source}/.`, target] : [source, `${folder}/`];
   if (what[1] === target) mkdirSync(target, { recursive: true });

@@ -53,6 +53,14 @@ describe('the verdict', () => {
     );
   });
 
+  it('of what is wrong on this machine blames neither the service nor the request', () => {
+    const ended = (code: 'TARGET_IN_USE' | 'DISK_FULL' | 'NETWORK', exitCode: number): string =>
+      verdictOf(sampleReport({ exitCode, findings: [{ severity: 'error', code, title: code, text: '' }] })).sentence;
+    expect(ended('TARGET_IN_USE', 5)).toBe('Another process downloads into this folder.');
+    expect(ended('DISK_FULL', 2)).toMatch(/^The disk is full: /);
+    expect(ended('NETWORK', 5)).toMatch(/^The service or the network failed/);
+  });
+
   it.each(Object.entries(EXIT))('knows %s (%i)', (_name, exitCode) => {
     const { sentence, meaning, tone } = verdictOf(sampleReport({ exitCode }));
     expect(sentence).toMatch(/^.+\.$/);

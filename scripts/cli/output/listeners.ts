@@ -67,7 +67,7 @@ const SILENCE_IN_A_TERMINAL = 2000;
 
 /** Plain lines with a line below them that says what is under way and is written over: for a terminal. */
 export function liveLines(out: NodeJS.WriteStream, { clock = PROCESS_CLOCK, ...options }: LineOptions = {}): Listener {
-  const textOf = plainText(options);
+  const textOf = plainText({ columns: () => out.columns, ...options });
   const status = createStatus(clock.now);
   let isShown = false;
   let [shownAt, toldAt] = [-Infinity, clock.now()];

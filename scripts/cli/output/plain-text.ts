@@ -24,32 +24,29 @@ const MAX_FILES = 40;
 export interface PlainOptions {
   /** A line for every file, with all that is known of it. */
   readonly verbose?: boolean;
+  /** Of the terminal, where there is one: longer names of files are shortened, unless all is to be told. */
+  readonly columns?: () => number;
 }
 
 /** Lines for people, in the tutorial's words. A writer keeps only the folder it is in and how many files it has named. */
-export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEvent) => string[] {
-  let folder = '';
+export function plainText({ verbose = false, columns }: PlainOptions = {}): (event: RunEvent) => string[] {
+  const folders = createFolders();
   const toldCauses = new Set<string>();
   let named = 0;
-  const inFolder = (name: string, lines: readonly string[]): string[] => {
-    const heading = name === folder ? [] : ['', pc.bold(name)];
-    folder = name;
-    return [...heading, ...lines];
-  };
   return (event) => {
     switch (event.type) {
       case 'run-started':
         return startedLines(event);
       case 'step':
-        return inFolder(event.step.folder, stepLines(event.step));
+        return folders.lines(event.step.folder, stepLines(event.step));
       case 'case':
         return caseLines(event.step, toldCauses);
       case 'contract-findings':
         return causeLines(event.findings);
       case 'listed-case':
-        return inFolder(event.folder, [listedCase(event)]);
+        return folders.lines(event.folder, [listedCase(event)]);
       case 'answer-saved':
-        return [savedLine(event)];
+        return folders.keep(savedLine(event));
       case 'note':
         return [`  ${pc.yellow('note')} ${event.text}`];
       case 'plan':
@@ -75,7 +72,7 @@ export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEv
         return [`  ${pc.yellow('again')} ${event.name}: ${withMeaning(event.reason)}, in ${duration(event.seconds)}`];
       case 'file':
         named += 1;
-        return verbose ? [fileLine(event)] : shortFileLines(event, named);
+        return verbose ? [fileLine(event)] : shortFileLines(event, named, columns?.());
       case 'downloads-finished':
         return [`  ${downloadSummary(event)}`];
       case 'finding':
@@ -89,11 +86,49 @@ export function plainText({ verbose = false }: PlainOptions = {}): (event: RunEv
   };
 }
 
-function shortFileLines(event: EventOf<'file'>, place: number): string[] {
-  if (event.status === 'not-fetched') return [];
-  if (event.status === 'failed') return [`  ${pc.red('✗')} ${event.name}`];
-  return place > MAX_FILES ? [] : [`  ${pc.green('✓')} ${event.name} ${pc.dim(fileNote(event))}`];
+interface Folders {
+  /** A line that belongs below the step that comes next. */
+  keep(line: string): [];
+  /** Under their folder, which is named once. */
+  lines(name: string, lines: readonly string[]): string[];
 }
+
+function createFolders(): Folders {
+  let folder = '';
+  let kept: string[] = [];
+  return {
+    keep(line) {
+      kept.push(line);
+      return [];
+    },
+    lines(name, lines) {
+      const told = [...(name === folder ? [] : ['', pc.bold(name)]), ...lines, ...kept];
+      [folder, kept] = [name, []];
+      return told;
+    },
+  };
+}
+
+function shortFileLines({ name, status, bytes: size }: EventOf<'file'>, place: number, columns = Infinity): string[] {
+  if (status === 'not-fetched' || (status !== 'failed' && place > MAX_FILES)) return [];
+  const mark = status === 'failed' ? pc.red('✗') : pc.green('✓');
+  const told = status === 'verified' && size !== undefined ? bytes(size) : HOW[status].split(',', 1)[0];
+  const note = (told ?? '').padStart(SIZE_WIDTH);
+  return [`  ${mark} ${pc.dim(note)}  ${middleCut(name, columns - note.length - 7)}`];
+}
+
+/** The widest is `99.9 MB`. */
+const SIZE_WIDTH = 7;
+
+/** Names differ at both ends. */
+function middleCut(name: string, width: number): string {
+  // A terminal that does not know its width says 0.
+  if (name.length <= width || width < MIN_NAME) return name;
+  const tail = Math.floor(width / 3);
+  return `${name.slice(0, width - tail - 1)}…${name.slice(-tail)}`;
+}
+
+const MIN_NAME = 30;
 
 function watchLines(event: Extract<RunEvent, { type: 'diagnosis' | 'drift' }>): string[] {
   return event.type === 'diagnosis' ? diagnosisLines(event.parts) : driftLines(event.changed);
@@ -128,13 +163,6 @@ function stepLines(step: RunStep): string[] {
     ...faults,
     ...failed.map(({ name: check, message = '' }) => `      ${pc.red(check)}: ${shortened(message)}`),
   ];
-}
-
-function fileNote(event: Extract<RunEvent, { type: 'file' }>): string {
-  const size = event.bytes === undefined ? '' : bytes(event.bytes);
-  return event.status === 'already-here'
-    ? `${size}, already here, verified again`
-    : `${size}, ${duration(event.seconds)}`;
 }
 
 /** Everything about one file, in one line. */

@@ -1,4 +1,5 @@
-import { EXIT } from '../../errors/exit-codes';
+import type { ErrorCode } from '../../errors/errors';
+import { EXIT, EXIT_OF } from '../../errors/exit-codes';
 import { plural } from '../../lib/format';
 import { requestLine } from './request-section';
 import { numbersOf, type ReportedCompleteness, type RunNumbers, type RunReport } from './run-report';
@@ -79,12 +80,23 @@ const WORDS: Readonly<Record<number, Words>> = {
   },
 };
 
+/** What is wrong on this machine: neither the service nor the request is to blame, whatever else has the same exit code. */
+const OF_THIS_MACHINE: Partial<Record<ErrorCode, string>> = {
+  TARGET_IN_USE: 'Another process downloads into this folder.',
+  TOO_MANY_FILES: 'This process may not open enough files.',
+  DISK_FULL: 'The disk is full: free some space and run the same line again to resume.',
+  TARGET_UNWRITABLE: 'A file or folder could not be written.',
+};
+
 /** The run in one sentence. */
 export function verdictOf(report: RunReport): Verdict {
-  const { exitCode } = report;
+  const { exitCode, findings } = report;
   const words = WORDS[exitCode];
   if (!words) return { tone: 'bad', sentence: 'The run ended in an unknown way.', meaning: 'unknown' };
-  return { tone: words.tone, sentence: words.sentence(numbersOf(report), report), meaning: words.meaning };
+  const cause = findings.flatMap(({ code }) => code ?? []).find((code) => EXIT_OF[code] === exitCode);
+  const ofMachine = cause && OF_THIS_MACHINE[cause];
+  const sentence = ofMachine ?? words.sentence(numbersOf(report), report);
+  return { tone: words.tone, sentence, meaning: words.meaning };
 }
 
 /** The cause first: an empty list explains whatever else failed. */

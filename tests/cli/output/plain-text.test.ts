@@ -90,7 +90,26 @@ test('many files do not flood the screen; those that failed are always named', (
   });
   const events = Array.from({ length: 100 }, (_, index) => file(index, index === 99 ? 'failed' : 'verified'));
   const lines = linesOf(...events);
-  expect([lines.length, lines.at(-1)]).toEqual([41, '  ✗ file-99']);
+  expect([lines.length, lines[0], lines.at(-1)]).toEqual([41, '  ✓    1 kB  file-0', '  ✗  failed  file-99']);
+});
+
+test('a terminal that is narrower than the name of a file gets both ends of it, in one line', () => {
+  const name = `S3A_OL_2_ACP_AX_20160216T000000_20991231T235959_20170609T120000${'_'.repeat(19)}MPC_O_AL_004.SEN3.zip`;
+  const file: RunEvent = { type: 'file', name, status: 'verified', bytes: 404_900, seconds: 0.59 };
+  const lineAt = (columns: number, verbose = false): string =>
+    plainText({ columns: () => columns, verbose })(file).join('\n');
+  expect(lineAt(120)).toBe(`  ✓  405 kB  ${name}`);
+  expect(lineAt(80)).toBe('  ✓  405 kB  S3A_OL_2_ACP_AX_20160216T000000_20991231T23…_MPC_O_AL_004.SEN3.zip');
+  // Of a width that nobody knows, and where all is to be told, nothing is left out.
+  for (const line of [lineAt(0), lineAt(80, true)]) expect(line).toContain(name);
+});
+
+test('where an answer was saved stands below its step', () => {
+  const saved: RunEvent = { type: 'answer-saved', path: 'a.json', level0: 69, references: 2003 };
+  expect(linesOf(saved, { type: 'step', step }).slice(2)).toEqual([
+    '  ✓ Baseline by sensing interval 200  8.1 s, 1.9 MB, 1 check',
+    '    69 Level-0 products, 2003 references to auxiliary files, saved as a.json',
+  ]);
 });
 
 test('verbose: a line for every file, with all that is known of it', () => {
