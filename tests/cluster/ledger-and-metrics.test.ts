@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { moveLedger } from '../../scripts/cluster/ledger/move-ledger';
 import { createRedisLedger } from '../../scripts/cluster/ledger/redis-ledger';
+import { newCounters, textOf } from '../../scripts/cluster/worker/metrics';
 import { openGrantLedger, accountDigest } from '../../scripts/download/grant-ledger';
 import { DOCUMENTED_RULES, PERIOD, type Grant } from '../../scripts/download/quota';
 import type { RunEvent } from '../../scripts/session/run-events';
@@ -93,10 +94,24 @@ describe.skipIf(!HAS_REDIS)('beside the transfers', () => {
     expect(new Set(types).size).toBe(types.length);
     expect((await fetch(address.replace('/metrics', '/'))).status).toBe(404);
     expect((await fetch(address, { method: 'POST' })).status).toBe(404);
+    expect(samples.get('auxflow_queue_up')).toBe(1);
+    const ready = address.replace('/metrics', '/ready');
+    expect((await fetch(ready)).status).toBe(200);
+    // Redis says nothing: the worker's own counters are there, and it is not ready.
+    await site.inRedis(({ redis }) => redis.call('CLIENT', 'PAUSE', '3000', 'ALL'));
+    const [silent, notReady] = await Promise.all([fetch(address).then((told) => told.text()), fetch(ready)]);
+    expect([silent.includes('\nauxflow_queue_up 0\n'), notReady.status]).toEqual([true, 503]);
+    expect(silent).toContain(`\nauxflow_files_verified_total ${files}\n`);
     stop.abort();
     await exitCode.catch(() => undefined);
     await expect(fetch(address)).rejects.toThrow();
   });
+});
+
+test('names of accounts are written as Prometheus reads them', async () => {
+  const gauge = { name: 'auxflow_account_bytes', help: 'Bytes.', labels: { account: 'a"b\\c\nd\te' }, value: 1 };
+  const text = await textOf({ counters: newCounters(), gauges: () => Promise.resolve([gauge]) });
+  expect(text).toContain('auxflow_account_bytes{account="a\\"b\\\\c\\nd\te"} 1\n');
 });
 
 function pairOf(line: string): [string, number] {

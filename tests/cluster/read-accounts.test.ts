@@ -24,6 +24,11 @@ test.each([
   ['brackets that would overflow the stack', 'accounts: '.concat('['.repeat(20_000), ']'.repeat(20_000)), /too deeply/],
   ['aliases, which can multiply without end', `x: &x ${ROW}\naccounts: [*x]`, /aliases/],
   ['what is no YAML', 'accounts: [', /line 1/],
+  [
+    'two of one name',
+    `accounts: [${ROW}, ${ROW.replace('username: user', 'username: other')}]`,
+    /two accounts are called a/,
+  ],
 ])('%s: a sentence', async (_what, text, words) => {
   const failure = await failureOf(Promise.resolve().then(() => read(text)));
   expect(failure).toMatchObject({ code: 'FILE_MALFORMED', what: 'accounts file' });

@@ -43,6 +43,8 @@ export function readAccounts(
   });
   const twice = accounts.find(({ digest }, place) => accounts.findIndex((other) => other.digest === digest) < place);
   if (twice) throw malformed(file, [`${twice.name} has the user name of another account`]);
+  const alike = accounts.find(({ name }, place) => accounts.findIndex((other) => other.name === name) < place);
+  if (alike) throw malformed(file, [`two accounts are called ${alike.name}`]);
   return accounts;
 }
 

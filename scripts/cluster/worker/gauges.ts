@@ -1,14 +1,25 @@
 import type { NamedAccount } from '../accounts/read-accounts';
 import type { SharedLedger } from '../ledger/shared-ledger';
 import { jobCounts, type TransferQueue } from '../queue/open-queue';
-import type { Gauge } from './metrics';
+import { within } from '../../services/time-limit';
+import { QUEUE_UP, type Gauge } from './metrics';
 
-/** Of the queue and the accounts, the same in every worker. */
+/** Seconds: who reads metrics has less patience than a worker. */
+const LONGEST_ANSWER = 1;
+
+/** Of the queue and the accounts, the same in every worker; while Redis is away only that it is. */
 export async function gaugesOf(
   queue: TransferQueue,
   ledger: SharedLedger,
   accounts: readonly NamedAccount[],
 ): Promise<Gauge[]> {
+  const asked = { what: queue.address, seconds: LONGEST_ANSWER };
+  const isConnected = queue.redis.status === 'ready';
+  const known = isConnected && (await within(asked, () => shared(queue, ledger, accounts)).catch(() => undefined));
+  return [{ name: QUEUE_UP, help: 'Whether Redis answers.', value: known ? 1 : 0 }, ...(known || [])];
+}
+
+async function shared(queue: TransferQueue, ledger: SharedLedger, accounts: readonly NamedAccount[]): Promise<Gauge[]> {
   const queued = Object.entries<number>({ ...(await jobCounts(queue)) }).map(([state, value]): Gauge => {
     return { name: 'auxflow_queue_jobs', help: 'Jobs of the queue by state.', labels: { state }, value };
   });

@@ -1,5 +1,5 @@
 /** What a worker counts, as Prometheus reads it (text format 0.0.4). */
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { groupBy } from '../../lib/group-by';
@@ -38,20 +38,18 @@ export interface Gauge {
   readonly value: number;
 }
 
-/** @throws Failure PORT_IN_USE */
+/** Gauge: 1 where Redis answers. */
+export const QUEUE_UP = 'auxflow_queue_up';
+
+/** `/metrics`, and `/ready`: 200 where Redis answers, else 503. @throws Failure PORT_IN_USE */
 export async function serveMetrics(
   { host = '127.0.0.1', port = 0 }: { readonly host?: string; readonly port?: number },
   sources: MetricsSources,
 ): Promise<{ readonly address: string; close(): void }> {
   const server = createServer((request, response) => {
-    if (request.method !== 'GET' || request.url !== '/metrics') {
-      response.writeHead(404).end();
-      return;
-    }
-    textOf(sources).then(
-      (text) => response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(text),
-      () => response.writeHead(503).end(),
-    );
+    const write = ANSWERS.get(request.url?.split('?')[0] ?? '');
+    if (request.method === 'GET' && write) void write(sources, response);
+    else response.writeHead(404).end();
   });
   server.listen(port, host);
   await once(server, 'listening').catch((error: unknown) => {
@@ -61,6 +59,25 @@ export async function serveMetrics(
   const bound = server.address() as AddressInfo;
   return { address: `http://${host}:${bound.port}/metrics`, close: () => server.close() };
 }
+
+type Write = (sources: MetricsSources, response: ServerResponse) => Promise<void>;
+
+const ANSWERS: ReadonlyMap<string, Write> = new Map<string, Write>([
+  [
+    '/metrics',
+    async (sources, response) => {
+      const text = await textOf(sources);
+      response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(text);
+    },
+  ],
+  [
+    '/ready',
+    async ({ gauges }, response) => {
+      const isReady = (await gauges()).some(({ name, value }) => name === QUEUE_UP && value === 1);
+      response.writeHead(isReady ? 200 : 503).end();
+    },
+  ],
+]);
 
 export async function textOf({ counters, gauges }: MetricsSources): Promise<string> {
   const { verified, failed, bytes, callsAnswered, callsFailed, active } = counters;
@@ -89,11 +106,14 @@ function sample(
   values: readonly Pick<Gauge, 'labels' | 'value'>[],
 ): string[] {
   const lines = values.map(({ labels = {}, value }) => {
-    const pairs = Object.entries(labels).map(([key, text]) => `${key}=${JSON.stringify(text)}`);
+    const pairs = Object.entries(labels).map(([key, text]) => `${key}="${escaped(text)}"`);
     return `${name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${value}`;
   });
   return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...lines];
 }
+
+/** All that the format escapes in the value of a label. */
+const escaped = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 
 /** The same numbers for OpenTelemetry. */
 export function metersOf({ counters, gauges }: MetricsSources): Meter[] {
