@@ -54,7 +54,7 @@ function refuseForgottenAt(text: string): void {
   throw new Failure({
     code: 'USAGE',
     problem: `${JSON.stringify(text)} is a file, not the name of a Level-0 product.`,
-    next: `To read the names from it, put @ before it: -l0 @${text}`,
+    next: `To read names from it, put @ in front: -l0 @${text}`,
   });
 }
 

@@ -39,7 +39,7 @@ function ended(child: ChildProcess, program: string): Promise<number> {
           {
             code: 'USAGE',
             problem: `The command ${JSON.stringify(program)} cannot be started: ${error.message}.`,
-            next: 'Write it after --, as in: auxflow sandbox -- npx newman run …',
+            next: 'Put it after --, as in: auxflow sandbox -- npx newman run …',
           },
           { cause: error },
         ),

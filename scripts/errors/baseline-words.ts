@@ -1,6 +1,6 @@
 /** Sentences about baselines that do not have what they should have. */
 import type { DeviatingType, ErrorCode, ErrorOf, FileDates } from './errors';
-import type { Words } from './words';
+import { REPORT, type Words } from './words';
 import { plural } from '../lib/format';
 import { RULE_WORDS } from '../sentinel/rule-words';
 
@@ -9,35 +9,33 @@ type BaselineCode = Extract<ErrorCode, `ADF_${string}` | 'L0_LEFT_OUT'>;
 /** Names in a sentence. */
 const MAX_NAMED = 5;
 
-const TELL = 'Report it to the operators of the service, with the saved answer.';
-
 export const BASELINE_WORDS: { readonly [Code in BaselineCode]: (error: ErrorOf<Code>) => Words } = {
   ADF_TYPE_MISSING: (error) => ({
     headline: `${typesIn(error, 'is missing', 'are missing')} from the baselines of ${share(error)}.`,
     ...example(error),
-    next: `${CAUSES[error.cause]} ${TELL} To accept this: --allow-missing ${error.types.map(({ type }) => type).join(',')}.`,
+    next: `${CAUSES[error.cause]} ${REPORT} To accept this: --allow-missing ${error.types.map(({ type }) => type).join(',')}.`,
   }),
   ADF_FILES_MISSING: (error) => ({
     headline: `The baselines of ${share(error)} contain only some of the files of ${typesIn(error)}.`,
     ...example(error),
-    next: `The rule selects all of them. ${TELL}`,
+    next: `The rule selects all of them. ${REPORT}`,
   }),
   ADF_SUPERSEDED: (error) => ({
     headline: `The baselines of ${share(error)} contain a superseded file of ${typesIn(error)}.`,
     ...example(error),
     next: error.createdFrom
-      ? `rdb.svc seems not to know files created since ${error.createdFrom}: it caches its lists until it is restarted. ${TELL}`
-      : TELL,
+      ? `rdb.svc seems not to know files created since ${error.createdFrom}: it caches its lists until it is restarted. ${REPORT}`
+      : REPORT,
   }),
   ADF_WRONG_FILE: (error) => ({
     headline: `The baselines of ${share(error)} contain a wrong file of ${typesIn(error)}: the rule selects another.`,
     ...example(error),
-    next: TELL,
+    next: REPORT,
   }),
   ADF_UNEXPECTED: (error) => ({
     headline: `${UNEXPECTED[error.cause](typesIn(error))} in the baselines of ${share(error)}.`,
     ...example(error),
-    next: TELL,
+    next: REPORT,
   }),
   ADF_VALIDITY_SHIFTED: (error) => ({
     headline:
@@ -45,13 +43,13 @@ export const BASELINE_WORDS: { readonly [Code in BaselineCode]: (error: ErrorOf<
         ? `rdb.svc seems to shift every validity: ${shift(error.hours)} than in reprocessing.svc, for ${typesIn(error)}, in ${share(error)}.`
         : `reprocessing.svc lists validities ${shift(error.hours)} than in the file names, and baselines follow it: ${typesIn(error)}, in ${share(error)}.`,
     ...example(error),
-    next: `A local time was probably treated as UTC. ${TELL}`,
+    next: `A local time was probably treated as UTC. ${REPORT}`,
   }),
   L0_LEFT_OUT: (error) => ({
     headline: `${plural(error.level0, 'Level-0 product')} of the interval ${error.level0 === 1 ? 'is' : 'are'} missing from the answer, between ${error.from} and ${error.to}.`,
     expected: 'every product that lies completely inside the interval',
     came: PROOFS[error.proof](named(error.names)),
-    next: `Request shorter intervals, or products by name. ${TELL}`,
+    next: `Request shorter intervals, or products by name. ${REPORT}`,
   }),
 };
 

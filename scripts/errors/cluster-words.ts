@@ -27,19 +27,19 @@ const NEXT_OF_REFUSALS: readonly (readonly [RegExp, string])[] = [
   [/^OOM/, 'Give Redis more memory (maxmemory)'],
   [/^MISCONF/, 'Give Redis disk space'],
   [/^READONLY/, 'Name the primary server in --queue, not a replica'],
-  [/^WRONGTYPE/, 'Use a database of Redis in which nobody else writes keys that begin with {auxflow}'],
+  [/^WRONGTYPE/, 'Use a Redis database in which nothing else writes keys beginning with {auxflow}'],
 ];
 
 export const CLUSTER_WORDS: { readonly [Code in ClusterCode]: (error: ErrorOf<Code>) => Words } = {
   PACKAGE_MISSING: ({ option, packages }) => ({
     headline: `${option} needs ${packages.length === 1 ? 'a package that is' : 'packages that are'} not installed: ${packages.join(', ')}.`,
-    next: `Install ${packages.length === 1 ? 'it' : 'them'} beside auxflow: npm install ${packages.join(' ')} (with --global if auxflow is).`,
+    next: `Install ${packages.length === 1 ? 'it' : 'them'} alongside auxflow: npm install ${packages.join(' ')} (with --global if auxflow is).`,
   }),
   QUEUE_UNREACHABLE: ({ queue, reason }) => ({
     headline: `The queue ${queue} cannot be reached: ${reason}.`,
     expected: 'a Redis server, version 6.2 or later',
     next: CERTIFICATE.test(reason)
-      ? 'Have its certificate, or that of its authority, trusted (NODE_EXTRA_CA_CERTS), or use the host name that it is made for.'
+      ? 'Trust its certificate or certificate authority (NODE_EXTRA_CA_CERTS), or use the host name in the certificate.'
       : 'Start Redis or correct --queue, then run the same command again: nothing is lost while the queue is away.',
   }),
   QUEUE_AUTHENTICATION: ({ queue, reason }) => ({
@@ -55,8 +55,8 @@ export const CLUSTER_WORDS: { readonly [Code in ClusterCode]: (error: ErrorOf<Co
   }),
   QUEUE_FOREIGN: ({ queue, what, expected, came }) => ({
     headline: `The queue ${queue} belongs to another ${what}.`,
-    expected: came,
-    came: expected,
+    expected,
+    came,
     next: 'Use another queue (another database number, redis://host:port/1), or the same options as the other workers.',
   }),
   QUEUE_VERSION: ({ queue, came, known }) => ({
@@ -64,21 +64,21 @@ export const CLUSTER_WORDS: { readonly [Code in ClusterCode]: (error: ErrorOf<Co
     next: 'Use the same version of auxflow for all workers of a queue: update this one, or finish the queue with the other version first.',
   }),
   QUEUE_LOST: ({ queue }) => ({
-    headline: `The queue ${queue} has forgotten its jobs and grants: Redis was started again without what it knew.`,
+    headline: `The queue ${queue} has lost its jobs and grants: Redis restarted without its data.`,
     expected: 'a Redis server with appendonly yes',
-    next: 'Switch on appendonly, take known grants back with auxflow ledger import, and plan again with auxflow fetch --queue: verified files are not downloaded twice.',
+    next: 'Enable appendonly, restore known grants with auxflow ledger import, and plan again with auxflow fetch --queue: verified files are not downloaded twice.',
   }),
   QUEUE_REFUSED: ({ queue, reason }) => ({
     headline: `The queue ${queue} refuses a command: ${reason}.`,
     next: `${NEXT_OF_REFUSALS.find(([seen]) => seen.test(reason))?.[1] ?? 'See the log of Redis'}, then run the same command again: nothing is lost.`,
   }),
   WORKERS_DIED: ({ name, deaths }) => ({
-    headline: `${name} was given up: ${deaths} workers died, or were silent for longer than their lease, while they had it.`,
-    next: 'See why the workers died (memory, disk, the log of the container), then plan again with auxflow fetch --queue: what failed is queued again.',
+    headline: `${name} was given up: ${deaths} workers died, or were silent for longer than their lease, while processing it.`,
+    next: 'Find out why the workers died (memory, disk, the log of the container), then plan again with auxflow fetch --queue: what failed is queued again.',
   }),
   CLOCK_SKEWED: ({ queue, seconds }) => ({
     headline: `The clock of this machine is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} that of the queue ${queue}.`,
-    expected: 'at most 60 s, because jobs that wait would wait too long or not at all',
+    expected: 'at most 60 s: otherwise delayed jobs start too late or too early',
     next: 'Synchronise the clocks of all machines (NTP), then start the worker again.',
   }),
   CAMPAIGN_UNKNOWN: ({ queue, campaign, known }) => ({
@@ -89,7 +89,7 @@ export const CLUSTER_WORDS: { readonly [Code in ClusterCode]: (error: ErrorOf<Co
   ACCOUNT_REFERENCE: ({ path, account, problem }) => ({
     headline: `The account ${account} in ${path} cannot be used: ${problem}.`,
     expected: 'username and password as env:NAME or file:PATH',
-    next: 'Set the variable or write the file; passwords themselves do not belong into the accounts file.',
+    next: 'Set the variable or write the file; passwords themselves do not belong in the accounts file.',
   }),
   BUCKET_UNUSABLE: ({ address, reason }) => ({
     headline: `${address} cannot be used: ${reason}.`,

@@ -233,7 +233,7 @@ interface Errors {
   QUEUE_AUTHENTICATION: { queue: string; reason: string };
   /** Redis may drop keys when its memory is full. */
   QUEUE_EVICTS: { queue: string; policy: string };
-  /** Of another `what` (site, target); `expected` is what this process has, `came` what the queue has. */
+  /** Of another `what` (site, target): `expected` is what the queue has, `came` what this process has. */
   QUEUE_FOREIGN: { queue: string; what: string; expected: string; came: string };
   /** Written by another, incompatible version. */
   QUEUE_VERSION: { queue: string; came: string; known: string };

@@ -2,7 +2,7 @@ import type { Asked, AuxflowError, CaseProblem, ErrorCode, ErrorOf, FailedCheck 
 import { BASELINE_WORDS } from './baseline-words';
 import { CLUSTER_WORDS } from './cluster-words';
 import { withMeaning } from './fault-words';
-import type { Words } from './words';
+import { REPORT, type Words } from './words';
 import { bytes, plural } from '../lib/format';
 import { didYouMean } from '../lib/input/closest';
 import { MAX_NAME_CHARACTERS } from '../sentinel/safe-name';
@@ -14,13 +14,11 @@ export const RUN_AGAIN = 'Run the same command again: verified files are not dow
 
 /** @param comeBack UTC: what the server said */
 const waitUntil = (comeBack: string | undefined): string | undefined =>
-  comeBack === undefined ? undefined : `The server wants to be asked again after ${comeBack}.`;
+  comeBack === undefined ? undefined : `The server asks not to be contacted before ${comeBack}.`;
 
 const inLine = (line: number | undefined): string => (line === undefined ? '' : ` (line ${line})`);
 const refusedName = ({ name, line, why }: { name: string; line?: number; why: string }): string =>
   `  ${line === undefined ? '' : `line ${line}: `}${quoted(name)} ${why}`;
-
-const REPORT = 'Report it to the operators of the service, with the saved answer.';
 
 /** The one place where errors have sentences. Exhaustive: a new code does not compile until it has its words here. */
 const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } = {
@@ -325,7 +323,7 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
   LOCK_MISSING: (error) =>
     error.files > 0
       ? {
-          headline: `${error.path} has no auxflow.lock.json: it was made by auxflow run, which writes no lock.`,
+          headline: `${error.path} has no auxflow.lock.json: it was made by auxflow run, which does not write a lock.`,
           came: `${plural(error.files, 'auxiliary file')} without a lock`,
           next: `auxflow fetch with the same request and --out ${error.path} checks what is here and writes a lock.`,
         }
@@ -383,7 +381,7 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
   }),
   ARCHIVE_REFUSED: ({ name, reason, entry }) => ({
     headline: `${name} was not unpacked: ${reason}${entry === undefined ? '' : ` (${JSON.stringify(entry)})`}.`,
-    next: 'The archive itself is as the catalogue says, and is kept: look at it, or report it to the service desk.',
+    next: 'The archive matches the catalogue and was kept: inspect it, or report it to the service desk.',
   }),
   SCRIPT_FAILED: (error) => ({
     headline: `The test script of "${error.step}" failed on the response.`,
@@ -409,7 +407,7 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     next: 'Widen the interval, or check mission and unit.',
   }),
   INTERRUPTED: ({ signal }) => ({
-    headline: signal === 'SIGPIPE' ? 'Stopped: standard output takes no more.' : `Stopped by ${signal}.`,
+    headline: signal === 'SIGPIPE' ? 'Stopped: standard output was closed.' : `Stopped by ${signal}.`,
     next: RUN_AGAIN,
   }),
   INTERNAL: (error) => ({
@@ -431,8 +429,8 @@ const TLS_REASONS: readonly (readonly [beginning: string, words: string])[] = [
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate'],
   ['SELF_SIGNED_CERT_IN_CHAIN', 'its certificate chain ends in an unknown root certificate'],
   ['UNABLE_TO_', 'its certificate was issued by an unknown authority'],
-  ['ERR_SSL_', 'it speaks no TLS that this machine supports'],
-  ['EPROTO', 'it speaks no TLS that this machine supports'],
+  ['ERR_SSL_', 'it supports no TLS version that this machine accepts'],
+  ['EPROTO', 'it supports no TLS version that this machine accepts'],
 ];
 
 function tlsReason(reason: string): string {

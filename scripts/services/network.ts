@@ -29,7 +29,7 @@ export function readNetwork({ caFile, clientCert, clientKey }: NetworkOptions, e
     throw new Failure({
       code: 'USAGE',
       problem: '--client-cert and --client-key belong together.',
-      next: 'Give both.',
+      next: 'Give both of them.',
     });
   const cas = caFile === undefined ? [] : [caFile, ...(extraCaFile === undefined ? [] : [extraCaFile])];
   return {

@@ -60,6 +60,6 @@ function plain(option: string, value: string): string {
   if (PLAIN.test(value)) return value;
   throw new Failure({
     code: 'USAGE',
-    problem: `${option}: ${JSON.stringify(value)} has letters the call cannot carry`,
+    problem: `${option}: ${JSON.stringify(value)} has characters that the call cannot carry`,
   });
 }

@@ -39,7 +39,7 @@ async function nameReport(link: string, target: string): Promise<void> {
   if (there && !there.isSymbolicLink())
     throw new Failure({
       code: 'USAGE',
-      problem: `${link} exists, and --report-name has not made it.`,
+      problem: `${link} exists, and was not made by --report-name.`,
       next: 'Remove it, or choose another name.',
     });
   const temporary = temporaryName(link);

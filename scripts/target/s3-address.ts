@@ -18,7 +18,7 @@ export function parseS3Address(text: string): S3Address {
   throw new Failure({
     code: 'USAGE',
     problem: `${JSON.stringify(text)} is not the address of objects.`,
-    next: 'An example: s3://bucket/prefix, with a prefix of letters, digits, - _ and slashes.',
+    next: 'Example: s3://bucket/prefix, with a prefix of letters, digits, - _ and slashes.',
   });
 }
 

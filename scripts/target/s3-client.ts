@@ -39,7 +39,7 @@ function checkedEndpoint(endpoint: string | undefined): string | undefined {
   if (endpoint === undefined || /^https?:$/.test(URL.canParse(endpoint) ? new URL(endpoint).protocol : ''))
     return endpoint;
   const problem = '--s3-endpoint (AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL) must be the URL of an object store.';
-  throw new Failure({ code: 'USAGE', problem, next: 'An example: https://s3.example.com.' });
+  throw new Failure({ code: 'USAGE', problem, next: 'Example: https://s3.example.com.' });
 }
 
 /** Credentials by the SDK's chain: environment, profiles, web identity, instance. @throws Failure PACKAGE_MISSING, USAGE */

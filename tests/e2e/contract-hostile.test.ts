@@ -88,7 +88,7 @@ describe('nobody answers', () => {
   test('a port that nobody listens at', async () => {
     const run = await suffer('http://127.0.0.1:1', FOLDERS);
     expect([run.exitCode, findingLines(run.findings)]).toMatchObject([5, { length: FOLDERS.length }]);
-    expect(findingLines(run.findings)[0]).toMatch(/ECONNREFUSED.*nobody listens there/);
+    expect(findingLines(run.findings)[0]).toMatch(/ECONNREFUSED.*nothing listens on that port/);
     oneEach(run);
   });
 

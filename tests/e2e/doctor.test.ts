@@ -361,6 +361,6 @@ describe('TLS', () => {
     const { siteUrl } = await withSandbox();
     const { exitCode, parts } = await doctor(['--site-url', siteUrl.replace('http:', 'https:')]);
     expect([exitCode, said(parts)]).toMatchObject([5, { tls: 'TLS_REFUSED', ...NO_TOKEN }]);
-    expect(parts.tls.seen).toMatch(/speaks no TLS/);
+    expect(parts.tls.seen).toMatch(/supports no TLS/);
   });
 });

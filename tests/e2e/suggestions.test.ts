@@ -15,7 +15,7 @@ test.each([
   [
     'a file of names without @',
     ['plan', '-m', 'S3OLCI', '-su', 'A', '-pt', 'L2LFR', '-l0', path.resolve('README.md')],
-    /is a file, not the name of a Level-0 product\.\n.*next .*put @ before it: -l0 @.*README\.md/,
+    /is a file, not the name of a Level-0 product\.\n.*next .*put @ in front: -l0 @.*README\.md/,
   ],
   ['a mission', ['run', '-m', 's3olic', '-su', 'A', '-pt', 'L2LFR', ...DAY], /"S3OLIC" \(did you mean "S3OLCI"\?\)/],
   ['a product type', ['run', '-m', 'S3OLCI', '-su', 'A', '-pt', 'L2LRF', ...DAY], /"L2LRF" \(did you mean "L2LFR"\?\)/],

@@ -147,6 +147,6 @@ test('is waited for within bounds, told with its date where it is long, and pass
     }
     expect(requests, seen).toBe(1);
     expect(Math.abs(Date.parse(error.comeBack ?? '') - until), seen).toBeLessThan(5000);
-    expect(text, seen).toContain(`asked again after ${error.comeBack}`);
+    expect(text, seen).toContain(`not to be contacted before ${error.comeBack}`);
   }
 });

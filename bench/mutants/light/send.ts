@@ -55,7 +55,7 @@ export function send(request: LightRequest, variables: Variables, agent: http.Ag
         }
       });
     });
-    sent.on('timeout', () => sent.destroy(new Error('no whole answer within the time limit')));
+    sent.on('timeout', () => sent.destroy(new Error('no complete response within the time limit')));
     sent.on('error', reject);
     sent.end(body.text);
   });

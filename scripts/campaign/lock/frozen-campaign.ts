@@ -49,7 +49,7 @@ export async function frozenCampaign(
     throw new Failure({
       code: 'USAGE',
       problem: 'Both a lock and a request are given.',
-      next: 'Leave one of them out.',
+      next: 'Omit one of them.',
     });
   const { lock, file } = await lockAt(place);
   const resolved = resolvedOf(lock);

@@ -42,11 +42,13 @@ export function addContract(program: Command, terminal: Terminal, finish: Finish
     .option('--no-intrusive', 'send a sandbox only the requests that a real service would get')
     .option('--bail', 'stop at the first broken case (uses one shard)', false)
     .option('--seed <n>', 'random seed for sampling the catalogue (default: the date)', wholeNumber('--seed', 0))
-    .option(
-      '--max-seconds <kind=seconds>',
-      `report slower responses as findings; kinds: ${REQUEST_KINDS.join(', ')}`,
-      secondsByKind('--max-seconds', REQUEST_KINDS),
-      {},
+    .addOption(
+      new Option(
+        '--max-seconds <kind=seconds>',
+        `report slower responses as findings; repeatable; kinds: ${REQUEST_KINDS.join(', ')}`,
+      )
+        .argParser(secondsByKind('--max-seconds', REQUEST_KINDS))
+        .default({}, 'no limit'),
     )
     .option('--timeout <seconds>', 'maximum time for one response', wholeNumber('--timeout', 1), 120)
     .addHelpText('after', EXAMPLES)

@@ -11,7 +11,7 @@ export function addDoctor(program: Command, terminal: Terminal, finish: Finish):
     .description(
       'Diagnose DNS, TLS, token, gateway, role, services, store and quota within ten seconds; requests one small file, which counts against the quota',
     )
-    .option('--no-store', 'request no file: skips the store and, of the quota, all but the local ledger')
+    .option('--no-store', 'request no file: do not test the store, and the quota only by the local ledger')
     .action(async (flags: DoctorFlags) => {
       const { doctor } = await import('../../diagnostics/run-doctor');
       finish(await doctor(flags, surroundingsOf(terminal, flags)));

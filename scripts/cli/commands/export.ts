@@ -21,7 +21,11 @@ export function addExport(program: Command, terminal: Terminal, finish: Finish):
     .description(
       'Convert a lock for another tool (its links are $value URLs, which need a token; stac of s3://bucket/prefix: objects) or for a processor',
     )
-    .addOption(new Option('--format <format>').choices([...EXPORT_FORMATS, ...ORDER_FORMATS]).makeOptionMandatory())
+    .addOption(
+      new Option('--format <format>', 'output format')
+        .choices([...EXPORT_FORMATS, ...ORDER_FORMATS])
+        .makeOptionMandatory(),
+    )
     .option('--env <name|file>', "use this environment's links instead of the lock's")
     .addOption(siteUrlOption())
     .option('--task-table <files...>', 'joborder, payload: task tables of the processors (Ipf_Task_Table XML)')
@@ -30,7 +34,7 @@ export function addExport(program: Command, terminal: Terminal, finish: Finish):
     .option('--inputs <folder>', 'joborder, payload: folder with Level-0 products and other inputs the services lack')
     .option(
       '--parameter <name=value>',
-      "joborder, payload: a processing parameter in place of the task table's default; repeatable",
+      "joborder, payload: processing parameter that overrides the task table's default; repeatable",
       (word: string, before: string[]) => [...before, word],
       [],
     )

@@ -39,8 +39,11 @@ export function addFetch(program: Command, terminal: Terminal, finish: Finish): 
     .option('-d, --download <TRUE|FALSE>', 'FALSE lists the files without downloading them', trueOrFalse('--download'))
     .option('--frozen <lock>', 'download exactly the files of a lock instead of a request')
     .option('--queue [url]', `plan and queue the files for auxflow worker instead: ${QUEUE}`)
-    .option('--spread <file>', 'with --queue: Level-0 names in a file, for whose baselines the workers ask; any number')
-    .option('--again', 'with --queue: verified files are looked at again', false)
+    .option(
+      '--spread <file>',
+      'with --queue: file with any number of Level-0 names; the workers request their baselines',
+    )
+    .option('--again', 'with --queue: queue verified files too, to check them again', false)
     .addHelpText('after', FETCH_EXAMPLES)
     .action(async (flags: FetchFlags) => {
       finish(await fetchWith(flags, flags.download === false ? 'list' : 'fetch', terminal));
@@ -106,8 +109,8 @@ export function withCampaign(command: Command): Command {
         PER_LEVEL0_FORMS,
       ),
     )
-    .option('--unpack', 'unpack archives next to themselves; a folder keeps this', false)
-    .option('--low-memory', 'collect garbage by force while it runs: smaller, and takes more processor time', false)
+    .option('--unpack', 'unpack each archive next to it; later runs in the folder do so, too', false)
+    .option('--low-memory', 'force garbage collection: less memory, more processor time', false)
     .option('--strict-l0', 'exit with 4 if the service does not know a Level-0 name', false)
     .option(
       '--password <password>',

@@ -10,7 +10,7 @@ import { surroundingsOf, type Finish, type Terminal } from '../terminal';
 
 export function addLedger(program: Command, terminal: Terminal, finish: Finish): void {
   withFeedback(withNetwork(program.command('ledger')))
-    .description("Take grants of the last 8 days from this machine's ledger to a queue's (import), or back (export)")
+    .description("Copy grants of the last 8 days from this machine's ledger to a queue's (import), or back (export)")
     .argument('<import|export>')
     .option('--queue <url>', QUEUE)
     .option('--env <name|file>', 'environment: sandbox, production, or a Postman environment file', 'sandbox')
@@ -18,7 +18,7 @@ export function addLedger(program: Command, terminal: Terminal, finish: Finish):
     .option('--accounts <file>', 'accounts (default: that of ADG_USER)')
     .action(async (direction: string, flags: MoveLedgerOptions & Feedback) => {
       if (direction !== 'import' && direction !== 'export')
-        throw new Failure({ code: 'USAGE', problem: `auxflow ledger knows import and export, not ${direction}.` });
+        throw new Failure({ code: 'USAGE', problem: `auxflow ledger takes import or export, not ${direction}.` });
       const { moveLedger } = await import('../../cluster/ledger/move-ledger');
       const options = { ...flags, queue: queueOf(flags, terminal) };
       // What was moved is not moved again.

@@ -41,10 +41,10 @@ export function addRun(program: Command, terminal: Terminal, finish: Finish): vo
       '--collection <file|folder>',
       'run this Postman collection instead (format 2.1 as a file, format 3 as a folder); --env takes any environment file',
     )
-    .option('--folder <names...>', 'of --collection: folders or requests to run (default: all)', [])
+    .option('--folder <names...>', 'with --collection: folders or requests to run (default: all)', [])
     .option(
       '--env-var <name=value>',
-      'of --collection: a variable that comes before those of the environment; repeatable',
+      'with --collection: variable that overrides the environment; repeatable',
       (word: string, before: string[]) => [...before, word],
       [],
     )

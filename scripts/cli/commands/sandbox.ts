@@ -30,7 +30,11 @@ export function addSandbox(program: Command, terminal: Terminal, finish: Finish)
         'documented',
       ]),
     )
-    .option('--archives', 'files named like archives are archives, for fetch --unpack (default: made-up bytes)', false)
+    .option(
+      '--archives',
+      'serve real archives under names of archives, for fetch --unpack (default: made-up bytes)',
+      false,
+    )
     .addOption(
       new Option('--profile <profile>', 'auxip.svc as recorded (adg) or by the AUXIP specification (icd)')
         .choices(['adg', 'icd'])
@@ -55,7 +59,7 @@ export function addSandbox(program: Command, terminal: Terminal, finish: Finish)
     )
     .option(
       '--connection-seconds <n>',
-      'wait for a database connection in the scenario count-leak (30)',
+      'wait for a database connection in the scenario count-leak (default: 30)',
       wholeNumber('--connection-seconds', 0),
     )
     .option('--token-seconds <n>', 'lifetime of access tokens', wholeNumber('--token-seconds', 1))

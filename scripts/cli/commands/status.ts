@@ -8,7 +8,7 @@ import { surroundingsOf, type Finish, type Terminal } from '../terminal';
 
 export function addStatus(program: Command, terminal: Terminal, finish: Finish): void {
   withFeedback(program.command('status <campaign>'))
-    .description('Show how far a queued campaign has come')
+    .description('Show the progress of a queued campaign')
     .option('--queue <url>', QUEUE)
     .action(async (campaign: string, flags: StatusOptions & Feedback) => {
       const { status } = await import('../../cluster/status');

@@ -12,16 +12,18 @@ import { surroundingsOf, type Finish, type Terminal } from '../terminal';
 
 export function addWorker(program: Command, terminal: Terminal, finish: Finish): void {
   withFeedback(withS3(withPatience(withQuota(withNetwork(program.command('worker'))))))
-    .description('Take files of queued campaigns, verify them, and write the lists; any number on any machines')
+    .description(
+      'Download and verify the files of queued campaigns, and write their lists; run any number, on any machines',
+    )
     .option('--queue <url>', QUEUE)
-    .option('--out <folder|s3://bucket/prefix>', 'where campaigns go, each to its own place below', 'downloads')
+    .option('--out <folder|s3://bucket/prefix>', 'where to put campaigns, each in a folder of its own', 'downloads')
     .option('--env <name|file>', 'environment: sandbox, production, or a Postman environment file', 'sandbox')
     .addOption(siteUrlOption())
     .option('--accounts <file>', 'accounts whose quotas are used together (YAML or JSON; secrets by reference)')
-    .option('--concurrency <n>', 'files at once', wholeNumber('--concurrency', 1), 5)
+    .option('--concurrency <n>', 'files to download in parallel', wholeNumber('--concurrency', 1), 5)
     .option('--metrics-port <port>', 'serve metrics for Prometheus at /metrics', port('--metrics-port'))
     .option('--metrics-host <address>', 'address that metrics are served at', '127.0.0.1')
-    .option('--exit-when-done', 'end when the queue is empty', false)
+    .option('--exit-when-done', 'exit when the queue is empty', false)
     .option(
       '--lease <seconds>',
       'a worker silent for this long loses its files (default: 30)',

@@ -5,8 +5,8 @@ import { wholeNumber } from '../arguments';
 /** Where CI finds the report of a verb that writes one, and how many are kept. */
 export function withKeeping(command: Command): Command {
   return command
-    .option('--report-name <name>', 'name in the folder of reports that always leads to the latest report', reportName)
-    .option('--keep-reports <n>', 'remove all but this many reports of the folder', wholeNumber('--keep-reports', 1));
+    .option('--report-name <name>', 'name of a link, in the reports folder, to the latest report', reportName)
+    .option('--keep-reports <n>', 'keep only this many of the newest reports', wholeNumber('--keep-reports', 1));
 }
 
 function reportName(text: string): string {

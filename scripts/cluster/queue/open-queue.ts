@@ -112,7 +112,7 @@ async function refuseOtherQueue({ redis, address: queue }: QueueConnection, auxi
   const [came, site, id] = await redis.hmget(META, 'format', 'site', 'id');
   if (came && came !== QUEUE_FORMAT) throw new Failure({ code: 'QUEUE_VERSION', queue, came, known: QUEUE_FORMAT });
   if (auxipRoot !== undefined && site && site !== auxipRoot)
-    throw new Failure({ code: 'QUEUE_FOREIGN', queue, what: 'site', expected: auxipRoot, came: site });
+    throw new Failure({ code: 'QUEUE_FOREIGN', queue, what: 'site', expected: site, came: auxipRoot });
   return auxipRoot === undefined ? '' : (id ?? '');
 }
 

@@ -69,7 +69,7 @@ export function mutantFaultsOf(name: string): readonly Faults[] {
   if (generated !== undefined) return generated.create();
   throw new Failure({
     code: 'USAGE',
-    problem: `'${name}' is no mutant of the sandbox`,
-    next: `'auxflow sandbox --list-mutants' names them all`,
+    problem: `'${name}' is not a mutant of the sandbox`,
+    next: `'auxflow sandbox --list-mutants' lists them`,
   });
 }

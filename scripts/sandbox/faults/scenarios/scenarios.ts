@@ -45,8 +45,8 @@ function parsePart(part: string): { scenario: Scenario; strength: Omit<Strength,
   if (match === null || scenario === undefined) {
     throw new Failure({
       code: 'USAGE',
-      problem: `'${part}' is no scenario of the sandbox`,
-      next: `'auxflow sandbox --list-scenarios' names them all`,
+      problem: `'${part}' is not a scenario of the sandbox`,
+      next: `'auxflow sandbox --list-scenarios' lists them`,
     });
   }
   const magnitude = match[2] === undefined ? undefined : Number(match[2]);
