@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ROOT } from '../../scripts/lib/package-root';
-import { temporaryFolder } from '../helpers/run-cli';
+import { runCli, temporaryFolder } from '../helpers/run-cli';
 import { withSandbox } from '../helpers/with-sandbox';
 
 /** Other people's tools, where they are installed: docs/tools.md says how, and has their verdicts. */
@@ -164,17 +164,43 @@ describe('Bruno', () => {
   const isThere = tools !== undefined && existsSync(path.join(tools, 'node_modules', '@usebruno', 'cli'));
   if (!isThere) console.info('Bruno is not installed: skipped. docs/tools.md says how to install it (AUXFLOW_BRUNO).');
 
-  test.skipIf(!isThere)('reprocessing-workflow', async () => {
+  const bru = async (name: string, ...words: string[]): Promise<Ran> => {
     const folder = path.join(temporaryFolder(), 'bruno');
     const env = { NODE_PATH: path.join(tools ?? '', 'node_modules') };
     const script = path.join(ROOT, 'tests', 'tools', 'to-bruno.cjs');
-    expect(await run(process.execPath, [script, v2(COLLECTIONS[0]), ENVIRONMENT, folder], { env })).toEqual({
+    expect(await run(process.execPath, [script, v2(name), ENVIRONMENT, folder], { env })).toEqual({
       exitCode: 0,
       output: '',
     });
-    const bru = path.join(tools ?? '', 'node_modules', '.bin', 'bru');
-    const words = ['run', '-r', '--env', 'sandbox', '--sandbox', 'developer', ...(await variables())];
-    const { exitCode, output } = await run(bru, words, { cwd: folder });
+    const program = path.join(tools ?? '', 'node_modules', '.bin', 'bru');
+    const all = ['run', '-r', ...words, '--env', 'sandbox', ...(await variables())];
+    return run(program, all, { cwd: folder });
+  };
+
+  test.skipIf(!isThere)('reprocessing-workflow', async () => {
+    const { exitCode, output } = await bru(COLLECTIONS[0], '--sandbox', 'developer');
     expect([exitCode, /18 Passed/.test(output), output.includes('✕')]).toEqual([0, true, false]);
   });
+
+  test.skipIf(!isThere || !isLong)('reprocessing-workflow by QuickJS: one script ends it, no check fails', async () => {
+    const { exitCode, output } = await bru(COLLECTIONS[0], '--sandbox', 'safe');
+    expect([exitCode, /17 Passed/.test(output), output.includes('✕')]).toEqual([1, true, false]);
+  });
+
+  test.skipIf(!isThere || !isLong)('service-contract: Bruno has no pm to hand over', async () => {
+    const { exitCode, output } = await bru(COLLECTIONS[1], 'Token endpoint', '--sandbox', 'developer', '--bail');
+    expect([exitCode, output]).toEqual([1, expect.stringContaining('ReferenceError: pm is not defined')]);
+  });
+});
+
+test.skipIf(!isLong)('the whole service-contract in plain Newman 6', async () => {
+  const newman = path.join(ROOT, 'node_modules', 'newman', 'bin', 'newman.js');
+  const words = [newman, 'run', v2(COLLECTIONS[1]), '-e', ENVIRONMENT, ...(await variables()), '--color', 'off'];
+  expect(counted(await run(process.execPath, words))).toEqual(ALL_PASSED);
+});
+
+test.skipIf(!isLong)('the whole service-contract in format 3 by auxflow run --collection', async () => {
+  const words = ['run', '--collection', v3(COLLECTIONS[1]), '--env', ENVIRONMENT, ...(await variables())];
+  const { exitCode, stdout } = await runCli(words, { cwd: temporaryFolder() });
+  expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/All checks passed: \d{4} requests, \d{5} checks/)]);
 });
