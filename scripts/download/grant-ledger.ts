@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { Failure } from '../errors/errors';
 import { sleep } from '../services/interruption';
 import { makePath } from '../lib/ensure-folder';
+import { homeFolder } from '../lib/input/home-folder';
+import { appendPlainFile, readPlainFile } from '../lib/plain-file';
 import { writeWhole } from '../lib/write-file-atomic';
 import { openGrants, PERIOD, type Grant } from './quota';
 import { codeOf, inTarget, targetFailure } from '../errors/target-failure';
@@ -20,10 +20,22 @@ export interface GrantLedger {
   giveBack(grant: Grant): Promise<void>;
 }
 
-/** AUXFLOW_STATE, or where the XDG base directory specification puts the state of a program. */
+/**
+ * AUXFLOW_STATE, or where the XDG base directory specification puts the state of a program.
+ * @throws Failure TARGET_UNWRITABLE where the user has no home folder
+ */
 export function stateFolder(environment: NodeJS.ProcessEnv): string {
-  const { AUXFLOW_STATE, XDG_STATE_HOME } = environment;
-  return AUXFLOW_STATE ?? path.join(XDG_STATE_HOME ?? path.join(homedir(), '.local', 'state'), 'auxflow');
+  const { AUXFLOW_STATE, XDG_STATE_HOME = '' } = environment;
+  if (AUXFLOW_STATE) return AUXFLOW_STATE;
+  // That specification: one that is empty or relative does not count.
+  if (path.isAbsolute(XDG_STATE_HOME)) return path.join(XDG_STATE_HOME, 'auxflow');
+  const home = homeFolder();
+  const usual = path.join('.local', 'state', 'auxflow');
+  if (home !== undefined) return path.join(home, usual);
+  throw new Failure({
+    ...{ code: 'TARGET_UNWRITABLE', path: path.join('~', usual), setting: SETTING },
+    reason: 'there is no home folder',
+  });
 }
 
 /** A name of an account at a site that tells neither: of its ledger. */
@@ -31,6 +43,8 @@ export function accountDigest({ siteUrl, username }: { readonly siteUrl: string;
   return createHash('sha256').update(`${siteUrl}\n${username}`).digest('hex').slice(0, 16);
 }
 
+/** What names the folder to users. */
+const SETTING = 'AUXFLOW_STATE';
 /** Milliseconds between two looks at a lock that another process holds; it is held for one `$value` only. */
 const LOOK_AGAIN = 100;
 /** Rows after which those that do not count any more are taken out. */
@@ -66,7 +80,7 @@ export function openGrantLedger(
     // Those of the future stay: it may be this clock that is wrong.
     const kept = grants.filter(({ at }) => at + PERIOD > now());
     const lines = kept.map((grant) => `${JSON.stringify(grant)}\n`);
-    if (kept.length < rows / 2) await inTarget(folder, () => writeWhole(file, lines));
+    if (kept.length < rows / 2) await inTarget(folder, () => writeWhole(file, lines), SETTING);
   }
 
   return {
@@ -90,33 +104,32 @@ async function lockWhenFree(folder: string, signal: AbortSignal | undefined): Pr
     try {
       return await acquireFolderLock(folder);
     } catch (error) {
-      if (!(error instanceof Failure) || error.detail.code !== 'TARGET_IN_USE') throw error;
+      if (!(error instanceof Failure)) throw error;
+      if (error.detail.code === 'TARGET_UNWRITABLE')
+        throw new Failure({ ...error.detail, setting: SETTING }, { cause: error });
+      if (error.detail.code !== 'TARGET_IN_USE') throw error;
       await sleep(LOOK_AGAIN * (1 + Math.random()), signal);
     }
   }
 }
 
 async function append(file: string, row: Row): Promise<void> {
-  await inTarget(path.dirname(file), async () => {
-    await makePath(path.dirname(file));
-    const handle = await open(file, 'a');
-    try {
-      // On a line of its own even where the last one was cut off. Not `write`, which may write less than it is given.
-      await handle.writeFile(`\n${JSON.stringify(row)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  });
+  const folder = path.dirname(file);
+  const write = async (): Promise<void> => {
+    await makePath(folder);
+    // On a line of its own even where the last one was cut off.
+    await appendPlainFile(file, `\n${JSON.stringify(row)}\n`);
+  };
+  await inTarget(folder, write, SETTING);
 }
 
 async function readRows(file: string): Promise<Row[]> {
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = (await readPlainFile(file)).toString('utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];
-    throw targetFailure(error, path.dirname(file));
+    throw targetFailure(error, path.dirname(file), SETTING);
   }
   return text.split('\n').flatMap((line) => rowOf(line) ?? []);
 }

@@ -101,7 +101,8 @@ interface Errors {
   /** `host`: whose entry in netrc would be used. */
   CREDENTIALS_MISSING: { site: string; host: string };
   PORT_IN_USE: { port: number };
-  TARGET_UNWRITABLE: { path: string; reason: string };
+  /** `setting`: the option or variable that names the place, where it is neither --out nor --reports. */
+  TARGET_UNWRITABLE: { path: string; reason: string; setting?: string };
   DISK_FULL: { path: string };
   /** Another run downloads into the folder. */
   TARGET_IN_USE: { path: string; holder: string };

@@ -118,7 +118,7 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
   }),
   TARGET_UNWRITABLE: (error) => ({
     headline: `${error.path} cannot be written: ${error.reason}.`,
-    next: 'Choose another folder with --out or --reports, or correct its permissions.',
+    next: `Choose another place with ${error.setting ?? '--out or --reports'}, or correct its permissions.`,
   }),
   DISK_FULL: (error) => ({ headline: `No space left at ${error.path}.`, next: `Free some disk space. ${RUN_AGAIN}` }),
   TARGET_IN_USE: (error) => ({

@@ -48,15 +48,19 @@ function withoutMark(bytes: Buffer): string {
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 
-/** Pipes and devices may have no end, or nobody who writes to them. */
+/**
+ * Pipes and devices may have no end, or nobody who writes to them. What calls itself a file may wait, too (`/proc/kmsg`): opened so that it
+ * says so instead.
+ */
 function readBounded(from: string | number): Buffer {
   const stats = typeof from === 'number' ? fstatSync(from) : statSync(from);
   if (stats.size > MAX_INPUT_BYTES) throw new TooLong();
-  return stats.isFile() ? readFile(from) : withSignalsAsUsual(() => readFile(from));
+  if (stats.isFile()) return readFile(from, constants.O_RDONLY | constants.O_NONBLOCK);
+  return withSignalsAsUsual(() => readFile(from, constants.O_RDONLY));
 }
 
-function readFile(from: string | number): Buffer {
-  const file = typeof from === 'number' ? from : openSync(from, constants.O_RDONLY);
+function readFile(from: string | number, flags: number): Buffer {
+  const file = typeof from === 'number' ? from : openSync(from, flags);
   try {
     return readToEnd(file);
   } finally {

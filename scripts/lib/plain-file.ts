@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { lstat, open, stat, type FileHandle } from 'node:fs/promises';
+import { writeWhole } from './write-file-atomic';
 
 /** Neither waits for the writer of a pipe nor, on its last name, follows a link. Both flags are missing on Windows, and then 0. */
 export const NO_SURPRISES = constants.O_NONBLOCK | constants.O_NOFOLLOW;
@@ -33,6 +34,38 @@ export async function readPlainFile(file: string, options?: { follow?: boolean }
   } finally {
     await handle.close();
   }
+}
+
+/**
+ * Adds text to a regular file, which is made where there is none. Where the file has other names, it is replaced by a copy first: what
+ * they lead to is not written. What was written of the text where the disk is full is taken back.
+ * @throws as `openFile`
+ */
+export async function appendPlainFile(file: string, text: string): Promise<void> {
+  const handle = await openToAppend(file);
+  try {
+    const { size } = await handle.stat();
+    // Not `write`, which may write less than it is given.
+    await handle.writeFile(text).catch(async (error: unknown) => {
+      await handle.truncate(size).catch(() => undefined);
+      throw error;
+    });
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | NO_SURPRISES;
+
+async function openToAppend(file: string): Promise<FileHandle> {
+  const found = await lstat(file).catch(() => undefined);
+  if (found && !found.isFile()) throw notAFile(file);
+  if (found && found.nlink > 1) await writeWhole(file, [await readPlainFile(file)]);
+  const handle = await open(file, APPEND);
+  if ((await handle.stat()).isFile()) return handle;
+  await handle.close();
+  throw notAFile(file);
 }
 
 function notAFile(file: string): Error {

@@ -2,8 +2,9 @@
  * One request to a service and what it answered, as files keep it: written by a recorder, replayed by `npm run fidelity`.
  * A file holds a JSON array of pairs; a folder holds such files (docs/sandbox.md, "Recorded pairs").
  */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { readPlainFile } from './plain-file';
 import { isRecord } from './read-json';
 
 export interface RecordedRequest {
@@ -37,7 +38,10 @@ export interface RecordedPair {
 export async function readPairs(folder: string): Promise<RecordedPair[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
   const files = await Promise.all(
-    names.map(async (name) => parsePairs(await readFile(path.join(folder, name), 'utf8'), name)),
+    names.map(async (name) => {
+      const bytes = await readPlainFile(path.join(folder, name), { follow: true });
+      return parsePairs(bytes.toString('utf8'), name);
+    }),
   );
   return files.flat();
 }

@@ -162,10 +162,10 @@ const markOf = (place: number): string => `<!-- asset ${place} of auxflow -->`;
  * @throws Failure DISK_FULL, TARGET_UNWRITABLE of the folder for temporary files
  */
 export async function withOfflineTemplate<Result>(use: (path: string) => Promise<Result>): Promise<Result> {
-  const folder = await inTarget(tmpdir(), () => mkdtemp(join(tmpdir(), 'auxflow-template-')));
+  const folder = await inTarget(tmpdir(), () => mkdtemp(join(tmpdir(), 'auxflow-template-')), 'TMPDIR');
   try {
     const path = join(folder, 'offline.hbs');
-    await inTarget(tmpdir(), () => writeFile(path, offlineTemplateSource()));
+    await inTarget(tmpdir(), () => writeFile(path, offlineTemplateSource()), 'TMPDIR');
     return await use(path);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -74,7 +74,7 @@ export function runSuiteInChild({ onStep, onValue, signal, redactor, ...order }:
 
 /** @throws Failure DISK_FULL, TARGET_UNWRITABLE of the folder for temporary files, too */
 async function carriedOut(order: ChildOrder, parent: Parent, onReport: (report: ChildReport) => void): Promise<void> {
-  const temporary = await inTarget(tmpdir(), () => mkdtemp(path.join(tmpdir(), 'auxflow-newman-')));
+  const temporary = await inTarget(tmpdir(), () => mkdtemp(path.join(tmpdir(), 'auxflow-newman-')), 'TMPDIR');
   try {
     await untilEnded(startChild(temporary), { order, ...parent, onReport });
   } finally {

@@ -3,7 +3,7 @@
  * token endpoint. Redirects are never followed; TLS is always verified; a token goes to configured services only.
  */
 import { pipeline, type Readable } from 'node:stream';
-import { Agent, request, type Dispatcher } from 'undici';
+import { Agent, errors, request, type Dispatcher } from 'undici';
 import { asked, Failure } from '../errors/errors';
 import { learnAnswer } from '../lib/redact/learn-answer';
 import type { Redactor } from '../lib/redact/redact';
@@ -84,11 +84,12 @@ export interface Transport {
 
 export function createTransport(options: TransportOptions): Transport {
   const { allowInsecure, redactor, headersTimeoutSeconds = 180, idleTimeoutSeconds = 60 } = options;
+  const headersTimeout = headersTimeoutSeconds * 1000;
   const bodyTimeout = idleTimeoutSeconds * 1000;
   // auxip.md#polite-clients: at most 4 requests at once, of the 20 the proxy allows to the whole world.
   const connect = connectorOf(options.network ?? {});
-  const services = new Agent({ connect, connections: 4, headersTimeout: headersTimeoutSeconds * 1000, bodyTimeout });
-  const store = new Agent({ connect, headersTimeout: bodyTimeout, bodyTimeout });
+  const services = new Agent({ connect, connections: 4, bodyTimeout });
+  const store = new Agent({ connect, bodyTimeout });
   const tokenUrl = checkedUrl(options.tokenUrl, { allowInsecure });
   const apiOrigins = new Set(options.apiRoots.map((root) => checkedUrl(root, { allowInsecure }).origin));
 
@@ -107,12 +108,15 @@ export function createTransport(options: TransportOptions): Transport {
       }
       const headers = { accept, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
       const dispatcher = mayLeave ? askingFirst(services, mayLeave) : services;
-      return collect(await ask(dispatcher, url, { method: 'GET', headers, signal }), url, { maxBytes, signal });
+      return collect(await ask(dispatcher, url, { method: 'GET', headers, signal, headersTimeout }), url, {
+        maxBytes,
+        signal,
+      });
     },
     async postToken(fields, signal) {
       const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
       const body = new URLSearchParams(fields).toString();
-      const response = await ask(services, tokenUrl, { method: 'POST', headers, body, signal });
+      const response = await ask(services, tokenUrl, { method: 'POST', headers, body, signal, headersTimeout });
       const answer = await collect(response, tokenUrl, { method: 'POST', maxBytes: MIB, signal });
       if (redactor) learnAnswer(redactor, { body: answer.text });
       return answer;
@@ -121,7 +125,7 @@ export function createTransport(options: TransportOptions): Transport {
       const url = checkedUrl(text, { allowInsecure });
       const isWhole = firstByte === 0 && lastByte === undefined;
       const headers = { accept: '*/*', ...(isWhole ? {} : { range: `bytes=${firstByte}-${lastByte ?? ''}` }) };
-      const response = await ask(store, url, { method: 'GET', headers, signal });
+      const response = await ask(store, url, { method: 'GET', headers, signal, headersTimeout: bodyTimeout });
       return { status: response.statusCode, header: headerOf(response), body: response.body };
     },
     async close() {
@@ -130,7 +134,7 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-type Sent = { headers: Record<string, string>; signal?: AbortSignal } & (
+type Sent = { headers: Record<string, string>; signal?: AbortSignal; headersTimeout: number } & (
   | { method: 'GET' }
   | { method: 'POST'; body: string }
 );
@@ -140,10 +144,19 @@ async function send(dispatcher: Dispatcher, url: URL, sent: Sent): Promise<Dispa
   // Content-Length and checksums speak of the bytes as stored, so no coding may be applied on the way.
   const headers = { 'user-agent': userAgent(), 'accept-encoding': 'identity', ...sent.headers };
   try {
-    return await request(url, { ...sent, headers, dispatcher });
+    return await request(url, { ...sent, headers, dispatcher, onInfo: endOfHints(sent.headersTimeout) });
   } catch (error) {
     throw brokenConnection(error, sent.method, url, sent.signal);
   }
+}
+
+/** At each 1xx undici begins to wait anew for the answer. @returns what is to be called at each: throws when they go on for longer than that */
+function endOfHints(milliseconds: number): () => void {
+  let first: number | undefined;
+  return () => {
+    first ??= performance.now();
+    if (performance.now() - first > milliseconds) throw new errors.HeadersTimeoutError();
+  };
 }
 
 /** The failure of a connection that broke before or within its answer: NETWORK, or INTERRUPTED where `signal` was the cause. */

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { Failure } from '../errors/errors';
 import { readInputIfThere, readInputText } from '../errors/read-input';
+import { homeFolder } from '../lib/input/home-folder';
 import type { Account } from '../services/site';
 
 /**
@@ -15,7 +15,9 @@ export function netrcAccount(
   user: string | undefined,
   environment: NodeJS.ProcessEnv,
 ): Account | undefined {
-  const file = environment.NETRC || path.join(environment.HOME || homedir(), netrcName());
+  const home = environment.HOME || homeFolder();
+  const file = environment.NETRC || (home && path.join(home, netrcName()));
+  if (!file) return undefined;
   const text = environment.NETRC ? readInputText(file, 'netrc file') : readInputIfThere(file, 'netrc file');
   if (text === undefined) return undefined;
   const entry = netrcEntries(text).find(

@@ -1,6 +1,7 @@
-import { open, readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { packageVersion } from '../lib/package-version';
+import { appendPlainFile, readPlainFile } from '../lib/plain-file';
 import { keepReports, type ReportKeeping } from './report-keeping';
 import { writeWhole } from '../lib/write-file-atomic';
 import { comparable, historyLine, parseHistory, type HistoryEntry } from '../reports/history/history';
@@ -13,8 +14,7 @@ export const HISTORY_NAME = 'history.jsonl';
  * @param reports the folder that holds the folders of the runs
  */
 export async function runsLike(reports: string, entry: HistoryEntry): Promise<readonly HistoryEntry[]> {
-  const text = await readFile(path.join(reports, HISTORY_NAME), 'utf8').catch(() => '');
-  return comparable(parseHistory(text), entry);
+  return comparable(parseHistory(await readHistory(reports).catch(() => '')), entry);
 }
 
 /** What was written of a run. */
@@ -41,20 +41,17 @@ export async function recorded(
   await writeRunsPage(reports).catch(() => undefined);
 }
 
-/**
- * Adds one line, in one write: runs side by side do not cut each other's. A full disk costs the line only: what was written of it is
- * taken back.
- */
+/** Adds one line, in one write: runs side by side do not cut each other's. What keeps it from that costs the line only. */
 export async function remember(reports: string, entry: HistoryEntry): Promise<void> {
-  const handle = await open(path.join(reports, HISTORY_NAME), 'a').catch(() => undefined);
-  if (!handle) return;
-  const { size } = await handle.stat();
-  await handle.writeFile(historyLine(entry)).catch(() => handle.truncate(size).catch(() => undefined));
-  await handle.close();
+  await appendPlainFile(path.join(reports, HISTORY_NAME), historyLine(entry)).catch(() => undefined);
+}
+
+async function readHistory(reports: string): Promise<string> {
+  return (await readPlainFile(path.join(reports, HISTORY_NAME))).toString('utf8');
 }
 
 async function writeRunsPage(reports: string): Promise<void> {
-  const history = parseHistory(await readFile(path.join(reports, HISTORY_NAME), 'utf8'));
+  const history = parseHistory(await readHistory(reports));
   const here = new Set(await readdir(reports));
   await writeWhole(path.join(reports, RUNS_PAGE), [runsPage(history, here, packageVersion())]);
 }

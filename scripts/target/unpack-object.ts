@@ -35,7 +35,7 @@ export interface Objects extends Pick<Destination, 'isHere' | 'openPart'> {
 export async function unpackObject(objects: Objects, options: UnpackObjectOptions): Promise<readonly UnpackedFile[]> {
   const { place, expected, known, signal } = options;
   if (known && (await areHere(objects, known, signal))) return known;
-  const folder = await inTarget(tmpdir(), () => mkdtemp(path.join(tmpdir(), 'auxflow-unpack-')));
+  const folder = await inTarget(tmpdir(), () => mkdtemp(path.join(tmpdir(), 'auxflow-unpack-')), 'TMPDIR');
   try {
     const archive = path.join(folder, path.posix.basename(place));
     await copyBack(await objects.content(place), archive, expected, signal);

@@ -1,8 +1,21 @@
-import { appendFileSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  linkSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
-import { openGrantLedger, type GrantLedger } from '../../scripts/download/grant-ledger';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { openGrantLedger, stateFolder, type GrantLedger } from '../../scripts/download/grant-ledger';
 import { quotaAwareLocations } from '../../scripts/download/quota-aware-locations';
+import { netrcAccount } from '../../scripts/session/netrc';
 import type { Auxip } from '../../scripts/services/auxip';
 import type { Answer } from '../../scripts/services/transport';
 import { failureOf } from '../helpers/failure-of';
@@ -42,6 +55,54 @@ test('a row that was cut off counts for nothing, and hides no other', async () =
   expect(await grantsOf(ledger)).toEqual(['one']);
   await locations(ledger)('three');
   expect(await grantsOf(ledger)).toEqual(['one', 'three']);
+});
+
+test('an empty or relative XDG_STATE_HOME does not count, and a user may have no home; failures name the variable', async () => {
+  const usual = stateFolder({});
+  for (const environment of [{ XDG_STATE_HOME: '' }, { XDG_STATE_HOME: 'state' }, { AUXFLOW_STATE: '' }])
+    expect(stateFolder(environment)).toBe(usual);
+  expect(stateFolder({ XDG_STATE_HOME: '/x' })).toBe(path.join('/x', 'auxflow'));
+  vi.stubEnv('HOME', '');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect(await failureOf(() => stateFolder({}))).toMatchObject({
+    code: 'TARGET_UNWRITABLE',
+    reason: 'there is no home folder',
+    setting: 'AUXFLOW_STATE',
+  });
+  expect(netrcAccount('site.example', undefined, {})).toBeUndefined();
+  const file = path.join(temporaryFolder(), 'file');
+  writeFileSync(file, '');
+  const error = await failureOf(grantsOf(openGrantLedger(file, ACCOUNT)));
+  expect(error).toMatchObject({ code: 'TARGET_UNWRITABLE', setting: 'AUXFLOW_STATE' });
+});
+
+test('what is no ledger of its own is neither waited for nor written through', async () => {
+  const state = temporaryFolder();
+  const precious = path.join(temporaryFolder(), 'precious');
+  await locations(openGrantLedger(state, ACCOUNT))('one');
+  const [folder = ''] = readdirSync(state);
+  const file = path.join(state, folder, 'grants.jsonl');
+  renameSync(file, precious);
+  const row = readFileSync(precious, 'utf8');
+
+  linkSync(precious, file);
+  await locations(openGrantLedger(state, ACCOUNT))('two');
+  expect([await grantsOf(openGrantLedger(state, ACCOUNT)), readFileSync(precious, 'utf8')]).toEqual([
+    ['one', 'two'],
+    row,
+  ]);
+
+  for (const put of [() => symlinkSync(precious, file), () => execFileSync('mkfifo', [file])]) {
+    rmSync(file);
+    put();
+    const error = await failureOf(locations(openGrantLedger(state, ACCOUNT))('three'));
+    expect(error).toMatchObject({
+      code: 'TARGET_UNWRITABLE',
+      reason: 'it is not a regular file',
+      setting: 'AUXFLOW_STATE',
+    });
+  }
+  expect(readFileSync(precious, 'utf8')).toBe(row);
 });
 
 test('beyond the budget nothing is asked for, and the time to come back is said', async () => {

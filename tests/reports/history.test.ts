@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { linkSync, symlinkSync } from 'node:fs';
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,6 +8,7 @@ import { findingHistories, historyLine, parseHistory, type HistoryEntry } from '
 import { entryOfRun } from '../../scripts/reports/history/run-entry';
 import { runPage } from '../../scripts/reports/run/run-page';
 import { HISTORY_NAME, remember, runsLike } from '../../scripts/session/run-history';
+import { temporaryFolder } from '../helpers/run-cli';
 import { goodReport, sampleReport } from './sample-report';
 
 const ENTRY = entryOfRun(goodReport(), 'report');
@@ -47,6 +50,30 @@ test('only runs of the same command, request and site are compared; a sandbox ha
   expect((await runsLike(folder, run(9))).map(({ at }) => at)).toEqual([like.at, run(9).at]);
   expect((await readFile(path.join(folder, HISTORY_NAME), 'utf8')).split('\n')).toHaveLength(5);
   expect(await runsLike(path.join(folder, 'none'), run(9))).toEqual([run(9)]);
+});
+
+test.each([
+  ['a pipe', (file: string) => execFileSync('mkfifo', [file])],
+  ['a link', (file: string, precious: string) => symlinkSync(precious, file)],
+  ['a link to a device', (file: string) => symlinkSync('/dev/zero', file)],
+])('%s in the place of the history is neither waited for nor written through', async (_what, put) => {
+  const folder = temporaryFolder();
+  const precious = path.join(folder, 'precious');
+  await appendFile(precious, historyLine(run(1)));
+  put(path.join(folder, HISTORY_NAME), precious);
+  await remember(folder, run(2));
+  expect(await runsLike(folder, run(9))).toEqual([run(9)]);
+  expect(await readFile(precious, 'utf8')).toBe(historyLine(run(1)));
+});
+
+test('a history with another name goes on in a copy', async () => {
+  const folder = temporaryFolder();
+  const precious = path.join(folder, 'precious');
+  await appendFile(precious, historyLine(run(1)));
+  linkSync(precious, path.join(folder, HISTORY_NAME));
+  await remember(folder, run(2));
+  expect(await runsLike(folder, run(9))).toEqual([run(1), run(2), run(9)]);
+  expect(await readFile(precious, 'utf8')).toBe(historyLine(run(1)));
 });
 
 test('a thousand runs are a page of less than 2 MB that names what is flaky', () => {

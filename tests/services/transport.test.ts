@@ -201,6 +201,20 @@ describe('a connection that breaks', () => {
     const { site, transport } = await setUp(() => undefined, { headersTimeoutSeconds: 0.1 });
     expect(await network(transport, site.origin)).toMatchObject({ reason: 'UND_ERR_HEADERS_TIMEOUT' });
   });
+  test.each(['a service', 'the store'])('hints without end before the answer of %s', async (which) => {
+    const { site, transport } = await setUp(
+      (_request, response) => {
+        const hint = (): void => response.writeEarlyHints({ link: '</x>; rel=preload' });
+        const hinting = setInterval(hint, 20);
+        response.on('close', () => clearInterval(hinting));
+      },
+      { headersTimeoutSeconds: 0.2, idleTimeoutSeconds: 0.2 },
+    );
+    const url = `${site.origin}/x`;
+    const asked = which === 'a service' ? transport.get({ url, accept: '*/*' }) : transport.openStore({ url });
+    expect(await failureOf(asked)).toMatchObject({ code: 'NETWORK', reason: 'UND_ERR_HEADERS_TIMEOUT' });
+  });
+
   test('silence within the answer', async () => {
     const { site, transport } = await setUp((_request, response) => response.writeHead(200).write('half'), {
       idleTimeoutSeconds: 0.1,

@@ -21,7 +21,7 @@ export function logFile(file: string, now: () => Date = () => new Date()): LogFi
   try {
     append(file, '');
   } catch (error) {
-    throw targetFailure(error, file);
+    throw targetFailure(error, file, '--log-file');
   }
   const write = (text: string): void => {
     const lines = stripVTControlCharacters(text).split('\n');

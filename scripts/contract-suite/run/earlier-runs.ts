@@ -1,7 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { REQUEST_KINDS } from '../../newman/request-kind';
 import type { Latency } from '../report/latency';
+import { readPlainFile, sizeOfFile } from '../../lib/plain-file';
 import { isRecord } from '../../lib/read-json';
 
 /** Runs that are compared with, the latest ones. */
@@ -24,8 +25,8 @@ export async function earlierLatencies(reports: string, siteUrl: string): Promis
 }
 
 async function latencyIn(file: string, siteUrl: string): Promise<readonly Latency[] | undefined> {
-  if ((await stat(file)).size > MAX_SIZE) return undefined;
-  const report: unknown = JSON.parse(await readFile(file, 'utf8'));
+  if (((await sizeOfFile(file)) ?? Infinity) > MAX_SIZE) return undefined;
+  const report: unknown = JSON.parse((await readPlainFile(file)).toString('utf8'));
   if (!isRecord(report) || report.siteUrl !== siteUrl || !Array.isArray(report.latency)) return undefined;
   return report.latency.filter(isLatency);
 }
