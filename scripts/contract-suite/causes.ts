@@ -23,6 +23,7 @@ export type CauseKey =
   | 'missingDeltas'
   | 'emptyBaseline'
   | 'lookUpFailed'
+  | 'staleIndex'
   | 'missingType'
   | 'noAnswer'
   | 'connectionPool'
@@ -61,6 +62,9 @@ export const CAUSES: Readonly<Record<CauseKey, CauseFacts>> = {
   lookUpFailed: {
     says: 'The catalogue has each of them once: a look-up of rdb.svc fails, and a dropped type is the result (rdb.md#files-and-links), or failed once and stayed, a poisoned cache (rdb.md#caches). Ask the service desk for a restart; until then take the files named here from auxip.svc.',
     explains: ['missingType'],
+  },
+  staleIndex: {
+    says: 'rdb.svc does not know the newest files: it lists files once, when it is started (rdb.md#caches). Ask the service desk for a restart; until then take newer files from auxip.svc.',
   },
   missingType: {
     says: 'No file of these types came, though reprocessing.svc lists files that their rules choose. The last cases of "Selection rules" tell whether the catalogue has those files.',

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { edgeNames, FAR_ROUND, NEAR_ROUND, UNUSUAL_ROUND } from '../../scripts/contract-suite/engine/selection/edges';
+import {
+  edgeNames,
+  FAR_ROUND,
+  NEAR_ROUND,
+  NEWEST_ROUND,
+  UNUSUAL_ROUND,
+} from '../../scripts/contract-suite/engine/selection/edges';
 import type { Opinion } from '../../scripts/contract-suite/engine/selection/judge';
 import type { AdfType } from '../../scripts/sentinel/adf-types';
 import { NO_DELTAS } from '../../scripts/sentinel/select-adfs';
@@ -169,5 +175,22 @@ describe('the last day of a year', () => {
 
   test('is not tried where the year makes no difference', () => {
     expect(firstOf('2016-02-01')).not.toMatch(/1231T/);
+  });
+});
+
+describe('the newest files', () => {
+  const DAYS = 24 * HOUR;
+  const daily = (...creations: readonly number[]) =>
+    creations.map((creation, place) => ({ ...file(NOON + (place - 1) * DAYS, NOON + (place + 2) * DAYS), creation }));
+  const asked = (files: ReturnType<typeof daily>) =>
+    momentsOf(edgeNames({ ...EDGE, round: NEWEST_ROUND }, [TYPE], files, () => USUAL, SEED)).map(([begin]) => begin);
+
+  test('are tried just after the one created last begins to hold, in the middle, and two days later', () => {
+    expect(asked(daily(NOON, NOON + 1))).toEqual([1 / 60, 36 * 60 - 1, 48 * 60]);
+  });
+
+  test('are those of a month ago: younger ones a service that was not started again since does not know', () => {
+    expect(asked(daily(NOON, NOON + 1, Date.now() - 29 * DAYS))).toEqual([1 / 60]);
+    expect(asked(daily(NOON, NOON + 1, Date.now() - 31 * DAYS))).toEqual([24 * 60 + 1 / 60, 60 * 60 - 1, 72 * 60]);
   });
 });

@@ -60,6 +60,12 @@ describe('the suite learns what a service is configured with', { timeout: 400_00
     expect(facts.types.filter(({ deltas: kind }) => kind === 'learned').length).toBeGreaterThan(30);
   });
 
+  testInTurn('a service that does not know the newest orbits, whatever the deltas', async () => {
+    const { problems } = await selection({ mutant: 'newest-orbits-unknown' });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^S3OLCI A L2LFR at newest files: AUX_POEORB .*the rule chooses /);
+  });
+
   test('a wrong choice is red all the same, with deltas as published', async () => {
     const options = { deltas: await readDeltasOf('published'), mutant: 'oldest-of-covering' };
     // One sample is enough to see it.

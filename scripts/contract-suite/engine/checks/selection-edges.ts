@@ -1,9 +1,19 @@
 /** Two requests in turn for each product of `edgeSamplesOf`: its candidates, then the baselines of its made-up names. */
 import type { Answer } from '../answer';
+import { deltaKey } from '../../../sentinel/published-deltas';
 import { finding, type Finding } from '../finding';
 import { seedOf } from '../sample-draw';
 import type { Scope } from '../scope';
-import { edgeNames, edgeSamplesOf, edgeStepsOf, edgeTypesOf, worthKeeping, type EdgeSample } from '../selection/edges';
+import {
+  edgeNames,
+  edgeSamplesOf,
+  edgeStepsOf,
+  edgeTypesOf,
+  forgetNewest,
+  keepNewest,
+  worthKeeping,
+  type EdgeSample,
+} from '../selection/edges';
 import { candidateOf, chosenOf, neededTypes, type Candidate, type Chosen, type WireFile } from '../selection/facts';
 import { judge, opinions } from '../selection/judge';
 import { recallKnowledge } from '../selection/knowledge';
@@ -35,6 +45,7 @@ const AT_ONCE = 16;
 /** Nothing of an earlier run, or of this one when it is done. */
 export function forgetEdges(scope: Scope): void {
   for (const name of [PLACE, QUERY, CALL]) scope.remember(name, '');
+  forgetNewest(scope);
 }
 
 /** The first request for candidates. */
@@ -87,6 +98,7 @@ export function selectionEdgeCandidates(answer: Answer, scope: Scope): Finding[]
   const files = [...now.files, ...worthKeeping(came, steps[place.step]?.types ?? [], edge, opinionOn)];
   const query = steps[place.step + 1]?.query;
   const types = steps.flatMap((step) => step.types);
+  if (query === undefined) keepNewest(edge, types, files, scope);
   const names = query === undefined ? edgeNames(edge, types, files, opinionOn, seedOf(scope)) : [];
   const kept = files.map(({ name, start, stop, creation }) => [name, start, stop, creation] as const);
   scope.remember(PLACE, { ...place, step: place.step + 1, files: kept, names } satisfies Place);
@@ -128,9 +140,14 @@ export function selectionEdges(answer: Answer, scope: Scope): Finding[] {
 function judged({ edge, steps, files }: Here, products: readonly Chosen[], scope: Scope): Finding[] {
   const { sample } = edge;
   const types = steps.flatMap((step) => step.types);
+  const isNewest = edge.round.kind === 'newest';
+  const before = recallKnowledge(scope).types;
   return judge(types, files, sample, products, types, scope).map(({ type, problem, cause }) => {
-    const promise = `${sample.mission} ${sample.unit} ${sample.productType} at edges: ${type.longName} by ${type.rule}`;
-    return { promise, problem, cause };
+    const { mission, unit, productType } = sample;
+    const promise = `${mission} ${unit} ${productType} at ${isNewest ? 'newest files' : 'edges'}: ${type.longName} by ${type.rule}`;
+    // Not where the type was wrong before, at other times.
+    const isBehind = isNewest && !before[deltaKey(mission, type.longName)]?.nearest && cause?.key !== 'emptyBaseline';
+    return { promise, problem, cause: isBehind ? { key: 'staleIndex' } : cause };
   });
 }
 

@@ -78,7 +78,7 @@ function toldBy(
   return [...SELECTION_RULE_NAMES.filter(isOther), ...chosen];
 }
 
-function chosenBy(
+export function chosenBy(
   rule: SelectionRuleName,
   [t0, t1]: Moments,
   files: readonly Candidate[],

@@ -10,6 +10,7 @@ import { shuffled } from '../draw';
 import type { Scope } from '../scope';
 import { decisiveMoments, yearEnd } from './decisive-moments';
 import { closestMoments, PLAIN, THOROUGH, widestMoments, type Moments } from './edge-moments';
+import { NEWEST_REACH, newestMoments, newestOf } from './newest-files';
 import { keptAnswers, neededTypes, type Candidate } from './facts';
 import { opinions, type Opinion } from './judge';
 import { samplesOf, type Sample } from './samples';
@@ -21,14 +22,17 @@ export interface EdgeSample {
   readonly sample: Sample;
   readonly level0: string;
   readonly round: Round;
+  /** LongNames; all of the round when left out. */
+  readonly types?: readonly string[];
 }
 
 /**
- * All types are tried with the product a day around it (`near`); what then is unusual once more, with one that is twice as long; at last
- * those of few files, which are all fetched, at any time (`far`).
+ * All types are tried with the product a day around it (`near`); what then is unusual once more, with one that is twice as long; then
+ * those of few files, which are all fetched, at any time (`far`). Of the others the newest files are looked for (`latest`), to which the
+ * product is moved (`newest`): an index that is behind is behind there.
  */
 interface Round {
-  readonly kind: 'near' | 'unusual' | 'far';
+  readonly kind: 'near' | 'unusual' | 'far' | 'latest' | 'newest';
   /** How far the times are moved, milliseconds. */
   readonly farthest: number;
 }
@@ -37,6 +41,8 @@ export const NEAR_ROUND: Round = { kind: 'near', farthest: DAY };
 export const UNUSUAL_ROUND: Round = { kind: 'unusual', farthest: MAX_DELTA * SECOND };
 /** Beyond all validities that can decide. */
 export const FAR_ROUND: Round = { kind: 'far', farthest: 60 * 365 * DAY };
+const LATEST_ROUND: Round = { kind: 'latest', farthest: 0 };
+export const NEWEST_ROUND: Round = { kind: 'newest', farthest: NEWEST_REACH };
 
 /** Names of a product in one round. */
 const MAX_NAMES = 96;
@@ -55,34 +61,81 @@ export function edgeSamplesOf(scope: Scope): readonly EdgeSample[] {
     seen.add(key);
     return [{ sample: { mission, unit, productType, what }, level0 }];
   });
-  return [NEAR_ROUND, UNUSUAL_ROUND, FAR_ROUND].flatMap((round) => samples.map((item) => ({ ...item, round })));
+  const rounds = [NEAR_ROUND, UNUSUAL_ROUND, FAR_ROUND, LATEST_ROUND];
+  const edges = rounds.flatMap((round) => samples.map((item) => ({ ...item, round })));
+  return [...edges, ...((scope.recall(MOVED_TO) ?? []) as EdgeSample[])];
+}
+
+/** Their names are asked for in one call. */
+const TYPES_AT_ONCE = 5;
+
+/** Samples that are moved to newest files. */
+const MOVED_TO = 'edge_newest';
+
+export function forgetNewest(scope: Scope): void {
+  scope.remember(MOVED_TO, '');
+}
+
+/** Newest files of the types of a product have come in: types whose newest begin within a day are tried together. */
+export function keepNewest(
+  { sample, level0, round }: EdgeSample,
+  types: readonly AdfType[],
+  files: readonly Candidate[],
+  scope: Scope,
+): void {
+  const times = timesOfLevel0(level0, sample);
+  if (round !== LATEST_ROUND || !times) return;
+  const newest = types.flatMap((type) =>
+    newestOf(files.filter(({ name }) => isOfType(name, type))).map(({ start }) => ({ start, type: type.longName })),
+  );
+  const groups: { readonly begin: number; readonly own: string[] }[] = [];
+  for (const { start, type } of newest.toSorted((a, b) => a.start - b.start)) {
+    const group = groups.find(({ begin, own }) => start - begin < DAY && own.length < TYPES_AT_ONCE);
+    if (group) group.own.push(type);
+    else groups.push({ begin: start, own: [type] });
+  }
+  const moved = groups.map(({ begin, own }): EdgeSample => ({
+    sample,
+    level0: withSensingTimes(level0, begin, begin + times.t1 - times.t0),
+    round: NEWEST_ROUND,
+    types: own,
+  }));
+  scope.remember(MOVED_TO, [...((scope.recall(MOVED_TO) ?? []) as EdgeSample[]), ...moved]);
 }
 
 /** Rules that look at the sensing time, of their own kind each. */
 const MOVED: readonly Reach[] = ['around', 'near-start', 'near-stop'];
 
-export function edgeTypesOf({ sample, round }: EdgeSample, scope: Scope): readonly AdfType[] {
+export function edgeTypesOf({ sample, round, types }: EdgeSample, scope: Scope): readonly AdfType[] {
+  if (types) return neededTypes(sample, scope).filter(({ longName }) => types.includes(longName));
   const opinionOn = opinions(sample, scope);
   const tried = triedBefore({ sample, level0: '', round }, scope);
   const moved = neededTypes(sample, scope).filter(
     (type) => MOVED.includes(reachOf(type)) && !tried.includes(type.longName),
   );
   switch (round.kind) {
-    case 'near':
-      return moved;
+    case 'latest':
+      return moved.filter(({ variability }) => variability === 'Dynamic');
     case 'unusual':
       return moved.filter((type) => opinionOn(type).unusual);
     case 'far':
       return moved.filter((type) => reachOf(type) === 'around' && type.variability === 'Static');
+    default:
+      return moved;
   }
 }
 
-/** Types of the mission that another product type before this one needs too: one product is enough to try a rule with. */
+/**
+ * Types of the mission that another product type before this one needs too: one product is enough to try a rule with. Files are known, or
+ * not, to all missions of a platform.
+ */
 function triedBefore({ sample: { mission, productType }, round }: EdgeSample, scope: Scope): readonly string[] {
-  const own = edgeSamplesOf(scope).filter((edge) => edge.round === round && edge.sample.mission === mission);
+  const isOwn = ({ sample }: EdgeSample): boolean =>
+    round === LATEST_ROUND ? sample.mission.startsWith(mission.slice(0, 2)) : sample.mission === mission;
+  const own = edgeSamplesOf(scope).filter((edge) => edge.round === round && isOwn(edge));
   const before = own.slice(
     0,
-    own.findIndex(({ sample }) => sample.productType === productType),
+    own.findIndex(({ sample }) => sample.mission === mission && sample.productType === productType),
   );
   return before.flatMap(({ sample }) => neededTypes(sample, scope).map(({ longName }) => longName));
 }
@@ -92,7 +145,7 @@ export function edgeStepsOf({ sample, level0, round }: EdgeSample, types: readon
   const times = timesOfLevel0(level0, sample);
   if (!times) return [];
   const wide = { from: times.t0 - round.farthest, to: times.t1 + round.farthest };
-  return stepsOfSample(sample, 0, wide, types);
+  return stepsOfSample(sample, 0, wide, types, round === LATEST_ROUND ? () => 'newest' : reachOf);
 }
 
 /** Of long series the files that can be closest to a moved time; the middle of the interval lies where the deltas put it. */
@@ -106,6 +159,7 @@ export function worthKeeping(
   if (!times) return [];
   return types.flatMap((type) => {
     const own = candidates.filter(({ name }) => isOfType(name, type));
+    if (round === LATEST_ROUND) return newestOf(own);
     if (reachOf(type) === 'around') return own;
     const { delta0, delta1 } = opinionOn(type).deltas;
     const near = times.t0 + (type.rule === 'LatestValidityClosest' ? ((delta1 - delta0) / 2) * SECOND : 0);
@@ -125,7 +179,7 @@ export function edgeNames(
   seed: string,
 ): readonly string[] {
   const times = timesOfLevel0(level0, sample);
-  if (!times) return [];
+  if (!times || round === LATEST_ROUND) return [];
   const namesAt = (momentsOf: (type: AdfType, own: readonly Candidate[]) => readonly Moments[]): readonly string[] => {
     const names = types.flatMap((type) => {
       const own = candidates.filter(({ name }) => isOfType(name, type));
@@ -148,6 +202,7 @@ function momentsFor(
   seed: string,
 ): readonly Moments[] {
   if (kind === 'far') return decisiveMoments(rule, files, times, deltas, { seed, purpose: longName });
+  if (kind === 'newest') return newestMoments(rule, files, times, deltas);
   if (isSilent) return widestMoments(files, times, rule);
   if (kind === 'near') return closestMoments(files, times, deltas, PLAIN, farthest);
   return (unusual ?? [deltas]).flatMap((each) => closestMoments(files, times, each, THOROUGH, farthest));

@@ -9,21 +9,37 @@ const OFF = [18, 37, 86_400, ...Array.from({ length: 14 }, (_, hours) => 3600 * 
 /** So many types are not configured to the same shift: deltas are there to widen the sensing, and a shift narrows it on one side. */
 const ENOUGH = 3;
 
+/** Nor so many to be widened by the same hours on one side only. */
+const MANY = 8;
+
+/** How often the first and the last time of a sensing are moved, in words. */
+type Way = readonly [first: number, last: number, which: string];
+const BOTH: Way = [1, 1, ''];
+const ONE: readonly Way[] = [
+  [1, 0, ' that begins'],
+  [0, 1, ' that ends'],
+];
+
 /** In words; undefined where every mission has a type that tells its times are read as they are named. */
 export function misreadTimes({ types }: Knowledge): string | undefined {
   const all = Object.entries(types).map(([key, { known }]) => {
     const [mission = '', longName = ''] = key.split(' ');
     const { kind, delta0, delta1 } = conclusionOf(known, publishedDeltas(mission, longName));
     const isNarrowed = [delta0, delta1].some((range) => range && range[1] < 0);
-    return { mission, known, isShifted: kind === 'learned' && isNarrowed && known.withFiles > 0 };
+    const isLearned = kind === 'learned' && known.withFiles > 0;
+    return { mission, known, isLearned, isShifted: isLearned && isNarrowed };
   });
   for (const mission of new Set(all.map((type) => type.mission))) {
     const own = all.filter((type) => type.mission === mission);
-    const later = OFF.flatMap((seconds) => [seconds, -seconds]).find((seconds) =>
-      own.every(({ known }) => isPossible(known, { delta0: -seconds, delta1: seconds })),
-    );
-    if (own.filter(({ isShifted }) => isShifted).length >= ENOUGH && later !== undefined)
-      return `${mission}: all ${own.length} types have the files of a sensing ${Math.abs(later)} s ${later > 0 ? 'after' : 'before'} the one named`;
+    const isShifted = own.filter((type) => type.isShifted).length >= ENOUGH;
+    const isWidened = own.filter(({ isLearned }) => isLearned).length >= MANY;
+    for (const [first, last, which] of [...(isShifted ? [BOTH] : []), ...(isWidened ? ONE : [])]) {
+      const later = OFF.flatMap((seconds) => [seconds, -seconds]).find((seconds) =>
+        own.every(({ known }) => isPossible(known, { delta0: -first * seconds, delta1: last * seconds })),
+      );
+      if (later !== undefined)
+        return `${mission}: all ${own.length} types have the files of a sensing${which} ${Math.abs(later)} s ${later > 0 ? 'after' : 'before'} the one named`;
+    }
   }
   return undefined;
 }

@@ -28,8 +28,14 @@ const NEAR = 60 * DAY;
 /** Of long series only so many of the latest. */
 const LATEST = 60;
 
-/** How the files that can decide are found, by rule (rdb.md#selection-rules). */
-export type Reach = 'around' | 'near-start' | 'near-stop' | 'latest-start' | 'latest-stop' | 'all';
+/** Among them are a month's files of all dynamic types of a platform. */
+const NEWEST = 500;
+
+/** rdb.svc sees new files when it is started again (rdb.md#caches): what is younger, it need not know. */
+export const settled = (): number => Date.now() - 30 * DAY;
+
+/** How the files that can decide are found, by rule (rdb.md#selection-rules); whatever the rule, the newest that are settled. */
+export type Reach = 'around' | 'near-start' | 'near-stop' | 'latest-start' | 'latest-stop' | 'all' | 'newest';
 
 const REACH: Readonly<Partial<Record<SelectionRuleName, Reach>>> = {
   LatestValidity: 'latest-start',
@@ -69,10 +75,11 @@ export function stepsOfSample(
   place: number,
   times: SampleTimes,
   wanted: readonly AdfType[],
+  reachFor = reachOf,
 ): readonly Step[] {
   const groups = new Map<Reach, AdfType[]>();
   for (const type of wanted) {
-    const reach = reachOf(type);
+    const reach = reachFor(type);
     groups.set(reach, [...(groups.get(reach) ?? []), type]);
   }
   return [...groups].flatMap(([reach, types]) =>
@@ -113,6 +120,8 @@ function queryOf(
       return `${filter}&$orderby=ValidityStart desc&$top=${LATEST}`;
     case 'latest-stop':
       return `${filter}&$orderby=ValidityStop desc&$top=${LATEST}`;
+    case 'newest':
+      return `${filter} and CreationDate le ${stamp(settled())}&$orderby=CreationDate desc&$top=${NEWEST}`;
     case 'all':
       return filter;
   }

@@ -170,6 +170,7 @@ const SITE: readonly (readonly [target: string, ask?: Ask])[] = [
   [byName(MSI.replace('S20210301', 'S20150601'), 'S2MSI', 'L1C')],
   // exactly where a validity begins, a second behind it, and around the middle between two of them
   [byName(atTime(OLCI, '20240228T000000', '20240228T000200'))],
+  [byName(atTime(OLCI, '20240306T120000', '20240306T120200'))],
   [byName(atTime(OLCI, '20240228T000001', '20240228T000200'))],
   [byName(atTime(SLSTR, '20240225T065000', '20240225T065500'), 'S3SLSTR', 'L1RBT')],
   // the last day of a year that ends in the first week of the next

@@ -151,6 +151,15 @@ export const RULE_MUTANTS = inGroup('rules', [
       }),
   },
   {
+    name: 'newest-orbits-unknown',
+    defect:
+      'orbits of Sentinel-3 created in April are not considered: files were listed when the service was started, before',
+    create: () =>
+      offering((files) =>
+        files.filter(({ name, creation }) => !name.includes('AUX_POEORB') || creation < Date.UTC(2024, 3, 1)),
+      ),
+  },
+  {
     name: 'common-types-left-out',
     defect: 'the types that all Sentinel-3 missions share are left out',
     create: () => onlyRdb((catalogue) => ({ types: catalogue.types.filter(({ mission }) => mission !== 'S3ALL') })),
