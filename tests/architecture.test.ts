@@ -41,3 +41,17 @@ test('no folder holds more files than a reader can take in', () => {
     perFolder.set(folder, (perFolder.get(folder) ?? 0) + 1);
   expect([...perFolder].filter(([, count]) => count > MAX_FILES_IN_FOLDER)).toEqual([]);
 });
+
+test('imports point downwards in the table of docs/architecture.md, which has every folder', () => {
+  const table = readFileSync(path.join(ROOT, 'docs', 'architecture.md'), 'utf8');
+  const order = [...table.matchAll(/^\| `([a-z-]+)\/` +\|/gm)].map(([, folder = '']) => folder);
+  const folderOf = (file: string): string => file.split('/')[0] ?? '';
+  const folders = new Set(files.filter((file) => !file.endsWith('.d.ts')).map(folderOf));
+  expect([...folders].sort()).toEqual([...order].sort());
+  const upwards = files.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => order.indexOf(folderOf(target)) < order.indexOf(folderOf(file)))
+      .map((target) => `${file} → ${target}`),
+  );
+  expect(upwards).toEqual([]);
+});
