@@ -6,7 +6,7 @@ import { Failure } from '../errors/errors';
 import { readLevel0Name } from '../sentinel/level0-name';
 import type { ListedName } from '../campaign/request/level0-list';
 import { codeOf } from '../errors/target-failure';
-import { readInput, unreadable } from '../errors/read-input';
+import { readInputText, unreadable } from '../errors/read-input';
 
 const STANDARD_INPUT = 0;
 const WHAT = 'list of Level-0 names';
@@ -22,7 +22,8 @@ export function nameList(text: string): ListedName[] {
     refuseForgottenAt(text);
     return text.split(',').flatMap((name) => (name === '' ? [] : [{ name }]));
   }
-  const lines = decoded(readBytes(text.slice(1))).split(/\r\n|\r|\n/);
+  const file = text.slice(1);
+  const lines = readInputText(file, WHAT, file === '-' ? STANDARD_INPUT : file).split(/\r\n|\r|\n/);
   return lines.flatMap((line, index) => namesInLine(line, index + 1));
 }
 
@@ -56,21 +57,4 @@ function refuseForgottenAt(text: string): void {
     problem: `${JSON.stringify(text)} is a file, not the name of a Level-0 product.`,
     next: `To read names from it, put @ in front: -l0 @${text}`,
   });
-}
-
-function readBytes(path: string): Buffer {
-  return readInput(path, WHAT, path === '-' ? STANDARD_INPUT : path);
-}
-
-/** TextDecoder drops the byte order mark of its own encoding. */
-function decoded(bytes: Buffer): string {
-  return new TextDecoder(encodingOf(bytes)).decode(bytes);
-}
-
-/** Names are ASCII: in UTF-16 every other byte is zero, with a mark or without. */
-function encodingOf(bytes: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {
-  const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
-  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return 'utf-16be';
-  return 'utf-8';
 }

@@ -15,15 +15,15 @@ export function readInput(path: string, what: string, from: string | number = pa
   }
 }
 
-/** The same as UTF-8 text, without the mark that Windows editors begin it with. @throws Failure FILE_UNREADABLE */
-export function readInputText(path: string, what: string): string {
-  return withoutMark(readInput(path, what));
+/** The same as text. @throws Failure FILE_UNREADABLE */
+export function readInputText(path: string, what: string, from?: string | number): string {
+  return decoded(readInput(path, what, from));
 }
 
 /** The same of a file that nobody named: undefined where it is not there, or a folder. @throws Failure FILE_UNREADABLE */
 export function readInputIfThere(path: string, what: string): string | undefined {
   try {
-    return withoutMark(readBounded(path));
+    return decoded(readBounded(path));
   } catch (error) {
     if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(codeOf(error))) return undefined;
     throw unreadable(path, what, error);
@@ -44,8 +44,17 @@ class TooLong extends Error {
   }
 }
 
-function withoutMark(bytes: Buffer): string {
-  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+/** UTF-8, or UTF-16 as Windows' shell saves it; without the byte order mark, which TextDecoder drops. */
+function decoded(bytes: Buffer): string {
+  return new TextDecoder(encodingOf(bytes)).decode(bytes);
+}
+
+/** All that users write begins with ASCII, of which UTF-16 makes every other byte zero, with a mark or without. */
+function encodingOf(bytes: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return 'utf-16be';
+  return 'utf-8';
 }
 
 /**

@@ -5,7 +5,7 @@
 import { rootCertificates } from 'node:tls';
 import { getProxyForUrl } from 'proxy-from-env';
 import { Failure } from '../errors/errors';
-import { readInput } from '../errors/read-input';
+import { readInputText } from '../errors/read-input';
 import { isLoopback } from './service-url';
 
 export interface NetworkOptions {
@@ -40,7 +40,7 @@ export function readNetwork({ caFile, clientCert, clientKey }: NetworkOptions, e
 }
 
 function pem(file: string, what: string): string {
-  const text = readInput(file, what).toString('utf8');
+  const text = readInputText(file, what);
   if (text.includes('-----BEGIN ')) return text;
   throw new Failure({ code: 'FILE_MALFORMED', path: file, what, problems: ['it is not PEM'] });
 }

@@ -1,7 +1,7 @@
 import { readdirSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../errors/errors';
-import { readInput, unreadable } from '../errors/read-input';
+import { readInputText, unreadable } from '../errors/read-input';
 import { readYaml } from '../lib/input/read-yaml';
 import { textOf, type Json } from './json';
 import type { Collection } from './read-collection';
@@ -93,7 +93,7 @@ function entriesOf(folder: string): Dirent[] {
 }
 
 function documentOf(file: string): Json {
-  const text = readInput(file, 'collection').toString('utf8');
+  const text = readInputText(file, 'collection');
   const document = yamlOf(file, text);
   if (!isRecord(document)) throw malformed(file, ['it is not a mapping']);
   return document;

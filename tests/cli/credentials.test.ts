@@ -27,7 +27,7 @@ interface Given {
   readonly variables?: Record<string, string>;
   readonly netrc?: string;
   readonly mode?: number;
-  readonly passwordFile?: string;
+  readonly passwordFile?: string | Buffer;
 }
 
 /** The account of a site that is no sandbox, with nobody to be asked. */
@@ -59,6 +59,12 @@ test.each<[string, Given, string]>([
   ['variables', { variables: { ADG_USER: 'u', ADG_PASSWORD: 'p', ADG_PASSW: 'q' }, passwordFile: 'f' }, 'u:p'],
   ['the spelling of the tutorial', { variables: { ADG_USER: 'u', ADG_PASSW: 'q' }, passwordFile: 'f' }, 'u:q'],
   ['a password file', { variables: { ADG_USER: 'u' }, passwordFile: ' with blanks \r\n' }, 'u: with blanks '],
+  [
+    "one that Windows' shell wrote",
+    { variables: { ADG_USER: 'u' }, passwordFile: Buffer.from('\uFEFFpä$s\r\n', 'utf16le') },
+    'u:pä$s',
+  ],
+  ['UTF-16 without a mark', { variables: { ADG_USER: 'u' }, passwordFile: Buffer.from('päß', 'utf16le') }, 'u:päß'],
   [
     'over the environment file',
     { variables: { ADG_USER: 'u' }, passwordFile: 'f', file: { username: 'u', password: 'e' } },

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { accountDigest } from '../../download/grant-ledger';
 import { Failure } from '../../errors/errors';
-import { readInput } from '../../errors/read-input';
+import { readInputText } from '../../errors/read-input';
 import { readYaml } from '../../lib/input/read-yaml';
 import type { Redactor } from '../../lib/redact/redact';
 import type { Account, Site } from '../../services/site';
@@ -63,16 +63,14 @@ function resolved(
 
 function textOf(file: string, failed: (problem: string) => Failure): string {
   try {
-    return readInput(file, 'secret')
-      .toString('utf8')
-      .replace(/\r?\n$/, '');
+    return readInputText(file, 'secret').replace(/\r?\n$/, '');
   } catch (error) {
     throw error instanceof Failure ? failed(`file:${file} cannot be read`) : error;
   }
 }
 
 function rowsOf(file: string): Row[] {
-  const text = readInput(file, 'accounts file').toString('utf8');
+  const text = readInputText(file, 'accounts file');
   const read = readYaml(text);
   if ('problem' in read)
     throw malformed(file, [`it is neither YAML nor JSON: line ${read.place.line}: ${read.problem}`]);
