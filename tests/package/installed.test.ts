@@ -1,4 +1,7 @@
+import { execFile, execFileSync } from 'node:child_process';
 import {
+  chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -10,13 +13,17 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { ROOT } from '../../scripts/lib/package-root';
-import { sampleOf } from '../helpers/budget';
+import { IS_LONG, sampleOf } from '../helpers/budget';
 import { isClone } from '../helpers/copy-of-checkout';
 import { inTurns } from '../helpers/in-turns';
-import { runCli, type CliResult } from '../helpers/run-cli';
+import { npmRegistry } from '../helpers/npm-registry';
+import { runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
 import { withCliSandbox } from '../helpers/with-cli-sandbox';
+import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 import { installInto, packInto, type Pack } from './packed';
 
 const MB = 1_000_000;
@@ -275,3 +282,57 @@ function contentOf(place: string): Map<string, string> {
 function sizeOf(content: Map<string, string>): number {
   return [...content.values()].reduce((sum, text) => sum + Number.parseInt(text), 0);
 }
+
+/** As GitLab's runner and Jenkins do it: the lines of a job one after the other, in a folder of its own, from an empty cache of npm. */
+describe.runIf(isClone && IS_LONG)('the recipes of docs/ci.md install it from a registry', () => {
+  const guide = textOf('docs/ci.md');
+  const [, gitlab = ''] = /^## GitLab CI\n+```yaml\n([^]*?)^```/m.exec(guide) ?? [];
+  type Job = Readonly<Record<'before_script' | 'script', readonly string[]>>;
+  const { '.auxflow': template, nightly } = parse(gitlab) as Readonly<Record<string, Job>>;
+  const [, jenkins = ''] = /sh '(npx auxflow .*)'/.exec(guide) ?? [];
+  const { runs } = parse(textOf('action.yml')) as { runs: { steps: [{ run: string }] } };
+
+  test.each([
+    ['GitLab', [...(template?.before_script ?? []), ...(nightly?.script ?? [])].join('\n')],
+    ['Jenkins', jenkins],
+    ['GitHub', runs.steps[0].run],
+  ])('%s', async (_name, lines) => {
+    // What `npx vitest` tells its children, a machine of CI does not.
+    const withoutNpm = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
+    const registry = await npmRegistry(pack.file);
+    const { siteUrl } = await withSandbox();
+    const cwd = temporaryFolder();
+    const npx = path.join(cwd, 'shorter', 'npx');
+    mkdirSync(path.dirname(npx));
+    writeFileSync(npx, fewCases(execFileSync('which', ['npx'], { encoding: 'utf8' }).trim()));
+    chmodSync(npx, 0o755);
+    const bins = [path.dirname(npx), path.join(cwd, 'global', 'bin'), process.env.PATH];
+    const npm = {
+      npm_config_registry: registry,
+      npm_config_prefix: path.join(cwd, 'global'),
+      npm_config_cache: `${cwd}/npm`,
+    };
+    const action = {
+      AUXFLOW_COMMAND: 'contract --env production --report-name nightly',
+      AUXFLOW_VERSION: 'latest',
+      GITHUB_OUTPUT: `${cwd}/output`,
+    };
+    const env = {
+      ...withoutNpm,
+      ...environment,
+      ...npm,
+      ...action,
+      ...ACCOUNT,
+      AUXFLOW_SITE_URL: siteUrl,
+      PATH: bins.join(':'),
+    };
+    await promisify(execFile)('bash', ['-eo', 'pipefail', '-c', lines], { cwd, env });
+    expect(existsSync(path.join(cwd, 'reports', 'nightly', 'junit.xml'))).toBe(true);
+  });
+});
+
+/** The suite takes minutes. */
+const fewCases = (npx: string): string => `#!/bin/sh
+case "$*" in *auxflow*contract*) set -- "$@" --folder Token --grep user --pace 1000 ;; esac
+exec "${npx}" "$@"
+`;
