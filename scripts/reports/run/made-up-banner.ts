@@ -5,7 +5,6 @@ import type { RunReport } from './run-report';
 export function madeUpBanner({ contents }: Pick<RunReport, 'contents'>): Html | undefined {
   if (contents !== 'made-up') return undefined;
   return html`<p class="made-up">
-    <strong>Made-up bytes.</strong> A sandbox answered: the files have the names of real ones, their contents are no
-    auxiliary data.
+    <strong>Made-up bytes.</strong> The answers came from a sandbox: the files have real names, but their contents are not auxiliary data.
   </p> `;
 }
