@@ -297,7 +297,7 @@ describe.runIf(isClone && IS_LONG)('the recipes of docs/ci.md install it from a 
     ['Jenkins', jenkins],
     ['GitHub', runs.steps[0].run],
   ])('%s', async (_name, lines) => {
-    // What `npx vitest` tells its children, a machine of CI does not.
+    // What npm is told here, by a user's file or by `npx vitest`, it is not told on a machine of CI.
     const withoutNpm = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
     const registry = await npmRegistry(pack.file);
     const { siteUrl } = await withSandbox();
@@ -311,6 +311,7 @@ describe.runIf(isClone && IS_LONG)('the recipes of docs/ci.md install it from a 
       npm_config_registry: registry,
       npm_config_prefix: path.join(cwd, 'global'),
       npm_config_cache: `${cwd}/npm`,
+      npm_config_userconfig: `${cwd}/none`,
     };
     const action = {
       AUXFLOW_COMMAND: 'contract --env production --report-name nightly',
