@@ -54,10 +54,11 @@ describe('the verdict', () => {
   });
 
   it('of what is wrong on this machine blames neither the service nor the request', () => {
-    const ended = (code: 'TARGET_IN_USE' | 'DISK_FULL' | 'NETWORK', exitCode: number): string =>
+    const ended = (code: 'TARGET_IN_USE' | 'DISK_FULL' | 'FILE_IN_THE_WAY' | 'NETWORK', exitCode: number): string =>
       verdictOf(sampleReport({ exitCode, findings: [{ severity: 'error', code, title: code, text: '' }] })).sentence;
     expect(ended('TARGET_IN_USE', 5)).toBe('Another process downloads into this folder.');
     expect(ended('DISK_FULL', 2)).toMatch(/^The disk is full: /);
+    expect(ended('FILE_IN_THE_WAY', 6)).toMatch(/^Something else has the name of a file: /);
     expect(ended('NETWORK', 5)).toMatch(/^The service or the network failed/);
   });
 

@@ -86,6 +86,7 @@ const OF_THIS_MACHINE: Partial<Record<ErrorCode, string>> = {
   TOO_MANY_FILES: 'This process may not open enough files.',
   DISK_FULL: 'The disk is full: free some space and run the same line again to resume.',
   TARGET_UNWRITABLE: 'A file or folder could not be written.',
+  FILE_IN_THE_WAY: 'Something else has the name of a file: move it away and run the same line again.',
 };
 
 /** The run in one sentence. */
