@@ -104,8 +104,8 @@ interface Campaign {
 }
 
 /**
- * Every auxiliary file of a request, verified, with the lists and the lock that prove it. Returns the exit code (errors/exit-codes.ts);
- * whatever went wrong has been told to the listener and stands in the report.
+ * Downloads and verifies every auxiliary file of a request, and writes the lists and the lock that prove it. Returns the exit code
+ * (errors/exit-codes.ts); errors go to the listener and into the report.
  * @throws Failure for what is wrong before anything was sent, for what concerns all files, and INTERRUPTED
  */
 export async function fetchCampaign(options: FetchOptions, surroundings: CommandContext): Promise<number> {
@@ -350,7 +350,7 @@ function listFiles(folder: CampaignFolder, listener: CommandContext['listener'])
   for (const { name, bytes, md5, link } of folder.listed()) listener({ type: 'listed', name, bytes, md5, link });
 }
 
-/** Everything that keeps the campaign from being a good one, first causes first. */
+/** The campaign's errors, root causes first. */
 function errorsOf(
   control: ControlPlaneResult,
   manifest: Manifest,

@@ -36,7 +36,7 @@ export interface RunOptions extends SiteOptions, QuotaOptions {
 
 /**
  * The tutorial on one command: token, baseline, catalogue entries and first bytes by Newman; strict checks; all files, verified.
- * Returns the exit code (errors/exit-codes.ts); whatever went wrong has been told to the listener and stands in the report.
+ * Returns the exit code (errors/exit-codes.ts); errors go to the listener and into the report.
  * @throws Failure only for what is wrong before anything was sent
  */
 export async function run(options: RunOptions, context: CommandContext): Promise<number> {
@@ -92,7 +92,7 @@ interface Expectation {
   readonly failOnEmpty: boolean;
 }
 
-/** Everything that keeps the run from being a good one, first causes first. */
+/** The run's errors, root causes first. */
 function errorsOf(
   control: ControlPlaneResult,
   manifest: Manifest,

@@ -59,7 +59,7 @@ const PROGRESS_BYTES = 1024 * 1024;
 const MIN_RANGE_BYTES = 64 * 1024;
 /** A new URL that is refused as well has not expired. */
 const MAX_DEAD_URLS = 2;
-/** A flipped bit on the way is cured by a second transfer; a wrong catalogue is not. */
+/** A checksum mismatch is retried once: a second one means that the catalogue is wrong. */
 const MAX_WHOLE_TRANSFERS = 2;
 /** Times that a file is begun again because the store cannot go on where it stopped. */
 const MAX_RESTARTS = 2;

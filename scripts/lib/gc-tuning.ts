@@ -2,10 +2,9 @@ import { Session } from 'node:inspector';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /**
- * For the whole process: collect when a fifth has come on top of what is in use. V8 would let it double or more as long as the
- * machine has memory. And collect in one go: chunks from the network are memory outside of the heap, for which V8 would mark the
- * whole heap again and again, every 20 MB received, and that took a third of the time of a transfer. What dies young, as chunks do,
- * is collected as before. A version of V8 that does not know a flag leaves all as it is.
+ * Process-wide: grow the heap by at most 20 % between collections, where V8 would let it double as long as the machine has memory; and
+ * do not mark incrementally: buffers from the network count as external memory, for which V8 would mark the whole heap every 20 MB
+ * received, a third of the time of a transfer. The young generation is collected as before. V8 ignores flags that it does not know.
  */
 export function tidyMemory(): void {
   setFlagsFromString('--heap-growing-percent=20');

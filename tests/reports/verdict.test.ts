@@ -18,7 +18,7 @@ describe('the verdict', () => {
     expect(verdictOf({ ...goodReport(), files: some }).sentence).toBe(
       '1 auxiliary file here, each with the right size and MD5, 60 left out as asked; 24 checks passed.',
     );
-    expect(verdictOf({ ...goodReport(), files: [] }).sentence).toBe('No file was asked for; 24 checks passed.');
+    expect(verdictOf({ ...goodReport(), files: [] }).sentence).toBe('No file was requested; 24 checks passed.');
   });
 
   it('of failed checks counts them', () => {

@@ -23,8 +23,8 @@ for (const table of document.querySelectorAll('table[data-list]')) {
       const descending = head.getAttribute('aria-sort') === 'ascending';
       for (const other of head.parentNode.cells) other.removeAttribute('aria-sort');
       head.setAttribute('aria-sort', descending ? 'descending' : 'ascending');
-      const order = (one, other) => value(one, column).localeCompare(value(other, column), 'en', { numeric: true });
-      body.append(...rows.sort((one, other) => (descending ? order(other, one) : order(one, other))));
+      const order = (a, b) => value(a, column).localeCompare(value(b, column), 'en', { numeric: true });
+      body.append(...rows.sort((a, b) => (descending ? order(b, a) : order(a, b))));
     });
     head.replaceChildren(button);
   });

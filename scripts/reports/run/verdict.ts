@@ -7,7 +7,7 @@ import { numbersOf, type ReportedCompleteness, type RunNumbers, type RunReport }
 export interface Verdict {
   readonly tone: 'good' | 'wait' | 'bad';
   readonly sentence: string;
-  /** What the exit code means, for whoever has only that. */
+  /** What the exit code means. */
   readonly meaning: string;
 }
 
@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<number, Words>> = {
   },
   [EXIT.usage]: {
     tone: 'bad',
-    sentence: () => 'The request or the configuration does not fit.',
+    sentence: () => 'The request or the configuration is not valid.',
     meaning: 'usage or configuration',
   },
   [EXIT.authentication]: {
@@ -36,26 +36,26 @@ const WORDS: Readonly<Record<number, Words>> = {
   },
   [EXIT.notFound]: {
     tone: 'bad',
-    sentence: () => 'Something that was asked for is not there.',
+    sentence: () => 'Something that was requested does not exist.',
     meaning: 'not found',
   },
   [EXIT.temporary]: {
     tone: 'wait',
-    sentence: () => 'The service or the network failed for now: run the same line again to resume.',
+    sentence: () => 'The service or the network failed temporarily: run the same command again to resume.',
     meaning: 'temporary failure after retries',
   },
   [EXIT.integrity]: {
     tone: 'bad',
     sentence: ({ filesFailed }) =>
       filesFailed === 0
-        ? 'Something is not what it should be: see the findings.'
+        ? 'Content is not as expected: see the findings.'
         : `${plural(filesFailed, 'file')} failed the size or MD5 check and ${filesFailed === 1 ? 'was' : 'were'} not kept.`,
     meaning: 'size, checksum or content of an archive',
   },
-  [EXIT.internal]: { tone: 'bad', sentence: () => 'auxflow itself failed.', meaning: 'internal error' },
+  [EXIT.internal]: { tone: 'bad', sentence: () => 'Internal error of auxflow.', meaning: 'internal error' },
   [EXIT.quota]: {
     tone: 'wait',
-    sentence: () => 'The quota or the budget is used up: run the same line again later to resume.',
+    sentence: () => 'The quota or the budget is used up: run the same command again later to resume.',
     meaning: 'quota or budget reached',
   },
   [EXIT.nothingToDo]: {
@@ -65,26 +65,26 @@ const WORDS: Readonly<Record<number, Words>> = {
   },
   [EXIT.interrupted]: {
     tone: 'wait',
-    sentence: () => 'Interrupted: run the same line again to resume.',
+    sentence: () => 'Interrupted: run the same command again to resume.',
     meaning: 'interrupted, state kept',
   },
   [EXIT.terminated]: {
     tone: 'wait',
-    sentence: () => 'Stopped from outside: run the same line again to resume.',
+    sentence: () => 'Stopped by a signal: run the same command again to resume.',
     meaning: 'terminated, state kept',
   },
   [EXIT.unheard]: {
     tone: 'wait',
-    sentence: () => 'Stopped from outside: run the same line again to resume.',
-    meaning: 'interrupted for want of a reader, state kept',
+    sentence: () => 'Stopped by a signal: run the same command again to resume.',
+    meaning: 'output closed by its reader, state kept',
   },
 };
 
-/** What is wrong on this machine: neither the service nor the request is to blame, whatever else has the same exit code. */
+/** Failures of this machine: the sentence of their exit code would blame the service or the request. */
 const OF_THIS_MACHINE: Partial<Record<ErrorCode, string>> = {
   TARGET_IN_USE: 'Another process downloads into this folder.',
-  TOO_MANY_FILES: 'This process may not open enough files.',
-  DISK_FULL: 'The disk is full: free some space and run the same line again to resume.',
+  TOO_MANY_FILES: 'This process reached its limit of open files.',
+  DISK_FULL: 'The disk is full: free some space and run the same command again to resume.',
   TARGET_UNWRITABLE: 'A file or folder could not be written.',
   FILE_IN_THE_WAY: 'Something else has the name of a file: move it away and run the same line again.',
 };
@@ -130,7 +130,7 @@ function completeWords({ source, types, allowed }: ReportedCompleteness): string
 function allWell(numbers: RunNumbers, { completeness }: RunReport): string {
   const complete = completeness ? `; ${completeWords(completeness)}` : '';
   const checks = `${plural(numbers.checksPassed, 'check')} passed${complete}.`;
-  if (numbers.filesHere === 0) return `No file was asked for; ${checks}`;
+  if (numbers.filesHere === 0) return `No file was requested; ${checks}`;
   const files = `${plural(numbers.filesHere, 'auxiliary file')} here, each with the right size and MD5`;
   const left = numbers.filesNotFetched === 0 ? '' : `, ${numbers.filesNotFetched} left out as asked`;
   return `${files}${left}; ${checks}`;
