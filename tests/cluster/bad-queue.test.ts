@@ -5,12 +5,13 @@ import { createRedisLedger } from '../../scripts/cluster/ledger/redis-ledger';
 import { META } from '../../scripts/cluster/redis/keys';
 import { openQueue } from '../../scripts/cluster/queue/open-queue';
 import { DOCUMENTED_RULES, PERIOD } from '../../scripts/download/quota';
-import { toError } from '../../scripts/errors/errors';
+import { Failure, toError } from '../../scripts/errors/errors';
 import { EXIT, exitCodeOf } from '../../scripts/errors/exit-codes';
 import { describe as wordsOf } from '../../scripts/errors/messages';
 import { failureOf } from '../helpers/failure-of';
 import { temporaryFolder } from '../helpers/run-cli';
-import { HAS_REDIS } from '../helpers/with-redis';
+import type { RunEvent } from '../../scripts/session/run-events';
+import { HAS_REDIS, startRedis } from '../helpers/with-redis';
 import { lockIn } from '../helpers/campaign';
 import { findingsIn, workerSite, type WorkerSite } from '../helpers/worker-site';
 
@@ -54,6 +55,18 @@ describe.skipIf(!HAS_REDIS)('a queue in trouble', () => {
     const { exitCode, events } = workerWith(() => site.server.restart());
     expect([await exitCode, findingsIn(events)]).toEqual([0, []]);
     await proveAll(before);
+  });
+
+  test('a worker that is told to end does not wait for a Redis that is away', async () => {
+    const server = await startRedis();
+    const stop = new AbortController();
+    const listener = ({ type }: RunEvent): void => {
+      if (type === 'note')
+        void server.stop().then(() => stop.abort(new Failure({ code: 'INTERRUPTED', signal: 'SIGTERM' })));
+    };
+    const options = { queue: server.url, exitWhenDone: false };
+    const { exitCode } = site.worker(folder, options, { signal: stop.signal, listener });
+    expect(await exitCode).toBe(EXIT.terminated);
   });
 
   test('Redis that has forgotten everything ends the workers before the next grant; planned again, nothing is fetched twice', async () => {

@@ -1,10 +1,11 @@
 /** The queue of a site: whose it is, in which format, and its jobs. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queue } from 'bullmq';
 import { Failure } from '../../errors/errors';
 import type { Redactor } from '../../lib/redact/redact';
 import { unlessInterrupted } from '../../services/interruption';
-import { connectQueue, queueError, type QueueConnection } from '../redis/connection';
+import { connectQueue, MAX_GOODBYE_MILLISECONDS, queueError, type QueueConnection } from '../redis/connection';
 import { BASELINES, BULL_PREFIX, META, TRANSFERS } from '../redis/keys';
 import { loadQueuePackages } from '../redis/packages';
 
@@ -66,7 +67,8 @@ export async function openQueue(url: string, auxipRoot?: string, redactor?: Reda
     const calls = new BullQueue<BaselineJob>(BASELINES, settings);
     for (const queue of [jobs, calls]) queue.on('error', () => undefined);
     const close = async (): Promise<void> => {
-      await Promise.all([jobs, calls].map((queue) => queue.close().catch(() => undefined)));
+      const closing = Promise.all([jobs, calls].map((queue) => queue.close().catch(() => undefined)));
+      await Promise.race([closing, sleep(MAX_GOODBYE_MILLISECONDS, undefined, { ref: false })]);
       await connection.close();
     };
     const proveSame = async (): Promise<void> => {

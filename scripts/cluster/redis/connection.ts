@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { Failure } from '../../errors/errors';
 import type { Redactor } from '../../lib/redact/redact';
+import { whenAborted } from '../../services/interruption';
 import { within } from '../../services/time-limit';
 import { loadQueuePackages } from './packages';
 
@@ -17,8 +18,10 @@ export interface QueueConnection {
 
 /** Seconds for the first connection and answer; later ones are tried for ever. */
 const FIRST_CONNECTION = 5;
+/** Seconds for a last answer. */
+const LAST_ANSWER = 3;
 /** Milliseconds to say goodbye, before the connection is cut. */
-const MAX_GOODBYE_MILLISECONDS = 1000;
+export const MAX_GOODBYE_MILLISECONDS = 1000;
 const MAX_RECONNECT_MILLISECONDS = 2000;
 const LOOK_AGAIN = 100;
 
@@ -62,6 +65,19 @@ export async function connectQueue(url: string, redactor?: Pick<Redactor, 'add'>
     redis.disconnect();
   };
   return { redis, address, url, close };
+}
+
+/**
+ * When Redis does not answer one who has been told to end: the leases of what is under way end by themselves, and somebody else goes on with it.
+ */
+export async function whenSilent(redis: Redis, signal: AbortSignal): Promise<void> {
+  await whenAborted(signal);
+  const answers = (): Promise<boolean> =>
+    within({ what: 'Redis', seconds: LAST_ANSWER }, () => redis.ping()).then(
+      () => true,
+      () => false,
+    );
+  while (await answers()) await sleep(LOOK_AGAIN, undefined, { ref: false });
 }
 
 /** What Redis refuses to do, as a Failure QUEUE_REFUSED, or QUEUE_AUTHENTICATION where it refuses the user; anything else as it is. */

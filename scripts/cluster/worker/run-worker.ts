@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import { DOCUMENTED_RULES, PERIOD } from '../../download/quota';
 import { quotaRulesOf, UNLIMITED, type QuotaOptions } from '../../download/quota-settings';
-import { Failure, type AuxflowError } from '../../errors/errors';
+import { Failure, toError, type AuxflowError } from '../../errors/errors';
 import { exitCodeOf, worstExitCode } from '../../errors/exit-codes';
 import { plural } from '../../lib/format';
 import { RETRY_POLICY } from '../../services/retry';
@@ -21,11 +21,12 @@ import type { NamedAccount } from '../accounts/read-accounts';
 import { createRedisLedger } from '../ledger/redis-ledger';
 import { LEASE, type LedgerRules } from '../ledger/shared-ledger';
 import { withQueue, type TransferQueue } from '../queue/open-queue';
+import { whenSilent } from '../redis/connection';
 import { campaignTargets } from './campaign-targets';
 import { gaugesOf } from './gauges';
 import { metersOf, newCounters, serveMetrics, type Counters, type Gauge } from './metrics';
-import { takeJobs } from './take-jobs';
-import { writeCampaigns } from './write-campaigns';
+import { takeJobs, type TakeJobsOptions } from './take-jobs';
+import { writeCampaigns, type CampaignWriting } from './write-campaigns';
 
 export interface WorkerOptions extends SiteOptions, QuotaOptions, S3Options {
   /** Of Redis. */
@@ -100,15 +101,14 @@ async function work({ options, site, accounts, queue, clients, surroundings }: W
   const writing = writeCampaigns({ queue, targets, id, lease });
   const counters = newCounters();
   const gauges = (): Promise<Gauge[]> => gaugesOf(queue, ledger, accounts);
-  const { metricsPort, metricsHost } = options;
-  const address = { host: metricsHost, port: metricsPort };
-  const metrics = metricsPort === undefined ? undefined : await serveMetrics(address, { counters, gauges });
+  const { metricsPort: port, metricsHost: host } = options;
+  const metrics = port === undefined ? undefined : await serveMetrics({ host, port }, { counters, gauges });
   const parts = [plural(accounts.length, 'account'), queue.address, options.out, metrics?.address].filter(Boolean);
   listener({ type: 'note', text: `Worker ${id}: ${parts.join(', ')}` });
   if (site.isSandbox) listener({ type: 'note', text: MADE_UP_NOTE });
   const telemetry = await startTelemetry(surroundings, { 'service.instance.id': id });
   telemetry.meters(metersOf({ counters, gauges }));
-  const taken = await takeJobs({
+  const jobs: TakeJobsOptions = {
     telemetry,
     accountName: (digest) => nameOf(accounts, digest),
     counters,
@@ -122,9 +122,8 @@ async function work({ options, site, accounts, queue, clients, surroundings }: W
     lease,
     options,
     surroundings,
-  });
-  const unwritten = await writing.finish({ isPatient: taken.error === undefined });
-  const error = taken.error ?? unwritten;
+  };
+  const error = await untilEnded(jobs, writing);
   metrics?.close();
   if (error) listener({ type: 'finding', error });
   await telemetry.close();
@@ -136,6 +135,17 @@ async function work({ options, site, accounts, queue, clients, surroundings }: W
     places: [{ what: 'files', where: options.out }],
   });
   return exitCode;
+}
+
+/** Returns why it ended before the queue did. Where Redis is silent to one who is told to end, nothing more is waited for. */
+async function untilEnded(context: TakeJobsOptions, writing: CampaignWriting): Promise<AuxflowError | undefined> {
+  const { queue, surroundings } = context;
+  const { signal } = surroundings;
+  const silent = whenSilent(queue.redis, signal);
+  const taken = await Promise.race([takeJobs(context), silent.then(() => ({ error: toError(signal.reason) }))]);
+  const finishing = writing.finish({ isPatient: taken.error === undefined });
+  const unwritten = await Promise.race([finishing, silent.then(() => undefined)]);
+  return taken.error ?? unwritten;
 }
 
 function sentenceOf({ verified, failed, callsAnswered, callsFailed }: Counters): string {
