@@ -53,9 +53,9 @@ describe('a mission whose times are read otherwise', () => {
     ['ends 3600 s before', { delta0: 0, delta1: -3600 }],
     ['begins 7200 s before', { delta0: 7200, delta1: 0 }],
   ] as const)('or one whose types all have the files of a sensing that %s', (words, deltas) => {
-    const same = Array<Deltas>(8).fill(deltas);
+    const same = Array<Deltas>(5).fill(deltas);
     expect(misreadTimes(knowledgeOf(...same))).toBe(
-      `S2MSI: all 8 types have the files of a sensing that ${words} the one named`,
+      `S2MSI: all 5 types have the files of a sensing that ${words} the one named`,
     );
     expect(misreadTimes(knowledgeOf(...same.slice(1)))).toBeUndefined();
     expect(misreadTimes(knowledgeOf(...same, NO_DELTAS))).toBeUndefined();

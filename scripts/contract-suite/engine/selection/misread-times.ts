@@ -10,7 +10,7 @@ const OFF = [18, 37, 86_400, ...Array.from({ length: 14 }, (_, hours) => 3600 * 
 const ENOUGH = 3;
 
 /** Nor so many to be widened by the same hours on one side only. */
-const MANY = 8;
+const MANY = 5;
 
 /** How often the first and the last time of a sensing are moved, in words. */
 type Way = readonly [first: number, last: number, which: string];
