@@ -1,9 +1,10 @@
 /** The lists of names in a folder: which they are, and their lines. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Failure } from '../../errors/errors';
+import { readPlainFile } from '../../lib/plain-file';
 
 const unzip = promisify(gunzip);
 
@@ -43,7 +44,8 @@ export async function findLists(directory: string): Promise<ListFiles> {
  */
 export async function readText(path: string): Promise<string> {
   return reading(path, async () => {
-    const bytes = await readFile(path);
+    // Not what waits: a pipe would be waited for beyond Ctrl-C.
+    const bytes = await readPlainFile(path, { follow: true });
     return (path.endsWith('.gz') ? await unzip(bytes) : bytes).toString('utf8');
   });
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -152,6 +153,13 @@ describe('a folder that is none', () => {
   ])('%s', async (_, files, code) => {
     await folder(files);
     await expect(loadCatalogue(directory)).rejects.toMatchObject({ detail: { code } });
+  });
+
+  test('a pipe among its lists, which nobody writes to, is not waited for', async () => {
+    await folder({ 'aux-types.json': TYPES, 'aux-names.txt': PPP });
+    execFileSync('mkfifo', [join(directory, 'level0.txt')]);
+    const reason = expect.stringContaining('is not a regular file') as string;
+    await expect(loadCatalogue(directory)).rejects.toMatchObject({ detail: { code: 'FILE_UNREADABLE', reason } });
   });
 
   test('a broken archive, a missing folder', async () => {
