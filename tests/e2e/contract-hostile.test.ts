@@ -94,7 +94,7 @@ describe('nobody answers', () => {
 
   test('a name without an address', async () => {
     const run = await suffer('https://auxflow.invalid', SIGNING_IN);
-    expect([run.exitCode, findingLines(run.findings)[0]]).toEqual([5, expect.stringMatching(/no host of that name/)]);
+    expect([run.exitCode, findingLines(run.findings)[0]]).toEqual([5, expect.stringMatching(/no such host is known/)]);
     oneEach(run);
   });
 
@@ -130,7 +130,7 @@ describe('nobody answers', () => {
 
   test('no HTTP at all', async () => {
     const run = await suffer(await tcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n')), SIGNING_IN);
-    expect([run.exitCode, findingLines(run.findings)[0]]).toEqual([5, expect.stringMatching(/no HTTP/)]);
+    expect([run.exitCode, findingLines(run.findings)[0]]).toEqual([5, expect.stringMatching(/is not HTTP/)]);
     oneEach(run);
   });
 

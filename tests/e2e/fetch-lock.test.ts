@@ -100,7 +100,7 @@ describe('a folder without a lock is called what it is', () => {
       expect([exitCode, stderr]).toEqual([
         2,
         expect.stringMatching(
-          /has no auxflow.lock.json: it was made by auxflow run, which writes no lock[^]*2 auxiliary files/,
+          /has no auxflow.lock.json: it was made by auxflow run, which does not write a lock[^]*2 auxiliary files/,
         ),
       ]);
     }

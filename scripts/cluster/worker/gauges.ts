@@ -4,8 +4,8 @@ import { jobCounts, type TransferQueue } from '../queue/open-queue';
 import { within } from '../../services/time-limit';
 import { QUEUE_UP, type Gauge } from './metrics';
 
-/** Seconds: who reads metrics has less patience than a worker. */
-const LONGEST_ANSWER = 1;
+/** Whoever reads metrics has less patience than a worker. */
+const MAX_ANSWER_SECONDS = 1;
 
 /** Of the queue and the accounts, the same in every worker; while Redis is away only that it is. */
 export async function gaugesOf(
@@ -13,7 +13,7 @@ export async function gaugesOf(
   ledger: SharedLedger,
   accounts: readonly NamedAccount[],
 ): Promise<Gauge[]> {
-  const asked = { what: queue.address, seconds: LONGEST_ANSWER };
+  const asked = { what: queue.address, seconds: MAX_ANSWER_SECONDS };
   const isConnected = queue.redis.status === 'ready';
   const known = isConnected && (await within(asked, () => shared(queue, ledger, accounts)).catch(() => undefined));
   return [{ name: QUEUE_UP, help: 'Whether Redis answers.', value: known ? 1 : 0 }, ...(known || [])];

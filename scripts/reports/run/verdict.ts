@@ -52,7 +52,7 @@ const WORDS: Readonly<Record<number, Words>> = {
         : `${plural(filesFailed, 'file')} failed the size or MD5 check and ${filesFailed === 1 ? 'was' : 'were'} not kept.`,
     meaning: 'size, checksum or content of an archive',
   },
-  [EXIT.internal]: { tone: 'bad', sentence: () => 'Internal error of auxflow.', meaning: 'internal error' },
+  [EXIT.internal]: { tone: 'bad', sentence: () => 'auxflow failed with an internal error.', meaning: 'internal error' },
   [EXIT.quota]: {
     tone: 'wait',
     sentence: () => 'The quota or the budget is used up: run the same command again later to resume.',
