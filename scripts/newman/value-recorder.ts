@@ -55,10 +55,11 @@ function answerOf(response: Response): Answer {
   };
 }
 
+/** As it was sent, for it is judged so. A place on the service itself is not the store. */
 function locationOf(response: Response, base: string): string | undefined {
   const location = header(response, 'location');
   if (response.code < 300 || response.code >= 400 || location === undefined) return undefined;
-  return URL.canParse(location, base) ? new URL(location, base).href : undefined;
+  return URL.canParse(location, base) && new URL(location, base).origin !== new URL(base).origin ? location : undefined;
 }
 
 function header(response: Response, name: string): string | undefined {

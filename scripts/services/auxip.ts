@@ -2,7 +2,8 @@
 import { asked, Failure, redirected } from '../errors/errors';
 import { createApi, type ApiOptions, type AroundAttempt } from './api';
 import { readEntry, type CatalogueEntry } from './catalogue-entry';
-import { checkedUrl, underRoot, type UrlRules } from './service-url';
+import { underRoot } from './service-url';
+import { urlRefusal, type UrlRules } from './url-rules';
 import { withoutQuery } from '../lib/without-query';
 import { stemOf } from '../sentinel/adf-name';
 
@@ -123,9 +124,7 @@ function storeAddress(answer: { url: string; status: number; location: string },
   if (!URL.canParse(location, url)) throw refused('it is not a URL');
   const target = new URL(location, url);
   if (target.origin === new URL(url).origin) throw redirected('GET', url, status, location);
-  try {
-    return checkedUrl(target.href, rules).href;
-  } catch (error) {
-    throw error instanceof Failure && error.detail.code === 'URL_REFUSED' ? refused(error.detail.reason) : error;
-  }
+  const reason = urlRefusal(location, rules);
+  if (reason !== undefined) throw refused(reason);
+  return target.href;
 }

@@ -1,4 +1,7 @@
-/** Which URLs may be requested. Pure text, for Postman's sandbox knows no class URL: both planes judge by this. */
+/**
+ * Which URLs may be requested. Pure text, for Postman's sandbox knows no class URL: both planes judge a Location by this, as it was sent
+ * (parsed, `0x7f.1` would be 127.0.0.1).
+ */
 export interface UrlRules {
   /** Allow http:// to hosts other than loopback. Only when the user asked for it. */
   allowInsecure?: boolean;
@@ -8,6 +11,10 @@ export interface UrlRules {
 export const LOOPBACK = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/i;
 
 const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::([0-9]{1,5}))?$/i;
+
+/** Its last label is a number, so that WHATWG URL reads the whole as an address of IPv4, whatever the others are. */
+const READ_AS_ADDRESS = /(?:^|\.)(?:\d+|0x[\da-f]*)\.?$/i;
+const ADDRESS = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 
 /**
  * Why an absolute URL is not used; undefined when it may be. Accepted is https, or http to loopback (or anywhere with
@@ -22,6 +29,7 @@ export function urlRefusal(url: string, { allowInsecure = false }: UrlRules = {}
   if (authority.includes('@')) return 'it carries a user name or password';
   const [, host = '', port = '443'] = HOST_AND_PORT.exec(authority) ?? [];
   if (host === '' || Number(port) < 1 || Number(port) > 65_535) return 'it is not a URL';
+  if (READ_AS_ADDRESS.test(host) && !ADDRESS.test(host)) return 'its host is an address in an unusual form';
   if (/^https:$/i.test(protocol) || allowInsecure || LOOPBACK.test(host)) return undefined;
   return 'http:// would send it unencrypted';
 }

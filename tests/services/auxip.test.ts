@@ -273,6 +273,9 @@ describe('the location of a product', () => {
       1,
     ],
     ['a store of another scheme', redirect('file:///etc/passwd'), { code: 'LOCATION_REFUSED' }, 1],
+    ['an address in decimal', redirect('http://2130706433/?sig=CANARY'), { code: 'LOCATION_REFUSED' }, 1],
+    ['an address in hexadecimal', redirect('http://0x7f.1/'), { code: 'LOCATION_REFUSED' }, 1],
+    ['an address in percent-encoding', redirect('http://%3127.0.0.1/'), { code: 'LOCATION_REFUSED' }, 1],
     ['a location that is no URL', redirect('https://?sig=CANARY'), { code: 'LOCATION_REFUSED' }, 1],
   ];
   test.each(failures)('%s', async (_name, reply, wanted, requests) => {

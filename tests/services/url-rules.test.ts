@@ -6,6 +6,8 @@ test.each([
   'http://127.0.0.1:9000/a',
   'http://localhost:1/a',
   'http://[::1]:9000/a',
+  'https://10.0.0.200/a',
+  'https://store.example1/a',
 ])('%s may be asked', (url) => {
   expect(urlRefusal(url)).toBeUndefined();
 });
@@ -20,6 +22,10 @@ test.each([
   'http://localhost.example/a',
   'http://2130706433/a',
   'http://0x7f.1/a',
+  'https://0x7f.1/a',
+  'https://store.0x/a',
+  'https://0177.0.0.1/a',
+  'https://127.0.0.1./a',
   'https://user:pw@store.example/a',
   'http://127.0.0.1@store.example/a',
   'https://store.example:0/a',
@@ -42,4 +48,26 @@ test.each([
 test('http to another host is asked for where the user allowed it, and nothing else is', () => {
   expect(urlRefusal('http://store.example/a', { allowInsecure: true })).toBeUndefined();
   expect(urlRefusal('ftp://store.example/a', { allowInsecure: true })).toBeTypeOf('string');
+});
+
+test('what is an address for Node is one for the rules, and the other way round', () => {
+  const hosts = [
+    '1',
+    '0x',
+    '0x7f',
+    '1.2',
+    '1.2.3.4',
+    '01.2.3.4',
+    '1.2.3.4.',
+    '256.1.1.1',
+    'a.1',
+    '1.a',
+    'a.0x1',
+    '0xg',
+    'x1',
+  ];
+  const isAddress = (host: string): boolean =>
+    !URL.canParse(`https://${host}/`) || /^[\d.]+$/.test(new URL(`https://${host}/`).hostname);
+  const refused = hosts.filter((host) => urlRefusal(`https://${host}/`) !== undefined);
+  expect(refused).toEqual(hosts.filter((host) => isAddress(host) && host !== '1.2.3.4'));
 });
