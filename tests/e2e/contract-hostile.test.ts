@@ -1,12 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { RequestListener, ServerResponse } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sampleOf } from '../helpers/budget';
-import { createTestServer, sendJson, sendPage } from '../helpers/create-test-server';
+import { createTcpServer, createTestServer, sendJson, sendPage } from '../helpers/create-test-server';
 import { drawTests } from '../helpers/draw-tests';
 import { temporaryFolder } from '../helpers/run-cli';
 import { findingLines, runContract, type ContractRun } from '../helpers/run-contract';
@@ -63,21 +61,6 @@ function childrenOf(pid: number): number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
 }
 
-/** A TCP server; what it does with a connection is the test's. */
-async function tcpServer(connected: (socket: Socket) => void): Promise<string> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket.on('error', () => undefined));
-    connected(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
 describe('nobody answers', () => {
   /** A folder whose sign-in failed is left alone: one request each. */
   const oneEach = ({ cases }: ContractRun): void =>
@@ -99,7 +82,7 @@ describe('nobody answers', () => {
   });
 
   test('a black hole', async () => {
-    const run = await suffer(await tcpServer(() => undefined), SIGNING_IN);
+    const run = await suffer(await createTcpServer(() => undefined), SIGNING_IN);
     expect([run.exitCode, findingLines(run.findings)[0]]).toEqual([
       5,
       expect.stringMatching(/within the time limit|took longer than 1 s/),
@@ -108,14 +91,14 @@ describe('nobody answers', () => {
   });
 
   test('a black hole where TLS should be', async () => {
-    const site = await tcpServer(() => undefined);
+    const site = await createTcpServer(() => undefined);
     const run = await suffer(site.replace('http:', 'https:'), SIGNING_IN);
     expect(run.exitCode).toBe(5);
     oneEach(run);
   });
 
   test('slow drip', async () => {
-    const site = await tcpServer((socket) => {
+    const site = await createTcpServer((socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n');
       const timer = setInterval(() => socket.write(' '), 100);
       socket.on('close', () => clearInterval(timer));
@@ -129,7 +112,7 @@ describe('nobody answers', () => {
   });
 
   test('no HTTP at all', async () => {
-    const run = await suffer(await tcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n')), SIGNING_IN);
+    const run = await suffer(await createTcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n')), SIGNING_IN);
     expect([run.exitCode, findingLines(run.findings)[0]]).toEqual([5, expect.stringMatching(/is not HTTP/)]);
     oneEach(run);
   });
@@ -140,28 +123,14 @@ describe('nobody answers', () => {
   ];
 
   test.each(sampleOf(UNTRUSTED, 1))('a certificate that %s: nothing is sent', async (_what, host, isTrusted) => {
-    const asked: string[] = [];
-    const port = await secureServer(({ url = '' }, response) => {
-      asked.push(url);
-      response.end('{}');
-    });
+    const site = await createTestServer((_request, response) => response.end('{}'), SELF_SIGNED);
     const certificate = path.join(temporaryFolder(), 'certificate.pem');
     writeFileSync(certificate, SELF_SIGNED.cert);
     const environment: Record<string, string> = isTrusted ? { NODE_EXTRA_CA_CERTS: certificate } : {};
-    const run = await suffer(`https://${host}:${port}`, SIGNING_IN, environment);
-    expect([run.exitCode, asked]).toEqual([5, []]);
+    const run = await suffer(site.origin.replace('127.0.0.1', host), SIGNING_IN, environment);
+    expect([run.exitCode, site.requests]).toEqual([5, []]);
     expect(findingLines(run.findings)[0]).toMatch(/certificate of the host is not trusted/);
   });
-
-  async function secureServer(listener: RequestListener): Promise<number> {
-    const server = createSecureServer(SELF_SIGNED, listener);
-    await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
-    onTestFinished(() => {
-      server.closeAllConnections();
-      server.close();
-    });
-    return (server.address() as AddressInfo).port;
-  }
 });
 
 describe('somebody else answers', () => {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { sampleOf } from '../helpers/budget';
 import { SMALL_REQUEST } from '../helpers/campaign';
-import { createForwarder, type ChangeAnswer, type ForwardedAnswer } from '../helpers/create-forwarder';
+import { createForwarder, type ChangeAnswer, type TextAnswer } from '../helpers/create-forwarder';
 import { drawTests } from '../helpers/draw-tests';
 import { everythingWritten } from '../helpers/everything-written';
 import { placesIn, runCli, temporaryFolder } from '../helpers/run-cli';
@@ -20,7 +20,7 @@ const json = { 'content-type': 'application/json', warning: HEADER_ACTS };
 const html = { 'content-type': 'text/html', warning: HEADER_ACTS };
 
 /** How an answer acts: none of them is asked again. */
-const MANNERS: readonly ForwardedAnswer[] = [
+const MANNERS: readonly TextAnswer[] = [
   { status: 400, headers: json, body: JSON.stringify({ error: { code: ACTS, message: ACTS } }) },
   { status: 404, headers: html, body: `<html><title>${ACTS}</title><h1>${ACTS}</h1></html>` },
   { status: 403, headers: json, body: JSON.stringify({ message: ACTS }) },

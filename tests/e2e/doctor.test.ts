@@ -1,15 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
 import path from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Diagnosis, Part } from '../../scripts/diagnostics/doctor/diagnosis';
 import type { RunEvent } from '../../scripts/session/run-events';
 import { sampleOf } from '../helpers/budget';
 import { createForwarder } from '../helpers/create-forwarder';
-import { createTestServer, sendJson, sendPage } from '../helpers/create-test-server';
+import { createTcpServer, createTestServer, sendJson, sendPage } from '../helpers/create-test-server';
 import { drawTests } from '../helpers/draw-tests';
 import { environmentFile } from '../helpers/environment-file';
 import { runCli, temporaryFolder, type CliOptions } from '../helpers/run-cli';
@@ -189,21 +187,6 @@ describe('the ledger of an account', () => {
 });
 
 describe('hosts that are none', () => {
-  /** A TCP server; what it does with a connection is the test's. */
-  async function tcpServer(connected: (socket: Socket) => void): Promise<string> {
-    const sockets = new Set<Socket>();
-    const server = createServer((socket) => {
-      sockets.add(socket.on('error', () => undefined));
-      connected(socket);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    });
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
-
   const everywhere = (code: string): object => ({ token: code, gateway: code, ...NO_TOKEN });
 
   test('a name without an address', async () => {
@@ -219,7 +202,7 @@ describe('hosts that are none', () => {
   });
 
   test('a black hole', async () => {
-    const site = await tcpServer(() => undefined);
+    const site = await createTcpServer(() => undefined);
     const { exitCode, parts } = await doctor(['--site-url', site]);
     expect([exitCode, said(parts)]).toMatchObject([5, everywhere('TIME_LIMIT')]);
   });
@@ -227,20 +210,20 @@ describe('hosts that are none', () => {
   test('SIGINT does not wait for a black hole', async () => {
     let isConnected: () => void = () => undefined;
     const connected = new Promise<void>((resolve) => (isConnected = resolve));
-    const site = await tcpServer(() => isConnected());
+    const site = await createTcpServer(() => isConnected());
     const started = (child: ChildProcess): void => void connected.then(() => child.kill('SIGINT'));
     const { exitCode, stderr } = await runCli(['doctor', '--site-url', site], { started });
     expect([exitCode, stderr]).toEqual([130, expect.stringMatching(/^Stopped by SIGINT/)]);
   });
 
   test('a black hole where TLS should be', async () => {
-    const site = await tcpServer(() => undefined);
+    const site = await createTcpServer(() => undefined);
     const { exitCode, parts } = await doctor(['--site-url', site.replace('http:', 'https:')]);
     expect([exitCode, said(parts)]).toMatchObject([5, { tls: 'TIME_LIMIT', ...NO_TOKEN }]);
   });
 
   test('slow drip', async () => {
-    const site = await tcpServer((socket) => {
+    const site = await createTcpServer((socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n');
       const timer = setInterval(() => socket.write(' '), 100);
       socket.on('close', () => clearInterval(timer));
@@ -250,7 +233,7 @@ describe('hosts that are none', () => {
   });
 
   test('no HTTP at all', async () => {
-    const site = await tcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'));
+    const site = await createTcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'));
     const { exitCode, parts } = await doctor(['--site-url', site]);
     expect([exitCode, said(parts)]).toMatchObject([5, everywhere('NETWORK')]);
   });
@@ -308,38 +291,19 @@ describe('hosts that are none', () => {
 
 describe('TLS', () => {
   /** The sandbox behind https, and the file of the certificate. */
-  async function secureSite(): Promise<{ port: number; certificate: string }> {
+  async function secureSite(host: string): Promise<{ site: string; certificate: string }> {
     const { siteUrl } = await withSandbox();
-    const server = createSecureServer(SELF_SIGNED, (request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        const { method = 'GET', url = '/', headers } = request;
-        const body = method === 'POST' ? { body: Buffer.concat(chunks) } : {};
-        const kept = new Headers();
-        for (const name of ['accept', 'authorization', 'content-type'])
-          if (typeof headers[name] === 'string') kept.set(name, headers[name]);
-        void fetch(`${siteUrl}${url}`, { method, headers: kept, redirect: 'manual', ...body }).then(async (answer) => {
-          const location = answer.headers.get('location');
-          response.writeHead(answer.status, location === null ? {} : { location }).end(await answer.text());
-        });
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
-    onTestFinished(() => {
-      server.closeAllConnections();
-      server.close();
-    });
+    const { origin } = await createForwarder(siteUrl, undefined, SELF_SIGNED);
     const folder = temporaryFolder();
     const certificate = path.join(folder, 'certificate.pem');
     writeFileSync(certificate, SELF_SIGNED.cert);
-    return { port: (server.address() as AddressInfo).port, certificate };
+    return { site: origin.replace('127.0.0.1', host), certificate };
   }
 
   test('a certificate that this machine trusts: its name, and the days it has left', async () => {
-    const { port, certificate } = await secureSite();
+    const { site, certificate } = await secureSite('localhost');
     const environment = { NODE_EXTRA_CA_CERTS: certificate };
-    const { exitCode, parts } = await doctor(['--site-url', `https://localhost:${port}`], { environment });
+    const { exitCode, parts } = await doctor(['--site-url', site], { environment });
     expect([exitCode, said(parts)]).toEqual([0, ALL_WELL]);
     expect(parts.tls.seen).toMatch(/^localhost:\d+, TLSv1\.3: certificate of localhost, \d+ days left$/);
     expect(parts.dns.seen).toMatch(/^localhost is (127\.0\.0\.1|::1)/);
@@ -349,9 +313,9 @@ describe('TLS', () => {
     ['nobody vouches for', 'localhost', false, /self-signed certificate[^]*DEPTH_ZERO_SELF_SIGNED_CERT/],
     ['is for another host name', '127.0.0.2', true, /is for another host name[^]*ERR_TLS_CERT_ALTNAME_INVALID/],
   ])('a certificate that %s', async (_what, host, isTrusted, sentence) => {
-    const { port, certificate } = await secureSite();
+    const { site, certificate } = await secureSite(host);
     const environment: Record<string, string> = isTrusted ? { NODE_EXTRA_CA_CERTS: certificate } : {};
-    const { exitCode, parts } = await doctor(['--site-url', `https://${host}:${port}`], { environment });
+    const { exitCode, parts } = await doctor(['--site-url', site], { environment });
     expect([exitCode, said(parts)]).toMatchObject([5, { dns: 'ok', tls: 'TLS_REFUSED', ...NO_TOKEN }]);
     expect(parts.tls.seen).toMatch(sentence);
     expect(parts.gateway.because).toBe('tls');

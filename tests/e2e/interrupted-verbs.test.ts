@@ -1,11 +1,11 @@
 /** Ctrl-C of verbs that read large files: each ends at once and leaves no output, also where reading or judging holds the thread. */
-import { createServer, type AddressInfo } from 'node:net';
 import { mkdirSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ChildProcess } from 'node:child_process';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { LOCK_NAME, lockText, readLock } from '../../scripts/campaign/lock/campaign-lock';
 import { SMALL_REQUEST } from '../helpers/campaign';
+import { createTcpServer } from '../helpers/create-test-server';
 import { drawTests } from '../helpers/draw-tests';
 import { runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
@@ -105,13 +105,10 @@ describe('Ctrl-C while a server that takes connections says nothing', () => {
   ])('auxflow %s', async (...words) => {
     let asked = (): void => undefined;
     const isAsked = new Promise<void>((resolve) => (asked = resolve));
-    const silent = createServer((socket) => void socket.on('error', () => undefined).once('data', asked));
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void silent.close());
-    const { port } = silent.address() as AddressInfo;
+    const silent = await createTcpServer((socket) => void socket.once('data', asked));
     let since = Infinity;
     const { exitCode, stderr } = await runCli(
-      words.map((word) => word.replace('SILENT', `127.0.0.1:${port}`)),
+      words.map((word) => word.replace('SILENT', new URL(silent).host)),
       {
         cwd: folder,
         environment: { ADG_USER: 'user', ADG_PASSWORD: 'password' },

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createSecureServer } from 'node:https';
+import { createServer as createRawServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 export interface RecordedRequest {
@@ -11,17 +12,25 @@ export interface RecordedRequest {
 }
 
 export interface TestServer {
-  /** http://127.0.0.1:port */
+  /** http://127.0.0.1:port, https with a certificate */
   origin: string;
   requests: RecordedRequest[];
 }
 
 export type TestHandler = (request: RecordedRequest, response: ServerResponse) => void;
 
-/** A real server on loopback for one test: records every request, then lets `handler` answer; ends with the test. */
-export async function createTestServer(handler: TestHandler): Promise<TestServer> {
+export interface Certificate {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/**
+ * A real server on loopback for one test: records every request, then lets `handler` answer; ends with the test. With a certificate
+ * it speaks TLS, on every address of this machine: names and addresses that the certificate is not for lead to it too.
+ */
+export async function createTestServer(handler: TestHandler, certificate?: Certificate): Promise<TestServer> {
   const requests: RecordedRequest[] = [];
-  const server = createServer((incoming, response) => {
+  const listener = (incoming: IncomingMessage, response: ServerResponse): void => {
     let body = '';
     incoming.setEncoding('utf8');
     incoming.on('data', (text: string) => (body += text));
@@ -30,14 +39,34 @@ export async function createTestServer(handler: TestHandler): Promise<TestServer
       requests.push(request);
       handler(request, response);
     });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  };
+  const server = certificate ? createSecureServer(certificate, listener) : createServer(listener);
+  const port = await portOf(server, certificate ? '0.0.0.0' : '127.0.0.1');
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  const { port } = server.address() as AddressInfo;
-  return { origin: `http://127.0.0.1:${port}`, requests };
+  return { origin: `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`, requests };
+}
+
+/** A TCP server on loopback for one test, as an http address; what becomes of a connection is the test's. */
+export async function createTcpServer(connected: (socket: Socket) => void): Promise<string> {
+  const sockets = new Set<Socket>();
+  const server = createRawServer((socket) => {
+    sockets.add(socket.on('error', () => undefined));
+    connected(socket);
+  });
+  const port = await portOf(server, '127.0.0.1');
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return `http://127.0.0.1:${port}`;
+}
+
+async function portOf(server: Server, address: string): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, address, resolve));
+  return (server.address() as AddressInfo).port;
 }
 
 /** Answers with JSON. */

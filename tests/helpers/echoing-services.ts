@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Sandbox } from '../../scripts/sandbox/sandbox';
 import { createTestServer, type RecordedRequest } from './create-test-server';
+import { forwardRequest, type ForwardedAnswer } from './forward-request';
 import { formsOf } from './secret-forms';
 
 /**
@@ -17,7 +18,6 @@ export interface EchoingServices {
 }
 
 const TOKEN_PATH = '/protocol/openid-connect/token';
-const PASSED = ['content-type', 'location', 'www-authenticate', 'content-range'];
 
 /** Services before a sandbox that repeat every secret they were ever sent, in every way of writing and in every part of an answer. */
 export async function withEchoingServices(
@@ -29,7 +29,7 @@ export async function withEchoingServices(
     echo.hear(request);
     const manner = MANNERS[echo.turn % (2 * MANNERS.length)];
     if (mode !== 'errors' && manner) manner(response, echo);
-    else void forward(sandbox.storeUrl, request).then((answer) => send(response, answer, echo));
+    else void forwardRequest(sandbox.storeUrl, request).then((answer) => send(response, answer, echo));
   });
   const storeUrl = store.origin.replace('127.0.0.1', 'localhost');
   const site = await createTestServer((request, response) => {
@@ -42,7 +42,7 @@ export async function withEchoingServices(
       return;
     }
     const body = withSandboxPassword(request.body, password);
-    void forward(sandbox.siteUrl, { ...request, body }).then((answer) => {
+    void forwardRequest(sandbox.siteUrl, { ...request, body }).then((answer) => {
       const { location, ...headers } = answer.headers;
       const text = answer.body.toString().replaceAll(sandbox.siteUrl, site.origin);
       if (isToken && answer.status === 200) echo.learnGrant(text);
@@ -65,34 +65,9 @@ function withSandboxPassword(body: string, password: string): string {
   return form.toString();
 }
 
-interface Forwarded {
-  status: number;
-  headers: Record<string, string>;
-  body: Buffer;
-}
+const isJson = ({ headers }: ForwardedAnswer): boolean => headers['content-type']?.includes('json') === true;
 
-const isJson = ({ headers }: Forwarded): boolean => headers['content-type']?.includes('json') === true;
-
-async function forward(origin: string, { method, url, headers, body }: RecordedRequest): Promise<Forwarded> {
-  const sent = ['accept', 'authorization', 'content-type', 'range', 'x-auxflow-sandbox'].flatMap((name) => {
-    const value = headers[name];
-    return typeof value === 'string' ? [[name, value] as [string, string]] : [];
-  });
-  const answer = await fetch(`${origin}${url}`, {
-    ...{ method, headers: sent, redirect: 'manual' },
-    ...(method === 'GET' || method === 'HEAD' ? {} : { body }),
-  });
-  const passed = PASSED.flatMap((name) => {
-    const value = answer.headers.get(name);
-    return value === null ? [] : [[name, value] as const];
-  });
-  return {
-    ...{ status: answer.status, headers: Object.fromEntries(passed) },
-    body: Buffer.from(await answer.arrayBuffer()),
-  };
-}
-
-function send(response: ServerResponse, { status, headers, body }: Forwarded, echo: Echo): void {
+function send(response: ServerResponse, { status, headers, body }: ForwardedAnswer, echo: Echo): void {
   response.writeHead(status, { ...echo.headers(), ...headers, 'content-length': body.length }).end(body);
 }
 

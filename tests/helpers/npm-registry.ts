@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { createTestServer } from './create-test-server';
 
 /** A registry of npm that has one packed package, and sends for all others to the one that is set here. @returns its address */
 export async function npmRegistry(tarball: string): Promise<string> {
@@ -12,21 +9,14 @@ export async function npmRegistry(tarball: string): Promise<string> {
   const manifest = JSON.parse(execFileSync('tar', words, { encoding: 'utf8' })) as { name: string; version: string };
   const others = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
   const bytes = readFileSync(tarball);
-  const server = createServer((request, response) => {
-    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const { url = '' } = request;
+  const { origin } = await createTestServer(({ url }, response) => {
     if (url === `/${manifest.name}.tgz`) return response.end(bytes);
     if (url !== `/${manifest.name}`) return response.writeHead(302, { location: new URL(url, others).href }).end();
     const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
-    const dist = { tarball: `${address}/${manifest.name}.tgz`, integrity };
+    const dist = { tarball: `${origin}/${manifest.name}.tgz`, integrity };
     const versions = { [manifest.version]: { ...manifest, dist } };
     response.setHeader('content-type', 'application/json');
     return response.end(JSON.stringify({ name: manifest.name, 'dist-tags': { latest: manifest.version }, versions }));
   });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return `${origin}/`;
 }

@@ -1,19 +1,15 @@
 import http from 'node:http';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import type { Socket } from 'node:net';
+import { expect, test } from 'vitest';
 import { boundedAgents, type Bounds } from '../../scripts/newman/bounded-agents';
+import { createTcpServer } from '../helpers/create-test-server';
 
 const BOUNDS: Bounds = { bytes: 100_000, seconds: 60 };
 
 /** Answers each request with what `answer` writes to the connection, whatever HTTP says of it. */
 async function listening(answer: (connection: Socket) => void): Promise<number> {
-  const server = createServer((connection) => {
-    connection.on('error', () => undefined).once('data', () => answer(connection));
-    onTestFinished(() => void connection.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return (server.address() as AddressInfo).port;
+  const origin = await createTcpServer((connection) => void connection.once('data', () => answer(connection)));
+  return Number(new URL(origin).port);
 }
 
 /** What a client hears that reads the body, as Newman's does. */

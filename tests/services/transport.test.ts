@@ -1,10 +1,14 @@
-import { createServer } from 'node:https';
-import { createServer as createRawServer, type AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Failure } from '../../scripts/errors/errors';
 import { createTransport, readBounded, type Transport, type TransportOptions } from '../../scripts/services/transport';
-import { createTestServer, sendJson, type TestHandler, type TestServer } from '../helpers/create-test-server';
+import {
+  createTcpServer,
+  createTestServer,
+  sendJson,
+  type TestHandler,
+  type TestServer,
+} from '../helpers/create-test-server';
 import { failureOf } from '../helpers/failure-of';
 import { SELF_SIGNED } from '../helpers/self-signed';
 
@@ -157,14 +161,8 @@ describe('an answer', () => {
 });
 
 /** A server that writes this to every connection, whatever HTTP says of it. */
-async function answering(text: string): Promise<string> {
-  const server = createRawServer((connection) => {
-    connection.on('error', () => undefined).once('data', () => connection.end(text));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
+const answering = (text: string): Promise<string> =>
+  createTcpServer((connection) => void connection.once('data', () => connection.end(text)));
 
 describe('a connection that breaks', () => {
   const network = async (transport: Transport, origin: string) =>
@@ -233,10 +231,7 @@ describe('a connection that breaks', () => {
 });
 
 test('a certificate nobody vouches for is refused', async () => {
-  const server = createServer(SELF_SIGNED, (_request, response) => response.end('{}'));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  const origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { origin } = await createTestServer((_request, response) => response.end('{}'), SELF_SIGNED);
   const failure = await failureOf(transportTo(origin).get({ url: origin, accept: '*/*' }));
   expect(failure).toMatchObject({ code: 'NETWORK', reason: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
 });

@@ -1,8 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../../../scripts/sandbox/sandbox';
-import { rawRequest } from '../raw-request';
-import { tinyCatalogue } from '../tiny-catalogue';
-import { unsignedToken } from '../unsigned-token';
+import { describe, expect, it } from 'vitest';
+import { emptyAuxip } from '../empty-auxip';
 
 const IMPL = 'org.apache.olingo.server.core.uri.queryoption.expression';
 const API = 'org.apache.olingo.server.api.uri.queryoption.expression';
@@ -14,21 +11,8 @@ const syntax = (what: string, query: string): string =>
 const DATA = 'org.hibernate.exception.DataException: could not extract ResultSet';
 
 describe('what auxip.svc cannot make a query of is 500 with the text of the exception (auxip.md#filters)', () => {
-  let sandbox: Sandbox;
-  beforeAll(async () => {
-    sandbox = await startSandbox({
-      gatewayMode: 'off',
-      catalogue: tinyCatalogue({}),
-    });
-  });
-  afterAll(() => sandbox.close());
-
-  const ask = (query: string) =>
-    rawRequest(sandbox.siteUrl, `/auxip.svc/Products?${query.replaceAll(' ', '%20')}`, {
-      headers: {
-        Authorization: `Bearer ${unsignedToken('bob', ['download'])}`,
-      },
-    });
+  const auxip = emptyAuxip();
+  const ask = (query: string) => auxip.ask(`Products?${query.replaceAll(' ', '%20')}`);
 
   it.each([
     ['$filter=not contains(Name,"a")'.replaceAll('"', "'"), cannotCast('UnaryImpl', 'Member')],
@@ -64,7 +48,7 @@ describe('what auxip.svc cannot make a query of is 500 with the text of the exce
   ])('%s', async (query, message) => {
     const { status, body } = await ask(query);
     expect([status, JSON.parse(body)]).toEqual([500, { error: { code: null, message } }]);
-    expect(sandbox.defects).toEqual([]);
+    expect(auxip.defects()).toEqual([]);
   });
 
   it.each([

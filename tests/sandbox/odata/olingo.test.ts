@@ -1,32 +1,15 @@
 /** Answers of Olingo 4.8.0 itself, asked with the $metadata of auxip.svc: 200 stands for an address that it could read. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../../../scripts/sandbox/sandbox';
-import { rawRequest } from '../raw-request';
-import { tinyCatalogue } from '../tiny-catalogue';
-import { unsignedToken } from '../unsigned-token';
+import { describe, expect, it } from 'vitest';
+import { emptyAuxip } from '../empty-auxip';
 
 const types = (left: string, right: string): string => `The types '${left}' and '${right}' are not compatible.`;
 const MISSING = 'Missing replacement for place holder in message';
 const KEY = 'b373ee07-9c1e-56f7-a0e2-bfac38b31b63';
 
 describe('addresses as Olingo reads them (auxip.md#query-options)', () => {
-  let sandbox: Sandbox;
-  beforeAll(async () => {
-    sandbox = await startSandbox({
-      gatewayMode: 'off',
-      catalogue: tinyCatalogue({}),
-    });
-  });
-  afterAll(() => sandbox.close());
-
-  const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
-    rawRequest(sandbox.siteUrl, `/auxip.svc/${encodeURI(path)}`, {
-      method,
-      headers: {
-        Authorization: `Bearer ${unsignedToken('bob', ['download'])}`,
-        ...headers,
-      },
-    });
+  const auxip = emptyAuxip();
+  const ask = (path: string, headers?: Record<string, string>, method?: string) =>
+    auxip.ask(encodeURI(path), headers, method);
 
   it.each([
     ["Products?$filter=Name in ('a',5)", types('Edm.SByte', 'Edm.String')],
