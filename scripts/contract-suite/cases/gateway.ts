@@ -50,7 +50,7 @@ const TO_LOGIN: Expectation = {
 const UNAUTHORIZED: Promised = {
   basis: 'documented',
   cite: 'access.md#gateway',
-  says: 'The manuals promise 401 for a missing or bad token.',
+  says: 'The manuals promise 401.',
   expect: { status: 401, headers: { 'WWW-Authenticate': '^Bearer realm="reprocessing-preparation"' } },
 };
 
@@ -62,7 +62,7 @@ function refused(key: string, name: string, request: CaseRequest, needs?: readon
     source: {
       basis: 'observed',
       cite: 'access.md#gateway',
-      says: 'The gateway answers 302 to its login page, with a session cookie.',
+      says: 'The gateway answers 302 to its login page.',
     },
     ...(needs ? { needs } : {}),
     request,
@@ -116,6 +116,9 @@ const CATALOGUE = '{{auxip_root_uri}}/Products?$top=1';
 /** A made-up account. */
 const BASIC = 'Basic YXV4ZmxvdzphdXhmbG93';
 
+/** The caller's address as proxies tell it: a gateway that believes it takes the request for one from inside. */
+const FROM_INSIDE = { 'X-Forwarded-For': '127.0.0.1' };
+
 /** The same resource in other letters: what guards an address must know it in each of them. */
 function encodedPath(url: string): string {
   const [path = '', ...query] = url.split('?');
@@ -133,10 +136,10 @@ function withoutToken(): ContractCase[] {
       refused(`gateway-any-${key}`, `${name} is not shown to any bearer`, withToken(url, 'auxflow')),
     ),
     ...PLACES.map(([key, name, url]) =>
-      refused(`gateway-basic-${key}`, `${name} is not shown to a user name and password, nor to a cookie`, {
+      refused(`gateway-basic-${key}`, `${name} is not shown to a password, a cookie or a local address`, {
         url: encodedPath(url),
         auth: 'none',
-        headers: { Authorization: BASIC, Cookie: 'session=auxflow' },
+        headers: { Authorization: BASIC, Cookie: 'session=auxflow', ...FROM_INSIDE },
       }),
     ),
     ...heads.map(([key, name, url]) =>
@@ -144,19 +147,39 @@ function withoutToken(): ContractCase[] {
         method: 'HEAD',
         url,
         auth: 'none',
-        headers: { Origin: '{{site_url}}' },
+        headers: { Origin: '{{site_url}}', ...FROM_INSIDE },
       }),
     ),
+    ...[
+      '{{rdb_root_uri}};x=1/',
+      '{{auxip_root_uri}};x=1/Products?$top=1',
+      '{{reprocessing_root_uri}}/AuxTypes;x=1?$top=1',
+    ].map(throughParameter),
   ];
+}
+
+/** Tomcat passes over path parameters (RFC 3986 §3.3). Not recorded is how the gateway or a proxy refuses them: they must. */
+function throughParameter(url: string, index: number): ContractCase {
+  return {
+    key: `gateway-parameter-${index + 1}`,
+    name: `A path parameter does not open ${['rdb.svc', 'the catalogue', 'reprocessing.svc'][index]}`,
+    severity: 'contract',
+    source: { basis: 'documented', cite: 'access.md#gateway', says: 'Every request needs a token.' },
+    request: { url, auth: 'none' },
+    // A service that refuses was asked.
+    expect: { status: [302, 400, 401, 403, 404], headers: { 'OData-Version': null } },
+  };
 }
 
 function withBadToken(): ContractCase[] {
   const tokens: readonly (readonly [key: string, name: string, token: string])[] = [
-    ['words', 'Text that is not a token', 'auxflow'],
     ['tampered', 'A token with another signature', '{{token_tampered}}'],
     ['promoted', 'A token that was given more roles', '{{token_promoted}}'],
     ['unsigned', 'A token without signature (alg none)', '{{token_unsigned}}'],
     ['cut', 'Half a token', '{{token_cut}}'],
+    ['fourth', 'A token with a fourth part', '{{access_token}}.auxflow'],
+    ['longer', 'A token with a longer signature', '{{access_token}}auxflow'],
+    ['word', 'A token with a word behind it', '{{access_token}} auxflow'],
   ];
   const services = ['{{rdb_root_uri}}/', '{{reprocessing_root_uri}}/AuxTypes?$top=1'];
   return [
@@ -176,6 +199,7 @@ function withBadToken(): ContractCase[] {
     refused('gateway-query', 'A token in the address does not open the catalogue', {
       url: `${CATALOGUE}&access_token={{token_cut}}`,
       auth: 'none',
+      headers: FROM_INSIDE,
     }),
     refused('gateway-empty', 'An empty Bearer does not open the catalogue', {
       url: CATALOGUE,
@@ -185,7 +209,7 @@ function withBadToken(): ContractCase[] {
     refused('gateway-session-cookie', 'A made-up session cookie does not open rdb.svc', {
       url: '{{rdb_root_uri}}/',
       auth: 'none',
-      headers: { Cookie: 'session=auxflow' },
+      headers: { Cookie: 'session=auxflow', ...FROM_INSIDE },
     }),
   ];
 }

@@ -223,6 +223,8 @@ const WITHOUT_TOKEN: readonly (readonly [target: string, ask?: Ask])[] = [
   ['/auxip.svc/', { headers: { Origin: 'https://elsewhere.example' } }],
   ['/auxip.svc/%24metadata'],
   ['/rdb.svc/', { headers: { Authorization: 'x' } }],
+  ['/auxip.svc;x=1/Products?$top=1'],
+  ['/auxip.svc/Products?$top=1', { headers: { 'X-Forwarded-For': '127.0.0.1' } }],
   ['/reprocessing.svc/AuxTypes?$top=1'],
   ['/odata/v1/Products?$top=1'],
 ];
@@ -383,6 +385,16 @@ export const PROBES: readonly Probe[] = [
     name: 'a token with another signature',
     isAlone: true,
     look: async (visitor) => statusWith(visitor, forged((await visitor.logIn()).access_token)),
+  },
+  {
+    name: 'a token with something behind it',
+    isAlone: true,
+    look: async (visitor) => {
+      const { access_token: token } = await visitor.logIn();
+      const statuses: number[] = [];
+      for (const more of ['.auxflow', 'auxflow', ' auxflow']) statuses.push(await statusWith(visitor, token + more));
+      return statuses;
+    },
   },
   {
     name: 'an id token',

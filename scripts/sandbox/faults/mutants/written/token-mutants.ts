@@ -4,7 +4,7 @@ import type { WireRequest } from '../../../http/request';
 import type { Fields } from '../../../odata/write-value';
 import type { Faults } from '../../scenarios/faults';
 import { CLIENT_ID } from '../../../token/token-issuer';
-import { afterSite, withHeaders, withoutRequestHeader, beforeService } from '../around';
+import { afterSite, withHeaders, withoutRequestHeader, beforeService, beforeSite } from '../around';
 import { changed, editJson, without } from '../edit-json';
 import { inGroup } from '../mutant';
 
@@ -30,6 +30,44 @@ export const TOKEN_MUTANTS = inGroup('tokens', [
     name: 'encoded-path-open',
     defect: 'an address needs no token where its dollar sign or parenthesis is percent-encoded',
     create: () => ({ isOpen: ({ path }) => /%24|%28/.test(path) }),
+  },
+  {
+    name: 'path-parameter-open',
+    defect: 'an address with a path parameter needs no token, and the parameter is passed over',
+    create: () => {
+      const open = new WeakSet<WireRequest>();
+      return {
+        isOpen: (request) => open.has(request),
+        ...beforeSite((request) => {
+          if (!request.path.includes(';')) return request;
+          const plain = { ...request, path: request.path.replace(/;[^/]*/g, '') };
+          open.add(plain);
+          return plain;
+        }),
+      };
+    },
+  },
+  {
+    name: 'forwarded-opens',
+    defect: 'a request without a token passes when X-Forwarded-For says that it comes from 127.0.0.1',
+    create: () => ({
+      isOpen: ({ headers }) => headers.authorization === undefined && headers['x-forwarded-for'] === '127.0.0.1',
+    }),
+  },
+  {
+    name: 'token-fourth-part-taken',
+    defect: 'what follows the third part of a token is passed over',
+    create: () => bearer((token) => token.split('.').slice(0, 3).join('.')),
+  },
+  {
+    name: 'token-longer-taken',
+    defect: 'what stands in a signature beyond the length of a good one is passed over',
+    create: () => bearer((token) => token.replace(/^([\w-]+[.][\w-]+[.][\w-]{342})[\w-]+$/, '$1')),
+  },
+  {
+    name: 'token-word-taken',
+    defect: 'what follows a token behind a blank is passed over',
+    create: () => bearer((token) => token.replace(/ .*/, '')),
   },
   {
     name: 'login-state-constant',
@@ -232,6 +270,15 @@ function loginQuery(change: (query: string) => string): Faults {
   return afterSite(/^/, (reply) => {
     const location = String(reply.headers['Location'] ?? '');
     return location.includes(LOGIN_PATH) ? withHeaders(reply, { Location: change(location) }) : reply;
+  });
+}
+
+/** Lets the site read another bearer than was sent. */
+function bearer(misread: (token: string) => string): Faults {
+  return beforeSite((request) => {
+    const token = /^bearer +(.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (token === undefined) return request;
+    return { ...request, headers: { ...request.headers, authorization: `Bearer ${misread(token)}` } };
   });
 }
 
