@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { createRedactor } from '../scripts/lib/redact/redact';
-import { writeReport } from '../scripts/campaign/run-report-files';
+import { writeReport } from '../scripts/campaign/report/run-report-files';
 import { pack, type CampaignPicture } from '../scripts/reports/campaign/campaign-picture';
 import type { RunReport } from '../scripts/reports/run/run-report';
 import { samplePicture } from '../tests/reports/sample-picture';

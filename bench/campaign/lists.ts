@@ -10,7 +10,7 @@ import { exported, EXPORT_FORMATS } from '../../scripts/campaign/export/export-f
 import { resolveFiles, type ResolvedFile } from '../../scripts/campaign/resolve-files';
 import { openCampaignFolder } from '../../scripts/campaign/campaign-folder';
 import { makePlan } from '../../scripts/campaign/plan/make-plan';
-import { reportOf, writeReport } from '../../scripts/campaign/run-report-files';
+import { reportOf, writeReport } from '../../scripts/campaign/report/run-report-files';
 import { lockAt } from '../../scripts/campaign/lock/find-lock';
 import { verify } from '../../scripts/campaign/lock/verify-folder';
 import type { Outcome } from '../../scripts/download/download-all';

@@ -6,7 +6,7 @@ import { notJudged, pictureOf } from '../reports/campaign/picture-of-run';
 import { verdictOf } from '../reports/run/verdict';
 import type { RunReport } from '../reports/run/run-report';
 import type { Listener, Place } from '../session/run-events';
-import { reportOf, writeReport, type RunResult } from './run-report-files';
+import { reportOf, writeReport, type RunResult } from './report/run-report-files';
 import type { Manifest } from './manifest';
 import { CAMPAIGN_PAGE } from '../reports/campaign/campaign-page';
 import { displayPath } from '../session/display-path';

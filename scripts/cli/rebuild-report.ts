@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { LOCK_NAME } from '../campaign/lock/campaign-lock';
-import { rebuildRunReport } from '../campaign/rebuild-run-report';
+import { rebuildRunReport } from '../campaign/report/rebuild-run-report';
 import { rebuildContractReport } from '../contract-suite/run/rebuild-contract-report';
 import { Failure } from '../errors/errors';
 import { inTarget } from '../errors/target-failure';

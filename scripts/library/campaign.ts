@@ -1,4 +1,4 @@
-import type { FetchOptions } from '../campaign/fetch-campaign';
+import type { FetchOptions } from '../campaign/fetch-options';
 import type { PerLevel0Form } from '../campaign/per-level0';
 import type { Plan } from '../campaign/plan/plan';
 import type { Layout } from '../download/layout';

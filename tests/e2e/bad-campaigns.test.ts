@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
 import { createRedactor } from '../../scripts/lib/redact/redact';
 import { ROOT } from '../../scripts/lib/package-root';
-import { writeReport } from '../../scripts/campaign/run-report-files';
+import { writeReport } from '../../scripts/campaign/report/run-report-files';
 import { makeUpCampaign } from '../helpers/made-up-campaign';
 import { runCli, temporaryFolder } from '../helpers/run-cli';
 import { sampleReport } from '../reports/sample-report';

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { createRedactor } from '../../scripts/lib/redact/redact';
-import { fetchCampaign, type FetchOptions } from '../../scripts/campaign/fetch-campaign';
+import { fetchCampaign } from '../../scripts/campaign/fetch-campaign';
+import type { FetchOptions } from '../../scripts/campaign/fetch-options';
 import { toError } from '../../scripts/errors/errors';
 import { exitCodeOf } from '../../scripts/errors/exit-codes';
 import type { RunEvent } from '../../scripts/session/run-events';

@@ -1,7 +1,7 @@
 /** A sandbox, a Redis of the test's own and workers of its queue in this process. */
 import { cpSync } from 'node:fs';
 import path from 'node:path';
-import type { FetchOptions } from '../../scripts/campaign/fetch-campaign';
+import type { FetchOptions } from '../../scripts/campaign/fetch-options';
 import type { CampaignLock } from '../../scripts/campaign/lock/campaign-lock';
 import { campaignNames } from '../../scripts/cluster/queue/campaign-store';
 import { enqueueCampaign } from '../../scripts/cluster/queue/enqueue';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { evictedBefore } from '../../scripts/campaign/evicted-before';
+import { evictedBefore } from '../../scripts/campaign/report/evicted-before';
 import { campaignPage } from '../../scripts/reports/campaign/campaign-page';
 import { pack } from '../../scripts/reports/campaign/campaign-picture';
 import { notJudged, pictureOf } from '../../scripts/reports/campaign/picture-of-run';

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { trueOrFalse } from '../arguments';
-import type { Enqueue } from '../../campaign/fetch-campaign';
+import type { Enqueue } from '../../campaign/fetch-options';
 import { PER_LEVEL0_FORMS, type PerLevel0Form } from '../../campaign/per-level0';
 import { Failure } from '../../errors/errors';
 import { unlessInterrupted } from '../../services/interruption';

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { createRedactor } from '../lib/redact/redact';
-import type { PackedPicture } from '../reports/campaign/campaign-picture';
-import type { RunReport } from '../reports/run/run-report';
-import { readOutput } from '../session/read-output';
+import { createRedactor } from '../../lib/redact/redact';
+import type { PackedPicture } from '../../reports/campaign/campaign-picture';
+import type { RunReport } from '../../reports/run/run-report';
+import { readOutput } from '../../session/read-output';
 import { PICTURE_FILE, RUN_FILE, writeReport } from './run-report-files';
 import { sharedReferences } from './shared-references';
 

@@ -1,5 +1,5 @@
-import { plural } from '../lib/format';
-import type { Finding } from '../reports/run/run-report';
+import { plural } from '../../lib/format';
+import type { Finding } from '../../reports/run/run-report';
 import type { RunResult } from './run-report-files';
 
 const MAX_NAMES = 5;

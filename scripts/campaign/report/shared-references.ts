@@ -1,4 +1,4 @@
-import type { RunReport } from '../reports/run/run-report';
+import type { RunReport } from '../../reports/run/run-report';
 
 type Adf = RunReport['baselines'][number]['adfs'][number];
 
