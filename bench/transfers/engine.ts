@@ -39,10 +39,10 @@ async function main(target: string, list: string): Promise<void> {
   const transport = createTransport({ tokenUrl: 'http://127.0.0.1:1/', apiRoots: [] });
   forgetPeak();
   const began = performance.now();
-  const surroundings = { environment: {}, listener: () => undefined, redactor: createRedactor(), signal, now };
+  const context = { environment: {}, listener: () => undefined, redactor: createRedactor(), signal, now };
   const { errors } = await fetchFiles(resolved, {
     ...{ folder, target, plan, services: { auxip, transport }, quota: undefined, parallel: 5 },
-    ...{ span: NO_SPAN, surroundings },
+    ...{ span: NO_SPAN, context },
   });
   console.log((performance.now() - began) / 1000);
   await transport.close();

@@ -18,11 +18,11 @@ export interface RunBegin {
   readonly waits: RecordedWaits;
 }
 
-/** The clock of a run starts, and what it waits for is kept: `surroundings` takes the place of `context`. */
-export function beginRun(context: CommandContext): { begun: RunBegin; surroundings: CommandContext } {
-  const [startedAt, beganAt] = [context.now(), performance.now()];
-  const { listener, waits } = recordWaits(context.listener, beganAt);
-  return { begun: { startedAt, beganAt, waits }, surroundings: { ...context, listener } };
+/** The clock of a run starts, and what it waits for is kept: the context that comes back takes the place of the given one. */
+export function beginRun(given: CommandContext): { begun: RunBegin; context: CommandContext } {
+  const [startedAt, beganAt] = [given.now(), performance.now()];
+  const { listener, waits } = recordWaits(given.listener, beganAt);
+  return { begun: { startedAt, beganAt, waits }, context: { ...given, listener } };
 }
 
 export function runStarted({ name, siteUrl, isSandbox }: Site, request: BaselineRequest): RunEvent {

@@ -24,7 +24,7 @@ import { runCampaign, type Objects } from './run-campaign';
  * (errors/exit-codes.ts); errors go to the listener and into the report.
  * @throws Failure for what is wrong before anything was sent, for what concerns all files, and INTERRUPTED
  */
-export async function fetchCampaign(options: FetchOptions, surroundings: CommandContext): Promise<number> {
+export async function fetchCampaign(options: FetchOptions, context: CommandContext): Promise<number> {
   const frozen =
     options.frozen === undefined
       ? undefined
@@ -32,23 +32,23 @@ export async function fetchCampaign(options: FetchOptions, surroundings: Command
   const request = frozen ? frozen.request : baselineRequest(options.words);
   const archives = options.unpack === true || frozen?.unpack === true;
   return withSite({ ...options, sandbox: { ...options.sandbox, archives } }, async (site) => {
-    const account = await accountOf(options, site, surroundings);
+    const account = await accountOf(options, site, context);
     const name = campaignName(site, request);
     frozen?.refuseOtherCampaign(name);
-    const folders = placesFor(options, name, surroundings.now());
+    const folders = placesFor(options, name, context.now());
     const objects = await objectsOf(options, name);
     await makeFolder(folders.answers);
     const unlock = await acquireFolderLock(folders.downloads);
     try {
-      const quota = quotaOf(options, site, account, surroundings.environment);
+      const quota = quotaOf(options, site, account, context.environment);
       const run = (span: Span): Promise<number> =>
         runCampaign({
           ...{ name, request, frozen, options, site, account, folders, objects, quota, span },
-          ...beginRun(surroundings),
+          ...beginRun(context),
         });
       // A plan that is queued has a span of its own.
       const isTraced = options.mode === 'fetch' && !options.enqueue;
-      return await (isTraced ? withCampaignSpan(name, surroundings, run) : run(NO_SPAN));
+      return await (isTraced ? withCampaignSpan(name, context, run) : run(NO_SPAN));
     } finally {
       await unlock();
     }
@@ -73,11 +73,11 @@ function placesFor(options: FetchOptions, name: string, now: Date): RunFolders {
 const PASSWORD_SEEN =
   'other users of this machine can see a password that is given as an argument; set ADG_PASSWORD in its place';
 
-async function accountOf({ password }: FetchOptions, site: Site, surroundings: CommandContext): Promise<Account> {
-  if (password !== undefined) surroundings.listener({ type: 'note', text: PASSWORD_SEEN });
+async function accountOf({ password }: FetchOptions, site: Site, context: CommandContext): Promise<Account> {
+  if (password !== undefined) context.listener({ type: 'note', text: PASSWORD_SEEN });
   const environment = {
-    ...surroundings.environment,
+    ...context.environment,
     ...(password === undefined ? {} : { ADG_PASSWORD: password }),
   };
-  return accountFor(site, { ...surroundings, environment });
+  return accountFor(site, { ...context, environment });
 }

@@ -37,7 +37,7 @@ export interface FetchFilesOptions {
   readonly leastRate?: LeastRate;
   /** Of the campaign: files are below it. */
   readonly span: Span;
-  readonly surroundings: CommandContext;
+  readonly context: CommandContext;
 }
 
 /** The transfers of a campaign, within its quota. What the catalogue has no entry for is an outcome as well. */
@@ -45,9 +45,9 @@ export async function fetchFiles(
   resolved: readonly ResolvedFile[],
   options: FetchFilesOptions,
 ): Promise<DataPlaneResult> {
-  const { folder, target, destination, plan, services, quota, parallel, span, surroundings } = options;
+  const { folder, target, destination, plan, services, quota, parallel, span, context } = options;
   const { auxip, transport } = services;
-  const { listener, redactor, signal, patience } = surroundings;
+  const { listener, redactor, signal, patience } = context;
   const entries = new Map(resolved.flatMap((found) => ('entry' in found ? [[found.entry.id, found.entry]] : [])));
   const lost = resolved.flatMap((found) => ('error' in found ? [unresolved(found.file, found.error)] : []));
   for (const outcome of lost) {
@@ -59,7 +59,7 @@ export async function fetchFiles(
     files: resolved.flatMap((found) => ('entry' in found ? [wantedOf(found, plan)] : [])),
     source: {
       catalogueEntry: async (id) => entries.get(id) ?? auxip.catalogueEntry(id, signal),
-      productLocation: locationsOf({ auxip, quota, bytesOf, surroundings }),
+      productLocation: locationsOf({ auxip, quota, bytesOf, context }),
     },
     store: transport,
     parallel,

@@ -38,4 +38,4 @@ export interface FetchOptions extends SiteOptions, QuotaOptions, S3Options {
 }
 
 /** Takes a campaign as its lock has it, all its files wanted. */
-export type Enqueue = (lock: CampaignLock, surroundings: CommandContext) => Promise<void>;
+export type Enqueue = (lock: CampaignLock, context: CommandContext) => Promise<void>;

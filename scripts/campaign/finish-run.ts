@@ -32,7 +32,7 @@ export const LEFT_OUT =
  */
 export function concludeInAHurry(
   result: Omit<RunResult, 'exitCode' | 'finishedAt'>,
-  { places, surroundings: { listener, now } }: Concluding,
+  { places, context: { listener, now } }: Concluding,
 ): number {
   const exitCode = exitCodeOf(result.errors);
   const manifest = { ...result.manifest, level0: [] };
@@ -43,7 +43,7 @@ export function concludeInAHurry(
 
 interface Concluding {
   readonly places: readonly Place[];
-  readonly surroundings: CommandContext;
+  readonly context: CommandContext;
 }
 
 /**
@@ -52,9 +52,9 @@ interface Concluding {
  */
 export async function concludeRun(
   result: Omit<RunResult, 'exitCode' | 'finishedAt'>,
-  { places, surroundings }: Concluding,
+  { places, context }: Concluding,
 ): Promise<number> {
-  const { listener, redactor, now, keeping } = surroundings;
+  const { listener, redactor, now, keeping } = context;
   listener({ type: 'activity', text: 'writing the report' });
   const report = reportOf({ ...result, exitCode: exitCodeOf(result.errors), finishedAt: now() });
   const { reports } = result.folders;

@@ -12,13 +12,13 @@ export interface LocationsOptions {
   readonly quota: Quota | undefined;
   /** Bytes that a grant of the file is charged with. */
   readonly bytesOf: (id: string) => number;
-  readonly surroundings: Pick<CommandContext, 'listener' | 'signal'>;
+  readonly context: Pick<CommandContext, 'listener' | 'signal'>;
 }
 
 export type Locate = (id: string) => Promise<string>;
 
-export function locationsOf({ auxip, quota, bytesOf, surroundings }: LocationsOptions): Locate {
-  const { listener, signal } = surroundings;
+export function locationsOf({ auxip, quota, bytesOf, context }: LocationsOptions): Locate {
+  const { listener, signal } = context;
   if (!quota) return (id) => auxip.productLocation(id, signal);
   return quotaAwareLocations({ ...quota, auxip, bytesOf, onWait: waitingOnce(listener), signal });
 }

@@ -59,13 +59,13 @@ export interface Campaign {
   /** Objects, in the place of files in the folder. */
   readonly objects: Objects | undefined;
   readonly span: Span;
-  readonly surroundings: CommandContext;
+  readonly context: CommandContext;
   readonly begun: RunBegin;
 }
 
 /** Asks, judges, plans, downloads and writes lists and reports. Returns the exit code. */
 export async function runCampaign(campaign: Campaign): Promise<number> {
-  const { name, request, options, site, folders, surroundings } = campaign;
+  const { name, request, options, site, folders, context } = campaign;
   const folder = await openCampaignFolder({
     folder: folders.downloads,
     campaign: name,
@@ -74,7 +74,7 @@ export async function runCampaign(campaign: Campaign): Promise<number> {
     layout: options.layout ?? campaign.frozen?.layout,
     unpack: options.unpack === true || campaign.frozen?.unpack === true,
     objectLock: campaign.objects?.lock,
-    now: surroundings.now,
+    now: context.now,
   });
   tellStart(campaign);
 
@@ -104,10 +104,10 @@ export async function runCampaign(campaign: Campaign): Promise<number> {
     data,
     errors,
   };
-  const concluding = { places: placesOf(folders, options, campaign.objects?.target), surroundings };
+  const concluding = { places: placesOf(folders, options, campaign.objects?.target), context };
   const exitCode = await (isHurried ? concludeInAHurry : concludeRun)(result, concluding);
   const noPage = objects ? await failuresOf(copyPage(objects, folders.reports)) : [];
-  for (const error of noPage) surroundings.listener({ type: 'finding', error });
+  for (const error of noPage) context.listener({ type: 'finding', error });
   return worstExitCode([exitCode, exitCodeOf(noPage)]);
 }
 
@@ -130,21 +130,21 @@ async function gather(
   { control, manifest: asked }: Asked,
   services: Services,
 ): Promise<Gathered> {
-  const { options, frozen, surroundings } = campaign;
+  const { options, frozen, context } = campaign;
   const checked = await checkBaselines(campaign, asked, services);
-  surroundings.listener({ type: 'activity', text: 'requesting catalogue entries' });
-  const resolved = frozen?.resolved ?? (await resolveFiles(asked.files, services.auxip, surroundings.signal));
+  context.listener({ type: 'activity', text: 'requesting catalogue entries' });
+  const resolved = frozen?.resolved ?? (await resolveFiles(asked.files, services.auxip, context.signal));
   await folder.begin({
     answers: control.answers,
     complete: frozen?.complete ?? isComplete(control),
     level0: asked.level0,
-    ...(checked ? surroundings.redactor.shown(keptOf(checked)) : {}),
+    ...(checked ? context.redactor.shown(keptOf(checked)) : {}),
     resolved,
   });
   const manifest = { ...asked, files: resolved.map(({ file }) => file) };
   const plan = await tellPlan(campaign, folder, manifest, resolved);
-  if (options.mode === 'list') listFiles(folder, surroundings.listener);
-  if (options.mode === 'fetch' && options.enqueue) await options.enqueue(folder.lock(), surroundings);
+  if (options.mode === 'list') listFiles(folder, context.listener);
+  if (options.mode === 'fetch' && options.enqueue) await options.enqueue(folder.lock(), context);
   if (options.mode !== 'fetch' || options.enqueue) return { manifest, checked, plan, data: NOTHING_DOWNLOADED };
   const data = await transferFiles(campaign, { folder, plan, services, resolved, manifest });
   return { manifest, checked, plan, data };
@@ -159,7 +159,7 @@ interface Transfers {
 }
 
 async function transferFiles(campaign: Campaign, { resolved, manifest, ...rest }: Transfers): Promise<DataPlaneResult> {
-  const { options, folders, objects, quota, span, surroundings } = campaign;
+  const { options, folders, objects, quota, span, context } = campaign;
   const leastRate = leastRateOf(options);
   const target = folders.downloads;
   const fetchAll = (): Promise<DataPlaneResult> =>
@@ -167,7 +167,7 @@ async function transferFiles(campaign: Campaign, { resolved, manifest, ...rest }
       ...rest,
       quota,
       span,
-      surroundings,
+      context,
       target,
       destination: objects?.target,
       parallel: options.parallel,
@@ -178,7 +178,7 @@ async function transferFiles(campaign: Campaign, { resolved, manifest, ...rest }
   return objects ? withLockCopied(objects.target, rest.folder, fetchAll) : fetchAll();
 }
 
-function tellStart({ site, request, frozen, surroundings: { listener } }: Campaign): void {
+function tellStart({ site, request, frozen, context: { listener } }: Campaign): void {
   listener(runStarted(site, request));
   for (const text of frozen?.notes ?? []) listener({ type: 'note', text });
   tellUnusualNames(request, listener);
@@ -186,33 +186,30 @@ function tellStart({ site, request, frozen, surroundings: { listener } }: Campai
 
 /** Of a lock, what was judged when it was made. */
 async function checkBaselines(
-  { frozen, options, site, request, surroundings }: Campaign,
+  { frozen, options, site, request, context }: Campaign,
   manifest: Manifest,
   services: Services,
 ): Promise<JudgedBaselines | undefined> {
   const { allowMissing } = options;
-  return frozen ? frozen.judged : judgeBaselines({ site, request, manifest, services, allowMissing, surroundings });
+  return frozen ? frozen.judged : judgeBaselines({ site, request, manifest, services, allowMissing, context });
 }
 
 function keptOf({ completeness, matrix }: JudgedBaselines): Pick<Known, 'completeness' | 'matrix'> {
   return { completeness, ...(matrix ? { matrix: packedMatrix(matrix) } : {}) };
 }
 
-async function perLevel0(
-  { options, folders, surroundings }: Campaign,
-  folder: CampaignFolder,
-): Promise<AuxflowError[]> {
+async function perLevel0({ options, folders, context }: Campaign, folder: CampaignFolder): Promise<AuxflowError[]> {
   const { perL0: form } = options;
   if (!form) return [];
-  const { signal, listener } = surroundings;
+  const { signal, listener } = context;
   return writePerLevel0({ lock: folder.lock(), folder: folders.downloads, form, signal, listener });
 }
 
 const NOTHING_DOWNLOADED: DataPlaneResult = { outcomes: [], errors: [], evictions: new Map() };
 
-function servicesOf({ site, account, options, surroundings }: Campaign): ServicesOptions {
+function servicesOf({ site, account, options, context }: Campaign): ServicesOptions {
   const { allowInsecure, stallTimeout: stallSeconds } = options;
-  const { redactor, patience } = surroundings;
+  const { redactor, patience } = context;
   return { site, account, redactor, allowInsecure, stallSeconds, patience };
 }
 
@@ -221,8 +218,8 @@ function askAllTraced(campaign: Campaign): Promise<Asked> {
 }
 
 async function askAll(campaign: Campaign): Promise<Asked> {
-  const { site, account, folders, request, surroundings } = campaign;
-  const { listener, redactor, signal } = surroundings;
+  const { site, account, folders, request, context } = campaign;
+  const { listener, redactor, signal } = context;
   const collector = collectManifest(site.auxipRoot);
   const rows = partsOf(request)
     .flatMap((part) => batchesOf(part, site.rdbRoot))
@@ -237,7 +234,7 @@ async function askAll(campaign: Campaign): Promise<Asked> {
     listener,
     signal,
     onBaseline,
-    patience: surroundings.patience,
+    patience: context.patience,
   });
   const manifest = collector.manifest();
   tellUnusualFiles(manifest, listener);
@@ -251,12 +248,12 @@ function isComplete({ steps, answers, errors }: ControlPlaneResult): boolean {
 }
 
 async function tellPlan(
-  { options, folders, quota, surroundings }: Campaign,
+  { options, folders, quota, context }: Campaign,
   { layout, unpack }: CampaignFolder,
   manifest: Manifest,
   resolved: readonly ResolvedFile[],
 ): Promise<Plan> {
-  const { listener, signal } = surroundings;
+  const { listener, signal } = context;
   const plan = await makePlan({ manifest, resolved, folder: folders.downloads, layout, quota, unpack, signal });
   listener({ type: 'plan', plan });
   if (options.mode !== 'fetch' || options.enqueue) return plan;

@@ -25,7 +25,7 @@ export interface Campaign {
   readonly quota: Quota | undefined;
   /** Files to download. */
   readonly limit: number;
-  readonly surroundings: CommandContext;
+  readonly context: CommandContext;
 }
 
 interface Asked {
@@ -37,9 +37,9 @@ interface Asked {
 
 /** Newman's part: baselines, and of the first files the entry, the location and the first KiB. */
 export async function askSample({ site, account, request, folders, ...rest }: Campaign): Promise<Asked> {
-  const { quota, limit, surroundings } = rest;
-  const { listener, redactor, signal } = surroundings;
-  const sample = await roomForSample(Math.min(limit, sampleOf(site)), quota, surroundings);
+  const { quota, limit, context } = rest;
+  const { listener, redactor, signal } = context;
+  const sample = await roomForSample(Math.min(limit, sampleOf(site)), quota, context);
   // Folder 2 looks at its files once, not once per batch: each look is charged to the quota.
   const rows = batchesOf(request, site.rdbRoot).map((row, index) => ({
     ...row,
@@ -71,18 +71,18 @@ export async function askSample({ site, account, request, folders, ...rest }: Ca
 export async function fetchRest(
   files: Manifest['files'],
   asked: readonly AskedValue[],
-  { folders, quota, surroundings }: Campaign,
+  { folders, quota, context }: Campaign,
   { services, parallel, allowInsecure }: UrlRules & { readonly services: Services; readonly parallel: number },
 ): Promise<DataPlaneResult> {
   const { auxip, transport } = services;
-  const { listener, redactor, signal } = surroundings;
+  const { listener, redactor, signal } = context;
   const sizes = new Map<string, number>();
   const catalogueEntry = async (id: string): Promise<CatalogueEntry> => {
     const entry = await auxip.catalogueEntry(id, signal);
     sizes.set(id, entry.contentLength);
     return entry;
   };
-  const locate = locationsOf({ auxip, quota, bytesOf: (id) => sizes.get(id) ?? 0, surroundings });
+  const locate = locationsOf({ auxip, quota, bytesOf: (id) => sizes.get(id) ?? 0, context });
   return dataPlane({
     files,
     target: folders.downloads,

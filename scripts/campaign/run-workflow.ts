@@ -39,28 +39,28 @@ export interface RunOptions extends SiteOptions, QuotaOptions {
  * Returns the exit code (errors/exit-codes.ts); errors go to the listener and into the report.
  * @throws Failure only for what is wrong before anything was sent
  */
-export async function run(options: RunOptions, context: CommandContext): Promise<number> {
+export async function run(options: RunOptions, given: CommandContext): Promise<number> {
   const request = baselineRequest(options.words);
   return withSite(options, async (site) => {
-    const account = await accountFor(site, context);
-    const { begun, surroundings } = beginRun(context);
+    const account = await accountFor(site, given);
+    const { begun, context } = beginRun(given);
     const folders = foldersFor(options, campaignName(site, request), begun.startedAt);
     await Promise.all([makeFolder(folders.answers), makeFolder(folders.downloads)]);
-    const { listener, redactor } = surroundings;
+    const { listener, redactor } = context;
     listener(runStarted(site, request));
     tellUnusualNames(request, listener);
 
     const limit = options.downloadLimit ?? usualLimit(site);
-    const quota = quotaOf(options, site, account, surroundings.environment);
-    const campaign = { site, account, request, folders, quota, limit, surroundings };
+    const quota = quotaOf(options, site, account, context.environment);
+    const campaign = { site, account, request, folders, quota, limit, context };
     const { control, manifest, asked } = await askSample(campaign);
     tellUnusualFiles(manifest, listener);
     const { allowInsecure, allowMissing } = options;
     const { checked, data } = await withServices({ site, account, redactor, allowInsecure }, async (services) => {
       // First, as locations that Newman was granted are good for ten minutes.
       const data = await fetchRest(manifest.files.slice(0, limit), asked, campaign, { services, ...options });
-      const isOver = surroundings.signal.aborted;
-      const judged = { site, request, manifest, services, allowMissing, surroundings };
+      const isOver = context.signal.aborted;
+      const judged = { site, request, manifest, services, allowMissing, context };
       return { data, checked: isOver ? undefined : await judgeBaselines(judged) };
     });
 
@@ -78,7 +78,7 @@ export async function run(options: RunOptions, context: CommandContext): Promise
       data,
       errors,
     };
-    return concludeRun(result, { places: placesOf(folders, site), surroundings });
+    return concludeRun(result, { places: placesOf(folders, site), context });
   });
 }
 

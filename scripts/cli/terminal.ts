@@ -21,7 +21,7 @@ export interface Terminal {
 /** Told the exit code when a verb has done its work. */
 export type Finish = (exitCode: number) => void;
 
-export function surroundingsOf(
+export function contextOf(
   terminal: Terminal,
   { user, reportName, keepReports, ...feedback }: Feedback & ReportKeeping & { user?: string },
 ): CommandContext {

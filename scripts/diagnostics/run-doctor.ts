@@ -21,10 +21,10 @@ export interface DoctorOptions extends SiteOptions {
  * Which part of the services is failing, in at most ten seconds: a table, and the exit code of the first part that is.
  * @throws Failure FILE_UNREADABLE, FILE_MALFORMED, URL_REFUSED (environment), INTERRUPTED
  */
-export async function doctor(options: DoctorOptions, surroundings: CommandContext): Promise<number> {
+export async function doctor(options: DoctorOptions, context: CommandContext): Promise<number> {
   return withSite(options, async (site) => {
-    const { environment, listener, redactor, signal } = surroundings;
-    const { account, noAccount } = await accountOrNone(site, surroundings);
+    const { environment, listener, redactor, signal } = context;
+    const { account, noAccount } = await accountOrNone(site, context);
     const { allowInsecure } = options;
     const kept = noAccount ? undefined : quotaOf({}, site, account, environment);
     const parts = await withServices(
@@ -39,12 +39,9 @@ export async function doctor(options: DoctorOptions, surroundings: CommandContex
 }
 
 /** Without credentials there is still much to look at. */
-async function accountOrNone(
-  site: Site,
-  surroundings: CommandContext,
-): Promise<{ account: Account; noAccount?: Failure }> {
+async function accountOrNone(site: Site, context: CommandContext): Promise<{ account: Account; noAccount?: Failure }> {
   try {
-    return { account: await accountFor(site, surroundings) };
+    return { account: await accountFor(site, context) };
   } catch (error) {
     if (!(error instanceof Failure) || error.detail.code !== 'CREDENTIALS_MISSING') throw error;
     return { account: { username: '', password: '' }, noAccount: error };

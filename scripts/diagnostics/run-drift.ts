@@ -28,34 +28,34 @@ export interface DriftOptions extends SiteOptions {
  * did, and the code of the error where something could not be read.
  * @throws Failure FILE_UNREADABLE, FILE_MALFORMED, URL_REFUSED, CREDENTIALS_MISSING, INTERRUPTED, and the token's: nothing can be read
  */
-export async function drift(options: DriftOptions, surroundings: CommandContext): Promise<number> {
+export async function drift(options: DriftOptions, context: CommandContext): Promise<number> {
   const { recorded } = options;
-  if (recorded !== undefined) return driftOfPairs(recorded, options, surroundings);
+  if (recorded !== undefined) return driftOfPairs(recorded, options, context);
   return withSite(options, async (site) => {
-    const { redactor, signal, patience } = surroundings;
-    const account = await accountFor(site, surroundings);
+    const { redactor, signal, patience } = context;
+    const account = await accountFor(site, context);
     const { allowInsecure } = options;
     const found = await withServices({ site, account, redactor, allowInsecure, patience }, (services) =>
       compareLive({ site, account, services, timeout: options.timeout, signal }),
     );
     throwIfInterrupted(signal);
-    return conclude(site, found, surroundings);
+    return conclude(site, found, context);
   });
 }
 
 /** Offline: what was not recorded is said. */
-async function driftOfPairs(folder: string, options: DriftOptions, surroundings: CommandContext): Promise<number> {
+async function driftOfPairs(folder: string, options: DriftOptions, context: CommandContext): Promise<number> {
   const site = readSite(options.env, options);
   const { api, has } = await recordedApi(folder, site);
   const roots = serviceRoots(site).filter(({ root }) => has(underRoot(root, '$metadata')));
   const samples = samplesOf(site).filter(({ url }) => has(url));
   const all = serviceRoots(site).length + samplesOf(site).length;
   const left = all - roots.length - samples.length;
-  const { signal, listener } = surroundings;
+  const { signal, listener } = context;
   if (left > 0) listener({ type: 'note', text: `${folder} has no answer to ${left} of the ${all} requests of drift.` });
   if (left === all) throw new Failure({ code: 'NOTHING_TESTED', reason: `${folder} has none of the answers of drift` });
   const found = await compareAll(worksOf(api, roots, samples), { timeout: options.timeout, signal });
-  return conclude(site, found, surroundings);
+  return conclude(site, found, context);
 }
 
 interface Found {

@@ -45,12 +45,12 @@ const REAL_PACE = 5;
  * `drift --recorded` compares. Returns 0, or the code of what kept requests from being answered.
  * @throws Failure of the environment, the account and the token; LOGIN_PAGE; INTERRUPTED; TARGET_UNWRITABLE, DISK_FULL
  */
-export async function record(options: RecordOptions, surroundings: CommandContext): Promise<number> {
+export async function record(options: RecordOptions, context: CommandContext): Promise<number> {
   const folder = path.resolve(options.out);
   await makeFolder(folder);
   return withSite(options, async (site) => {
-    const { listener, redactor, signal, patience } = surroundings;
-    const account = await accountFor(site, surroundings);
+    const { listener, redactor, signal, patience } = context;
+    const account = await accountFor(site, context);
     redactor.add(account.username);
     const questions = recordQuestions(site, options);
     const request = `records the answers to ${plural(questions.length, 'request')}`;
@@ -65,11 +65,11 @@ export async function record(options: RecordOptions, surroundings: CommandContex
       const asking = { ...services, pace, timeout, signal, onAnswer };
       const ended = await askPolitely(questions, asking);
       if (!options.value || ended.length > 0) return ended;
-      return askForValue(site, services, (item) => askPolitely([item], asking), { account, ...surroundings });
+      return askForValue(site, services, (item) => askPolitely([item], asking), { account, ...context });
     });
     throwIfInterrupted(signal);
     await write(pairs, folder);
-    return conclude({ pairs, errors, folder }, surroundings);
+    return conclude({ pairs, errors, folder }, context);
   });
 }
 

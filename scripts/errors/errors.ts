@@ -1,5 +1,5 @@
 /**
- * Every way auxflow can fail, as data: code → what is known about it. Sentences stand in error-words.ts, exit codes in
+ * Every way auxflow can fail, as data: code → what is known about it. Sentences stand in messages.ts, exit codes in
  * exit-codes.ts; code that meets a failure throws `new Failure({code, …})` and never exits or prints.
  */
 import { withoutQuery } from '../lib/without-query';

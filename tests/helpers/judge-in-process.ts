@@ -13,7 +13,7 @@ export function judgeInProcess(siteUrl: string, words: RequestWords): Promise<Co
   const site = readSite('sandbox', { siteUrl });
   const request = baselineRequest(words);
   const { signal } = new AbortController();
-  const surroundings = { listener: () => undefined, signal, now: () => new Date() };
+  const context = { listener: () => undefined, signal, now: () => new Date() };
   const account = { username: 'user', password: 'password' };
   return withServices({ site, account, redactor: createRedactor() }, async (services) => {
     const collector = collectManifest(site.auxipRoot);
@@ -21,7 +21,7 @@ export function judgeInProcess(siteUrl: string, words: RequestWords): Promise<Co
     const answer = await services.api.getJson({ url, schema: 'rdb.baseline', what: 'baseline', signal });
     collector.add(answer as BaselineAnswer, url);
     const manifest = collector.manifest();
-    const judged = { site, request, manifest, services, allowMissing: undefined, surroundings };
+    const judged = { site, request, manifest, services, allowMissing: undefined, context };
     return (await judgeBaselines(judged))?.completeness;
   });
 }

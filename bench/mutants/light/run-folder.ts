@@ -154,7 +154,7 @@ class OpenVisit {
     private readonly variables: Variables,
   ) {}
 
-  /** The part of Postman's API that the scripts of the contract suite use (scripts/collections/events/postman.d.ts). */
+  /** The part of Postman's API that the scripts of the contract suite use (scripts/workflow/postman-scripts/postman.d.ts). */
   postman(): object {
     const test = Object.assign((name: string, check: () => void) => this.test(name, check), {
       skip: (name: string) => void this.checks.push({ name, outcome: 'skipped' }),

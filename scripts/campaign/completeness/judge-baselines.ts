@@ -12,7 +12,7 @@ export interface JudgeOptions {
   readonly manifest: Pick<Manifest, 'level0' | 'files' | 'intervals'>;
   readonly services: Pick<Services, 'api' | 'auxip'>;
   readonly allowMissing: readonly string[] | undefined;
-  readonly surroundings: Pick<CommandContext, 'listener' | 'signal' | 'now'>;
+  readonly context: Pick<CommandContext, 'listener' | 'signal' | 'now'>;
 }
 
 /** The same of a lock, which may have been copied without its matrix. */
@@ -20,8 +20,8 @@ export type JudgedBaselines = Pick<CheckedBaselines, 'completeness'> & Partial<C
 
 /** Judges a campaign's baselines and tells what is no error but good to know; undefined where there are none. @throws Failure INTERRUPTED */
 export async function judgeBaselines(options: JudgeOptions): Promise<CheckedBaselines | undefined> {
-  const { site, request, manifest, services, allowMissing = [], surroundings } = options;
-  const { listener, signal, now } = surroundings;
+  const { site, request, manifest, services, allowMissing = [], context } = options;
+  const { listener, signal, now } = context;
   const { api, auxip } = services;
   listener({ type: 'activity', text: 'comparing the baselines with types, rules and files of reprocessing.svc' });
   const checked = await checkCompleteness({ site, request, manifest, api, auxip, allowMissing, signal, now });

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Feedback } from '../output/choose-listener';
 import { unlessInterrupted } from '../../services/interruption';
 import { withFeedback } from '../options/feedback-options';
-import { surroundingsOf, type Finish, type Terminal } from '../terminal';
+import { contextOf, type Finish, type Terminal } from '../terminal';
 
 interface CheckFlags extends Feedback {
   taskTable: string[];
@@ -20,7 +20,7 @@ export function addCheck(program: Command, terminal: Terminal, finish: Finish): 
     .action(async (place: string, flags: CheckFlags) => {
       const { checkFolder } = await import('../../campaign/processor/check-folder');
       const everyProduct = flags.json || flags.verbose === true;
-      const check = () => checkFolder(place, { ...flags, everyProduct }, surroundingsOf(terminal, flags));
+      const check = () => checkFolder(place, { ...flags, everyProduct }, contextOf(terminal, flags));
       finish(await unlessInterrupted(terminal.signal, check));
     });
 }

@@ -7,7 +7,7 @@ import { withFeedback } from '../options/feedback-options';
 import { withKeeping } from '../options/keeping-options';
 import type { ReportKeeping } from '../../session/report-keeping';
 import { withReports, withSiteOptions, type SiteFlags } from '../options/site-options';
-import { surroundingsOf, type Finish, type Terminal } from '../terminal';
+import { contextOf, type Finish, type Terminal } from '../terminal';
 
 type ContractFlags = ContractOptions & ReportKeeping & SiteFlags & Feedback & { list: boolean };
 
@@ -54,13 +54,13 @@ export function addContract(program: Command, terminal: Terminal, finish: Finish
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Omit<ContractFlags, 'folder'> & { folder?: string[] }) => {
       const options = { ...flags, folder: flags.folder ?? [] };
-      const surroundings = surroundingsOf(terminal, flags);
+      const context = contextOf(terminal, flags);
       if (flags.list) {
         const { listCases } = await import('../../contract-suite/run/list-cases');
-        finish(await listCases(options, surroundings));
+        finish(await listCases(options, context));
         return;
       }
       const { contract } = await import('../../contract-suite/run/run-contract');
-      finish(await contract(options, surroundings));
+      finish(await contract(options, context));
     });
 }

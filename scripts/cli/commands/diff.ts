@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { unlessInterrupted } from '../../services/interruption';
 import { withFeedback } from '../options/feedback-options';
 import type { Feedback } from '../output/choose-listener';
-import { surroundingsOf, type Finish, type Terminal } from '../terminal';
+import { contextOf, type Finish, type Terminal } from '../terminal';
 
 export function addDiff(program: Command, terminal: Terminal, finish: Finish): void {
   withFeedback(program.command('diff <old> <new>'))
@@ -11,6 +11,6 @@ export function addDiff(program: Command, terminal: Terminal, finish: Finish): v
     )
     .action(async (old: string, now: string, flags: Feedback) => {
       const { diff } = await import('../../campaign/history/run-diff');
-      finish(await unlessInterrupted(terminal.signal, () => diff(old, now, surroundingsOf(terminal, flags))));
+      finish(await unlessInterrupted(terminal.signal, () => diff(old, now, contextOf(terminal, flags))));
     });
 }

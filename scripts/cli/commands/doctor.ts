@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { withFeedback } from '../options/feedback-options';
 import { withSiteOptions, type SiteFlags } from '../options/site-options';
 import type { Feedback } from '../output/choose-listener';
-import { surroundingsOf, type Finish, type Terminal } from '../terminal';
+import { contextOf, type Finish, type Terminal } from '../terminal';
 
 type DoctorFlags = SiteFlags & Feedback & { store: boolean };
 
@@ -14,6 +14,6 @@ export function addDoctor(program: Command, terminal: Terminal, finish: Finish):
     .option('--no-store', 'request no file: do not test the store, and the quota only by the local ledger')
     .action(async (flags: DoctorFlags) => {
       const { doctor } = await import('../../diagnostics/run-doctor');
-      finish(await doctor(flags, surroundingsOf(terminal, flags)));
+      finish(await doctor(flags, contextOf(terminal, flags)));
     });
 }

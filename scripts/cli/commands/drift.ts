@@ -3,7 +3,7 @@ import { positiveNumber } from '../arguments';
 import { withFeedback } from '../options/feedback-options';
 import { withSiteOptions, type SiteFlags } from '../options/site-options';
 import type { Feedback } from '../output/choose-listener';
-import { surroundingsOf, type Finish, type Terminal } from '../terminal';
+import { contextOf, type Finish, type Terminal } from '../terminal';
 
 type DriftFlags = SiteFlags & Feedback & { timeout: number; recorded?: string };
 
@@ -16,6 +16,6 @@ export function addDrift(program: Command, terminal: Terminal, finish: Finish): 
     .option('--recorded <folder>', 'compare the recordings in this folder (see auxflow record) instead of a site')
     .action(async (flags: DriftFlags) => {
       const { drift } = await import('../../diagnostics/run-drift');
-      finish(await drift(flags, surroundingsOf(terminal, flags)));
+      finish(await drift(flags, contextOf(terminal, flags)));
     });
 }

@@ -10,7 +10,7 @@ import { withFeedback } from '../options/feedback-options';
 import { withS3 } from '../options/s3-options';
 import { siteUrlOption } from '../options/site-options';
 import type { Feedback } from '../output/choose-listener';
-import { surroundingsOf, type Finish, type Terminal } from '../terminal';
+import { contextOf, type Finish, type Terminal } from '../terminal';
 
 type ExportFlags = Omit<ExportOptions, 'format'> &
   Omit<ExportOrdersOptions, 'format'> &
@@ -54,7 +54,7 @@ async function exported(place: string, flags: ExportFlags, terminal: Terminal): 
     });
   if (isOrderFormat(format)) {
     const { exportOrders } = await import('../../campaign/processor/export-orders');
-    return exportOrders(place, { ...flags, format }, surroundingsOf(terminal, flags));
+    return exportOrders(place, { ...flags, format }, contextOf(terminal, flags));
   }
   const { exportLock } = await import('../../campaign/export/export-lock');
   return unlessInterrupted(terminal.signal, () => exportLock(place, { ...flags, format }, terminal.out));

@@ -10,7 +10,7 @@ import { QUEUE, queueOf } from '../options/queue-options';
 import { withPatience, withQuota } from '../options/quota-options';
 import { withS3 } from '../options/s3-options';
 import { withPlaces, withRequest, wordsOf, type RequestFlags } from '../options/request-options';
-import { surroundingsOf, type Finish, type Terminal } from '../terminal';
+import { contextOf, type Finish, type Terminal } from '../terminal';
 
 export interface FetchFlags extends RequestFlags {
   password?: string;
@@ -59,26 +59,21 @@ export async function fetchWith(
   const { startMemoryTrimmer, tidyMemory } = await import('../../lib/gc-tuning');
   if (flags.lowMemory) startMemoryTrimmer();
   else tidyMemory();
-  const surroundings = surroundingsOf(terminal, { ...flags, isPlanAsked: mode === 'plan' });
-  if (flags.spread !== undefined) return spread(flags.spread, flags, terminal, surroundings);
+  const context = contextOf(terminal, { ...flags, isPlanAsked: mode === 'plan' });
+  if (flags.spread !== undefined) return spread(flags.spread, flags, terminal, context);
   const { queue: given, ...rest } = flags;
   const enqueue = given === undefined ? undefined : await enqueuer(given, flags, terminal);
-  return fetchCampaign({ ...rest, mode, enqueue, words: wordsOf(flags) }, surroundings);
+  return fetchCampaign({ ...rest, mode, enqueue, words: wordsOf(flags) }, context);
 }
 
 /** Loaded for a queue only: one machine needs neither its packages nor its code. */
 async function enqueuer(given: string | true, { again }: FetchFlags, terminal: Terminal): Promise<Enqueue> {
   const { enqueueCampaign } = await import('../../cluster/queue/enqueue');
   const queue = queueOf(given === true ? {} : { queue: given }, terminal);
-  return (lock, surroundings) => enqueueCampaign(lock, { queue, again }, surroundings);
+  return (lock, context) => enqueueCampaign(lock, { queue, again }, context);
 }
 
-async function spread(
-  given: string,
-  flags: FetchFlags,
-  terminal: Terminal,
-  surroundings: CommandContext,
-): Promise<number> {
+async function spread(given: string, flags: FetchFlags, terminal: Terminal, context: CommandContext): Promise<number> {
   const { queue, env, siteUrl, layout, allowInsecure, allowMissing } = flags;
   const { l0_names: level0Names, start, stop, frozen, perL0, unpack, strictL0 } = flags;
   const isAskedOtherwise = [level0Names, start, stop, frozen, perL0].some((flag) => flag !== undefined);
@@ -97,7 +92,7 @@ async function spread(
   const words = wordsOf(flags);
   const options = { env, siteUrl, allowInsecure, layout, allowMissing, queue: url, words, names };
   // Names that were gathered are forgotten, calls that are queued are not queued again.
-  return unlessInterrupted(terminal.signal, () => spreadCampaign(options, surroundings));
+  return unlessInterrupted(terminal.signal, () => spreadCampaign(options, context));
 }
 
 /** Options of all that plans a campaign. */

@@ -6,7 +6,7 @@ import type { Feedback } from '../output/choose-listener';
 import { withFeedback } from '../options/feedback-options';
 import { QUEUE, queueOf } from '../options/queue-options';
 import { siteUrlOption, withNetwork } from '../options/site-options';
-import { surroundingsOf, type Finish, type Terminal } from '../terminal';
+import { contextOf, type Finish, type Terminal } from '../terminal';
 
 export function addLedger(program: Command, terminal: Terminal, finish: Finish): void {
   withFeedback(withNetwork(program.command('ledger')))
@@ -22,7 +22,7 @@ export function addLedger(program: Command, terminal: Terminal, finish: Finish):
       const { moveLedger } = await import('../../cluster/ledger/move-ledger');
       const options = { ...flags, queue: queueOf(flags, terminal) };
       // What was moved is not moved again.
-      const move = () => moveLedger(direction, options, surroundingsOf(terminal, flags));
+      const move = () => moveLedger(direction, options, contextOf(terminal, flags));
       finish(await unlessInterrupted(terminal.signal, move));
     });
 }

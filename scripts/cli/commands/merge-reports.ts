@@ -6,7 +6,7 @@ import { withFeedback } from '../options/feedback-options';
 import { withKeeping } from '../options/keeping-options';
 import { withReports } from '../options/site-options';
 import type { Feedback } from '../output/choose-listener';
-import { surroundingsOf, type Finish, type Terminal } from '../terminal';
+import { contextOf, type Finish, type Terminal } from '../terminal';
 
 export function addMergeReports(program: Command, terminal: Terminal, finish: Finish): void {
   withKeeping(withFeedback(withReports(program.command('merge-reports <folders...>'))))
@@ -15,6 +15,6 @@ export function addMergeReports(program: Command, terminal: Terminal, finish: Fi
     .action(async (places: string[], flags: MergeOptions & ReportKeeping & Feedback) => {
       const { mergeReports } = await import('../../contract-suite/run/merge-reports');
       // As `report`: nothing is asked, and what is read is still there.
-      finish(await withSignalsAsUsualThroughout(() => mergeReports(places, flags, surroundingsOf(terminal, flags))));
+      finish(await withSignalsAsUsualThroughout(() => mergeReports(places, flags, contextOf(terminal, flags))));
     });
 }

@@ -4,7 +4,7 @@ import { positiveNumber, wholeNumber } from '../arguments';
 import { withFeedback } from '../options/feedback-options';
 import { withSiteOptions, type SiteFlags } from '../options/site-options';
 import type { Feedback } from '../output/choose-listener';
-import { surroundingsOf, type Finish, type Terminal } from '../terminal';
+import { contextOf, type Finish, type Terminal } from '../terminal';
 
 type RecordFlags = SiteFlags & Feedback & Omit<RecordOptions, 'env'>;
 
@@ -20,6 +20,6 @@ export function addRecord(program: Command, terminal: Terminal, finish: Finish):
     .option('--value', 'also request the location of the smallest file, which counts against the quota', false)
     .action(async (flags: RecordFlags) => {
       const { record } = await import('../../diagnostics/run-record');
-      finish(await record(flags, surroundingsOf(terminal, flags)));
+      finish(await record(flags, contextOf(terminal, flags)));
     });
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { wholeNumber } from '../arguments';
 import { withQuota } from '../options/quota-options';
 import { withPlaces, withRequest, wordsOf, type RequestFlags } from '../options/request-options';
-import { surroundingsOf, type Finish, type Terminal } from '../terminal';
+import { contextOf, type Finish, type Terminal } from '../terminal';
 
 export interface RunFlags extends RequestFlags {
   downloadLimit?: number;
@@ -19,7 +19,7 @@ Examples:
   auxflow run --collection tests.postman_collection.json --env staging.postman_environment.json`;
 
 export async function runWith(flags: RunFlags, terminal: Terminal): Promise<number> {
-  const context = surroundingsOf(terminal, flags);
+  const context = contextOf(terminal, flags);
   const { collection } = flags;
   if (collection !== undefined) {
     const { runOwnCollection } = await import('../../user-collection/run-own-collection');

@@ -4,7 +4,7 @@ import { unlessInterrupted } from '../../services/interruption';
 import type { Feedback } from '../output/choose-listener';
 import { withFeedback } from '../options/feedback-options';
 import { QUEUE, queueOf } from '../options/queue-options';
-import { surroundingsOf, type Finish, type Terminal } from '../terminal';
+import { contextOf, type Finish, type Terminal } from '../terminal';
 
 export function addStatus(program: Command, terminal: Terminal, finish: Finish): void {
   withFeedback(program.command('status <campaign>'))
@@ -13,7 +13,7 @@ export function addStatus(program: Command, terminal: Terminal, finish: Finish):
     .action(async (campaign: string, flags: StatusOptions & Feedback) => {
       const { status } = await import('../../cluster/status');
       const queue = queueOf(flags, terminal);
-      const show = () => status(campaign, { queue }, surroundingsOf(terminal, flags));
+      const show = () => status(campaign, { queue }, contextOf(terminal, flags));
       finish(await unlessInterrupted(terminal.signal, show));
     });
 }

@@ -6,7 +6,7 @@ import { withFeedback } from '../options/feedback-options';
 import { VERBOSE } from '../options/request-options';
 import { withS3 } from '../options/s3-options';
 import type { Feedback } from '../output/choose-listener';
-import { surroundingsOf, type Finish, type Terminal } from '../terminal';
+import { contextOf, type Finish, type Terminal } from '../terminal';
 
 type VerifyFlags = Feedback & S3Options & { readonly failOnEmpty: boolean; readonly deep: boolean };
 
@@ -22,12 +22,12 @@ export function addVerify(program: Command, terminal: Terminal, finish: Finish):
 }
 
 async function verified(place: string, flags: VerifyFlags, terminal: Terminal): Promise<number> {
-  const surroundings = surroundingsOf(terminal, flags);
+  const context = contextOf(terminal, flags);
   if (!isS3Address(place)) {
     const { verify } = await import('../../campaign/lock/verify-folder');
-    return verify(place, surroundings, flags);
+    return verify(place, context, flags);
   }
   const { openS3 } = await import('../../target/open-s3');
   const { verifyObjects } = await import('../../campaign/lock/verify-objects');
-  return verifyObjects(await openS3(place, flags, false), surroundings, flags);
+  return verifyObjects(await openS3(place, flags, false), context, flags);
 }

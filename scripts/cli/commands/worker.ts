@@ -8,7 +8,7 @@ import { withPatience, withQuota } from '../options/quota-options';
 import { VERBOSE } from '../options/request-options';
 import { withS3 } from '../options/s3-options';
 import { siteUrlOption, withNetwork } from '../options/site-options';
-import { surroundingsOf, type Finish, type Terminal } from '../terminal';
+import { contextOf, type Finish, type Terminal } from '../terminal';
 
 export function addWorker(program: Command, terminal: Terminal, finish: Finish): void {
   withFeedback(withS3(withPatience(withQuota(withNetwork(program.command('worker'))))))
@@ -32,6 +32,6 @@ export function addWorker(program: Command, terminal: Terminal, finish: Finish):
     .option('--verbose', VERBOSE, false)
     .action(async (flags: WorkerOptions & Feedback) => {
       const { runWorker } = await import('../../cluster/worker/run-worker');
-      finish(await runWorker({ ...flags, queue: queueOf(flags, terminal) }, surroundingsOf(terminal, flags)));
+      finish(await runWorker({ ...flags, queue: queueOf(flags, terminal) }, contextOf(terminal, flags)));
     });
 }

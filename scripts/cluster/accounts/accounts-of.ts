@@ -11,10 +11,10 @@ import { readAccounts, type NamedAccount } from './read-accounts';
 export async function accountsOf(
   { accounts: file }: { readonly accounts?: string },
   site: Site,
-  surroundings: CommandContext,
+  context: CommandContext,
 ): Promise<NamedAccount[]> {
-  if (file !== undefined) return readAccounts(file, site, surroundings);
-  const account = await accountFor(site, { ...surroundings, unattended: true });
+  if (file !== undefined) return readAccounts(file, site, context);
+  const account = await accountFor(site, { ...context, unattended: true });
   const { username } = account;
   return [{ ...account, name: username, digest: accountDigest({ siteUrl: site.siteUrl, username }) }];
 }

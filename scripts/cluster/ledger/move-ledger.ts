@@ -24,15 +24,15 @@ export interface MoveLedgerOptions extends SiteOptions {
 export async function moveLedger(
   direction: 'import' | 'export',
   options: MoveLedgerOptions,
-  surroundings: CommandContext,
+  context: CommandContext,
 ): Promise<number> {
   return withSite(options, async (site) => {
-    const accounts = await accountsOf(options, site, surroundings);
-    const { listener, redactor, signal } = surroundings;
+    const accounts = await accountsOf(options, site, context);
+    const { listener, redactor, signal } = context;
     return withQueue({ url: options.queue, auxipRoot: site.auxipRoot, redactor, signal }, async (queue) => {
       const shared = createRedisLedger({ redis: queue.redis, rules: { ...DOCUMENTED_RULES, period: PERIOD } });
       let moved = 0;
-      for (const account of accounts) moved += await move(direction, account, site, shared, surroundings);
+      for (const account of accounts) moved += await move(direction, account, site, shared, context);
       const where = direction === 'import' ? `this machine to ${queue.address}` : `${queue.address} to this machine`;
       const sentence = `${plural(moved, 'grant')} of ${plural(accounts.length, 'account')} added from ${where}.`;
       listener({ type: 'run-finished', exitCode: EXIT.ok, sentence, places: [] });

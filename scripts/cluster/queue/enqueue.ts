@@ -22,11 +22,11 @@ export interface EnqueueOptions {
 export async function enqueueCampaign(
   lock: CampaignLock,
   { queue: url, again = false }: EnqueueOptions,
-  surroundings: Pick<CommandContext, 'listener' | 'redactor' | 'environment' | 'signal'>,
+  context: Pick<CommandContext, 'listener' | 'redactor' | 'environment' | 'signal'>,
 ): Promise<void> {
   const { campaign } = lock;
-  await withCampaignSpan(campaign, surroundings, (span) =>
-    unlessInterrupted(surroundings.signal, () => enqueue(lock, { queue: url, again, trace: span }, surroundings)),
+  await withCampaignSpan(campaign, context, (span) =>
+    unlessInterrupted(context.signal, () => enqueue(lock, { queue: url, again, trace: span }, context)),
   );
 }
 

@@ -41,12 +41,12 @@ const GROUP = 1000;
  * answered are not made again, files that are verified not queued again.
  * @throws Failure of `openQueue`, `checkedSelection`, `checkedLevel0Names`; USAGE without any name
  */
-export async function spreadCampaign(options: SpreadOptions, surroundings: CommandContext): Promise<number> {
-  const { listener, redactor, signal } = surroundings;
+export async function spreadCampaign(options: SpreadOptions, context: CommandContext): Promise<number> {
+  const { listener, redactor, signal } = context;
   return withSite(options, async (site) =>
     withQueue({ url: options.queue, auxipRoot: site.auxipRoot, redactor, signal }, (queue) =>
-      withCampaignSpan(undefined, surroundings, async (span) => {
-        const { campaign, calls } = await planCalls(queue.redis, site, options, surroundings.now());
+      withCampaignSpan(undefined, context, async (span) => {
+        const { campaign, calls } = await planCalls(queue.redis, site, options, context.now());
         span.set({ 'auxflow.campaign': campaign, 'auxflow.calls': calls });
         await storeTrace(queue.redis, campaign, span.reference);
         const asked = await queueCalls(queue, campaign);

@@ -66,13 +66,13 @@ const COLLECTION = path.join(ROOT, 'collections', 'service-contract.postman_coll
  * Runs the contract suite against a site and writes its report. Returns the exit code (errors/exit-codes.ts).
  * @throws Failure for what is wrong before anything was sent
  */
-export async function contract(options: ContractOptions, surroundings: CommandContext): Promise<number> {
+export async function contract(options: ContractOptions, context: CommandContext): Promise<number> {
   const { chosen, own } = await foldersOf(options);
   const sandbox: SiteOptions['sandbox'] = { profile: options.profile, scenario: 'documented-quota' };
   return withSite({ ...options, sandbox }, async (site) => {
-    const { listener, redactor, signal, now } = surroundings;
+    const { listener, redactor, signal, now } = context;
     if (own) requireVariables(own, knownVariables(site), options.cases ?? '');
-    const account = await accountFor(site, surroundings);
+    const account = await accountFor(site, context);
     const [startedAt, beganAt] = [now(), performance.now()];
     const { reports } = foldersFor(options, `${environmentName(site)}-contract`, startedAt);
     await makeFolder(reports);
@@ -83,7 +83,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
     listener({ type: 'suite-started', cases: chosen.reduce((sum, { cases }) => sum + cases.length, 0) });
 
     const steps: CaseStep[] = [];
-    const booker = createGrantBooker(quotaOf({}, site, account, surroundings.environment)?.ledger);
+    const booker = createGrantBooker(quotaOf({}, site, account, context.environment)?.ledger);
     const run = {
       collection: onlyCases(withOwnFolders(readSuite(), own?.folders ?? []), chosen),
       variables: { ...variablesFor(options, site), ...account, contract_seed: seed },
@@ -126,7 +126,7 @@ export async function contract(options: ContractOptions, surroundings: CommandCo
       selection: selectionFacts(steps),
       exitCode: exitCodeOf(errors),
     };
-    return finishContract(report, { folder: reports, errors }, surroundings);
+    return finishContract(report, { folder: reports, errors }, context);
   });
 }
 

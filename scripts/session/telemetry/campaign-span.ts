@@ -5,10 +5,10 @@ import { withinSpan, type Span } from './telemetry';
 /** The planning of a campaign, to which its files are linked wherever they are fetched. */
 export async function withCampaignSpan<Result>(
   campaign: string | undefined,
-  surroundings: Pick<CommandContext, 'environment' | 'listener' | 'redactor'>,
+  context: Pick<CommandContext, 'environment' | 'listener' | 'redactor'>,
   work: (span: Span) => Promise<Result>,
 ): Promise<Result> {
-  const telemetry = await startTelemetry(surroundings);
+  const telemetry = await startTelemetry(context);
   const span = telemetry.span('auxflow.campaign', { 'auxflow.campaign': campaign });
   try {
     return await withinSpan(span, work);
