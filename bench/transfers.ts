@@ -3,10 +3,10 @@
  *   npm run bench -- transfers [--quick] [--rounds <n>] [--plain <milliseconds>] [--work <folder>]
  * `--plain 0`: of a store that only sends what it holds in memory, so that the clients are nearly all that takes time. Loopback has no
  * latency: `--plain 30` lets that store wait 30 ms before each answer, from which parallel clients gain.
- * Every client runs in a process of its own; curl alone neither checks nor syncs, so the fair peers are the rows that do both, after it
- * or, five files at once, beside it.
- * The memory told is that of the process itself, not of others that it starts (curl and md5sum below bash), and ours is that of the
- * transfers, with manifest and lock held, not of what made them; rounds take turns, and medians are told. No figure is asserted:
+ * Every client runs in a process of its own; curl alone neither checks nor syncs, so the fair peers are the rows that do both: after
+ * curl, or while it runs, five files at once.
+ * The memory shown is that of the process itself, not of others that it starts (curl and md5sum below bash), and ours is that of the
+ * transfers, with manifest and lock held, not of what made them; rounds take turns, and medians are shown. No figure is asserted:
  * machines are shared.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';

@@ -30,7 +30,7 @@ export function runStarted({ name, siteUrl, isSandbox }: Site, request: Baseline
   return isSandbox ? { ...event, contents: 'made-up' } : event;
 }
 
-/** More are told and not kept: a store that breaks every transfer breaks it many times. */
+/** More go to the listener and are not kept: a store that breaks every transfer breaks it many times. */
 const MAX_RETRIES = 10_000;
 
 /** A listener that hands everything on and keeps what the run waited for. */

@@ -27,7 +27,7 @@ export interface DataPlane extends Required<
   readonly onOutcome?: (outcome: Outcome) => void;
   /** Whether the caller holds the lock of the target. */
   readonly isLocked?: boolean;
-  /** What is said when it is interrupted. Default: that lists and report are written. */
+  /** The text of the event when it is interrupted. Default: that lists and report are written. */
   readonly stopping?: string;
 }
 
@@ -110,7 +110,7 @@ function tell(listener: Listener): (event: DownloadEvent) => void {
   };
 }
 
-/** An outcome as it is told. */
+/** An outcome as an event. */
 export function fileOf(outcome: Outcome): FileResult {
   const { name, status, seconds } = outcome;
   if ('error' in outcome) return { name, status, seconds, error: outcome.error };
@@ -133,7 +133,7 @@ function sumsOf(outcomes: readonly Outcome[]): Omit<DownloadsFinished, 'type' | 
   return sums;
 }
 
-/** One error that ended many files (a full disk, a lost account) is told once. */
+/** One error that ended many files (a full disk, a lost account) is reported once. */
 export function distinctErrors(outcomes: readonly Outcome[]): AuxflowError[] {
   const errors = outcomes.flatMap((outcome) => errorOf(outcome) ?? []);
   return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];

@@ -19,7 +19,7 @@ const BASELINE_FOLDERS = ['0 Authenticate', '1 Data baseline'];
 
 /**
  * Asks for many baselines: in as many processes of Newman as memory wants, and again for the rows that met trouble which another
- * attempt may cure. After a 504 the work goes on behind it, so asking again is what helps (rdb.md#cold-start). Steps of an attempt that
+ * attempt may cure. After a 504 the service works on, so asking again is what helps (rdb.md#cold-start). Steps of an attempt that
  * was asked again stand under `repeated`, its answers are left out; `iteration` is the place among all rows.
  */
 export async function fetchBaselines(

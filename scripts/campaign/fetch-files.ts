@@ -81,7 +81,7 @@ export async function fetchFiles(
   return { ...data, outcomes, errors: distinctErrors(outcomes) };
 }
 
-/** With its size, for the time left; where the budget ends this run before its last file, nothing is said of that. */
+/** With its size, for the time left; where the budget ends this run before its last file, no time is estimated. */
 function wantedOf({ file, entry }: Extract<ResolvedFile, { entry: unknown }>, { quota }: Plan): WantedFile {
   const { id, name } = file;
   return quota && quota.windows > 1 ? { id, name } : { id, name, bytes: entry.contentLength };

@@ -47,8 +47,8 @@ interface Concluding {
 }
 
 /**
- * How every other run ends: report written, errors and verdict told, the exit code they come to. A report that cannot be written is one
- * more error: what else went wrong is told all the same.
+ * How every other run ends: report written, errors and verdict sent to the listener, the exit code they come to. A report that cannot
+ * be written is one more error: the others are sent all the same.
  */
 export async function concludeRun(
   result: Omit<RunResult, 'exitCode' | 'finishedAt'>,

@@ -23,7 +23,7 @@ const SCHEMA = 'rdb.baseline';
 
 /**
  * The strict check outside Newman (Ajv 8, every problem). What breaks the schema is reported, and left out: an entry, or one file of it.
- * All others stay, because a campaign needs them whatever is wrong beside them.
+ * All others stay, because a campaign needs them, whatever is wrong with others.
  */
 export function readBaseline({ method, url, status, mediaType, body }: RawAnswer): ReadBaseline {
   // Other statuses are explained by the step that got them.

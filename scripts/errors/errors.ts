@@ -323,7 +323,7 @@ export function asked(method: string, url: string | URL): Asked {
   return { method, url: bare.toString() };
 }
 
-/** An answer that leads elsewhere: a maintenance page, most of the time. Where to is told without its query, which may be a credential. */
+/** An answer that leads elsewhere: a maintenance page, most of the time. `to` has no query, which may be a credential. */
 export function redirected(method: string, url: string, status: number, location = ''): Failure {
   const base = asked(method, url);
   const to = URL.canParse(location, base.url) ? new URL(location, base.url).href : location;

@@ -6,6 +6,7 @@ import type { Catalogue, Level0Record, ProductRecord } from '../sandbox/catalogu
 import { catalogueOf } from '../sandbox/catalogue/tables';
 import type { SandboxOptions } from '../sandbox/sandbox';
 import type { Recording, Step } from './recordings';
+import { unsignedToken } from './unsigned-token';
 
 interface RdbVector {
   readonly id: string;
@@ -170,18 +171,13 @@ function bodyOf({ method, body, body_raw: raw }: AuxipVector): Pick<RecordedAnsw
 
 function headersOf({ request_headers: text, caller }: AuxipVector): Record<string, string> {
   const headers: Record<string, string> = {};
-  if (caller === 'token with role download') headers.Authorization = `Bearer ${unsignedToken('download')}`;
+  if (caller === 'token with role download') headers.Authorization = `Bearer ${unsignedToken('bob', ['download'])}`;
   else if (caller?.startsWith('garbage')) headers.Authorization = 'Bearer garbage';
-  else if (caller !== undefined) headers.Authorization = `Bearer ${unsignedToken(caller.slice(4).split(' ')[0] ?? '')}`;
+  else if (caller !== undefined)
+    headers.Authorization = `Bearer ${unsignedToken('bob', [caller.slice(4).split(' ')[0] ?? ''])}`;
   const mark = text?.indexOf('=') ?? -1;
   if (text !== undefined && !text.startsWith('(')) headers[text.slice(0, mark)] = text.slice(mark + 1);
   return headers;
-}
-
-/** Enough for auxip.svc, which decodes and verifies nothing (access.md#roles). */
-function unsignedToken(role: string): string {
-  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part({ alg: 'none' })}.${part({ preferred_username: 'bob', realm_access: { roles: [role] } })}.x`;
 }
 
 function smallCatalogue(products: readonly ProductRecord[], level0s: readonly Level0Record[]): Catalogue {

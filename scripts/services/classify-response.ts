@@ -50,7 +50,7 @@ export function isRefusal(response: GatewayAnswer): boolean {
   return response.status === 429 || DID_NOTHING.has(classifyResponse(response));
 }
 
-/** Names the headers that an answer is told by. */
+/** Names the headers by which an answer is recognised. */
 export function gatewayAnswer({ status, header, text }: Pick<Answer, 'status' | 'header' | 'text'>): GatewayAnswer {
   return { status, location: header('location'), wwwAuthenticate: header('www-authenticate'), text };
 }

@@ -1,7 +1,7 @@
 import { readJson, isRecord } from '../lib/read-json';
 
 /**
- * The body of a failed answer, told by its first character and keys: a Content-Type may be wrong or doubled (access.md#proxies-and-limits).
+ * The body of a failed answer, recognised by its first character and keys: a Content-Type may be wrong or doubled (access.md#proxies-and-limits).
  * OData JSON (rdb.md#error-bodies, auxip.md#errors), the token endpoint's JSON (access.md#token-errors), the gateway's JSON (access.md#gateway),
  * HTML of proxies and Tomcat, XML of the object store (auxip.md#store).
  */

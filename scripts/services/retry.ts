@@ -26,7 +26,7 @@ export type RetryPolicy = Readonly<Record<RetryClass, Readonly<Pace>>> & {
 export const RETRY_POLICY: RetryPolicy = {
   // auxip.md#polite-clients: at least 11 s without a `$value`; persistent means the volume is used up.
   quota: { attempts: 3, delay: 11_000, growth: 1 },
-  // rdb.md#cold-start: after a 504 the work goes on behind it and warms the caches, so patience pays.
+  // rdb.md#cold-start: after a 504 the service works on and warms its caches, so patience pays.
   busy: { attempts: 6, delay: 1_000, growth: 2 },
   fault: { attempts: 2, delay: 1_000, growth: 2 },
   broken: { attempts: 4, delay: 500, growth: 3 },

@@ -28,7 +28,7 @@ export interface TransportOptions {
   /** Site and OData roots (`https://…/auxip.svc`): a token is sent to their origins only. */
   apiRoots: readonly string[];
   allowInsecure?: boolean;
-  /** Is told of everything that an answer grants, before anybody sees the answer. */
+  /** Learns every secret that an answer grants, before anybody sees the answer. */
   redactor?: Pick<Redactor, 'learn'>;
   network?: Network;
   /** Longest wait for the first byte of a service's answer. A cold baseline takes minutes (rdb.md#cold-start). Default 180. */

@@ -8,7 +8,7 @@ export interface CommandContext {
   readonly environment: NodeJS.ProcessEnv;
   /** Is told nothing secret: `redactor` stands before it. */
   readonly listener: Listener;
-  /** The one of this process. What a command learns to be secret, it tells it at once. */
+  /** The one of this process. A command teaches it each secret as soon as it has it. */
   readonly redactor: Redactor;
   readonly signal: AbortSignal;
   /** Of reports, by name and number. */

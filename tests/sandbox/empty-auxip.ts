@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { startSandbox, type Sandbox } from '../../scripts/sandbox/sandbox';
 import { rawRequest, type RawAnswer } from './raw-request';
 import { tinyCatalogue } from './tiny-catalogue';
-import { unsignedToken } from './unsigned-token';
+import { unsignedToken } from '../../scripts/fidelity/unsigned-token';
 
 interface EmptyAuxip {
   /** `target` is what follows `/auxip.svc/`. */

@@ -39,7 +39,7 @@ export interface KnownDeviation extends Deviation {
   readonly kind: DeviationKind;
 }
 
-/** All types of a campaign, before it is said what that means. */
+/** All types of a campaign, as judged; the words for it come later. */
 export interface JudgedCampaign {
   readonly facts: CampaignFacts;
   readonly questions: readonly JudgedQuestion[];

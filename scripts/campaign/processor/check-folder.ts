@@ -20,7 +20,7 @@ export interface CheckOptions {
   /** In any case of letters. */
   readonly mode?: string;
   readonly failOnEmpty: boolean;
-  /** Whether every product is told, not only what they come to. */
+  /** Whether every product is listed, not only the totals. */
   readonly everyProduct: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** How a verb tells what happens: the same on every verb that has events. */
+/** How a verb reports what happens: the same on every verb that has events. */
 export function withFeedback(command: Command): Command {
   return command
     .option('--json', 'write events to standard output as JSON Lines', false)

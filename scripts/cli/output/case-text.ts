@@ -23,8 +23,8 @@ interface Line {
 }
 
 /**
- * Of a contract run, only what is not as expected is told: hundreds of kept promises would hide it. A cause that many cases share shows
- * with the first of them; `told`, to which it is added, holds those before. What it is, is said once at the end (causeLines).
+ * Of a contract run, only what is not as expected is shown: hundreds of kept promises would hide it. A cause that many cases share shows
+ * with the first of them; `told`, to which it is added, holds the earlier ones. causeLines explains each once, at the end.
  */
 export function caseLines({ folder, name, ...step }: CaseStep, told: Set<string>): string[] {
   const lines = problemLines(step);

@@ -6,7 +6,7 @@ import type { Filling, InputSummary, TimeSpan } from '../../processor/summary';
 import { plural } from '../../lib/format';
 import type { RunEvent } from '../../session/run-events';
 
-/** Single products are told only to those who ask for them. */
+/** Single products are shown only where they are asked for. */
 export function checkedLines(
   event: Extract<RunEvent, { type: 'checked-level0' | 'checked-table' }>,
   verbose: boolean,
@@ -42,7 +42,7 @@ function inputLines(input: InputSummary, of: number): string[] {
   return [line, ...gapLines(input), ...why];
 }
 
-/** In the order in which they are told. */
+/** In the order in which they are shown. */
 const STATES: readonly InputState[] = ['filled', 'level0', 'processor', 'elsewhere', 'absent', 'unclear', 'missing'];
 
 function stateFacts(state: InputState, { filledBy }: InputSummary, count: number, of: number): readonly string[] {

@@ -37,7 +37,7 @@ const ACCOUNT = ['ADG_USER', 'ADG_PASSWORD', 'ADG_PASSW', 'ADG_PASSWORD_FILE'];
 
 /**
  * Whoever has set an account for the services, and does not choose the sandbox by --env or AUXFLOW_ENV, gets it all the same: by
- * default, or from the config file that `auxflow init` wrote. That is said before the sandbox refuses the account.
+ * default, or from the config file that `auxflow init` wrote. A note says so before the sandbox refuses the account.
  */
 function notesOn(command: Command, environment: NodeJS.ProcessEnv): string[] {
   const why = UNASKED[command.getOptionValueSource('env') ?? ''];
@@ -49,7 +49,7 @@ function notesOn(command: Command, environment: NodeJS.ProcessEnv): string[] {
   ];
 }
 
-/** How `env` may come to be the sandbox without having been chosen, by the source that commander tells. */
+/** How `env` may come to be the sandbox without having been chosen, by the source that commander reports. */
 const UNASKED: Readonly<Record<string, string>> = {
   default: 'no environment is named (--env, AUXFLOW_ENV or auxflow.config.json)',
   config: 'auxflow.config.json names no other environment',

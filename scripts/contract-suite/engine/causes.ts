@@ -15,7 +15,7 @@ const isGateway = ({ text }: Answer): boolean => /^\s*\{\s*"message"\s*:/.test(t
 /** Code of an error of the store, which speaks XML (auxip.md#store). */
 const storeCode = ({ text }: Answer): string | undefined => /<Error>[^]*<Code>([^<]*)<\/Code>/.exec(text)?.[1];
 
-/** The first that holds is told. */
+/** The first that holds is reported. */
 const CAUSES: readonly (readonly [key: CauseKey, is: (answer: Answer) => boolean])[] = [
   ['nullLink', ({ status, text }) => status === 400 && text.includes("'AuxipLink' is missing")],
   ['connectionPool', ({ status, text }) => status === 500 && text.includes('Unable to acquire JDBC Connection')],

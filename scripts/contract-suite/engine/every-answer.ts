@@ -43,7 +43,7 @@ function secretIn(answer: Answer, origin: Origin, scope: Scope): string | undefi
   return /^https?:\/\/[^/?#]*@/.test(location) ? 'Location has a user name or password before the host' : undefined;
 }
 
-/** Headers of which the account's name may be an ordinary word: nobody is told by them. */
+/** Headers of which the account's name may be an ordinary word: they give nobody away. */
 const STANDARD =
   /^(?:accept|access-control|allow|cache|connection|content|date|etag|keep-alive|location|odata|server|transfer|vary|via)\b/i;
 

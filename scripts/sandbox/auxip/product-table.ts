@@ -53,7 +53,7 @@ export class ProductTable {
     };
   }
 
-  /** The entry as it is told. */
+  /** The entry as it is served. */
   find(id: string): ProductRecord | undefined {
     const key = id.toLowerCase();
     if (this.deleted.has(key)) return undefined;
@@ -61,7 +61,7 @@ export class ProductTable {
     return found && this.scenario.product(found);
   }
 
-  /** What the store holds for an id, whatever a scenario tells of it; what was only posted has no bytes. */
+  /** What the store holds for an id, whatever a scenario claims of it; what was only posted has no bytes. */
   original(id: string): ProductRecord | undefined {
     return this.catalogue.product(id) ?? this.twins.get(id);
   }

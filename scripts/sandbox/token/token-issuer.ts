@@ -62,20 +62,11 @@ export class TokenIssuer {
     return Math.max(0, Math.min(this.lifetimes.refresh, left));
   }
 
-  /** RS256, claims and their order as access.md#token-answer. */
+  /** RS256, claims and their order as in access.md#token-answer. */
   async accessToken(session: Session, scope: string): Promise<string> {
     const { privateKey } = await keyPair();
-    const now = this.seconds();
     return sign(privateKey, 'RS256', {
-      exp: now + this.lifetimes.access,
-      iat: now,
-      jti: randomUUID(),
-      iss: this.issuer(),
-      aud: 'account',
-      sub: session.account.id,
-      typ: 'Bearer',
-      azp: CLIENT_ID,
-      session_state: session.id,
+      ...this.commonClaims(session, { seconds: this.lifetimes.access, aud: 'account', typ: 'Bearer' }),
       acr: '1',
       'allowed-origins': ['*'],
       realm_access: { roles: [...session.account.roles, 'offline_access', 'uma_authorization'] },
@@ -92,36 +83,38 @@ export class TokenIssuer {
 
   async idToken(session: Session): Promise<string> {
     const { privateKey } = await keyPair();
-    const now = this.seconds();
     return sign(privateKey, 'RS256', {
-      exp: now + this.lifetimes.access,
-      iat: now,
-      jti: randomUUID(),
-      iss: this.issuer(),
-      aud: CLIENT_ID,
-      sub: session.account.id,
-      typ: 'ID',
-      azp: CLIENT_ID,
-      session_state: session.id,
+      ...this.commonClaims(session, { seconds: this.lifetimes.access, aud: CLIENT_ID, typ: 'ID' }),
       preferred_username: session.account.username,
     });
   }
 
   /** HS256: opaque to clients. */
   async refreshToken(session: Session, scope: string): Promise<string> {
-    const now = this.seconds();
+    const seconds = this.refreshSeconds(session);
     return sign(this.refreshSecret, 'HS256', {
-      exp: now + this.refreshSeconds(session),
+      ...this.commonClaims(session, { seconds, aud: this.issuer(), typ: 'Refresh' }),
+      scope,
+    });
+  }
+
+  /** The first claims of every token, in the order of access.md#token-answer. */
+  private commonClaims(
+    { id, account }: Session,
+    { seconds, aud, typ }: { seconds: number; aud: string; typ: string },
+  ): JWTPayload {
+    const now = Math.floor(this.clock() / 1000);
+    return {
+      exp: now + seconds,
       iat: now,
       jti: randomUUID(),
       iss: this.issuer(),
-      aud: this.issuer(),
-      sub: session.account.id,
-      typ: 'Refresh',
+      aud,
+      sub: account.id,
+      typ,
       azp: CLIENT_ID,
-      session_state: session.id,
-      scope,
-    });
+      session_state: id,
+    };
   }
 
   /** The session and scope of a refresh token, or the reason why it is refused. */
@@ -161,10 +154,6 @@ export class TokenIssuer {
 
   private isExpired(claims: JWTPayload): boolean {
     return this.clock() >= 1000 * (claims.exp ?? 0);
-  }
-
-  private seconds(): number {
-    return Math.floor(this.clock() / 1000);
   }
 }
 

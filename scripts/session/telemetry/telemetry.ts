@@ -1,4 +1,4 @@
-/** What a command tells OpenTelemetry, if anybody asked for it: spans and numbers. Where nobody did, it costs nothing. */
+/** What a command sends to OpenTelemetry, if that is configured: spans and numbers. Where it is not, it costs nothing. */
 import { toError, type AuxflowError } from '../../errors/errors';
 
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;

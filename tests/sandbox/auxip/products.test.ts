@@ -3,7 +3,7 @@ import type { ProductRecord } from '../../../scripts/sandbox/catalogue/catalogue
 import { startSandbox, type Sandbox } from '../../../scripts/sandbox/sandbox';
 import { rawRequest } from '../raw-request';
 import { tinyCatalogue } from '../tiny-catalogue';
-import { unsignedToken } from '../unsigned-token';
+import { unsignedToken } from '../../../scripts/fidelity/unsigned-token';
 
 const COUNT = 450;
 const products = Array.from({ length: COUNT }, (_, index) => product(index));

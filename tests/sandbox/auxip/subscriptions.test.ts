@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../../../scripts/sandbox/sandbox';
 import { rawRequest } from '../raw-request';
 import { tinyCatalogue } from '../tiny-catalogue';
-import { unsignedToken } from '../unsigned-token';
+import { unsignedToken } from '../../../scripts/fidelity/unsigned-token';
 
 const AUTHORIZATION = `Bearer ${unsignedToken('user', ['download'])}`;
 const PRODUCT = {

@@ -5,7 +5,7 @@ import { fileBytes } from '../../../scripts/sandbox/store/file-bytes';
 import { startSandbox, type Sandbox } from '../../../scripts/sandbox/sandbox';
 import type { ProductRecord } from '../../../scripts/sandbox/catalogue/catalogue';
 import { tinyCatalogue } from '../tiny-catalogue';
-import { unsignedToken } from '../unsigned-token';
+import { unsignedToken } from '../../../scripts/fidelity/unsigned-token';
 import { rawRequest } from '../raw-request';
 
 const SMALL = product('7fc282fc-4a00-417f-b77c-4e851440105a', 1_000_003);

@@ -38,9 +38,9 @@ export interface Faults extends Partial<RdbQuirks> {
   readonly siteReply?: (call: SiteCall, reply: Reply) => Reply;
   readonly store?: (call: StoreCall) => Reply | undefined;
   readonly storeReply?: (call: StoreCall, reply: Reply) => Reply;
-  /** A catalogue entry as it is told; what the store holds stays as it is. */
+  /** A catalogue entry as it is served; what the store holds stays as it is. */
   readonly product?: (product: ProductRecord) => ProductRecord;
-  /** The checksum as it is told; undefined leaves the entry without one. */
+  /** The checksum as it is served; undefined leaves the entry without one. */
   readonly md5?: (product: ProductRecord, md5: string | undefined) => string | undefined;
   /** Further entries that a query of the catalogue meets. */
   readonly twins?: (product: ProductRecord) => readonly ProductRecord[];
