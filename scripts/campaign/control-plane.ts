@@ -126,7 +126,12 @@ async function endOf(running: Promise<void>): Promise<AuxflowError[]> {
     await running;
     return [];
   } catch (error) {
-    if (error instanceof Failure && error.detail.code === 'NEWMAN_ENDED') return [error.detail];
+    if (!(error instanceof Failure)) throw error;
+    const { detail } = error;
+    if (detail.code === 'NEWMAN_ENDED') return [detail];
+    // Our scripts end, unless an answer is made to hold them.
+    if (detail.code === 'SCRIPT_ENDLESS')
+      return [{ code: 'NEWMAN_ENDED', reason: `the script of "${detail.step}" did not end` }];
     throw error;
   }
 }

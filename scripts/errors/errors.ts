@@ -255,6 +255,8 @@ interface Errors {
 
   /** A script of the collection broke on an answer. */
   SCRIPT_FAILED: { step: string; reason: string };
+  /** A script of the collection had not ended after half a minute, and with it ended the run. */
+  SCRIPT_ENDLESS: { step: string };
   /** Newman's process ended before its run did. */
   NEWMAN_ENDED: { reason: string };
   /** `checks`: what failed, each name once with its first message. */

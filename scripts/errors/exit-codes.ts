@@ -125,6 +125,7 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   BUCKET_UNUSABLE: EXIT.usage,
   STORE_UNREACHABLE: EXIT.temporary,
   SCRIPT_FAILED: EXIT.checkFailed,
+  SCRIPT_ENDLESS: EXIT.checkFailed,
   NEWMAN_ENDED: EXIT.temporary,
   CHECKS_FAILED: EXIT.checkFailed,
   NOTHING_TESTED: EXIT.checkFailed,

@@ -388,6 +388,10 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     came: error.reason,
     next: REPORT,
   }),
+  SCRIPT_ENDLESS: ({ step }) => ({
+    headline: `A script of "${step}" did not end within 30 seconds, which ended the run.`,
+    next: 'Look for an endless loop in the scripts of the request, its folders and the collection.',
+  }),
   NEWMAN_ENDED: (error) => ({
     headline: 'Newman exited before the run was complete.',
     came: error.reason,

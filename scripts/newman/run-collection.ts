@@ -57,7 +57,7 @@ const REQUEST_TIMEOUT = 180_000;
 /**
  * Runs a collection with Newman and writes its page, redacted, below `reports`. Failed checks are data (`onStep`), not
  * errors.
- * @throws Failure DISK_FULL, TARGET_UNWRITABLE, NEWMAN_ENDED; what keeps Newman from running
+ * @throws Failure DISK_FULL, TARGET_UNWRITABLE, SCRIPT_ENDLESS; what keeps Newman from running
  */
 export async function runCollection(options: CollectionRunOptions): Promise<void> {
   const page = path.join(options.reports, numbered(NEWMAN_PAGE, options.number ?? 1));
@@ -83,11 +83,14 @@ interface PageFiles {
 async function runNewman(options: CollectionRunOptions, files: PageFiles): Promise<void> {
   const { default: newman } = await import('newman');
   useCompiledTemplate();
+  let step = '';
   await new Promise<void>((resolve, reject) => {
     const emitter: EventEmitter = newman.run(newmanOptions(options, files), (error) => {
-      if (error) reject(isScriptTimeout(error) ? new Failure({ code: 'NEWMAN_ENDED', reason: error.message }) : error);
+      if (error) reject(isScriptTimeout(error) ? new Failure({ code: 'SCRIPT_ENDLESS', step }) : error);
       else resolve();
     });
+    for (const event of ['beforePrerequest', 'beforeTest'])
+      emitter.on(event, (_error: unknown, { item }: { item?: { name: string } }) => (step = item?.name ?? ''));
     // In this order: the recorder reads the real answers, everyone after redactRun sees redacted copies.
     stepRecorder(emitter, options);
     if (options.onValue) recordValues(emitter, options.onValue);
@@ -95,7 +98,7 @@ async function runNewman(options: CollectionRunOptions, files: PageFiles): Promi
   });
 }
 
-/** Newman gives a script half a minute; one that takes longer has met an answer that is made to hold it. */
+/** Newman gives a script half a minute. */
 function isScriptTimeout({ message }: Error): boolean {
   return message.includes('Script execution timed out');
 }

@@ -39,7 +39,7 @@ type CollectionInChild = Omit<CollectionOrder, 'run'> &
 
 /**
  * Like `runCollection`.
- * @throws Failure INTERRUPTED; NEWMAN_ENDED when the child dies of itself
+ * @throws Failure INTERRUPTED, SCRIPT_ENDLESS; NEWMAN_ENDED when the child dies of itself
  */
 export function runCollectionInChild({
   onBegin,

@@ -143,14 +143,14 @@ async function runAt(
 /** No URL holds it. */
 const NO_ANSWER = '\n';
 
-/** A Newman that died takes its run with it, but not the report; so does a collection that Newman refuses. */
+/** A Newman that died takes its run with it, but not the report; so do an endless script and a collection that Newman refuses. */
 async function endOf(running: Promise<void>): Promise<AuxflowError[]> {
   try {
     await running;
     return [];
   } catch (error) {
     const detail = toError(error);
-    if (detail.code === 'NEWMAN_ENDED') return [detail];
+    if (detail.code === 'NEWMAN_ENDED' || detail.code === 'SCRIPT_ENDLESS') return [detail];
     if (detail.code === 'INTERNAL') return [{ code: 'NEWMAN_ENDED', reason: detail.reason }];
     throw error;
   }

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createTestServer, type TestServer } from '../helpers/create-test-server';
+import { IS_LONG } from '../helpers/budget';
 import { drawTests } from '../helpers/draw-tests';
 import { junitProblems } from '../helpers/junit-problems';
 import { runCli, temporaryFolder, type CliResult } from '../helpers/run-cli';
@@ -144,4 +145,29 @@ test('what cannot be run is exit code 2 and a sentence; a run without a check is
   expect(
     ran.filter(({ stdout, stderr }, index) => !words[index]?.test(stdout + stderr)).map(({ stderr }) => stderr),
   ).toEqual([]);
+});
+
+// Half a minute of one core: Newman waits so long.
+test.runIf(IS_LONG)('a script that does not end is exit code 1, and named', async () => {
+  const { origin } = await service();
+  const event = (listen: string, code: string) => ({ listen, script: { exec: [code] } });
+  const good = { name: 'good', request: `${origin}/items/7`, event: [event('test', TEST(200))] };
+  const ended = await Promise.all(
+    ['prerequest', 'test'].map((listen) => {
+      const place = path.join(temporaryFolder(), `${listen}.json`);
+      const bad = {
+        name: `loops in ${listen}`,
+        request: `${origin}/items/7`,
+        event: [event(listen, 'while (true) {}')],
+      };
+      writeFileSync(place, JSON.stringify({ info: { name: 'Endless' }, item: [good, bad, good] }));
+      return run(place);
+    }),
+  );
+  for (const [index, { exitCode, stdout, stderr, files }] of ended.entries()) {
+    const sentence = `A script of "loops in ${['prerequest', 'test'][index]}" did not end`;
+    expect([exitCode, stdout + stderr]).toEqual([1, expect.stringContaining(sentence)]);
+    expect(stdout + stderr).not.toMatch(/\n +at |unusually large/);
+    expect(files.get('index.html')).toContain('did not end');
+  }
 });
