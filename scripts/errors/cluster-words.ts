@@ -11,6 +11,7 @@ type ClusterCode = Extract<
   | 'QUEUE_FOREIGN'
   | 'QUEUE_VERSION'
   | 'QUEUE_LOST'
+  | 'QUEUE_DAMAGED'
   | 'QUEUE_REFUSED'
   | 'WORKERS_DIED'
   | 'CLOCK_SKEWED'
@@ -67,6 +68,10 @@ export const CLUSTER_WORDS: { readonly [Code in ClusterCode]: (error: ErrorOf<Co
     headline: `The queue ${queue} has lost its jobs and grants: Redis restarted without its data.`,
     expected: 'a Redis server with appendonly yes',
     next: 'Enable appendonly, restore known grants with auxflow ledger import, and plan again with auxflow fetch --queue: verified files are not downloaded twice.',
+  }),
+  QUEUE_DAMAGED: ({ queue, what }) => ({
+    headline: `The queue ${queue} is damaged: ${what} is not as auxflow writes it.`,
+    next: 'Nothing of it was changed. Restore the data of Redis, or plan again with auxflow fetch --queue in another database (redis://host:port/1) after auxflow ledger import of the known grants: verified files are not downloaded twice.',
   }),
   QUEUE_REFUSED: ({ queue, reason }) => ({
     headline: `The queue ${queue} refuses a command: ${reason}.`,

@@ -240,6 +240,8 @@ interface Errors {
   QUEUE_VERSION: { queue: string; came: string; known: string };
   /** Redis started again without what it knew. */
   QUEUE_LOST: { queue: string };
+  /** `what` of it is not as auxflow writes it. */
+  QUEUE_DAMAGED: { queue: string; what: string };
   /** Redis answers, but not with what was asked for: its memory or disk is full, it is a replica. `reason` is its own sentence. */
   QUEUE_REFUSED: { queue: string; reason: string };
   /** A file, or a call for baselines, whose workers died `deaths` times while they had it. */

@@ -117,6 +117,7 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   QUEUE_FOREIGN: EXIT.usage,
   QUEUE_VERSION: EXIT.usage,
   QUEUE_LOST: EXIT.temporary,
+  QUEUE_DAMAGED: EXIT.integrity,
   QUEUE_REFUSED: EXIT.temporary,
   WORKERS_DIED: EXIT.temporary,
   CLOCK_SKEWED: EXIT.usage,

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createRedisLedger } from '../../scripts/cluster/ledger/redis-ledger';
-import { META } from '../../scripts/cluster/redis/keys';
+import { campaignKeys, META } from '../../scripts/cluster/redis/keys';
 import { openQueue } from '../../scripts/cluster/queue/open-queue';
 import { DOCUMENTED_RULES, PERIOD } from '../../scripts/download/quota';
 import { Failure, toError } from '../../scripts/errors/errors';
@@ -124,6 +124,41 @@ describe.skipIf(!HAS_REDIS)('a queue in trouble', () => {
     const counts = await site.inRedis(({ jobs }) => jobs.getJobCounts('waiting', 'delayed', 'active', 'prioritized'));
     const left = Object.values(counts).reduce((sum, count) => sum + count, 0);
     expect(left).toBe(lockIn(path.join(folder, 'frozen')).files.length);
+  });
+
+  const changeJobs = (change: (data: object) => string) => (): Promise<void> =>
+    site.inRedis(async ({ redis, jobs }) => {
+      for (const { id = '', data } of await jobs.getWaiting()) await redis.hset(jobs.toKey(id), 'data', change(data));
+    });
+  const changeFact = (fact: string, value: string) => (): Promise<unknown> =>
+    site.inRedis(({ redis }) => redis.hset(campaignKeys(campaign).facts, fact, value));
+
+  test.each([
+    ['jobs that are not JSON', changeJobs((data) => JSON.stringify(data).slice(1)), /a job is not/],
+    [
+      'jobs without an entry',
+      changeJobs((data) => JSON.stringify({ ...data, entry: undefined })),
+      /a job [(].+[)] is not/,
+    ],
+    ['jobs without anything', changeJobs(() => '{}'), /a job is not/],
+    ['jobs that are null', changeJobs(() => 'null'), /a job/],
+    ['a plan that is not JSON', changeFact('head', '{'), /the plan of campaign/],
+    ['a plan that is no plan', changeFact('head', '7'), /the plan of campaign/],
+  ])('%s: the worker says so and leaves them', async (_, damage, sentence) => {
+    const before = values();
+    await damage();
+    const counted = (): Promise<number> => site.inRedis(({ jobs }) => jobs.getJobCountByTypes());
+    const count = await counted();
+    const { exitCode, events } = site.worker(folder);
+    const seen = await exitCode;
+    const told = events.flatMap((event) => (event.type === 'finding' ? wordsOf(event.error).headline : []));
+    expect([seen, findingsIn(events), values() - before, await counted()]).toEqual([
+      EXIT.integrity,
+      ['QUEUE_DAMAGED'],
+      0,
+      count,
+    ]);
+    expect(told).toEqual([expect.stringMatching(sentence)]);
   });
 
   test.each([

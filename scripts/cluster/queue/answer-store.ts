@@ -5,6 +5,7 @@ import type { Completeness } from '../../campaign/completeness/judgement';
 import type { LockedAnswer } from '../../campaign/lock/campaign-lock';
 import type { LockedLevel0 } from '../../campaign/lock/needed-by';
 import type { AuxflowError } from '../../errors/errors';
+import { keptJson } from '../redis/kept-json';
 import { campaignKeys } from '../redis/keys';
 import { findingCounts, findingField } from './finding-counts';
 
@@ -70,7 +71,11 @@ export async function knownFiles(
 ): Promise<Map<string, CampaignFile>> {
   if (ids.length === 0) return new Map();
   const rows = await redis.hmget(campaignKeys(campaign).found, ...ids);
-  return new Map(ids.flatMap((id, place) => (rows[place] ? [[id, JSON.parse(rows[place]) as CampaignFile]] : [])));
+  return new Map(
+    ids.flatMap((id, place) =>
+      rows[place] ? [[id, keptJson(rows[place], `a file of campaign ${campaign}`) as CampaignFile]] : [],
+    ),
+  );
 }
 
 /** Calls of which the texts are in memory at once. */
@@ -83,6 +88,6 @@ export async function* answersOf(redis: Redis, campaign: string): AsyncGenerator
   for (let first = 0; first < count; first += CALLS) {
     const calls = Array.from({ length: Math.min(CALLS, count - first) }, (_, index) => String(first + index));
     for (const text of await redis.hmget(answers, ...calls))
-      yield text === null ? undefined : (JSON.parse(text) as CallAnswer);
+      yield text === null ? undefined : (keptJson(text, `an answer of campaign ${campaign}`) as CallAnswer);
   }
 }

@@ -4,6 +4,7 @@ import { inGroups } from '../../lib/in-groups';
 import type { SettledFile } from '../../campaign/campaign-file';
 import type { CampaignLock } from '../../campaign/lock/campaign-lock';
 import { Failure } from '../../errors/errors';
+import { DamagedEntry, keptJson } from '../redis/kept-json';
 import { CAMPAIGNS, campaignKeys } from '../redis/keys';
 import { findingCounts, readFindingCounts, type FindingCount } from './finding-counts';
 
@@ -88,7 +89,7 @@ export async function countsOf(redis: Redis, campaign: string, queue: string): P
   if (facts.head === undefined)
     throw new Failure({ code: 'CAMPAIGN_UNKNOWN', queue, campaign, known: await campaignNames(redis) });
   const number = (name: string): number => Number(facts[name] ?? 0);
-  const { completeness } = JSON.parse(facts.head) as PlannedHead;
+  const { completeness } = headIn(facts.head, campaign);
   return {
     files: number('files'),
     bytes: number('bytes'),
@@ -119,9 +120,12 @@ export interface Plan {
 
 export async function readPlan(redis: Redis, campaign: string): Promise<Plan> {
   const [head, allowed] = await redis.hmget(campaignKeys(campaign).facts, 'head', 'allowMissing');
-  if (!head) throw new Error(`campaign ${campaign} has no plan`);
-  return { head: JSON.parse(head) as PlannedHead, allowMissing: JSON.parse(allowed ?? '[]') as string[] };
+  if (!head) throw new DamagedEntry(planOf(campaign));
+  return { head: headIn(head, campaign), allowMissing: keptJson(allowed ?? '[]', planOf(campaign)) as string[] };
 }
+
+const planOf = (campaign: string): string => `the plan of campaign ${campaign}`;
+const headIn = (text: string, campaign: string): PlannedHead => keptJson(text, planOf(campaign)) as PlannedHead;
 
 /** A plan of which workers ask for the baselines. */
 export async function storeHead(

@@ -14,6 +14,7 @@ import { campaignNameOfMany } from '../../session/campaign-name';
 import type { CommandContext } from '../../session/context';
 import { withSite, type SiteOptions } from '../../session/site-session';
 import { withCampaignSpan } from '../../session/telemetry/campaign-span';
+import { keptJson } from '../redis/kept-json';
 import { campaignKeys, planningKeys } from '../redis/keys';
 import { pagesOf, readPages } from '../redis/read-pages';
 import type { CallAnswer } from './answer-store';
@@ -131,7 +132,9 @@ async function queueCalls({ redis, calls }: TransferQueue, campaign: string): Pr
   const flush = async (): Promise<void> => {
     const places = group.map((job) => String(job.call));
     const rows = places.length > 0 ? await redis.hmget(answered, ...places) : [];
-    const answers = rows.map((row) => (row ? (JSON.parse(row) as CallAnswer) : undefined));
+    const answers = rows.map((row) =>
+      row ? (keptJson(row, `an answer of campaign ${campaign}`) as CallAnswer) : undefined,
+    );
     const open = group.filter((_job, place) => isOpen(answers[place]));
     await forgetAnswers(
       redis,
@@ -148,7 +151,7 @@ async function queueCalls({ redis, calls }: TransferQueue, campaign: string): Pr
     group = [];
   };
   for await (const row of readPages(redis, asked)) {
-    const level0Names = JSON.parse(row) as string[];
+    const level0Names = keptJson(row, `a call of campaign ${campaign}`) as string[];
     group.push({ format: QUEUE_FORMAT, campaign, call: call++, level0Names, tries: 0 });
     if (group.length === GROUP) await flush();
   }

@@ -5,6 +5,7 @@ import { Failure } from '../../errors/errors';
 import type { Redactor } from '../../lib/redact/redact';
 import { whenAborted } from '../../services/interruption';
 import { within } from '../../services/time-limit';
+import { DamagedEntry } from './kept-json';
 import { loadQueuePackages } from './packages';
 
 export interface QueueConnection {
@@ -80,8 +81,13 @@ export async function whenSilent(redis: Redis, signal: AbortSignal): Promise<voi
   while (await answers()) await sleep(LOOK_AGAIN, undefined, { ref: false });
 }
 
-/** What Redis refuses to do, as a Failure QUEUE_REFUSED, or QUEUE_AUTHENTICATION where it refuses the user; anything else as it is. */
+/**
+ * What Redis refuses to do, as a Failure QUEUE_REFUSED, or QUEUE_AUTHENTICATION where it refuses the user; what it has that cannot be read, as
+ * QUEUE_DAMAGED; anything else as it is.
+ */
 export function queueError(error: unknown, queue: string): unknown {
+  if (error instanceof DamagedEntry)
+    return new Failure({ code: 'QUEUE_DAMAGED', queue, what: error.message }, { cause: error });
   if (!(error instanceof Error) || error.name !== 'ReplyError') return error;
   const code = LOGIN.test(error.message) ? 'QUEUE_AUTHENTICATION' : 'QUEUE_REFUSED';
   return new Failure({ code, queue, reason: loginReason(error.message) }, { cause: error });

@@ -3,6 +3,7 @@ import { tracedDestination } from '../../campaign/traced-files';
 import type { QuotaRules } from '../../download/quota';
 import { leastRateOf } from '../../download/received-body';
 import { toError, type AuxflowError } from '../../errors/errors';
+import { isRecord } from '../../lib/read-json';
 import type { CommandContext } from '../../session/context';
 import type { RunEvent } from '../../session/run-events';
 import type { Services } from '../../session/service-clients';
@@ -17,6 +18,7 @@ import {
   type TransferQueue,
 } from '../queue/open-queue';
 import { queueError } from '../redis/connection';
+import { DamagedEntry } from '../redis/kept-json';
 import type { CampaignTargets } from './campaign-targets';
 import { nextStep, type NextStep } from './next-step';
 import { diedStep, workOnBaseline, type BaselineWork } from './work-on-baseline';
@@ -59,15 +61,33 @@ export async function workOnJob(job: TakenJob, context: JobContext): Promise<Job
   const { data, deaths } = job;
   const { queue } = context;
   const { address } = queue;
-  if (data.format !== QUEUE_FORMAT)
-    return stopped({ code: 'QUEUE_VERSION', queue: address, came: data.format, known: QUEUE_FORMAT });
   try {
+    const came = formatOf(data);
+    if (came !== QUEUE_FORMAT) return stopped({ code: 'QUEUE_VERSION', queue: address, came, known: QUEUE_FORMAT });
+    requireWhole(data);
     if ('call' in data) return await workOnCall(data, deaths, context);
     return await workOnTransfer(data, job, context);
   } catch (error) {
     return stopped(toError(queueError(error, address)));
   }
 }
+
+/** @throws DamagedEntry */
+function formatOf(data: unknown): string {
+  if (isRecord(data) && typeof data.format === 'string') return data.format;
+  throw new DamagedEntry('a job');
+}
+
+/** @throws DamagedEntry */
+function requireWhole(data: Partial<TransferJob & BaselineJob>): void {
+  const { campaign, id, name, entry, call, level0Names, tries } = data;
+  const isFile = [id, name, entry?.name].every(isText) && Number.isSafeInteger(entry?.contentLength);
+  const isCall = Number.isSafeInteger(call) && Array.isArray(level0Names) && level0Names.every(isText);
+  if (isText(campaign) && Number.isSafeInteger(tries) && ('call' in data ? isCall : isFile)) return;
+  throw new DamagedEntry(`a job${isText(name) ? ` (${name})` : ''}`);
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 const stopped = (error: AuxflowError): JobResult => ({ step: { do: 'stop', error }, events: [] });
 

@@ -8,6 +8,7 @@ import { settleFile } from '../queue/campaign-store';
 import { jobCounts, type QueueJob, type TransferQueue } from '../queue/open-queue';
 import { BASELINES, BULL_PREFIX, TRANSFERS } from '../redis/keys';
 import { queueError } from '../redis/connection';
+import { DamagedEntry } from '../redis/kept-json';
 import { loadQueuePackages } from '../redis/packages';
 import { tellingOnce } from './telling-once';
 import { workOnJob, type JobContext } from './job-step';
@@ -126,6 +127,8 @@ async function startWorker(
   // BullMQ goes on for ever, but what Redis refuses it will refuse again.
   worker.on('error', (error) => {
     if (REFUSALS.test(error.message)) end(error);
+    // A job that is no JSON would come again with each lease.
+    if (error instanceof SyntaxError) end(new DamagedEntry('a job'));
   });
   return worker;
 }

@@ -11,6 +11,7 @@ import type { LockHead, LockRows } from '../../campaign/lock/streamed-lists';
 import { inGroups } from '../../lib/in-groups';
 import { answersOf, type CallAnswer } from '../queue/answer-store';
 import { readHead } from '../queue/campaign-store';
+import { keptJson } from '../redis/kept-json';
 import { campaignKeys } from '../redis/keys';
 import { listPages, readPages } from '../redis/read-pages';
 
@@ -107,16 +108,18 @@ async function survey(redis: Redis, campaign: string): Promise<Survey> {
 /** Of files as JSON: each with what has become of it. */
 async function* settled(redis: Redis, campaign: string, texts: readonly string[]): AsyncGenerator<CampaignFile> {
   if (texts.length === 0) return;
-  const files = texts.map((text) => JSON.parse(text) as CampaignFile);
+  const files = texts.map((text) => keptJson(text, `a file of campaign ${campaign}`) as CampaignFile);
   const outcomes = await redis.hmget(campaignKeys(campaign).outcomes, ...files.map(({ id }) => id));
   for (const [place, file] of files.entries()) {
     const outcome = outcomes[place];
-    yield outcome ? settle(file, JSON.parse(outcome) as SettledFile) : file;
+    yield outcome
+      ? settle(file, keptJson(outcome, `what became of a file of campaign ${campaign}`) as SettledFile)
+      : file;
   }
 }
 
-async function* parsed<Row>(texts: AsyncIterable<string>): AsyncGenerator<Row> {
-  for await (const text of texts) yield JSON.parse(text) as Row;
+async function* parsed<Row extends object>(texts: AsyncIterable<string>): AsyncGenerator<Row> {
+  for await (const text of texts) yield keptJson(text, 'a row of a campaign') as Row;
 }
 
 async function* flat<Item>(lists: AsyncIterable<readonly Item[]>): AsyncGenerator<Item> {
