@@ -350,7 +350,7 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     headline: `The lock ${error.path} belongs to another campaign.`,
     expected: error.asked,
     came: error.campaign,
-    next: 'Choose another folder with --out, or omit --out to use a folder named after the campaign.',
+    next: 'Choose another place with --out; fetch without --out uses a folder named after the campaign.',
   }),
   LAYOUT_OTHER: (error) => ({
     headline: `The files in ${error.path} are arranged by --layout ${error.layout}.`,

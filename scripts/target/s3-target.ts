@@ -30,6 +30,8 @@ export interface S3Target extends Destination {
   /** MD5 of all bytes, read; undefined if there is no such object. */
   readonly read: (place: string, signal?: AbortSignal) => Promise<FoundObject | undefined>;
   text(place: string): Promise<string | undefined>;
+  /** Its first bytes, at most so many. */
+  beginning(place: string, bytes: number): Promise<string | undefined>;
   /** Replaces what has the name. */
   write(place: string, body: string): Promise<void>;
   /** The same of a text that may be longer than memory. */
@@ -40,9 +42,9 @@ export function s3Target(client: S3Client, address: S3Address): S3Target {
   const { bucket: Bucket } = address;
   const shown = s3Text(address);
 
-  async function open(place: string) {
+  async function open(place: string, Range?: string) {
     const { sdk } = await loadS3Packages();
-    return ifThere(client.send(new sdk.GetObjectCommand({ Bucket, Key: keyOf(address, place) })), shown);
+    return ifThere(client.send(new sdk.GetObjectCommand({ Bucket, Key: keyOf(address, place), Range })), shown);
   }
 
   /** The SDK's type is that of a browser's body, too. */
@@ -95,6 +97,11 @@ export function s3Target(client: S3Client, address: S3Address): S3Target {
       unpackObject({ isHere, openPart, content }, { place, expected, known, signal }),
     async text(place) {
       return (await open(place))?.Body?.transformToString();
+    },
+    async beginning(place, bytes) {
+      // Of an object without bytes no range can be read.
+      if ((await find(place))?.bytes === 0) return '';
+      return (await open(place, `bytes=0-${bytes - 1}`))?.Body?.transformToString();
     },
     write: (place, body) => writeText(client, address, place, inChunks([body])),
     writeStream: (place, pieces) => writeText(client, address, place, pieces),

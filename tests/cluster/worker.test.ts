@@ -1,7 +1,8 @@
 /** From `fetch --queue` to proven files: workers of one queue, on the sandbox and a Redis of the test's own. */
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { LOCK_NAME } from '../../scripts/campaign/lock/campaign-lock';
 import { verify } from '../../scripts/campaign/lock/verify-folder';
 import { campaignKeys, META } from '../../scripts/cluster/redis/keys';
 import { MAX_DEATHS } from '../../scripts/cluster/worker/job-step';
@@ -13,7 +14,7 @@ import { failureOf } from '../helpers/failure-of';
 import { startFaultyStore } from '../helpers/faulty-store';
 import { temporaryFolder } from '../helpers/run-cli';
 import { HAS_REDIS } from '../helpers/with-redis';
-import { S3_CREDENTIALS } from '../helpers/with-s3';
+import { HAS_S3, S3_CREDENTIALS, startS3, type TestS3 } from '../helpers/with-s3';
 import { lockIn } from '../helpers/campaign';
 import { findingsIn, workerContext, workerSite, type WorkerSite } from '../helpers/worker-site';
 
@@ -49,6 +50,52 @@ describe.skipIf(!HAS_REDIS)('workers of a queue', () => {
     const { exitCode, events } = site.worker(folder, { lease: 1 });
     expect([await exitCode, findingsIn(events)]).toEqual([EXIT.usage, ['TARGET_UNWRITABLE']]);
     expect(events.filter(({ type }) => type === 'file').length).toBeGreaterThan(3);
+  });
+
+  describe.each([
+    ['a folder', false],
+    ['a bucket', true],
+  ])('what another has put in %s stays', (_where, isBucket) => {
+    let store: TestS3 | undefined;
+    beforeAll(async () => {
+      if (isBucket && HAS_S3) store = await startS3();
+    });
+    afterAll(() => store?.stop());
+
+    test.skipIf(isBucket && !HAS_S3).each([
+      ['the lock of another campaign', LOCK_NAME, '{"lockVersion":1,"campaign":"another"}', 'LOCK_FOREIGN', EXIT.usage],
+      ['what is no lock', LOCK_NAME, '', 'LOCK_BROKEN', EXIT.integrity],
+      ['sums of other files', 'MD5SUMS', 'of another program', 'FILE_IN_THE_WAY', EXIT.integrity],
+    ])('%s', async (_what, name, content, code, exit) => {
+      const folder = temporaryFolder();
+      const campaign = await site.plan(folder);
+      if (store) Object.assign(process.env, S3_CREDENTIALS);
+      const prefix = path.basename(folder);
+      const place = store ? path.join(store.folder, prefix, campaign) : path.join(folder, 'out', campaign);
+      const options = store ? { out: `s3://${store.bucket}/${prefix}`, s3Endpoint: store.endpoint } : {};
+      mkdirSync(place, { recursive: true });
+      writeFileSync(path.join(place, name), content);
+      const before = site.sandbox.requests.length;
+      const { exitCode, events } = site.worker(folder, options);
+      expect([await exitCode, findingsIn(events)]).toEqual([exit, [code]]);
+      expect(readdirSync(place)).toEqual([name]);
+      expect(readFileSync(path.join(place, name), 'utf8')).toBe(content);
+      expect(site.sandbox.requests.slice(before).filter(({ url }) => url.endsWith('$value'))).toEqual([]);
+      if (name !== 'MD5SUMS') return;
+      // Once it is moved away, the files are wanted again; what a worker that died has left of lists is its own.
+      rmSync(path.join(place, name));
+      await site.plan(folder);
+      expect(await site.worker(folder, options).exitCode).toBe(0);
+      rmSync(path.join(place, LOCK_NAME));
+      await site.plan(folder);
+      expect(await site.worker(folder, options).exitCode).toBe(0);
+      expect(existsSync(path.join(place, LOCK_NAME))).toBe(true);
+      // A lock that came meanwhile.
+      writeFileSync(path.join(place, LOCK_NAME), '{"lockVersion":1,"campaign":"another"}');
+      await site.plan(folder);
+      const later = site.worker(folder, options);
+      expect([await later.exitCode, findingsIn(later.events)]).toEqual([EXIT.usage, ['LOCK_FOREIGN']]);
+    });
   });
 
   test('two workers bring home each file once, and one of them writes lists that are true', async () => {

@@ -4,13 +4,14 @@ import type { Redis } from 'ioredis';
 import { folderDestination, type Destination } from '../../download/destination';
 import type { Layout } from '../../download/layout';
 import { createSharedPartNames } from '../../download/shared-part-names';
-import { Failure } from '../../errors/errors';
+import { Failure, type AuxflowError } from '../../errors/errors';
 import { below, isS3Address, parseS3Address, s3Text } from '../../target/s3-address';
 import { createS3Client, type S3Options } from '../../target/s3-client';
 import { proveBucket, s3Target } from '../../target/s3-target';
 import { makeFolder } from '../../session/run-folders';
 import { readHead } from '../queue/campaign-store';
 import { folderLists, objectLists, type ListStore } from '../writer/list-store';
+import { refuseForeign } from '../writer/refuse-foreign';
 
 export interface CampaignTarget {
   /** For messages. */
@@ -23,8 +24,12 @@ export interface CampaignTarget {
 }
 
 export interface CampaignTargets {
+  /** @throws Failure of REFUSES_CAMPAIGN where what is there is not the campaign's */
   of(campaign: string): Promise<CampaignTarget>;
 }
+
+/** What says nothing of the worker nor of a file, but that this campaign must go elsewhere. */
+export const REFUSES_CAMPAIGN = new Set<AuxflowError['code']>(['LOCK_FOREIGN', 'LOCK_BROKEN', 'FILE_IN_THE_WAY']);
 
 /** @throws Failure TARGET_UNWRITABLE, DISK_FULL; BUCKET_UNUSABLE, STORE_UNREACHABLE */
 export async function campaignTargets(out: string, redis: Redis, options: S3Options): Promise<CampaignTargets> {
@@ -32,7 +37,9 @@ export async function campaignTargets(out: string, redis: Redis, options: S3Opti
   const known = new Map<string, Promise<CampaignTarget>>();
   const open = async (campaign: string): Promise<CampaignTarget> => {
     const { layout, unpack } = await readHead(redis, campaign);
-    return { layout, unpack, ...(await root(campaign)) };
+    const target = await root(campaign);
+    await refuseForeign(redis, target.lists, campaign);
+    return { layout, unpack, ...target };
   };
   return {
     of(campaign) {

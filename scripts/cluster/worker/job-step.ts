@@ -3,6 +3,7 @@ import { tracedDestination } from '../../campaign/traced-files';
 import type { QuotaRules } from '../../download/quota';
 import { leastRateOf } from '../../download/received-body';
 import { toError, type AuxflowError } from '../../errors/errors';
+import { EXIT, EXIT_OF } from '../../errors/exit-codes';
 import { isRecord } from '../../lib/read-json';
 import type { CommandContext } from '../../session/context';
 import type { RunEvent } from '../../session/run-events';
@@ -19,7 +20,7 @@ import {
 } from '../queue/open-queue';
 import { queueError } from '../redis/connection';
 import { DamagedEntry } from '../redis/kept-json';
-import type { CampaignTargets } from './campaign-targets';
+import { REFUSES_CAMPAIGN, type CampaignTargets } from './campaign-targets';
 import { nextStep, type NextStep } from './next-step';
 import { diedStep, workOnBaseline, type BaselineWork } from './work-on-baseline';
 import { tracedLocate } from './traced-work';
@@ -147,7 +148,12 @@ async function transferOf(
 ): Promise<WorkResult> {
   const { targets, locate, rules, services, options, surroundings, queue } = context;
   const { signal, patience } = surroundings;
-  const { address: target, layout, unpack, destination } = await targets.of(data.campaign);
+  const place = await targets.of(data.campaign).catch(refusalOf);
+  if (!('destination' in place)) {
+    const { id, name } = data;
+    return { outcome: { status: 'failed', id, name, seconds: 0, error: place } };
+  }
+  const { address: target, layout, unpack, destination } = place;
   const locateNow = tracedLocate(locate, span, context.accountName);
   return workOnFile(data, {
     target,
@@ -165,6 +171,13 @@ async function transferOf(
     signal,
     isOurs,
   });
+}
+
+/** Of a place that is another's: other campaigns go on; and of a store that may answer later. */
+function refusalOf(error: unknown): AuxflowError {
+  const detail = toError(error);
+  if (REFUSES_CAMPAIGN.has(detail.code) || EXIT_OF[detail.code] === EXIT.temporary) return detail;
+  throw error;
 }
 
 /** Errors that stay, and tries that come again. */

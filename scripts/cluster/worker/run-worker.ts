@@ -26,6 +26,7 @@ import { campaignTargets } from './campaign-targets';
 import { gaugesOf } from './gauges';
 import { metersOf, newCounters, serveMetrics, type Counters, type Gauge } from './metrics';
 import { takeJobs, type TakeJobsOptions } from './take-jobs';
+import { tellingOnce } from './telling-once';
 import { writeCampaigns, type CampaignWriting } from './write-campaigns';
 
 export interface WorkerOptions extends SiteOptions, QuotaOptions, S3Options {
@@ -78,8 +79,10 @@ interface Worker {
   readonly surroundings: CommandContext;
 }
 
-async function work({ options, site, accounts, queue, clients, surroundings }: Worker): Promise<number> {
-  const { listener, signal } = surroundings;
+async function work({ options, site, accounts, queue, clients, ...given }: Worker): Promise<number> {
+  const listener = tellingOnce(given.surroundings.listener);
+  const surroundings = { ...given.surroundings, listener };
+  const { signal } = surroundings;
   await refuseSkewedClock(queue, surroundings.now());
   const lease = options.lease === undefined ? LEASE : options.lease * 1000;
   const rules = ledgerRules(options, site);

@@ -10,7 +10,6 @@ import { BASELINES, BULL_PREFIX, TRANSFERS } from '../redis/keys';
 import { queueError } from '../redis/connection';
 import { DamagedEntry } from '../redis/kept-json';
 import { loadQueuePackages } from '../redis/packages';
-import { tellingOnce } from './telling-once';
 import { workOnJob, type JobContext } from './job-step';
 import type { Counters } from './metrics';
 import type { NextStep } from './next-step';
@@ -49,8 +48,7 @@ export async function takeJobs(context: TakeJobsOptions): Promise<Taken> {
   };
   const proveSame = (): Promise<void> => queue.proveSame().catch(end);
   const onReady = (): void => void proveSame();
-  const listener = tellingOnce(surroundings.listener);
-  const working = { ...context, surroundings: { ...surroundings, signal, listener } };
+  const working = { ...context, surroundings: { ...surroundings, signal } };
   // Calls take long, and others ask as well: one at a time in each worker (rdb.md#hazards), beside the files.
   const workers = await Promise.all([
     startWorker(TRANSFERS, options.concurrency, working, end),

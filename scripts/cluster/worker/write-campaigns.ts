@@ -4,7 +4,7 @@ import type { TransferQueue } from '../queue/open-queue';
 import { queueError } from '../redis/connection';
 import { election } from '../writer/election';
 import { campaignWriter, type CampaignWriter } from '../writer/write-lists';
-import type { CampaignTargets } from './campaign-targets';
+import { REFUSES_CAMPAIGN, type CampaignTargets } from './campaign-targets';
 
 export interface WriteCampaignsOptions {
   readonly queue: TransferQueue;
@@ -34,14 +34,21 @@ export function writeCampaigns({ queue, targets, id, lease }: WriteCampaignsOpti
   const hasEnded = (): boolean => isEnding;
   let wake: () => void = () => undefined;
 
-  async function lookAtAll(): Promise<boolean> {
+  /** Returns whether nothing is left to write; `refused`: of a campaign whose place is another's, which keeps no other from its lists. */
+  async function lookAtAll(): Promise<{ readonly isDone: boolean; readonly refused?: AuxflowError }> {
     let isDone = true;
+    let refused: AuxflowError | undefined;
     for (const campaign of await campaignNames(queue.redis)) {
-      const writer = writers.get(campaign) ?? (await open(campaign));
-      writers.set(campaign, writer);
-      isDone = (await writer.look()) && isDone;
+      try {
+        const writer = writers.get(campaign) ?? (await open(campaign));
+        writers.set(campaign, writer);
+        isDone = (await writer.look()) && isDone;
+      } catch (error) {
+        refused = toError(error);
+        if (!REFUSES_CAMPAIGN.has(refused.code)) throw error;
+      }
     }
-    return isDone;
+    return { isDone, refused };
   }
 
   async function open(campaign: string): Promise<CampaignWriter> {
@@ -53,7 +60,7 @@ export function writeCampaigns({ queue, targets, id, lease }: WriteCampaignsOpti
     while (!hasEnded()) {
       const since = performance.now();
       // A target that cannot be written fails the transfers as well, with a better sentence.
-      await lookAtAll().catch(() => false);
+      await lookAtAll().catch(() => undefined);
       // Whoever ended this meanwhile has woken nobody.
       if (hasEnded()) return;
       const pause = Math.max(LOOK_AGAIN, PAUSE_FACTOR * (performance.now() - since));
@@ -71,8 +78,9 @@ export function writeCampaigns({ queue, targets, id, lease }: WriteCampaignsOpti
     const until = performance.now() + (isPatient ? 2 * lease : 0);
     for (;;) {
       const result = await lookAtAll().catch((error: unknown) => toError(queueError(error, queue.address)));
-      if (result === true) return undefined;
-      if (performance.now() >= until) return result === false ? undefined : result;
+      const error = 'code' in result ? result : result.refused;
+      if ('isDone' in result && result.isDone) return error;
+      if (performance.now() >= until) return error;
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
     }
   }

@@ -10,6 +10,7 @@ import { campaignKeys } from '../redis/keys';
 import { campaignRows } from './campaign-rows';
 import type { Election } from './election';
 import type { ListStore, StreamedList } from './list-store';
+import { ownLockIsThere } from './refuse-foreign';
 import { countProgress, PROGRESS_PAGE, progressPage } from './progress-page';
 
 export interface CampaignWriter {
@@ -29,8 +30,10 @@ export function campaignWriter(redis: Redis, campaign: string, elected: Election
       const { written, now } = await revision();
       if (written === now) return true;
       if (!(await elected.isElected())) return false;
-      const write = async (): Promise<void> =>
-        lists.write(await listsOf(await campaignRows(redis, campaign, new Date())));
+      const write = async (): Promise<void> => {
+        await ownLockIsThere(lists, campaign);
+        await lists.write(await listsOf(await campaignRows(redis, campaign, new Date())));
+      };
       await elected.whileHeld(() => whileTrimmed(write));
       return elected.wrote(now);
     },
