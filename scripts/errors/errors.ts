@@ -220,7 +220,8 @@ interface Errors {
 
   /** A file or answer of a lock. */
   FILE_MISSING: { name: string };
-  FILE_CHANGED: { name: string };
+  /** `isUnknown`: an object of the right size, of whose MD5 its store says nothing, or two things. */
+  FILE_CHANGED: { name: string; isUnknown?: true };
 
   SIZE_WRONG: { name: string; expected: number; came: number };
   CHECKSUM_WRONG: { name: string; expected: string; came: string };

@@ -362,11 +362,19 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     headline: `${error.name} is missing.`,
     next: 'Download it with auxflow fetch --frozen and this lock.',
   }),
-  FILE_CHANGED: (error) => ({
-    headline: `${error.name} does not match the lock.`,
-    expected: 'the size and checksum in the lock',
-    next: 'Move it away, then download the right one with auxflow fetch --frozen and this lock.',
-  }),
+  FILE_CHANGED: (error) =>
+    error.isUnknown
+      ? {
+          headline: `The store does not say which MD5 ${error.name} has.`,
+          expected: 'the MD5 in the lock, kept by the store with the object',
+          came: 'an object of the right size without it: another program may have put it there',
+          next: 'Run auxflow verify --deep, which reads the bytes.',
+        }
+      : {
+          headline: `${error.name} does not match the lock.`,
+          expected: 'the size and checksum in the lock',
+          next: 'Move it away, then download the right one with auxflow fetch --frozen and this lock.',
+        },
   SIZE_WRONG: (error) => ({
     headline: `${error.name} has the wrong size.`,
     expected: `${error.expected} bytes`,

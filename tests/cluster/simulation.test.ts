@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { LEASE } from '../../scripts/cluster/ledger/shared-ledger';
 import { DAY } from '../../scripts/sentinel/time';
 import { DOCUMENTED_BYTES } from '../../scripts/download/quota';
 import { rounds, seedOr } from '../helpers/budget';
@@ -34,4 +35,20 @@ test('accounts are used as far as their pace allows', async () => {
   // Runs of five, each a pause after the last: of 120 files 40 for each account, so seven pauses. Of the simulated clock.
   const allowed = 7 * 11_000;
   expect(took).toBeLessThan(1.6 * allowed + 40_000);
+});
+
+test('a request may be counted late, by as much as half a lease after it left; later than that the service may refuse one', async () => {
+  const violationsFor = async (arrival: number): Promise<number> => {
+    let violations = 0;
+    for (let seed = 0; seed < rounds(20, 1000); seed++) {
+      const options = { ...HEALTHY, seed, workers: 24, deaths: 0.03, stops: 0.03, arrival };
+      const found = await simulate(options);
+      expect(found.verified, JSON.stringify({ seed, ...found })).toBe(HEALTHY.files);
+      violations += found.violations;
+    }
+    return violations;
+  };
+  expect(await violationsFor(LEASE / 2)).toBe(0);
+  // The simulation sees it.
+  expect(await violationsFor(3 * LEASE)).toBeGreaterThan(0);
 });

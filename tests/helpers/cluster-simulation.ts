@@ -18,6 +18,8 @@ export interface SimulationOptions {
   /** Chance that a worker dies, and that it is stopped for a while, at a step. */
   readonly deaths: number;
   readonly stops: number;
+  /** Longest time, milliseconds, between a request that leaves and the service that counts it; nothing is renewed meanwhile. Default 400. */
+  readonly arrival?: number;
 }
 
 export interface Simulated {
@@ -151,7 +153,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
   }
 
   async function ask(job: Job, lock: number, reservation: Reservation): Promise<boolean> {
-    await later(between(5, 400));
+    await later(between(5, options.arrival ?? 400));
     const isGranted = service.request(reservation.account, true, job.bytes);
     if (!isGranted) {
       counts.violations++;

@@ -64,7 +64,9 @@ async function problemOf(file: ProvablePart, look: Look, signal: AbortSignal): P
   try {
     const found = await look(place, signal);
     if (!found) return { code: 'FILE_MISSING', name };
-    return found.bytes === bytes && found.md5 === md5 ? undefined : { code: 'FILE_CHANGED', name };
+    if (found.bytes === bytes && found.md5 === md5) return undefined;
+    const isUnknown = found.bytes === bytes && found.md5 === undefined;
+    return { code: 'FILE_CHANGED', name, ...(isUnknown ? { isUnknown } : {}) };
   } catch (error) {
     throwIfInterrupted(signal);
     return toError(error);
