@@ -27,6 +27,27 @@ export interface CampaignWriting {
   finish(how: { readonly isPatient: boolean }): Promise<AuxflowError | undefined>;
 }
 
+interface Looked {
+  /** Nothing is left to write. */
+  readonly isDone: boolean;
+  /** Of a campaign whose place is another's, which keeps no other from its lists. */
+  readonly refused?: AuxflowError;
+}
+
+async function lookAtEach(campaigns: readonly string[], look: (campaign: string) => Promise<boolean>): Promise<Looked> {
+  let isDone = true;
+  let refused: AuxflowError | undefined;
+  for (const campaign of campaigns) {
+    try {
+      isDone = (await look(campaign)) && isDone;
+    } catch (error) {
+      refused = toError(error);
+      if (!REFUSES_CAMPAIGN.has(refused.code)) throw error;
+    }
+  }
+  return { isDone, refused };
+}
+
 /** Runs beside the transfers: whoever is elected writes the lists of each campaign. */
 export function writeCampaigns({ queue, targets, id, lease }: WriteCampaignsOptions): CampaignWriting {
   const writers = new Map<string, CampaignWriter>();
@@ -34,22 +55,12 @@ export function writeCampaigns({ queue, targets, id, lease }: WriteCampaignsOpti
   const hasEnded = (): boolean => isEnding;
   let wake: () => void = () => undefined;
 
-  /** Returns whether nothing is left to write; `refused`: of a campaign whose place is another's, which keeps no other from its lists. */
-  async function lookAtAll(): Promise<{ readonly isDone: boolean; readonly refused?: AuxflowError }> {
-    let isDone = true;
-    let refused: AuxflowError | undefined;
-    for (const campaign of await campaignNames(queue.redis)) {
-      try {
-        const writer = writers.get(campaign) ?? (await open(campaign));
-        writers.set(campaign, writer);
-        isDone = (await writer.look()) && isDone;
-      } catch (error) {
-        refused = toError(error);
-        if (!REFUSES_CAMPAIGN.has(refused.code)) throw error;
-      }
-    }
-    return { isDone, refused };
+  async function lookAt(campaign: string): Promise<boolean> {
+    const writer = writers.get(campaign) ?? (await open(campaign));
+    writers.set(campaign, writer);
+    return writer.look();
   }
+  const lookAtAll = async (): Promise<Looked> => lookAtEach(await campaignNames(queue.redis), lookAt);
 
   async function open(campaign: string): Promise<CampaignWriter> {
     const { lists } = await targets.of(campaign);
