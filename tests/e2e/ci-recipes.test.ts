@@ -1,13 +1,16 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { ROOT } from '../../scripts/lib/package-root';
+import { IS_LONG } from '../helpers/budget';
 import { inTurns } from '../helpers/in-turns';
 import { BIN, temporaryFolder } from '../helpers/run-cli';
 import { ACCOUNT, withSandbox } from '../helpers/with-sandbox';
 
+// At night each contract is whole, and as polite as it is outside the sandbox: some minutes each.
+if (IS_LONG) vi.setConfig({ testTimeout: 3_600_000 });
 const testInTurn = inTurns(2);
 
 const text = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
@@ -26,9 +29,7 @@ const GITHUB_COMMANDS = Object.values(jobs).flatMap(({ steps }) => steps.flatMap
 const ACTION = (parse(text('action.yml')) as { runs: { steps: [{ run: string }] } }).runs.steps[0].run;
 
 /** The whole suite takes minutes: in `npm test` each contract is of few cases, and in no hurry to be polite. */
-const FEW = process.env.AUXFLOW_TEST_LONG
-  ? ''
-  : 'if [ "$1" = contract ]; then set -- "$@" --folder Token --grep user --pace 1000; fi';
+const FEW = IS_LONG ? '' : 'if [ "$1" = contract ]; then set -- "$@" --folder Token --grep user --pace 1000; fi';
 
 testInTurn('the commands of docs/ci.md run as they stand', async () => {
   const sandbox = await withSandbox();
