@@ -4,7 +4,7 @@ import { settle, settledBy, type CampaignFile, type FileState } from './campaign
 import { LOCK_NAME, lockText, readLock, type CampaignLock } from './lock/campaign-lock';
 import { answersToCopy, lockedAnswers, makeAnswersFolder, removeOtherAnswers } from './lock/answers-folder';
 import { lockBeginning } from './lock/lock-beginning';
-import { fileLists, linkOf } from './lock/file-lists';
+import { fileLists, linkOf, LIST_NAMES } from './lock/file-lists';
 import { keptMatrix, MATRIX_NAME, removeOtherMatrix } from './lock/kept-matrix';
 import type { Manifest } from './manifest';
 import type { Completeness } from './completeness/judgement';
@@ -62,7 +62,7 @@ export interface CampaignFolder {
   lock(): CampaignLock;
 }
 
-const LISTS = new Set([LOCK_NAME, MATRIX_NAME, 'MD5SUMS', 'manifest.jsonl', 'manifest.csv']);
+const LISTS = new Set<string>([LOCK_NAME, MATRIX_NAME, ...LIST_NAMES]);
 
 /** Writing must not take more than a twentieth of the time, however long the lock is. */
 const PAUSE_FACTOR = 20;

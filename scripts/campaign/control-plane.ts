@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RawAnswer } from './read-baseline';
+import { collectManifest, type Manifest } from './manifest';
 import { saveAnswer, type SavedAnswer } from './saved-answers';
 import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
 import { ROOT } from '../lib/package-root';
@@ -11,6 +12,7 @@ import { runCollectionInChild } from '../newman/run-in-child';
 import type { RunStep } from '../newman/run-step';
 import type { AskedValue } from '../newman/value-recorder';
 import type { Site } from '../services/site';
+import type { CommandContext } from '../session/context';
 import type { Listener } from '../session/run-events';
 import type { RunFolders } from '../session/run-folders';
 import { displayPath } from '../session/display-path';
@@ -51,6 +53,12 @@ export interface ControlPlaneResult {
   readonly errors: readonly AuxflowError[];
 }
 
+/** What a control plane asked for, and what came. */
+export interface Asked {
+  readonly control: ControlPlaneResult;
+  readonly manifest: Manifest;
+}
+
 export type PlaneAnswer = SavedAnswer & {
   /** Of the rows, from 0. */
   readonly iteration: number;
@@ -59,6 +67,18 @@ export type PlaneAnswer = SavedAnswer & {
 /** Of the workflow. */
 export const COLLECTION = path.join(ROOT, 'collections', 'reprocessing-workflow.postman_collection.json');
 const FUNCTION = 'getReprocessingDataBaseline(';
+
+/** Lets `ask` run a plane for a campaign, and collects its baselines. */
+export async function collectBaselines(
+  { site, account, folders, context }: Pick<ControlPlane, 'site' | 'account' | 'folders'> & { context: CommandContext },
+  ask: (plane: Omit<ControlPlane, 'rows'>) => Promise<ControlPlaneResult>,
+): Promise<Asked> {
+  const { redactor, listener, signal } = context;
+  const collector = collectManifest(site.auxipRoot);
+  const onBaseline: ControlPlane['onBaseline'] = (baseline, url) => collector.add(baseline, url);
+  const control = await ask({ site, account, folders, redactor, listener, signal, onBaseline });
+  return { control, manifest: collector.manifest() };
+}
 
 /** Runs the workflow collection, saves every baseline answer as it came, and checks it strictly. */
 export async function controlPlane(plane: ControlPlane): Promise<ControlPlaneResult> {

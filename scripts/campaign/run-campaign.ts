@@ -2,19 +2,18 @@ import path from 'node:path';
 import { requestPhrase } from './request/baseline-request';
 import { tellUnusualFiles, tellUnusualNames } from './unusual-names';
 import { batchesOf } from './request/batches';
-import { collectManifest, type Manifest } from './manifest';
+import type { Manifest } from './manifest';
 import { PER_LEVEL0_FOLDER, writePerLevel0 } from './per-level0';
 import type { Plan } from './plan/plan';
 import { resolveFiles, type ResolvedFile } from './resolve-files';
 import { partsOf } from './request/windows';
-import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
 import { errorsOf as failuresOf, type AuxflowError } from '../errors/errors';
 import { exitCodeOf, worstExitCode } from '../errors/exit-codes';
 import { errorsOfSteps } from '../newman/step-errors';
 import type { BaselineRequest } from '../services/rdb';
 import type { Site } from '../services/site';
 import type { Place } from '../session/run-events';
-import type { ControlPlaneResult } from './control-plane';
+import { collectBaselines, type Asked, type ControlPlaneResult } from './control-plane';
 import { fetchBaselines } from './fetch-baselines';
 import { judgeBaselines, type JudgedBaselines } from './completeness/judge-baselines';
 import type { DataPlaneResult } from './data-plane';
@@ -109,11 +108,6 @@ export async function runCampaign(campaign: Campaign): Promise<number> {
   const noPage = objects ? await failuresOf(copyPage(objects, folders.reports)) : [];
   for (const error of noPage) context.listener({ type: 'finding', error });
   return worstExitCode([exitCode, exitCodeOf(noPage)]);
-}
-
-interface Asked {
-  readonly control: ControlPlaneResult;
-  readonly manifest: Manifest;
 }
 
 interface Gathered {
@@ -218,27 +212,14 @@ function askAllTraced(campaign: Campaign): Promise<Asked> {
 }
 
 async function askAll(campaign: Campaign): Promise<Asked> {
-  const { site, account, folders, request, context } = campaign;
-  const { listener, redactor, signal } = context;
-  const collector = collectManifest(site.auxipRoot);
+  const { site, request, context } = campaign;
+  const { listener, patience } = context;
   const rows = partsOf(request)
     .flatMap((part) => batchesOf(part, site.rdbRoot))
     .map((row) => ({ ...row, download_limit: '0', interval_may_be_empty: 'true' }));
-  const onBaseline = (baseline: BaselineAnswer, url: string): void => collector.add(baseline, url);
-  const control = await fetchBaselines({
-    site,
-    account,
-    rows,
-    folders,
-    redactor,
-    listener,
-    signal,
-    onBaseline,
-    patience: context.patience,
-  });
-  const manifest = collector.manifest();
-  tellUnusualFiles(manifest, listener);
-  return { control, manifest };
+  const asked = await collectBaselines(campaign, (plane) => fetchBaselines({ ...plane, rows, patience }));
+  tellUnusualFiles(asked.manifest, listener);
+  return asked;
 }
 
 function isComplete({ steps, answers, errors }: ControlPlaneResult): boolean {

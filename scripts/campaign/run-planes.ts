@@ -1,5 +1,4 @@
 /** The two planes of `auxflow run`: what Newman asks for, and what is downloaded, with one `$value` for each file. */
-import type { BaselineAnswer } from '../services/schema/types/BaselineAnswer';
 import { createGrantBooker } from '../download/grant-booker';
 import type { Quota } from '../download/quota-settings';
 import type { AskedValue } from '../newman/value-recorder';
@@ -10,10 +9,10 @@ import type { CommandContext } from '../session/context';
 import type { RunFolders } from '../session/run-folders';
 import type { UrlRules } from '../services/url-rules';
 import type { Services } from '../session/service-clients';
-import { controlPlane, type ControlPlaneResult } from './control-plane';
+import { collectBaselines, controlPlane, type Asked } from './control-plane';
 import { dataPlane, type DataPlaneResult } from './data-plane';
 import { locationsOf, withAsked } from './locations';
-import { collectManifest, type Manifest } from './manifest';
+import type { Manifest } from './manifest';
 import { batchesOf } from './request/batches';
 import { roomForSample } from './sample';
 
@@ -28,43 +27,28 @@ export interface Campaign {
   readonly context: CommandContext;
 }
 
-interface Asked {
-  readonly control: ControlPlaneResult;
-  readonly manifest: Manifest;
+interface AskedSample extends Asked {
   /** What Newman was granted: the download goes on with it. */
   readonly asked: readonly AskedValue[];
 }
 
 /** Newman's part: baselines, and of the first files the entry, the location and the first KiB. */
-export async function askSample({ site, account, request, folders, ...rest }: Campaign): Promise<Asked> {
-  const { quota, limit, context } = rest;
-  const { listener, redactor, signal } = context;
+export async function askSample(campaign: Campaign): Promise<AskedSample> {
+  const { site, request, quota, limit, context } = campaign;
   const sample = await roomForSample(Math.min(limit, sampleOf(site)), quota, context);
   // Folder 2 looks at its files once, not once per batch: each look is charged to the quota.
   const rows = batchesOf(request, site.rdbRoot).map((row, index) => ({
     ...row,
     download_limit: index === 0 ? String(sample) : '0',
   }));
-  const collector = collectManifest(site.auxipRoot);
-  const onBaseline = (baseline: BaselineAnswer, url: string): void => collector.add(baseline, url);
   const [asked, booker] = [[] as AskedValue[], createGrantBooker(quota?.ledger)];
   const onValue = (value: AskedValue): void => {
     asked.push(value);
     booker.book(value);
   };
-  const control = await controlPlane({
-    site,
-    account,
-    rows,
-    folders,
-    redactor,
-    listener,
-    signal,
-    onBaseline,
-    onValue,
-  });
+  const { control, manifest } = await collectBaselines(campaign, (plane) => controlPlane({ ...plane, rows, onValue }));
   await booker.done();
-  return { control, manifest: collector.manifest(), asked };
+  return { control, manifest, asked };
 }
 
 /** The other plane: all files as streams. */

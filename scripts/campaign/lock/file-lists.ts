@@ -10,6 +10,9 @@ export interface FileList<Pieces = Iterable<string>> {
   readonly pieces: Pieces;
 }
 
+/** Of those beside a lock, wherever it is. */
+export const LIST_NAMES = ['MD5SUMS', 'manifest.jsonl', 'manifest.csv'] as const;
+
 /** Those beside a lock, all made from it. */
 export function fileLists(lock: CampaignLock): readonly FileList[] {
   return [

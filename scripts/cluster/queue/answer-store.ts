@@ -71,11 +71,7 @@ export async function knownFiles(
 ): Promise<Map<string, CampaignFile>> {
   if (ids.length === 0) return new Map();
   const rows = await redis.hmget(campaignKeys(campaign).found, ...ids);
-  return new Map(
-    ids.flatMap((id, place) =>
-      rows[place] ? [[id, keptJson(rows[place], `a file of campaign ${campaign}`) as CampaignFile]] : [],
-    ),
-  );
+  return new Map(ids.flatMap((id, place) => (rows[place] ? [[id, keptFile(rows[place], campaign)]] : [])));
 }
 
 /** Calls of which the texts are in memory at once. */
@@ -88,6 +84,14 @@ export async function* answersOf(redis: Redis, campaign: string): AsyncGenerator
   for (let first = 0; first < count; first += CALLS) {
     const calls = Array.from({ length: Math.min(CALLS, count - first) }, (_, index) => String(first + index));
     for (const text of await redis.hmget(answers, ...calls))
-      yield text === null ? undefined : (keptJson(text, `an answer of campaign ${campaign}`) as CallAnswer);
+      yield text === null ? undefined : keptAnswer(text, campaign);
   }
 }
+
+/** @throws DamagedEntry */
+export const keptFile = (text: string, campaign: string): CampaignFile =>
+  keptJson(text, `a file of campaign ${campaign}`) as CampaignFile;
+
+/** @throws DamagedEntry */
+export const keptAnswer = (text: string, campaign: string): CallAnswer =>
+  keptJson(text, `an answer of campaign ${campaign}`) as CallAnswer;

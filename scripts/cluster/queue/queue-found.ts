@@ -1,7 +1,6 @@
 /** Jobs for the files that baselines have named. */
-import type { CampaignFile } from '../../campaign/campaign-file';
-import { keptJson } from '../redis/kept-json';
 import { campaignKeys } from '../redis/keys';
+import { keptFile } from './answer-store';
 import type { TransferQueue } from './open-queue';
 import { queueFiles } from './queue-files';
 
@@ -13,9 +12,7 @@ export async function queueFound(queue: TransferQueue, campaign: string): Promis
   let [cursor, count] = ['0', 0];
   do {
     const [next, page] = await queue.redis.hscan(found, cursor, 'COUNT', PAGE);
-    const files = page.flatMap((text, place) =>
-      place % 2 === 1 ? [keptJson(text, `a file of campaign ${campaign}`) as CampaignFile] : [],
-    );
+    const files = page.flatMap((text, place) => (place % 2 === 1 ? [keptFile(text, campaign)] : []));
     count += (await queueFiles(queue, campaign, files)).queued;
     cursor = next;
   } while (cursor !== '0');

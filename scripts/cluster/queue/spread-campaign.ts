@@ -17,7 +17,7 @@ import { withCampaignSpan } from '../../session/telemetry/campaign-span';
 import { keptJson } from '../redis/kept-json';
 import { campaignKeys, planningKeys } from '../redis/keys';
 import { pagesOf, readPages } from '../redis/read-pages';
-import type { CallAnswer } from './answer-store';
+import { keptAnswer, type CallAnswer } from './answer-store';
 import { storeHead, storeTrace, type PlannedHead } from './campaign-store';
 import { findingCounts, findingField } from './finding-counts';
 import { queueFound } from './queue-found';
@@ -132,9 +132,7 @@ async function queueCalls({ redis, calls }: TransferQueue, campaign: string): Pr
   const flush = async (): Promise<void> => {
     const places = group.map((job) => String(job.call));
     const rows = places.length > 0 ? await redis.hmget(answered, ...places) : [];
-    const answers = rows.map((row) =>
-      row ? (keptJson(row, `an answer of campaign ${campaign}`) as CallAnswer) : undefined,
-    );
+    const answers = rows.map((row) => (row ? keptAnswer(row, campaign) : undefined));
     const open = group.filter((_job, place) => isOpen(answers[place]));
     await forgetAnswers(
       redis,

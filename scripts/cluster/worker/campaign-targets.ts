@@ -5,7 +5,7 @@ import { folderDestination, type Destination } from '../../download/destination'
 import type { Layout } from '../../download/layout';
 import { createSharedPartNames } from '../../download/shared-part-names';
 import { Failure, type AuxflowError } from '../../errors/errors';
-import { below, isS3Address, parseS3Address, s3Text } from '../../target/s3-address';
+import { below, isS3Address, parseS3Address } from '../../target/s3-address';
 import { createS3Client, type S3Options } from '../../target/s3-client';
 import { proveBucket, s3Target } from '../../target/s3-target';
 import { makeFolder } from '../../session/run-folders';
@@ -14,8 +14,6 @@ import { folderLists, objectLists, type ListStore } from '../writer/list-store';
 import { refuseForeign } from '../writer/refuse-foreign';
 
 export interface CampaignTarget {
-  /** For messages. */
-  readonly address: string;
   readonly layout?: Layout;
   /** Archives are unpacked. */
   readonly unpack?: true;
@@ -62,7 +60,7 @@ async function objectRoot(out: string, options: S3Options): Promise<Root> {
   await proveBucket(client, root);
   return (campaign) => {
     const target = s3Target(client, below(root, campaign));
-    return Promise.resolve({ address: s3Text(target.address), destination: target, lists: objectLists(target) });
+    return Promise.resolve({ destination: target, lists: objectLists(target) });
   };
 }
 
@@ -72,7 +70,6 @@ async function folderRoot(out: string): Promise<Root> {
     const folder = path.resolve(out, campaign);
     await makeFolder(folder);
     return {
-      address: folder,
       destination: folderDestination(folder, createSharedPartNames()),
       lists: folderLists(folder),
     };

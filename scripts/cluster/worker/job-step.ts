@@ -153,7 +153,8 @@ async function transferOf(
     const { id, name } = data;
     return { outcome: { status: 'failed', id, name, seconds: 0, error: place } };
   }
-  const { address: target, layout, unpack, destination } = place;
+  const { layout, unpack, destination, lists } = place;
+  const target = lists.address;
   const locateNow = tracedLocate(locate, span, context.accountName);
   return workOnFile(data, {
     target,

@@ -30,7 +30,7 @@ export interface CampaignWriting {
 interface Looked {
   /** Nothing is left to write. */
   readonly isDone: boolean;
-  /** Of a campaign whose place is another's, which keeps no other from its lists. */
+  /** Why something is left; of a campaign whose place is another's, which keeps no other from its lists. */
   readonly refused?: AuxflowError;
 }
 
@@ -88,10 +88,10 @@ export function writeCampaigns({ queue, targets, id, lease }: WriteCampaignsOpti
   async function lookUntilDone(isPatient: boolean): Promise<AuxflowError | undefined> {
     const until = performance.now() + (isPatient ? 2 * lease : 0);
     for (;;) {
-      const result = await lookAtAll().catch((error: unknown) => toError(queueError(error, queue.address)));
-      const error = 'code' in result ? result : result.refused;
-      if ('isDone' in result && result.isDone) return error;
-      if (performance.now() >= until) return error;
+      const { isDone, refused } = await lookAtAll().catch((error: unknown): Looked => {
+        return { isDone: false, refused: toError(queueError(error, queue.address)) };
+      });
+      if (isDone || performance.now() >= until) return refused;
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
     }
   }

@@ -9,7 +9,7 @@ import { settle, type CampaignFile, type SettledFile } from '../../campaign/camp
 import type { LockedLevel0 } from '../../campaign/lock/needed-by';
 import type { LockHead, LockRows } from '../../campaign/lock/streamed-lists';
 import { inGroups } from '../../lib/in-groups';
-import { answersOf, type CallAnswer } from '../queue/answer-store';
+import { answersOf, keptFile, type CallAnswer } from '../queue/answer-store';
 import { readHead } from '../queue/campaign-store';
 import { keptJson } from '../redis/kept-json';
 import { campaignKeys } from '../redis/keys';
@@ -108,7 +108,7 @@ async function survey(redis: Redis, campaign: string): Promise<Survey> {
 /** Of files as JSON: each with what has become of it. */
 async function* settled(redis: Redis, campaign: string, texts: readonly string[]): AsyncGenerator<CampaignFile> {
   if (texts.length === 0) return;
-  const files = texts.map((text) => keptJson(text, `a file of campaign ${campaign}`) as CampaignFile);
+  const files = texts.map((text) => keptFile(text, campaign));
   const outcomes = await redis.hmget(campaignKeys(campaign).outcomes, ...files.map(({ id }) => id));
   for (const [place, file] of files.entries()) {
     const outcome = outcomes[place];

@@ -1,12 +1,11 @@
 /** What is below a campaign's place already and is not its own: nothing is put over it. */
 import type { Redis } from 'ioredis';
 import { LOCK_NAME } from '../../campaign/lock/campaign-lock';
+import { LIST_NAMES } from '../../campaign/lock/file-lists';
 import { Failure } from '../../errors/errors';
 import { campaignKeys } from '../redis/keys';
 import type { ListStore } from './list-store';
-
-/** In the order in which they are written, before the lock. */
-export const LIST_NAMES = ['MD5SUMS', 'manifest.jsonl', 'manifest.csv', 'progress.html'] as const;
+import { PROGRESS_PAGE } from './progress-page';
 
 /** Of a lock, which may be longer than memory: each begins with its version and its campaign. */
 const CAMPAIGN = /^\s*\{[^{}[\]]*?"campaign"\s*:\s*("(?:[^"\\]|\\.)*")/;
@@ -32,7 +31,7 @@ export async function refuseForeign(redis: Redis, lists: ListStore, campaign: st
   const { facts } = campaignKeys(campaign);
   const begun = `begun ${lists.address}`;
   if (!(await ownLockIsThere(lists, campaign))) {
-    for (const name of LIST_NAMES) {
+    for (const name of [...LIST_NAMES, PROGRESS_PAGE]) {
       // Asked after the list was seen: another worker notes that it has begun before it writes one.
       const isForeign = (await lists.beginning(name)) !== undefined && !(await redis.hexists(facts, begun));
       if (isForeign) throw new Failure({ code: 'FILE_IN_THE_WAY', path: `${lists.address}/${name}` });
