@@ -2,7 +2,14 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { settle, settledBy, type CampaignFile, type FileState } from './campaign-file';
 import { LOCK_NAME, lockText, readLock, type CampaignLock } from './lock/campaign-lock';
-import { answersToCopy, lockedAnswers, makeAnswersFolder, removeOtherAnswers } from './lock/answers-folder';
+import {
+  answersToCopy,
+  lockedAnswers,
+  makeAnswersFolder,
+  refuseForeignAnswers,
+  removeOtherAnswers,
+} from './lock/answers-folder';
+import { folderBeginnings, refuseForeignLists } from './lock/foreign-lists';
 import { lockBeginning } from './lock/lock-beginning';
 import { fileLists, linkOf, LIST_NAMES } from './lock/file-lists';
 import { keptMatrix, MATRIX_NAME, removeOtherMatrix } from './lock/kept-matrix';
@@ -69,7 +76,8 @@ const PAUSE_FACTOR = 20;
 const MIN_PAUSE_MILLISECONDS = 1000;
 
 /**
- * @throws Failure LOCK_FOREIGN if the folder belongs to another request, LAYOUT_OTHER, LOCK_BROKEN, FILE_UNREADABLE; all methods
+ * @throws Failure LOCK_FOREIGN if the folder belongs to another request, LAYOUT_OTHER, LOCK_BROKEN, FILE_UNREADABLE, FILE_IN_THE_WAY
+ * where lists or answers are somebody else's; all methods
  * TARGET_UNWRITABLE, DISK_FULL
  */
 export async function openCampaignFolder(options: CampaignFolderOptions): Promise<CampaignFolder> {
@@ -77,6 +85,7 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
   const lockFile = path.join(folder, LOCK_NAME);
   await removeHalfWritten(folder);
   const own = options.objectLock ?? (await ownLock(lockFile, options));
+  if (!own) await refuseForeign(folder);
   const layout = await layoutFor(own, options);
   const earlier = new Map(own?.files.map((file) => [file.id, file]));
   let lock: Omit<CampaignLock, 'files'> | undefined;
@@ -152,6 +161,11 @@ async function ownLock(lockFile: string, { campaign }: CampaignFolderOptions): P
   if (lock && lock.campaign !== campaign)
     throw new Failure({ code: 'LOCK_FOREIGN', path: lockFile, campaign: lock.campaign, asked: campaign });
   return lock;
+}
+
+async function refuseForeign(folder: string): Promise<void> {
+  await refuseForeignLists(folderBeginnings(folder));
+  await refuseForeignAnswers(folder);
 }
 
 /** Files that lie elsewhere would be fetched, and charged, a second time. @throws Failure LAYOUT_OTHER */

@@ -1,6 +1,7 @@
 /** The lists of a campaign beside its objects: kept in a folder while the campaign goes on, and copied. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { objectBeginnings, refuseForeignLists } from './lock/foreign-lists';
 import { LOCK_NAME, lockText, parseLock, type CampaignLock } from './lock/campaign-lock';
 import type { CampaignFolder } from './campaign-folder';
 import { Failure } from '../errors/errors';
@@ -14,11 +15,14 @@ const LOCK_EVERY = 5000;
 
 /**
  * The lock beside the objects, if there is one.
- * @throws Failure LOCK_FOREIGN where the prefix holds another campaign, LOCK_BROKEN
+ * @throws Failure LOCK_FOREIGN where the prefix holds another campaign, LOCK_BROKEN, FILE_IN_THE_WAY where lists are somebody else's
  */
 export async function lockOfObjects(target: S3Target, campaign: string): Promise<CampaignLock | undefined> {
   const text = await target.text(LOCK_NAME);
-  if (text === undefined) return undefined;
+  if (text === undefined) {
+    await refuseForeignLists(objectBeginnings(target));
+    return undefined;
+  }
   const file = `${s3Text(target.address)}/${LOCK_NAME}`;
   const lock = parseLock(text, file);
   if (lock.campaign !== campaign)

@@ -36,6 +36,18 @@ export async function readPlainFile(file: string, options?: { follow?: boolean }
   }
 }
 
+/** The first bytes of a regular file as text; undefined where there is none. @throws file system errors as they come */
+export async function beginningOf(file: string, bytes: number): Promise<string | undefined> {
+  if ((await sizeOfFile(file)) === undefined) return undefined;
+  const handle = await openFile(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
 /**
  * Adds text to a regular file, which is made where there is none. Where the file has other names, it is replaced by a copy first: what
  * they lead to is not written. What was written of the text where the disk is full is taken back.

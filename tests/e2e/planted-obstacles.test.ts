@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LOCK_NAME } from '../../scripts/campaign/lock/campaign-lock';
 import { lockIn, SMALL_REQUEST } from '../helpers/campaign';
 import { drawTests } from '../helpers/draw-tests';
 import { fetchInProcess } from '../helpers/fetch-in-process';
@@ -124,6 +125,38 @@ describe('under the name of a list', () => {
     const options = { frozen: out, perL0: 'hardlink' } as const;
     const { errors } = await fetchInProcess({ folder, siteUrl: sandbox.siteUrl, options });
     expect([errors, readdirSync(precious).length]).toEqual([['FILE_IN_THE_WAY'], 1]);
+  });
+});
+
+describe('lists without a lock are not put over', () => {
+  const NAMES = ['MD5SUMS', 'manifest.jsonl', 'manifest.csv', 'matrix.json', 'answers/notes.txt', 'answers'];
+
+  test('somebody else has their names: nothing is sent', async () => {
+    const sandbox = await withSandbox();
+    const options = { frozen: path.join(whole, 'out') };
+    for (const name of NAMES) {
+      const folder = temporaryFolder();
+      const place = path.join(folder, 'out', name);
+      mkdirSync(path.dirname(place), { recursive: true });
+      writeFileSync(place, 'mine');
+      const { exitCode, errors } = await fetchInProcess({ folder, siteUrl: sandbox.siteUrl, options });
+      expect([name, exitCode, errors, readFileSync(place, 'utf8')]).toEqual([name, 6, ['FILE_IN_THE_WAY'], 'mine']);
+    }
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  test('the lock was moved away, or a run killed before it: they are its own', async () => {
+    const sandbox = await withSandbox();
+    const options = { frozen: path.join(whole, 'out') };
+    const { folder, out } = stage();
+    writeFileSync(path.join(out, 'answers', 'notes.txt'), 'mine');
+    expect((await fetchInProcess({ folder, siteUrl: sandbox.siteUrl, options })).exitCode).toBe(0);
+    expect(readFileSync(path.join(out, 'answers', 'notes.txt'), 'utf8')).toBe('mine');
+    rmSync(path.join(out, 'answers', 'notes.txt'));
+    rmSync(path.join(out, LOCK_NAME));
+    expect((await fetchInProcess({ folder, siteUrl: sandbox.siteUrl, options })).exitCode).toBe(0);
+    for (const name of [LOCK_NAME, 'MD5SUMS', 'manifest.jsonl', 'manifest.csv']) rmSync(path.join(out, name));
+    expect((await fetchInProcess({ folder, siteUrl: sandbox.siteUrl, options })).exitCode).toBe(0);
   });
 });
 

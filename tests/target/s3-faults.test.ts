@@ -1,6 +1,6 @@
 /** What stores refuse and how they break: a sentence and a code each, no secret in any output, and the same command again ends it. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -242,6 +242,11 @@ describe.skipIf(!HAS_S3)('faults of object stores', () => {
     const { exitCode, errors } = await fetchInProcess({ folder: temporaryFolder(), siteUrl: sandbox.siteUrl, options });
     expect([exitCode, errors]).toEqual([6, ['FILE_IN_THE_WAY']]);
     expect(readFileSync(objectFile('foreign', file!.path!), 'utf8')).toBe('of another program');
+    rmSync(objectFile('foreign', LOCK_NAME));
+    for (const name of ['manifest.jsonl', 'manifest.csv', 'matrix.json']) rmSync(objectFile('foreign', name));
+    const sums = await fetchInProcess({ folder: temporaryFolder(), siteUrl: sandbox.siteUrl, options });
+    expect([sums.exitCode, sums.errors]).toEqual([6, ['FILE_IN_THE_WAY']]);
+    expect(existsSync(objectFile('foreign', LOCK_NAME))).toBe(false);
     writeFileSync(objectFile('foreign', LOCK_NAME), [...lockText({ ...lock, campaign: 'another' })].join(''));
     const other = await fetchInProcess({ folder: temporaryFolder(), siteUrl: sandbox.siteUrl, options });
     expect([other.exitCode, other.errors]).toEqual([2, ['LOCK_FOREIGN']]);

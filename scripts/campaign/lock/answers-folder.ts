@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { Failure } from '../../errors/errors';
 import { unreadable } from '../../errors/read-input';
 import { codeOf } from '../../errors/target-failure';
 import { openFile, readPlainFile } from '../../lib/plain-file';
-import type { Content } from '../../lib/write-file-atomic';
+import { TEMPORARY, type Content } from '../../lib/write-file-atomic';
 import type { SavedAnswer } from '../saved-answers';
 import type { LockedAnswer } from './campaign-lock';
 
@@ -13,6 +14,9 @@ const FOLDER = 'answers';
 
 /** Relative to the lock, with a slash. */
 const placeOf = (index: number): string => `${FOLDER}/baseline-${index + 1}.json`;
+
+/** Half of one, too. */
+const isAnswer = (name: string): boolean => /^baseline-\d+\.json$/.test(name.replace(TEMPORARY, ''));
 
 /**
  * The answers as a lock names them. One whose body is not at hand has no path, unless it was the folder's own: then its absence is to
@@ -37,19 +41,27 @@ export function answersToCopy(answers: readonly SavedAnswer[], folder: string): 
   });
 }
 
-/** What else has the name of the folder is in nobody's way but ours. */
+/** @throws Failure FILE_IN_THE_WAY */
 export async function makeAnswersFolder(folder: string): Promise<void> {
   const place = path.join(folder, FOLDER);
   const found = await lstat(place).catch(() => undefined);
-  if (found && !found.isDirectory()) await rm(place);
-  if (!found?.isDirectory()) await mkdir(place);
+  if (found && !found.isDirectory()) throw new Failure({ code: 'FILE_IN_THE_WAY', path: place });
+  if (!found) await mkdir(place);
 }
 
-/** Those of an earlier run are not the ones the lock speaks of. */
+/** In a folder without a lock. @throws Failure FILE_IN_THE_WAY */
+export async function refuseForeignAnswers(folder: string): Promise<void> {
+  const place = path.join(folder, FOLDER);
+  const names = await readdir(place).catch((error: unknown) => (codeOf(error) === 'ENOENT' ? [] : ['']));
+  const foreign = names.find((name) => !isAnswer(name));
+  if (foreign !== undefined) throw new Failure({ code: 'FILE_IN_THE_WAY', path: path.join(place, foreign) });
+}
+
+/** Those of an earlier run are not the ones the lock speaks of. What else is in the folder stays. */
 export async function removeOtherAnswers(answers: readonly LockedAnswer[], folder: string): Promise<void> {
   const kept = new Set(answers.map(({ path: place = '' }) => path.basename(place)));
   for (const name of await readdir(path.join(folder, FOLDER)))
-    if (!kept.has(name)) await rm(path.join(folder, FOLDER, name), { recursive: true, force: true });
+    if (isAnswer(name) && !kept.has(name)) await rm(path.join(folder, FOLDER, name), { recursive: true, force: true });
 }
 
 /** Whether a file holds what a lock says of an answer or of the matrix. */
