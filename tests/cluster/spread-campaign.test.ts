@@ -1,5 +1,5 @@
 /** Baselines as jobs of any worker: the same lock as one process makes, whoever dies in between. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { streamedNames } from '../../scripts/cli/name-list';
@@ -8,12 +8,13 @@ import { verify } from '../../scripts/campaign/lock/verify-folder';
 import { storePlan } from '../../scripts/cluster/queue/campaign-store';
 import { openQueue } from '../../scripts/cluster/queue/open-queue';
 import { MAX_DEATHS } from '../../scripts/cluster/worker/job-step';
-import { spreadCampaign } from '../../scripts/cluster/queue/spread-campaign';
+import { spreadCampaign, type SpreadOptions } from '../../scripts/cluster/queue/spread-campaign';
 import { loadQueuePackages } from '../../scripts/cluster/redis/packages';
 import { BASELINES, BULL_PREFIX } from '../../scripts/cluster/redis/keys';
 import { Failure, type BaselineExample } from '../../scripts/errors/errors';
 import { EXIT } from '../../scripts/errors/exit-codes';
 import { status } from '../../scripts/cluster/status';
+import { startSandbox } from '../../scripts/sandbox/sandbox';
 import type { RunEvent } from '../../scripts/session/run-events';
 import { withEchoingServices } from '../helpers/echoing-services';
 import { failureOf } from '../helpers/failure-of';
@@ -21,7 +22,7 @@ import { temporaryFolder } from '../helpers/run-cli';
 import { formsOf } from '../helpers/secret-forms';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { HAS_REDIS } from '../helpers/with-redis';
-import { lockIn } from '../helpers/campaign';
+import { lockIn, S1 } from '../helpers/campaign';
 import { findingsIn, workerContext, workerSite, type WorkerSite } from '../helpers/worker-site';
 
 describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
@@ -42,15 +43,14 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
   async function spread(
     names: readonly string[],
     { siteUrl } = site.sandbox,
-    allowMissing: readonly string[] = [],
+    more: Partial<SpreadOptions> = {},
   ): Promise<string> {
     const file = path.join(temporaryFolder(), 'names.txt');
     writeFileSync(file, `\ufeff# of two hours\r\n${names.join('\r\n')}\n`);
     const { context, events } = workerContext();
     const { mission, unit, productType } = own.request;
-    const options = { env: 'sandbox', siteUrl, queue: site.server.url, allowMissing };
-    const words = { mission, unit, productType };
-    expect(await spreadCampaign({ ...options, words, names: streamedNames(file) }, context)).toBe(0);
+    const options = { env: 'sandbox', siteUrl, queue: site.server.url, words: { mission, unit, productType }, ...more };
+    expect(await spreadCampaign({ ...options, names: streamedNames(file) }, context)).toBe(0);
     return sentenceIn(events);
   }
 
@@ -93,6 +93,22 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
     expect(await spread([...names].reverse())).toMatch(
       new RegExp(`^0 of ${calls} baseline calls of campaign ${campaign} `),
     );
+  });
+
+  test('archives are unpacked by workers, and what came out of them is proven', async () => {
+    const archives = await startSandbox({ archives: true });
+    try {
+      const folder = temporaryFolder();
+      await spread([S1], archives, { unpack: true, words: { mission: 'S1SAR', unit: 'A', productType: 'L1SLC' } });
+      expect(await site.worker(folder, { siteUrl: archives.siteUrl }).exitCode).toBe(0);
+      const [campaign = ''] = readdirSync(path.join(folder, 'out'));
+      const { unpack, files } = lockIn(path.join(folder, 'out', campaign));
+      const zipped = files.filter(({ path: place = '' }) => place.endsWith('.zip'));
+      expect([unpack, zipped.length > 0, zipped.every(({ unpacked }) => unpacked)]).toEqual([true, true, true]);
+      expect(await verify(path.join(folder, 'out', campaign), workerContext().context)).toBe(0);
+    } finally {
+      await archives.close();
+    }
   });
 
   test('no secret is ever sent to Redis, also where services repeat it', async () => {
@@ -214,7 +230,9 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
     expect(await verify(out, workerContext().context)).toBe(1);
     expect(readFileSync(path.join(out, 'progress.html'), 'utf8')).toContain(`<td>${type}</td>`);
 
-    expect(await spread(names, site.sandbox, [type])).toMatch(new RegExp(`^${calls} of ${calls} baseline calls `));
+    expect(await spread(names, site.sandbox, { allowMissing: [type] })).toMatch(
+      new RegExp(`^${calls} of ${calls} baseline calls `),
+    );
     expect(await site.worker(folder).exitCode).toBe(0);
     expect(await status(campaign, { queue: site.server.url }, workerContext().context)).toBe(0);
     expect(lockIn(out).complete).toBe(true);

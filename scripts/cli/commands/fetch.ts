@@ -74,14 +74,14 @@ async function enqueuer(given: string | true, { again }: FetchFlags, terminal: T
 }
 
 async function spread(given: string, flags: FetchFlags, terminal: Terminal, context: CommandContext): Promise<number> {
-  const { queue, env, siteUrl, layout, allowInsecure, allowMissing } = flags;
-  const { l0_names: level0Names, start, stop, frozen, perL0, unpack, strictL0 } = flags;
+  const { queue, env, siteUrl, layout, unpack, allowInsecure, allowMissing } = flags;
+  const { l0_names: level0Names, start, stop, frozen, perL0, strictL0 } = flags;
   const isAskedOtherwise = [level0Names, start, stop, frozen, perL0].some((flag) => flag !== undefined);
-  if (queue === undefined || isAskedOtherwise || unpack || strictL0)
+  if (queue === undefined || isAskedOtherwise || strictL0)
     throw new Failure({
       code: 'USAGE',
       problem:
-        '--spread needs --queue, takes the place of --l0_names, --start, --stop and --frozen, and does not go together with --unpack, --per-l0 and --strict-l0.',
+        '--spread needs --queue, takes the place of --l0_names, --start, --stop and --frozen, and does not go together with --per-l0 and --strict-l0.',
     });
   const [{ spreadCampaign }, { streamedNames }] = await Promise.all([
     import('../../cluster/queue/spread-campaign'),
@@ -90,7 +90,7 @@ async function spread(given: string, flags: FetchFlags, terminal: Terminal, cont
   const names = streamedNames(given.replace(/^@/, ''));
   const url = queueOf(queue === true ? {} : { queue }, terminal);
   const words = wordsOf(flags);
-  const options = { env, siteUrl, allowInsecure, layout, allowMissing, queue: url, words, names };
+  const options = { env, siteUrl, allowInsecure, layout, unpack, allowMissing, queue: url, words, names };
   // Names that were gathered are forgotten, calls that are queued are not queued again.
   return unlessInterrupted(terminal.signal, () => spreadCampaign(options, context));
 }

@@ -29,6 +29,8 @@ export interface SpreadOptions extends SiteOptions {
   readonly words: Pick<RequestWords, 'mission' | 'unit' | 'productType'>;
   readonly names: AsyncIterable<ListedName>;
   readonly layout?: Layout;
+  /** Archives are unpacked next to themselves. */
+  readonly unpack?: boolean;
   /** LongNames of ADF types that baselines may lack. */
   readonly allowMissing?: readonly string[];
 }
@@ -64,7 +66,7 @@ export async function spreadCampaign(options: SpreadOptions, context: CommandCon
 async function planCalls(
   redis: Redis,
   site: Site,
-  { words, names, layout = 'flat', allowMissing = [] }: SpreadOptions,
+  { words, names, layout = 'flat', unpack = false, allowMissing = [] }: SpreadOptions,
   now: Date,
 ): Promise<{ readonly campaign: string; readonly calls: number }> {
   const selection = checkedSelection(words);
@@ -83,6 +85,7 @@ async function planCalls(
       ...lockBeginning(campaign, site, now),
       request: selection,
       layout,
+      ...(unpack ? { unpack: true } : {}),
       complete: false,
       answers: [],
     };
