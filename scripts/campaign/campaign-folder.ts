@@ -85,7 +85,6 @@ export async function openCampaignFolder(options: CampaignFolderOptions): Promis
   const lockFile = path.join(folder, LOCK_NAME);
   await removeHalfWritten(folder);
   const own = options.objectLock ?? (await ownLock(lockFile, options));
-  if (!own) await refuseForeign(folder);
   const layout = await layoutFor(own, options);
   const earlier = new Map(own?.files.map((file) => [file.id, file]));
   let lock: Omit<CampaignLock, 'files'> | undefined;
@@ -156,9 +155,13 @@ function listsOf(lock: CampaignLock, without: readonly string[], folder: string)
   return lists.map(({ name, pieces }) => ({ file: path.join(folder, name), pieces }));
 }
 
-async function ownLock(lockFile: string, { campaign }: CampaignFolderOptions): Promise<CampaignLock | undefined> {
+async function ownLock(
+  lockFile: string,
+  { campaign, folder }: CampaignFolderOptions,
+): Promise<CampaignLock | undefined> {
   const lock = await readLock(lockFile);
-  if (lock && lock.campaign !== campaign)
+  if (!lock) await refuseForeign(folder);
+  else if (lock.campaign !== campaign)
     throw new Failure({ code: 'LOCK_FOREIGN', path: lockFile, campaign: lock.campaign, asked: campaign });
   return lock;
 }
