@@ -61,6 +61,7 @@ test('a large campaign is stopped with a true lock and true lists; its report an
 
   const out = path.join(folder, 'out');
   mkdirSync(out);
+  writeFileSync(path.join(out, LOCK_NAME), [...lockText(lock)].join(''));
   writeFileSync(path.join(out, 'manifest.jsonl'), 'as an earlier run left it');
   const stop = new AbortController();
   const { exitCode, events } = await fetchInProcess({
