@@ -1,5 +1,6 @@
 /**
- * What campaigns of several workers cost beside their transfers: `npm run bench -- scale names 100000`, `… lock 100000`, `… ledger 10`.
+ * What campaigns of several workers cost beside their transfers: `npm run bench -- scale names 100000`, `… lock 100000`, `… ledger 10`, `… workers 2000 1000`
+ * (files, bytes of each).
  * Needs redis-server. No figure is asserted: machines are shared. Linux only, memory is that of /proc.
  */
 import { spawn } from 'node:child_process';
@@ -13,11 +14,12 @@ import { UNLIMITED } from '../scripts/download/quota-settings';
 import { startRedis } from '../tests/helpers/with-redis';
 import { watchTree, type Watched } from './campaign/process-tree';
 import { level0Names, storeAnswers } from './scale/made-up-answers';
+import { benchWorkers } from './scale/workers';
 
 const AUXFLOW = path.join(__dirname, '..', 'dist', 'cli', 'main.js');
 const DAY = 86_400_000;
 
-async function main([kind = '', size = '']: readonly string[]): Promise<void> {
+async function main([kind = '', size = '', bytes = '1000']: readonly string[]): Promise<void> {
   const work = mkdtempSync(path.join(tmpdir(), 'auxflow-bench-'));
   const redis = await startRedis();
   console.log(`load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}`);
@@ -25,7 +27,9 @@ async function main([kind = '', size = '']: readonly string[]): Promise<void> {
     if (kind === 'names') await benchNames(Number(size), redis.url, work);
     else if (kind === 'lock') await benchLock(Number(size), redis.url, work);
     else if (kind === 'ledger') await benchLedger(Number(size), redis.url);
-    else console.log('names COUNT, lock COUNT or ledger SECONDS');
+    else if (kind === 'workers')
+      await benchWorkers({ files: Number(size), bytes: Number(bytes), queue: redis.url, work });
+    else console.log('names COUNT, lock COUNT, ledger SECONDS or workers FILES BYTES');
   } finally {
     await redis.stop();
     rmSync(work, { recursive: true });

@@ -3,22 +3,16 @@
  * Started by transfers.ts in a process of its own, with the sizes (JSON, bytes) on standard input; prints one line: what there is.
  */
 import { json } from 'node:stream/consumers';
-import type { ProductRecord } from '../../scripts/sandbox/catalogue/catalogue';
-import { idOfName } from '../../scripts/sandbox/catalogue/product-facts';
-import { catalogueOf } from '../../scripts/sandbox/catalogue/tables';
-import { startSandbox } from '../../scripts/sandbox/sandbox';
+import { startFilesSandbox } from '../files-sandbox';
 import { tokenAt } from '../sign-in';
-import { nameOf } from '../made-up-manifest';
 import type { StoredFile } from './stored-files';
 
 /** Addresses are asked for once, and used until the last client is done. */
 const A_DAY = 86_400;
 
 async function main(sizes: readonly number[]): Promise<void> {
-  const records = sizes.map(recordOf);
-  const products = new Map(records.map((record) => [record.id, record]));
-  const catalogue = catalogueOf({ types: [], level0s: new Map(), adfs: new Map(), products, sizes: 'small' });
-  const sandbox = await startSandbox({ catalogue, tokenSeconds: A_DAY, presignedSeconds: A_DAY });
+  const options = { tokenSeconds: A_DAY, presignedSeconds: A_DAY };
+  const { sandbox, records } = await startFilesSandbox(sizes, options);
   const authorization = `Bearer ${await tokenAt(sandbox, 'user')}`;
   const files: StoredFile[] = [];
   for (const { id, name, contentLength: bytes } of records) {
@@ -29,12 +23,6 @@ async function main(sizes: readonly number[]): Promise<void> {
     files.push({ url, name, bytes, md5: Checksum[0]?.Value ?? '' });
   }
   console.log(JSON.stringify(files));
-}
-
-function recordOf(contentLength: number, index: number): ProductRecord {
-  const [name, date] = [nameOf(index), '2016-01-01T00:00:00Z'];
-  const dates = { originDate: date, publicationDate: date, contentStart: date, contentEnd: date };
-  return { id: idOfName(name), name, contentLength, ...dates };
 }
 
 void json(process.stdin).then((sizes) => main(sizes as number[]));
