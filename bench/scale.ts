@@ -1,6 +1,6 @@
 /**
- * What campaigns of several workers cost beside their transfers: `npm run bench -- scale names 100000`, `… lock 100000`, `… ledger 10`, `… workers 2000 1000`
- * (files, bytes of each).
+ * What campaigns of several workers cost beside their transfers: `npm run bench -- scale names 100000`, `… lock 100000`, `… ledger 10`, `… workers 2000 1000`,
+ * `… pace 150 1000` (files, bytes of each).
  * Needs redis-server. No figure is asserted: machines are shared. Linux only, memory is that of /proc.
  */
 import { spawn } from 'node:child_process';
@@ -14,10 +14,12 @@ import { UNLIMITED } from '../scripts/download/quota-settings';
 import { startRedis } from '../tests/helpers/with-redis';
 import { watchTree, type Watched } from './campaign/process-tree';
 import { level0Names, storeAnswers } from './scale/made-up-answers';
-import { benchWorkers } from './scale/workers';
+import { benchPace, benchWorkers } from './scale/workers';
 
 const AUXFLOW = path.join(__dirname, '..', 'dist', 'cli', 'main.js');
 const DAY = 86_400_000;
+
+const BENCHES = { workers: benchWorkers, pace: benchPace } as const;
 
 async function main([kind = '', size = '', bytes = '1000']: readonly string[]): Promise<void> {
   const work = mkdtempSync(path.join(tmpdir(), 'auxflow-bench-'));
@@ -27,9 +29,9 @@ async function main([kind = '', size = '', bytes = '1000']: readonly string[]): 
     if (kind === 'names') await benchNames(Number(size), redis.url, work);
     else if (kind === 'lock') await benchLock(Number(size), redis.url, work);
     else if (kind === 'ledger') await benchLedger(Number(size), redis.url);
-    else if (kind === 'workers')
-      await benchWorkers({ files: Number(size), bytes: Number(bytes), queue: redis.url, work });
-    else console.log('names COUNT, lock COUNT, ledger SECONDS or workers FILES BYTES');
+    else if (kind === 'workers' || kind === 'pace')
+      await BENCHES[kind]({ files: Number(size), bytes: Number(bytes), queue: redis.url, work });
+    else console.log('names COUNT, lock COUNT, ledger SECONDS, workers FILES BYTES or pace FILES BYTES');
   } finally {
     await redis.stop();
     rmSync(work, { recursive: true });
@@ -63,16 +65,20 @@ async function benchLedger(seconds: number, url: string): Promise<void> {
   const queue = await openQueue(url);
   const ledger = createRedisLedger({ redis: queue.redis, rules: { ...UNLIMITED, pause: 11, period: 8 * DAY } });
   const until = performance.now() + 1000 * seconds;
-  let count = 0;
+  let [asked, granted] = [0, 0];
   const lane = async (account: number): Promise<void> => {
     while (performance.now() < until) {
-      const answer = await ledger.reserve({ file: `f${count++}`, bytes: 1, accounts: [`account-${account % 3}`] });
-      if (answer.state === 'granted') await ledger.commit(answer.reservation);
+      const answer = await ledger.reserve({ file: `f${asked++}`, bytes: 1, accounts: [`account-${account % 3}`] });
+      if (answer.state !== 'granted') continue;
+      await ledger.commit(answer.reservation);
+      granted += 1;
     }
   };
   await Promise.all(Array.from({ length: 16 }, (_, index) => lane(index)));
   await queue.close();
-  console.log(`ledger: ${Math.round(count / seconds)} grants/s, reserved and committed`);
+  console.log(
+    `ledger: ${Math.round(granted / seconds)} grants/s, reserved and committed; ${asked - granted} had to wait`,
+  );
 }
 
 function summary({ exitCode, seconds, cpuSeconds, peaks }: Watched): string {
