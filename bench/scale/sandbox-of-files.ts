@@ -40,14 +40,14 @@ async function main({ sizes, hasQuota }: Wanted): Promise<void> {
   const granted = watchGrants(sandbox);
   process.once('SIGTERM', () => {
     console.log(JSON.stringify(granted()));
-    process.exit(0);
+    void sandbox.close();
   });
   console.log(JSON.stringify({ siteUrl: sandbox.siteUrl, files } satisfies ServedFiles));
 }
 
 function watchGrants(sandbox: Sandbox): () => Granted {
   let [seen, grants, refusals, first, last] = [0, 0, 0, 0, 0];
-  setInterval(() => {
+  const looking = setInterval(() => {
     const fresh = sandbox.requests.slice(seen).filter(({ url }) => url.endsWith('$value'));
     seen = sandbox.requests.length;
     const more = fresh.filter(({ status }) => status === 302).length;
@@ -57,7 +57,10 @@ function watchGrants(sandbox: Sandbox): () => Granted {
     last = performance.now();
     first ||= last;
   }, LOOK_MILLISECONDS);
-  return () => ({ grants, refusals, seconds: Math.round((last - first) / 100) / 10 });
+  return () => {
+    clearInterval(looking);
+    return { grants, refusals, seconds: Math.round((last - first) / 100) / 10 };
+  };
 }
 
 void json(process.stdin).then((wanted) => main(wanted as Wanted));

@@ -147,7 +147,8 @@ async function all(line: readonly string[], processes: number, folder: string, f
   const names = new Set(readdirSync(folder));
   const absent = files.filter(({ name }) => !names.has(name)).length;
   const codes = watched.map(({ exitCode }) => exitCode);
-  if (absent > 0 || codes.some((code) => code !== 0)) throw new Error(`${absent} files absent, exit codes ${codes}`);
+  if (absent > 0 || codes.some((code) => code !== 0))
+    throw new Error(`${absent} files absent, exit codes ${codes.join(', ')}`);
   rmSync(folder, { recursive: true });
   return { seconds, cpuSeconds: watched.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0) };
 }
