@@ -1,7 +1,8 @@
 import { recordAnswer } from '../../scripts/cluster/queue/answer-store';
-import type { Completeness } from '../../scripts/campaign/completeness/judgement';
+import type { PartialCompleteness } from '../../scripts/campaign/completeness/joint-deltas';
 import { openQueue } from '../../scripts/cluster/queue/open-queue';
 import { CAMPAIGNS, campaignKeys } from '../../scripts/cluster/redis/keys';
+import type { Zones } from '../../scripts/sentinel/delta-zones';
 import type { CampaignFile } from '../../scripts/campaign/campaign-file';
 
 /** Frames of three minutes. */
@@ -13,6 +14,14 @@ const STATIC_FILES = 22;
 const FILES_IN_TIME = 7;
 /** Products that share a file of their time (two hours). */
 const SHARING = 40;
+
+const ZONES: Zones = [
+  [
+    [0, 3_599_999],
+    [0, 7_199_999],
+    [-3_599_999, 7_199_999],
+  ],
+];
 
 const stamp = (at: number): string => new Date(at).toISOString().replace(/[-:]|\.\d+Z/g, '');
 
@@ -59,14 +68,17 @@ export async function storeAnswers(count: number, url: string): Promise<{ campai
   return { campaign, files: known.size };
 }
 
-function completenessOf(judged: number): Completeness {
+function completenessOf(judged: number): PartialCompleteness {
   const types = Array.from({ length: STATIC_FILES + FILES_IN_TIME }, (_, type) => ({
     ...{ type: `T${String(type).padStart(2, '0')}_AX`, rule: 'LatestValCover', candidates: 10, level0: judged },
     ...{ deviating: 0, deltas: 'zero' as const, delta0: 0, delta1: 0 },
   }));
   const level0 = { judged, all: judged };
   const nothing = { errors: [], doubts: [], allowed: [], unanswered: [] };
-  return { judgedAt: '2026-11-30T00:00:00.000Z', source: 'reprocessing.svc', level0, types, ...nothing };
+  // Of files that change in time, as much as the answers of the sandbox say.
+  const known = types.slice(STATIC_FILES).map(({ type }) => ({ type, zones: ZONES }));
+  const beside = { known, open: [], refutesShift: false };
+  return { judgedAt: '2026-11-30T00:00:00.000Z', source: 'reprocessing.svc', level0, types, ...nothing, ...beside };
 }
 
 function filesOf(place: number): CampaignFile[] {

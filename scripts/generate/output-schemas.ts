@@ -17,19 +17,26 @@ const OUTPUTS = [
   ['event', 'session/run-events.ts', 'EventLine', 'a line of --json'],
 ] as const;
 
+/** What auxflow keeps for itself, where others may write. */
+const KEPT = [['queue', 'cluster/redis/kept-entries.ts', 'KeptEntries', 'entries of the queue in Redis']] as const;
+
 /** What people write for auxflow. */
 const INPUTS = [
   ['config', 'cli/settings/config.ts', 'Config', 'auxflow.config.json: settings of auxflow in the working folder'],
   ['cases', 'contract-suite/own-cases/case-file.ts', 'CaseFile', 'a file of auxflow contract --cases'],
 ] as const;
 
-/** Schemas of files that auxflow writes, and of those that people write for it. */
+/** Schemas of what auxflow writes, and of files that people write for it. */
 export function outputSchemas(): Map<string, string> {
   return new Map([
     ...OUTPUTS.map(([name, file, type, title]) => {
       // Later versions may add fields.
       const text = schemaText({ file, type, title, additionalProperties: true });
       return [`schemas/output/${name}.schema.json`, text] as const;
+    }),
+    ...KEPT.map(([name, file, type, title]) => {
+      const text = schemaText({ file, type, title, additionalProperties: true });
+      return [`schemas/${name}.schema.json`, text] as const;
     }),
     ...INPUTS.map(([name, file, type, title]) => {
       const text = schemaText({ file, type, title, additionalProperties: false });

@@ -91,7 +91,7 @@ export function conclusionOf(knowledge: DeltaKnowledge, published: Deltas): Lear
   const bounds = hull && { delta0: inSeconds(hull[0]), delta1: inSeconds(hull[1]), difference: inSeconds(hull[2]) };
   if (notZero === 0) return { kind: 'zero', deltas: NO_DELTAS, ...bounds };
   if (notPublished === 0) return { kind: 'published', deltas: published, ...bounds };
-  const deltas = someOf(zones);
+  const deltas = pairIn(zones);
   if (deltas) return { kind: 'learned', deltas, ...bounds };
   return { kind: 'contradictory', deltas: notPublished < notZero ? published : NO_DELTAS };
 }
@@ -109,12 +109,12 @@ export function learnDeltas(
 }
 
 /** Whether a pair of deltas is among those that explain all answers. */
-export function isPossible({ zones }: DeltaKnowledge, { delta0, delta1 }: Deltas): boolean {
+export function isPossible({ zones }: Pick<DeltaKnowledge, 'zones'>, { delta0, delta1 }: Deltas): boolean {
   return contains(zones, delta0 * SECOND, delta1 * SECOND);
 }
 
 /** The pairs of the zones that explain one more answer. */
-function explaining(zones: Zones, rule: SelectionRuleName, { candidates, t0, t1, chosen }: Observation): Zones {
+export function explaining(zones: Zones, rule: SelectionRuleName, { candidates, t0, t1, chosen }: Observation): Zones {
   const unexplained = new Set(chosen);
   let remaining = zones;
   for (const files of groupByBand(candidates)) {
@@ -152,7 +152,7 @@ function subsets<File>(files: readonly File[], size: number): readonly (readonly
 }
 
 /** A pair in the middle of a zone, in whole seconds or half ones where those are in it. */
-function someOf([zone]: Zones): Deltas | undefined {
+export function pairIn([zone]: Zones): Deltas | undefined {
   if (!zone) return undefined;
   const delta0 = middleOf(zone[0]);
   const [min, max] = [Math.max(zone[1][0], delta0 + zone[2][0]), Math.min(zone[1][1], delta0 + zone[2][1])];

@@ -11,79 +11,21 @@ import { noteOnRepeatedFiles } from '../../scripts/campaign/unusual-names';
 import { Failure } from '../../scripts/errors/errors';
 import type { BaselineAnswer } from '../../scripts/services/schema/types/BaselineAnswer';
 import { FOUND_MESSAGE } from '../../scripts/sentinel/level0-messages';
-import {
-  judgedCampaign,
-  judgementOf,
-  wantedTypes,
-  type CampaignFacts,
-} from '../../scripts/campaign/completeness/judge';
+import { judgedCampaign, judgementOf, wantedTypes } from '../../scripts/campaign/completeness/judge';
 import { matrixOf } from '../../scripts/campaign/completeness/matrix-of-campaign';
-import { sensedOf, spanOf } from '../../scripts/campaign/completeness/products';
 import { cellAt } from '../../scripts/matrix/explain-cell';
 import { findingAt, totalsOf, type CellState } from '../../scripts/matrix/matrix';
-import { builtinCatalogue } from '../../scripts/sandbox/catalogue/builtin';
-import type { Catalogue } from '../../scripts/sandbox/catalogue/catalogue';
 import { loadCatalogue } from '../../scripts/sandbox/catalogue/load-directory';
 import type { AdfType } from '../../scripts/sentinel/adf-types';
 import { publishedDeltas } from '../../scripts/sentinel/published-deltas';
-import { chooseFiles, NO_DELTAS, selectAdfs, type Deltas } from '../../scripts/sentinel/select-adfs';
-import { sensingTimes } from '../../scripts/sentinel/level0-name';
+import { chooseFiles, NO_DELTAS, type Deltas } from '../../scripts/sentinel/select-adfs';
 import { IS_LONG, rounds, TURN } from '../helpers/budget';
 import { inTurns } from '../helpers/in-turns';
+import { campaignOf, catalogue, factsOf, OLCI } from '../helpers/made-campaign';
 import { pick, randomOf } from '../helpers/random';
-
-const catalogue = builtinCatalogue();
 
 /** Each plants its gaps in another tenth. */
 const ROUNDS = rounds(4, 10);
-
-interface Made {
-  readonly mission: string;
-  readonly unit: string;
-  readonly productType: string;
-  readonly names: readonly string[];
-  readonly deltasOf?: (type: AdfType) => Deltas;
-}
-
-/** The facts that reprocessing.svc would give, and the baselines that rdb.svc would. */
-function campaignOf(
-  { mission, unit, productType, names, deltasOf = () => NO_DELTAS }: Made,
-  from: Catalogue = catalogue,
-): CampaignFacts {
-  const products = names.map((name) => {
-    const times = sensingTimes(name);
-    if ('error' in times) throw new Error(name);
-    const request = { level0: name, ...times, mission, unit, productType };
-    const source = {
-      types: from.types,
-      adfsOfType: from.adfsOfType.bind(from),
-      choose: from.choose?.bind(from),
-      deltasOf: (_: string, type: AdfType) => deltasOf(type),
-    };
-    return {
-      name,
-      known: true,
-      files: selectAdfs(request, source).flatMap(({ files }) => files.map((file) => file.name)),
-    };
-  });
-  return factsOf(products, { mission, unit, productType }, from);
-}
-
-function factsOf(
-  products: CampaignFacts['products'],
-  { mission, unit, productType }: Pick<Made, 'mission' | 'unit' | 'productType'>,
-  from: Catalogue,
-): CampaignFacts {
-  const span = spanOf(products.flatMap((product) => sensedOf(product) ?? [])) ?? { from: 0, to: 0 };
-  const candidatesOf = (type: AdfType) => from.adfsOfType(type, mission.slice(0, 2), unit);
-  return { mission, productType, types: from.types, candidatesOf, span, isListed: true, products };
-}
-
-function namesOf(prefix: string): readonly string[] {
-  return catalogue.level0Within(prefix, 0, Date.UTC(2100, 0, 1)).map(({ name }) => name);
-}
-
-const OLCI = { mission: 'S3OLCI', unit: 'A', productType: 'L2LFR', names: namesOf('S3A_OL_0_EFR') };
 
 describe('gaps that are planted in right baselines', () => {
   type Plant = (

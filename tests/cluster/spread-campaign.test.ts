@@ -15,15 +15,21 @@ import { Failure, type BaselineExample } from '../../scripts/errors/errors';
 import { EXIT } from '../../scripts/errors/exit-codes';
 import { status } from '../../scripts/cluster/status';
 import { startSandbox } from '../../scripts/sandbox/sandbox';
+import { NO_DELTAS } from '../../scripts/sentinel/select-adfs';
 import type { RunEvent } from '../../scripts/session/run-events';
 import { withEchoingServices } from '../helpers/echoing-services';
 import { failureOf } from '../helpers/failure-of';
+import { inTurns } from '../helpers/in-turns';
+import { OLCI } from '../helpers/made-campaign';
 import { temporaryFolder } from '../helpers/run-cli';
 import { formsOf } from '../helpers/secret-forms';
 import { sharedCampaign } from '../helpers/shared-campaign';
 import { HAS_REDIS } from '../helpers/with-redis';
 import { lockIn, S1 } from '../helpers/campaign';
+import { withSandbox } from '../helpers/with-sandbox';
 import { findingsIn, workerContext, workerSite, type WorkerSite } from '../helpers/worker-site';
+
+const testInTurn = inTurns(3);
 
 describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
   let site: WorkerSite;
@@ -239,6 +245,58 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
     expect(lockIn(out).completeness?.allowed).toEqual([{ type, level0: names.length }]);
     expect(await verify(out, workerContext().context)).toBe(0);
   });
+
+  testInTurn(
+    'deltas that no call shows alone are no finding, and deltas that change are one, counted once everywhere',
+    async () => {
+      const type = 'AX___FPO_AX';
+      const names = OLCI.names.slice(0, 640).filter((_, place) => place % 4 === 0);
+      let delta0 = (): number => 7200;
+      const deltas = (_: string, { longName }: { readonly longName: string }) =>
+        longName === type ? { delta0: delta0(), delta1: 0 } : NO_DELTAS;
+      const { siteUrl, requests } = await withSandbox({ deltas });
+      const folder = temporaryFolder();
+      await spread(names, { ...site.sandbox, siteUrl });
+      const [campaign = ''] = await site.inRedis(({ redis }) => redis.smembers('{auxflow}:campaigns'));
+      const out = path.join(folder, 'out', campaign);
+      const own = site.worker(folder, { siteUrl });
+      expect([await own.exitCode, findingsIn(own.events)]).toEqual([0, []]);
+      expect(own.events).toContainEqual(
+        expect.objectContaining({ text: expect.stringContaining(`${type}, of which`) as string }),
+      );
+      expect(await status(campaign, { queue: site.server.url }, workerContext().context)).toBe(0);
+      expect(await verify(out, workerContext().context)).toBe(0);
+      expect(lockIn(out).completeness?.types).toContainEqual(expect.objectContaining({ type, deltas: 'learned' }));
+
+      // The same names once more, while the service is started with other deltas.
+      await site.inRedis(({ redis }) => redis.flushall());
+      const asked = (): number => requests.filter(({ url }) => url.includes('getReprocessingData')).length;
+      const half = asked() * 1.5;
+      delta0 = () => (asked() > half ? 0 : 7200);
+      await spread(names, { ...site.sandbox, siteUrl });
+      const changed = [site.worker(folder, { siteUrl }), site.worker(folder, { siteUrl })];
+      expect((await Promise.all(changed.map(({ exitCode }) => exitCode))).sort()).toEqual([0, EXIT.checkFailed]);
+      const found = changed.flatMap(({ events }) => findingsIn(events));
+      expect(found).toHaveLength(1);
+      const told = workerContext();
+      expect(await status(campaign, { queue: site.server.url }, told.context)).toBe(1);
+      const { completeness, complete } = lockIn(out);
+      const findings = completeness?.errors.flatMap((error) =>
+        'types' in error ? error.types.map((item) => ({ code: error.code, type: item.type, level0: item.level0 })) : [],
+      );
+      expect([complete, findings]).toEqual([false, [expect.objectContaining({ code: found[0], type })]]);
+      expect(told.events).toContainEqual(expect.objectContaining({ type: 'campaign-status', findings }));
+      expect(readFileSync(path.join(out, 'progress.html'), 'utf8')).toContain(`<td>${type}</td>`);
+      expect(await verify(out, workerContext().context)).toBe(1);
+
+      // What was wrong is asked for again, and the service has one pair of deltas.
+      delta0 = () => 0;
+      expect(await spread(names, { ...site.sandbox, siteUrl })).not.toMatch(/^0 of/);
+      expect(await site.worker(folder, { siteUrl }).exitCode).toBe(0);
+      expect(await status(campaign, { queue: site.server.url }, workerContext().context)).toBe(0);
+      expect(lockIn(out).complete).toBe(true);
+    },
+  );
 
   test('what a plan found lacking is told by status, although each file is verified', async () => {
     const { completeness } = own;

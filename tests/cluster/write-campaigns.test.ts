@@ -13,7 +13,7 @@ function lookingAtNothing(): { options: WriteCampaignsOptions; looks: () => numb
   const queue = { redis: { smembers } } as unknown as WriteCampaignsOptions['queue'];
   const targets = { of: () => Promise.reject(new Error('no campaign')) };
   return {
-    options: { queue, targets, id: 'here', lease: 1000 },
+    options: { queue, targets, id: 'here', lease: 1000, onErrors: () => undefined },
     looks: () => looks,
   };
 }

@@ -14,7 +14,7 @@ export function addCompleteness(a: Completeness | undefined, b: Completeness): C
     reason: a.reason ?? b.reason,
     level0,
     types: merged([...a.types, ...b.types], ({ type }) => type, addedType),
-    errors: merged([...a.errors, ...b.errors], causeOf, addedError).map((error) =>
+    errors: addedErrors([...a.errors, ...b.errors]).map((error) =>
       concernsTypes(error) ? { ...error, of: level0.judged } : error,
     ),
     doubts: merged([...a.doubts, ...b.doubts], ({ type, reason }) => `${type} ${reason}`, addedCount),
@@ -24,13 +24,18 @@ export function addCompleteness(a: Completeness | undefined, b: Completeness): C
 }
 
 /** In the order of their first coming. */
-function merged<Row>(rows: readonly Row[], keyOf: (row: Row) => string, add: (a: Row, b: Row) => Row): Row[] {
+export function merged<Row>(rows: readonly Row[], keyOf: (row: Row) => string, add: (a: Row, b: Row) => Row): Row[] {
   const byKey = new Map<string, Row>();
   for (const row of rows) {
     const known = byKey.get(keyOf(row));
     byKey.set(keyOf(row), known === undefined ? row : add(known, row));
   }
   return [...byKey.values()];
+}
+
+/** Those of one cause as one. */
+export function addedErrors(errors: readonly CompletenessError[]): CompletenessError[] {
+  return merged(errors, causeOf, addedError);
 }
 
 function addedCount<Row extends { readonly level0: number }>(a: Row, b: Row): Row {

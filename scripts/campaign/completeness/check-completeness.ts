@@ -13,7 +13,8 @@ import { lookForLevel0, type Look } from './look-for-level0';
 import { withCatalogued } from './catalogued';
 import { configurationsOf } from './configurations';
 import { listedFacts, publishedFacts, type TypesAndCandidates } from './listed-facts';
-import { judgedCampaign, judgementOf } from './judge';
+import { partial, type PartialCompleteness } from './joint-deltas';
+import { judgedCampaign, judgementOf, type JudgedCampaign } from './judge';
 import { matrixOf } from './matrix-of-campaign';
 import type { Span } from './candidates';
 import { withAllowed } from './allowed';
@@ -43,6 +44,27 @@ export interface CheckedBaselines {
  * @throws Failure INTERRUPTED; whatever else keeps reprocessing.svc from being read is said in the result
  */
 export async function checkCompleteness(options: CompletenessOptions): Promise<CheckedBaselines | undefined> {
+  const { request, allowMissing } = options;
+  const checked = await judged(options);
+  if (!checked) return undefined;
+  const { completeness, campaign, reason } = checked;
+  return { completeness, matrix: matrixOf(campaign, { unit: request.unit, reason, allowMissing }) };
+}
+
+/** The same of some of a campaign's products, which are one call. */
+export async function checkCall(options: CompletenessOptions): Promise<PartialCompleteness | undefined> {
+  const checked = await judged(options);
+  return checked && partial(checked.campaign, checked.completeness, options.allowMissing);
+}
+
+interface Checked {
+  readonly completeness: Completeness;
+  readonly campaign: JudgedCampaign;
+  /** Why reprocessing.svc was not read. */
+  readonly reason?: string;
+}
+
+async function judged(options: CompletenessOptions): Promise<Checked | undefined> {
   const { request, manifest, allowMissing, now } = options;
   const { mission, productType } = request;
   const span = spanOf(manifest.level0.flatMap((product) => sensedOf(product) ?? []));
@@ -56,8 +78,8 @@ export async function checkCompleteness(options: CompletenessOptions): Promise<C
     ...options,
     auxipRoot: options.site.auxipRoot,
   });
-  const judged = configurations.size > 0 ? judgedCampaign({ ...campaign, configurations }) : first;
-  const { level0, types, errors, doubts } = judgementOf(judged);
+  const last = configurations.size > 0 ? judgedCampaign({ ...campaign, configurations }) : first;
+  const { level0, types, errors, doubts } = judgementOf(last);
   const looked = await leftOut(options);
   const completeness: Completeness = {
     judgedAt: now().toISOString(),
@@ -69,7 +91,7 @@ export async function checkCompleteness(options: CompletenessOptions): Promise<C
     unanswered: looked.unanswered,
     ...withAllowed([...looked.errors, ...errors], allowMissing),
   };
-  return { completeness, matrix: matrixOf(judged, { unit: request.unit, reason, allowMissing }) };
+  return { completeness, campaign: last, reason };
 }
 
 async function leftOut({ site, request, manifest, api, signal }: CompletenessOptions): Promise<Look> {

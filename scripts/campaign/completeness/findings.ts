@@ -143,7 +143,7 @@ function incomplete(groups: readonly Group[], of: number) {
   return { types: types.sort((a, b) => b.level0 - a.level0), of };
 }
 
-function exampleOf(
+export function exampleOf(
   { type, products, candidates, verdict, answers }: JudgedQuestion,
   deviation?: Deviation,
 ): BaselineExample {

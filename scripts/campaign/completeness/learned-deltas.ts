@@ -1,6 +1,6 @@
 /** The deltas of one type from a campaign's own answers: what the service is configured with is not published (rdb.md#own-tables). */
-import { zone, type Zone } from '../../sentinel/delta-zones';
-import { conclusionOf, learnFrom, NOTHING_KNOWN, type DeltaKnowledge } from '../../sentinel/learn-deltas';
+import { zone, type Zone, type Zones } from '../../sentinel/delta-zones';
+import { conclusionOf, explaining, learnFrom, NOTHING_KNOWN, type DeltaKnowledge } from '../../sentinel/learn-deltas';
 import { publishedDeltas } from '../../sentinel/published-deltas';
 import type { Deltas } from '../../sentinel/select-adfs';
 import { HOUR, SECOND } from '../../sentinel/time';
@@ -8,7 +8,10 @@ import { MAX_DELTA, reachOf, type Candidate } from './candidates';
 import type { Deviation, TypeQuestion } from './judge-type';
 
 /** Deltas widen, and by no more than a day, as all published ones do: others would explain validities that are an hour off. */
-const WIDENING: DeltaKnowledge = { ...NOTHING_KNOWN, zones: [zone([0, MAX_DELTA], [0, MAX_DELTA])] };
+const WIDENING: DeltaKnowledge = {
+  ...NOTHING_KNOWN,
+  zones: [zone([0, MAX_DELTA], [0, MAX_DELTA], [-MAX_DELTA, MAX_DELTA])],
+};
 
 /** Products that are learned from at once, and how often more are looked at. */
 const AT_ONCE = 100;
@@ -51,6 +54,23 @@ export function learnedDeltas(
   return undefined;
 }
 
+/** Deltas that explain the answers for all of the products. @param zones among which they are looked for */
+export function explainingZones(
+  question: TypeQuestion,
+  places: readonly number[],
+  zones: Zones = WIDENING.zones,
+): Zones {
+  return places.reduce((left, place) => {
+    const observation = left.length > 0 ? observationOf(question, place) : undefined;
+    return observation ? explaining(left, question.type.rule, observation) : left;
+  }, zones);
+}
+
+/** Whether nothing is known. */
+export function isWidening([first]: Zones): boolean {
+  return JSON.stringify(first) === JSON.stringify(WIDENING.zones[0]);
+}
+
 function isRight(deviationsFor: (deltas: Deltas) => readonly Deviation[]): (deltas: Deltas) => boolean {
   return (deltas) => deviationsFor(deltas).length === 0;
 }
@@ -66,7 +86,8 @@ function changesIn({ judged, answers }: TypeQuestion): number[] {
 
 const MAX_CHANGES = 400;
 
-function isExact([delta0, delta1]: Zone): boolean {
+/** Whether a zone leaves no more than `EXACT` open. */
+export function isExact([delta0, delta1]: Zone): boolean {
   return [delta0, delta1].every(([min, max]) => min <= 0 || max - min <= EXACT);
 }
 

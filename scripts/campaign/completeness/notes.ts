@@ -1,7 +1,7 @@
 /** What is good to know of a judgement besides its errors, in sentences. */
 import { concernsTypes } from '../../errors/errors';
 import { plural } from '../../lib/format';
-import type { Completeness, Doubt } from './judgement';
+import type { Completeness, CompletenessError, Doubt } from './judgement';
 
 export function notesOf({ reason, allowed, doubts, types, errors, unanswered = [] }: Completeness): string[] {
   const wrong = new Set(errors.filter(concernsTypes).flatMap((error) => error.types.map(({ type }) => type)));
@@ -16,6 +16,14 @@ export function notesOf({ reason, allowed, doubts, types, errors, unanswered = [
     doubts.map(doubtText),
     unanswered.map((why) => `Not judged: whether an interval leaves Level-0 products out. ${why}`),
   ].flat();
+}
+
+/** Of types that other calls tell more of: the same sentence for all calls. */
+export function openNotes(open: readonly CompletenessError[]): string[] {
+  const types = open.filter(concernsTypes).flatMap((error) => error.types.map(({ type }) => type));
+  return [...new Set(types)].map(
+    (type) => `Not judged before all baseline calls are answered: ${type}, of which deltas may explain the files.`,
+  );
 }
 
 /** Where reprocessing.svc could not be asked. */

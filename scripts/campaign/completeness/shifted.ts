@@ -27,9 +27,7 @@ const HOURS = Array.from({ length: 14 }, (_, index) => [index + 1, -index - 1]).
  * Deltas that had to be learned are no explanation where one shift explains them all.
  */
 export function shiftSeenByBaselines(questions: readonly JudgedQuestion[]): Shift | undefined {
-  const suspects = questions.filter(
-    ({ verdict }) => verdict.deviations.length > 0 || verdict.deltaSource === 'learned',
-  );
+  const suspects = questions.filter(isSuspect);
   if (suspects.length < 2) return undefined;
   for (const hours of HOURS) {
     const explained = suspects.filter((question) => isExplainedBy(hours, question));
@@ -40,6 +38,10 @@ export function shiftSeenByBaselines(questions: readonly JudgedQuestion[]): Shif
     return { hours, shown };
   }
   return undefined;
+}
+
+export function isSuspect({ verdict }: JudgedQuestion): boolean {
+  return verdict.deviations.length > 0 || verdict.deltaSource === 'learned';
 }
 
 function isExplainedBy(hours: number, question: JudgedQuestion): boolean {

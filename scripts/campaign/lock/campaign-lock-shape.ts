@@ -86,7 +86,8 @@ const isSize = (value: unknown): boolean => Number.isSafeInteger(value) && Numbe
 
 const isPlainPath = (path: unknown): boolean => typeof path === 'string' && /^answers\/[\w-][\w.-]*$/.test(path);
 
-function isFile(row: Row): boolean {
+/** A file that a lock may have. */
+export function isFile(row: Row): boolean {
   const { id, name, type, path, bytes, md5, state, publicationDate, problem, unpacked } = row;
   const isKnown = path !== undefined;
   return (

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import { Failure } from '../../errors/errors';
 import { inGroups } from '../../lib/in-groups';
 import type { Grant } from '../../download/quota';
+import { DamagedEntry } from '../redis/kept-json';
 import { accountKeys, fileKey, META } from '../redis/keys';
 import { ADD, COMMIT, GIVE_BACK, RENEW, RESERVE, USE } from './scripts';
 import {
@@ -127,7 +128,9 @@ function numbersOf(answer: unknown): number[] {
   return Array.isArray(answer) ? answer.map(Number) : [];
 }
 
+/** @throws DamagedEntry */
 function grantOf(member: string, at: number): Grant {
-  const [id = '', bytes = '0'] = member.split('|');
+  const [, id = '', bytes] = /^([^|]+)\|(\d+)\|/.exec(member) ?? [];
+  if (bytes === undefined || !Number.isSafeInteger(at)) throw new DamagedEntry('a grant');
   return { at, id, bytes: Number(bytes) };
 }

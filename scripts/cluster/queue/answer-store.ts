@@ -1,11 +1,12 @@
 /** What Redis knows of baselines that workers ask for: the calls, their answers, and the files in them. */
 import type { Redis } from 'ioredis';
 import type { CampaignFile } from '../../campaign/campaign-file';
-import type { Completeness } from '../../campaign/completeness/judgement';
+import type { PartialCompleteness } from '../../campaign/completeness/joint-deltas';
+import { isFile } from '../../campaign/lock/campaign-lock-shape';
 import type { LockedAnswer } from '../../campaign/lock/campaign-lock';
 import type { LockedLevel0 } from '../../campaign/lock/needed-by';
 import type { AuxflowError } from '../../errors/errors';
-import { keptJson } from '../redis/kept-json';
+import { DamagedEntry, keptJson } from '../redis/kept-json';
 import { campaignKeys } from '../redis/keys';
 import { findingCounts, findingField } from './finding-counts';
 
@@ -18,7 +19,7 @@ export interface CallAnswer {
   /** Ids of the distinct files, in the order of the answer. */
   readonly files: readonly string[];
   /** Whether its baselines name all that they should; absent where there is none. Codes of its errors are in `problems`, too. */
-  readonly completeness?: Completeness;
+  readonly completeness?: PartialCompleteness;
   /** Codes of what is wrong with it. */
   readonly problems: readonly AuxflowError['code'][];
 }
@@ -71,7 +72,11 @@ export async function knownFiles(
 ): Promise<Map<string, CampaignFile>> {
   if (ids.length === 0) return new Map();
   const rows = await redis.hmget(campaignKeys(campaign).found, ...ids);
-  return new Map(ids.flatMap((id, place) => (rows[place] ? [[id, keptFile(rows[place], campaign)]] : [])));
+  const known = ids.flatMap((id, place): [string, CampaignFile][] => {
+    const row = rows[place] ?? undefined;
+    return row === undefined ? [] : [[id, keptFile(row, campaign, id)]];
+  });
+  return new Map(known);
 }
 
 /** Calls of which the texts are in memory at once. */
@@ -88,10 +93,24 @@ export async function* answersOf(redis: Redis, campaign: string): AsyncGenerator
   }
 }
 
-/** @throws DamagedEntry */
-export const keptFile = (text: string, campaign: string): CampaignFile =>
-  keptJson(text, `a file of campaign ${campaign}`) as CampaignFile;
+/** @param id that it must have @throws DamagedEntry */
+export function keptFile(text: string, campaign: string, id?: string): CampaignFile {
+  const what = `a file of campaign ${campaign}`;
+  const file = keptJson('file', text, what);
+  if (!isFile({ ...file }) || file.id !== (id ?? file.id)) throw new DamagedEntry(what);
+  return file;
+}
 
 /** @throws DamagedEntry */
-export const keptAnswer = (text: string, campaign: string): CallAnswer =>
-  keptJson(text, `an answer of campaign ${campaign}`) as CallAnswer;
+export function keptAnswer(text: string, campaign: string): CallAnswer {
+  const what = `an answer of campaign ${campaign}`;
+  const answer = keptJson('answer', text, what);
+  requirePlaces(answer.level0, answer.files.length, what);
+  return answer;
+}
+
+/** @param files how many there are @throws DamagedEntry */
+export function requirePlaces(rows: readonly Pick<LockedLevel0, 'files'>[], files: number, what: string): void {
+  if (!rows.every((row) => row.files.every((place) => Number.isInteger(place) && place >= 0 && place < files)))
+    throw new DamagedEntry(what);
+}

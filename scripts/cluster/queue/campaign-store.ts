@@ -1,4 +1,5 @@
 /** What Redis knows of campaigns: what is wanted, what has become of it, and the counts of both. */
+import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { inGroups } from '../../lib/in-groups';
 import type { SettledFile } from '../../campaign/campaign-file';
@@ -6,6 +7,7 @@ import type { CampaignLock } from '../../campaign/lock/campaign-lock';
 import { Failure } from '../../errors/errors';
 import { DamagedEntry, keptJson } from '../redis/kept-json';
 import { CAMPAIGNS, campaignKeys } from '../redis/keys';
+import { keptConclusion } from './conclusion';
 import { findingCounts, readFindingCounts, type FindingCount } from './finding-counts';
 
 /** What became of a file when no worker will try it again. */
@@ -26,23 +28,31 @@ export interface CampaignCounts {
 }
 
 const PAGE = 1000;
+/** Seconds after which what a planner left that died is forgotten. */
+export const PLANNING = 86_400;
 
 /** Replaces what was planned under the name; states of files stay. */
 export async function storePlan(redis: Redis, { files, level0, ...head }: CampaignLock): Promise<void> {
   const keys = campaignKeys(head.campaign);
-  await replaceList(redis, keys.files, files);
-  await replaceList(redis, keys.level0, level0);
+  const replacing = redis.multi();
+  for (const [key, rows] of [[keys.files, files] as const, [keys.level0, level0] as const]) {
+    const fresh = await freshList(redis, key, rows);
+    if (rows.length > 0) replacing.rename(fresh, key).persist(key);
+    else replacing.del(key);
+  }
   const bytes = files.reduce((sum, file) => sum + (file.bytes ?? 0), 0);
   const facts = { head: JSON.stringify(head), files: files.length, bytes };
-  await redis.multi().hset(keys.facts, facts).hincrby(keys.facts, 'plan', 1).sadd(CAMPAIGNS, head.campaign).exec();
+  await replacing.hset(keys.facts, facts).hincrby(keys.facts, 'plan', 1).sadd(CAMPAIGNS, head.campaign).exec();
 }
 
-async function replaceList(redis: Redis, key: string, rows: readonly object[]): Promise<void> {
-  const fresh = `${key}:fresh`;
-  await redis.del(fresh);
-  for (const group of inGroups(rows, PAGE)) await redis.rpush(fresh, ...group.map((row) => JSON.stringify(row)));
-  if (rows.length > 0) await redis.rename(fresh, key);
-  else await redis.del(key);
+/** Returns its key. Others may plan the same; who dies in between leaves nothing for long. */
+async function freshList(redis: Redis, key: string, rows: readonly object[]): Promise<string> {
+  const fresh = `${key}:fresh-${randomUUID()}`;
+  for (const group of inGroups(rows, PAGE)) {
+    await redis.rpush(fresh, ...group.map((row) => JSON.stringify(row)));
+    await redis.expire(fresh, PLANNING);
+  }
+  return fresh;
 }
 
 /** KEYS: states, outcomes, facts. ARGV: id, state, bytes, outcome as JSON, 1 for an archive that is not unpacked. Returns 1 for news: what is verified stays so. */
@@ -88,8 +98,14 @@ export async function countsOf(redis: Redis, campaign: string, queue: string): P
   const facts = await redis.hgetall(campaignKeys(campaign).facts);
   if (facts.head === undefined)
     throw new Failure({ code: 'CAMPAIGN_UNKNOWN', queue, campaign, known: await campaignNames(redis) });
-  const number = (name: string): number => Number(facts[name] ?? 0);
+  const number = (name: string): number => {
+    const value = Number(facts[name] ?? 0);
+    if (Number.isSafeInteger(value) && value >= 0) return value;
+    throw new DamagedEntry(`a count of campaign ${campaign}`);
+  };
   const { completeness } = headIn(facts.head, campaign);
+  const conclusion = facts.conclusion === undefined ? undefined : keptConclusion(facts.conclusion, campaign);
+  const { calls: more = 0 } = conclusion ?? {};
   return {
     files: number('files'),
     bytes: number('bytes'),
@@ -99,9 +115,17 @@ export async function countsOf(redis: Redis, campaign: string, queue: string): P
     notUnpacked: number('notUnpacked'),
     ...(facts.calls === undefined
       ? {}
-      : { baselines: { calls: number('calls'), answered: number('answered'), failed: number('unanswered') } }),
-    // As the plan has judged, or the calls of workers.
-    findings: completeness ? findingCounts(completeness.errors) : await readFindingCounts(redis, campaign),
+      : {
+          baselines: {
+            calls: number('calls'),
+            answered: number('answered') - more,
+            failed: number('unanswered') + more,
+          },
+        }),
+    // As the plan has judged, or all calls of workers together, or those that there are.
+    findings: completeness
+      ? findingCounts(completeness.errors)
+      : (conclusion?.findings ?? (await readFindingCounts(redis, campaign))),
   };
 }
 
@@ -121,11 +145,11 @@ export interface Plan {
 export async function readPlan(redis: Redis, campaign: string): Promise<Plan> {
   const [head, allowed] = await redis.hmget(campaignKeys(campaign).facts, 'head', 'allowMissing');
   if (!head) throw new DamagedEntry(planOf(campaign));
-  return { head: headIn(head, campaign), allowMissing: keptJson(allowed ?? '[]', planOf(campaign)) as string[] };
+  return { head: headIn(head, campaign), allowMissing: keptJson('names', allowed ?? '[]', planOf(campaign)) };
 }
 
 const planOf = (campaign: string): string => `the plan of campaign ${campaign}`;
-const headIn = (text: string, campaign: string): PlannedHead => keptJson(text, planOf(campaign)) as PlannedHead;
+const headIn = (text: string, campaign: string): PlannedHead => keptJson('plan', text, planOf(campaign));
 
 /** A plan of which workers ask for the baselines. */
 export async function storeHead(

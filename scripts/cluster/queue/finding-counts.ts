@@ -1,7 +1,9 @@
 /** What the baselines of a campaign lack, counted over all calls: sentences would be as many as calls. */
 import type { Redis } from 'ioredis';
 import type { CompletenessError } from '../../campaign/completeness/judgement';
+import { merged } from '../../campaign/completeness/add-completeness';
 import { concernsTypes } from '../../errors/errors';
+import { DamagedEntry } from '../redis/kept-json';
 import { campaignKeys } from '../redis/keys';
 
 export interface FindingCount {
@@ -19,7 +21,9 @@ export function findingCounts(errors: readonly CompletenessError[]): FindingCoun
     if (concernsTypes(error)) return error.types.map(({ type, level0 }) => ({ code, type, level0 }));
     return [{ code, level0: code === 'L0_LEFT_OUT' ? error.level0 : 1 + (error.others ?? 0) }];
   });
-  return counts.sort(byProducts);
+  // One type may lack files for two causes.
+  const added = (a: FindingCount, b: FindingCount): FindingCount => ({ ...a, level0: a.level0 + b.level0 });
+  return merged(counts, findingField, added).sort(byProducts);
 }
 
 function byProducts(a: FindingCount, b: FindingCount): number {
@@ -37,6 +41,7 @@ export async function readFindingCounts(redis: Redis, campaign: string): Promise
   return Object.entries(counts)
     .map(([field, count]) => {
       const [code, type] = field.split(' ') as [FindingCount['code'], string?];
+      if (!/^-?\d+$/.test(count)) throw new DamagedEntry(`a count of campaign ${campaign}`);
       return { code, ...(type === undefined ? {} : { type }), level0: Number(count) };
     })
     .filter(({ level0 }) => level0 > 0)

@@ -10,7 +10,7 @@ import { BASELINES, BULL_PREFIX, META, TRANSFERS } from '../redis/keys';
 import { loadQueuePackages } from '../redis/packages';
 
 /** Of what is kept in Redis, jobs included. Another number: another version of auxflow must not touch it. */
-export const QUEUE_FORMAT = '3';
+export const QUEUE_FORMAT = '4';
 
 /** One file of one campaign. */
 export interface TransferJob {
@@ -22,11 +22,12 @@ export interface TransferJob {
   /** Of the catalogue. */
   readonly entry: {
     readonly name: string;
+    /** @asType integer @minimum 0 */
     readonly contentLength: number;
     readonly md5?: string;
     readonly publicationDate: string;
   };
-  /** Times that it failed for a while. */
+  /** Times that it failed for a while. @asType integer @minimum 0 */
   readonly tries: number;
 }
 
@@ -34,9 +35,10 @@ export interface TransferJob {
 export interface BaselineJob {
   readonly format: string;
   readonly campaign: string;
-  /** Of the campaign's calls, from 0. */
+  /** Of the campaign's calls, from 0. @asType integer @minimum 0 */
   readonly call: number;
   readonly level0Names: readonly string[];
+  /** @asType integer @minimum 0 */
   readonly tries: number;
 }
 

@@ -18,7 +18,8 @@ import { keptJson } from '../redis/kept-json';
 import { campaignKeys, planningKeys } from '../redis/keys';
 import { pagesOf, readPages } from '../redis/read-pages';
 import { keptAnswer, type CallAnswer } from './answer-store';
-import { storeHead, storeTrace, type PlannedHead } from './campaign-store';
+import { PLANNING, storeHead, storeTrace, type PlannedHead } from './campaign-store';
+import { isWrongBesideOthers, readConclusion } from './conclusion';
 import { findingCounts, findingField } from './finding-counts';
 import { queueFound } from './queue-found';
 import { QUEUE_FORMAT, withQueue, type BaselineJob, type TransferQueue } from './open-queue';
@@ -35,8 +36,6 @@ export interface SpreadOptions extends SiteOptions {
   readonly allowMissing?: readonly string[];
 }
 
-/** Seconds after which what a planner left that died is forgotten. */
-const PLANNING = 86_400;
 const GROUP = 1000;
 
 /**
@@ -127,15 +126,18 @@ async function gather(
   await push(batcher.rest());
 }
 
-/** Calls that are not answered, or with an error. Returns how many. */
+/** Calls that are not answered, or with an error, or wrong beside the others. Returns how many. */
 async function queueCalls({ redis, calls }: TransferQueue, campaign: string): Promise<number> {
   const { asked, answers: answered } = campaignKeys(campaign);
+  const conclusion = await readConclusion(redis, campaign);
+  const isOpen = (answer: CallAnswer | undefined): boolean =>
+    !answer || answer.problems.length > 0 || (conclusion !== undefined && isWrongBesideOthers(answer, conclusion));
   let [call, queued] = [0, 0];
   let group: BaselineJob[] = [];
   const flush = async (): Promise<void> => {
     const places = group.map((job) => String(job.call));
     const rows = places.length > 0 ? await redis.hmget(answered, ...places) : [];
-    const answers = rows.map((row) => (row ? keptAnswer(row, campaign) : undefined));
+    const answers = rows.map((row) => (row === null ? undefined : keptAnswer(row, campaign)));
     const open = group.filter((_job, place) => isOpen(answers[place]));
     await forgetAnswers(
       redis,
@@ -152,7 +154,7 @@ async function queueCalls({ redis, calls }: TransferQueue, campaign: string): Pr
     group = [];
   };
   for await (const row of readPages(redis, asked)) {
-    const level0Names = keptJson(row, `a call of campaign ${campaign}`) as string[];
+    const level0Names = keptJson('names', row, `a call of campaign ${campaign}`);
     group.push({ format: QUEUE_FORMAT, campaign, call: call++, level0Names, tries: 0 });
     if (group.length === GROUP) await flush();
   }
@@ -169,12 +171,10 @@ async function forgetAnswers(
   if (failed.length === 0) return;
   const { answers, facts, findings } = campaignKeys(campaign);
   const forgetting = redis.multi().hdel(answers, ...failed.map(({ call }) => String(call)));
-  forgetting.hincrby(facts, 'unanswered', -failed.length);
+  forgetting.hincrby(facts, 'plan', 1).hdel(facts, 'conclusion');
+  for (const { answer } of failed)
+    forgetting.hincrby(facts, answer.problems.length > 0 ? 'unanswered' : 'answered', -1);
   const errors = failed.flatMap(({ answer }) => answer.completeness?.errors ?? []);
   for (const finding of findingCounts(errors)) forgetting.hincrby(findings, findingField(finding), -finding.level0);
   await forgetting.exec();
-}
-
-function isOpen(answer: CallAnswer | undefined): boolean {
-  return !answer || answer.problems.length > 0;
 }

@@ -24,7 +24,9 @@ const LAST_ANSWER = 3;
 /** Milliseconds to say goodbye, before the connection is cut. */
 export const MAX_GOODBYE_MILLISECONDS = 1000;
 const MAX_RECONNECT_MILLISECONDS = 2000;
+/** Milliseconds between two looks whether Redis has read what it wrote, and whether it still answers. */
 const LOOK_AGAIN = 100;
+const LOOK_FOR_SILENCE = 1000;
 
 /**
  * Commands wait while Redis is away, once the first connection has come about.
@@ -78,7 +80,7 @@ export async function whenSilent(redis: Redis, signal: AbortSignal): Promise<voi
       () => true,
       () => false,
     );
-  while (await answers()) await sleep(LOOK_AGAIN, undefined, { ref: false });
+  while (await answers()) await sleep(LOOK_FOR_SILENCE, undefined, { ref: false });
 }
 
 /**
@@ -89,9 +91,14 @@ export function queueError(error: unknown, queue: string): unknown {
   if (error instanceof DamagedEntry)
     return new Failure({ code: 'QUEUE_DAMAGED', queue, what: error.message }, { cause: error });
   if (!(error instanceof Error) || error.name !== 'ReplyError') return error;
+  if (NOT_OURS.test(error.message))
+    return new Failure({ code: 'QUEUE_DAMAGED', queue, what: 'a count or a list' }, { cause: error });
   const code = LOGIN.test(error.message) ? 'QUEUE_AUTHENTICATION' : 'QUEUE_REFUSED';
   return new Failure({ code, queue, reason: loginReason(error.message) }, { cause: error });
 }
+
+/** Errors about values of another kind than a command or a script of auxflow expects. */
+const NOT_OURS = /^WRONGTYPE|not an integer|not a valid float|attempt to (perform arithmetic|compare|concatenate)/;
 
 /** Errors about who asks. */
 const LOGIN = /^(NOAUTH|WRONGPASS|NOPERM|ERR (AUTH|invalid password))/i;

@@ -19,7 +19,7 @@ import {
   type TransferQueue,
 } from '../queue/open-queue';
 import { queueError } from '../redis/connection';
-import { DamagedEntry } from '../redis/kept-json';
+import { DamagedEntry, keptValue } from '../redis/kept-json';
 import { REFUSES_CAMPAIGN, type CampaignTargets } from './campaign-targets';
 import { nextStep, type NextStep } from './next-step';
 import { diedStep, workOnBaseline, type BaselineWork } from './work-on-baseline';
@@ -80,15 +80,11 @@ function formatOf(data: unknown): string {
 }
 
 /** @throws DamagedEntry */
-function requireWhole(data: Partial<TransferJob & BaselineJob>): void {
-  const { campaign, id, name, entry, call, level0Names, tries } = data;
-  const isFile = [id, name, entry?.name].every(isText) && Number.isSafeInteger(entry?.contentLength);
-  const isCall = Number.isSafeInteger(call) && Array.isArray(level0Names) && level0Names.every(isText);
-  if (isText(campaign) && Number.isSafeInteger(tries) && ('call' in data ? isCall : isFile)) return;
-  throw new DamagedEntry(`a job${isText(name) ? ` (${name})` : ''}`);
+function requireWhole(data: QueueJob): void {
+  const what = 'name' in data && typeof data.name === 'string' ? `a job (${data.name})` : 'a job';
+  if ('call' in data) keptValue('baseline', data, what);
+  else keptValue('transfer', data, what);
 }
-
-const isText = (value: unknown): value is string => typeof value === 'string';
 
 const stopped = (error: AuxflowError): JobResult => ({ step: { do: 'stop', error }, events: [] });
 

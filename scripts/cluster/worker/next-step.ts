@@ -40,6 +40,7 @@ export const ENDS_WORKER = new Set<AuxflowError['code']>([
   'ROLE_MISSING',
   'INTERRUPTED',
   'QUEUE_LOST',
+  'QUEUE_DAMAGED',
   'QUEUE_REFUSED',
   'QUEUE_AUTHENTICATION',
 ]);

@@ -10,6 +10,7 @@ import { RETRY_POLICY } from '../../services/retry';
 import type { Site } from '../../services/site';
 import type { CommandContext } from '../../session/context';
 import { MADE_UP_NOTE } from '../../session/made-up-note';
+import type { Listener } from '../../session/run-events';
 import { withServices, type Services } from '../../session/service-clients';
 import { startTelemetry } from '../../session/telemetry/open-telemetry';
 import { withSite, type SiteOptions } from '../../session/site-session';
@@ -101,8 +102,8 @@ async function work({ options, site, accounts, queue, clients, ...given }: Worke
   const [services] = clients.values();
   if (!services) throw new Error('no account');
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-  const writing = writeCampaigns({ queue, targets, id, lease });
   const counters = newCounters();
+  const writing = writeCampaigns({ queue, targets, id, lease, onErrors: tellingErrors(listener, counters) });
   const gauges = (): Promise<Gauge[]> => gaugesOf(queue, ledger, accounts);
   const { metricsPort: port, metricsHost: host } = options;
   const metrics = port === undefined ? undefined : await serveMetrics({ host, port }, { counters, gauges });
@@ -138,6 +139,13 @@ async function work({ options, site, accounts, queue, clients, ...given }: Worke
     places: [{ what: 'files', where: options.out }],
   });
   return exitCode;
+}
+
+function tellingErrors(listener: Listener, { exitCodes }: Counters): (errors: readonly AuxflowError[]) => void {
+  return (errors) => {
+    for (const error of errors) listener({ type: 'finding', error });
+    if (errors.length > 0) exitCodes.add(exitCodeOf(errors));
+  };
 }
 
 /** Returns why it ended before the queue did. Where Redis is silent to one who is told to end, nothing more is waited for. */

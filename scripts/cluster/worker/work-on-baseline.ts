@@ -2,9 +2,8 @@
 import { createHash } from 'node:crypto';
 import { lockedFile } from '../../campaign/campaign-folder';
 import type { CampaignFile } from '../../campaign/campaign-file';
-import { checkCompleteness, type CompletenessOptions } from '../../campaign/completeness/check-completeness';
-import type { Completeness } from '../../campaign/completeness/judgement';
-import { unreadNotes } from '../../campaign/completeness/notes';
+import { checkCall } from '../../campaign/completeness/check-completeness';
+import { openNotes, unreadNotes } from '../../campaign/completeness/notes';
 import { collectManifest } from '../../campaign/manifest';
 import { readBaseline } from '../../campaign/read-baseline';
 import { resolveFiles } from '../../campaign/resolve-files';
@@ -16,10 +15,11 @@ import { knownFiles, recordAnswer, type CallAnswer } from '../queue/answer-store
 import { readPlan } from '../queue/campaign-store';
 import type { BaselineJob, TransferQueue } from '../queue/open-queue';
 import { queueFiles } from '../queue/queue-files';
+import { queueError } from '../redis/connection';
 import { ENDS_WORKER, nextDelayOf, type NextStep } from './next-step';
 
 export interface BaselineWork {
-  readonly queue: Pick<TransferQueue, 'redis' | 'jobs'>;
+  readonly queue: Pick<TransferQueue, 'redis' | 'jobs' | 'address'>;
   readonly site: Pick<Site, 'rdbRoot' | 'auxipRoot' | 'reprocessingRoot'>;
   readonly now: () => Date;
   readonly services: Pick<Services, 'api' | 'auxip'>;
@@ -39,7 +39,7 @@ export async function workOnBaseline(job: BaselineJob, work: BaselineWork): Prom
   try {
     asked = await ask(job, work);
   } catch (error) {
-    const failure = toError(error);
+    const failure = toError(queueError(error, work.queue.address));
     if (ENDS_WORKER.has(failure.code)) return { do: 'stop', error: failure };
     const milliseconds = nextDelayOf(failure, job.tries);
     if (milliseconds !== undefined) return { do: 'delay', milliseconds, isTry: true, error: failure };
@@ -97,7 +97,8 @@ async function ask({ campaign, level0Names, tries }: BaselineJob, work: Baseline
   const sha256 = createHash('sha256').update(body).digest('hex');
   const manifest = { level0, files: distinct };
   const judging = { request: { ...request, level0Names }, manifest, allowMissing };
-  const completeness = await judged(judging, work);
+  const { api, auxip } = services;
+  const completeness = await checkCall({ ...judging, site, api, auxip, signal, now: work.now });
   const found = [...errors, ...refused, ...(completeness?.errors ?? [])];
   const answer: CallAnswer = {
     answer: { url, bytes: body.length, sha256 },
@@ -110,15 +111,12 @@ async function ask({ campaign, level0Names, tries }: BaselineJob, work: Baseline
     completeness,
     problems: found.map(({ code }) => code),
   };
-  return { answer, files, errors: found, notes: completeness ? unreadNotes(completeness) : [] };
-}
-
-/** Each call by itself: together a million products would need their files in memory. */
-async function judged(
-  judging: Pick<CompletenessOptions, 'request' | 'manifest' | 'allowMissing'>,
-  { site, services: { api, auxip }, signal, now }: BaselineWork,
-): Promise<Completeness | undefined> {
-  return (await checkCompleteness({ ...judging, site, api, auxip, signal, now }))?.completeness;
+  return {
+    answer,
+    files,
+    errors: found,
+    notes: completeness ? [...unreadNotes(completeness), ...openNotes(completeness.open)] : [],
+  };
 }
 
 function unexpected(url: string, status: number): AuxflowError {

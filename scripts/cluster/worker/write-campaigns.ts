@@ -13,6 +13,8 @@ export interface WriteCampaignsOptions {
   readonly id: string;
   /** Milliseconds. */
   readonly lease: number;
+  /** Told what only all baseline calls of a campaign together show, and what is damaged. */
+  readonly onErrors: (errors: readonly AuxflowError[]) => void;
 }
 
 /** Milliseconds between two looks for news, and what writing may take of the time. */
@@ -30,26 +32,30 @@ export interface CampaignWriting {
 interface Looked {
   /** Nothing is left to write. */
   readonly isDone: boolean;
-  /** Why something is left; of a campaign whose place is another's, which keeps no other from its lists. */
+  /** Why something is left; of a campaign whose place is another's, or that is damaged, which keeps no other from its lists. */
   readonly refused?: AuxflowError;
 }
 
-async function lookAtEach(campaigns: readonly string[], look: (campaign: string) => Promise<boolean>): Promise<Looked> {
+async function lookAtEach(
+  campaigns: readonly string[],
+  look: (campaign: string) => Promise<boolean>,
+  queue: string,
+): Promise<Looked> {
   let isDone = true;
   let refused: AuxflowError | undefined;
   for (const campaign of campaigns) {
     try {
       isDone = (await look(campaign)) && isDone;
     } catch (error) {
-      refused = toError(error);
-      if (!REFUSES_CAMPAIGN.has(refused.code)) throw error;
+      refused = toError(queueError(error, queue));
+      if (!REFUSES_CAMPAIGN.has(refused.code) && refused.code !== 'QUEUE_DAMAGED') throw error;
     }
   }
   return { isDone, refused };
 }
 
 /** Runs beside the transfers: whoever is elected writes the lists of each campaign. */
-export function writeCampaigns({ queue, targets, id, lease }: WriteCampaignsOptions): CampaignWriting {
+export function writeCampaigns({ queue, targets, id, lease, onErrors }: WriteCampaignsOptions): CampaignWriting {
   const writers = new Map<string, CampaignWriter>();
   let isEnding = false;
   const hasEnded = (): boolean => isEnding;
@@ -60,18 +66,19 @@ export function writeCampaigns({ queue, targets, id, lease }: WriteCampaignsOpti
     writers.set(campaign, writer);
     return writer.look();
   }
-  const lookAtAll = async (): Promise<Looked> => lookAtEach(await campaignNames(queue.redis), lookAt);
+  const lookAtAll = async (): Promise<Looked> => lookAtEach(await campaignNames(queue.redis), lookAt, queue.address);
 
   async function open(campaign: string): Promise<CampaignWriter> {
     const { lists } = await targets.of(campaign);
-    return campaignWriter(queue.redis, campaign, election(queue.redis, campaign, id, lease), lists);
+    return campaignWriter(queue.redis, campaign, election(queue.redis, campaign, id, lease), lists, onErrors);
   }
 
   async function loop(): Promise<void> {
     while (!hasEnded()) {
       const since = performance.now();
       // A target that cannot be written fails the transfers as well, with a better sentence.
-      await lookAtAll().catch(() => undefined);
+      const looked = await lookAtAll().catch(() => undefined);
+      if (looked?.refused?.code === 'QUEUE_DAMAGED') onErrors([looked.refused]);
       // Whoever ended this meanwhile has woken nobody.
       if (hasEnded()) return;
       const pause = Math.max(LOOK_AGAIN, PAUSE_FACTOR * (performance.now() - since));

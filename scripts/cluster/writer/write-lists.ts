@@ -1,13 +1,17 @@
 /** Lock, manifests, MD5SUMS and page of a campaign, written again as long as there is news. */
 import type { Redis } from 'ioredis';
+import type { CompletenessError } from '../../campaign/completeness/judgement';
 import { LOCK_NAME } from '../../campaign/lock/campaign-lock';
 import { summedParts, sumLines, type SummedPart } from '../../campaign/lock/file-lists';
 import { neededByOf } from '../../campaign/lock/needed-by';
 import { streamedCsv, streamedLockText, streamedManifest, type LockRows } from '../../campaign/lock/streamed-lists';
+import { concernsTypes, type AuxflowError } from '../../errors/errors';
 import { whileTrimmed } from '../../lib/gc-tuning';
+import { storeConclusion } from '../queue/conclusion';
 import { findingCounts } from '../queue/finding-counts';
+import { DamagedEntry } from '../redis/kept-json';
 import { campaignKeys } from '../redis/keys';
-import { campaignRows } from './campaign-rows';
+import { campaignRows, type CampaignRows } from './campaign-rows';
 import type { Election } from './election';
 import type { ListStore, StreamedList } from './list-store';
 import { ownLockIsThere } from './refuse-foreign';
@@ -19,22 +23,44 @@ export interface CampaignWriter {
   resign(): Promise<void>;
 }
 
-export function campaignWriter(redis: Redis, campaign: string, elected: Election, lists: ListStore): CampaignWriter {
+/** @param onErrors told what only all baseline calls together show */
+export function campaignWriter(
+  redis: Redis,
+  campaign: string,
+  elected: Election,
+  lists: ListStore,
+  onErrors: (errors: readonly AuxflowError[]) => void,
+): CampaignWriter {
   const { facts } = campaignKeys(campaign);
-  async function revision(): Promise<{ written: string; now: string }> {
+  async function revision(): Promise<{ written: string; now: string; plan: string }> {
     const [plan, settled, written] = await redis.hmget(facts, 'plan', 'settled', 'written');
-    return { written: written ?? '', now: `${plan ?? ''}-${settled ?? 0}` };
+    return { written: written ?? '', now: `${plan ?? ''}-${settled ?? 0}`, plan: plan ?? '' };
+  }
+  async function conclude({ conclusion }: CampaignRows, plan: string): Promise<void> {
+    if (!conclusion || !(await storeConclusion(redis, campaign, plan, conclusion))) return;
+    const types = [...conclusion.lacking, ...conclusion.contradicting];
+    const isNew = (error: CompletenessError): boolean =>
+      concernsTypes(error) && error.types.some(({ type }) => types.includes(type));
+    onErrors(conclusion.completeness.errors.filter(isNew));
   }
   return {
     async look() {
-      const { written, now } = await revision();
+      const { written, now, plan } = await revision();
       if (written === now) return true;
       if (!(await elected.isElected())) return false;
       const write = async (): Promise<void> => {
         await ownLockIsThere(lists, campaign);
-        await lists.write(await listsOf(await campaignRows(redis, campaign, new Date())));
+        const rows = await campaignRows(redis, campaign, new Date());
+        await conclude(rows, plan);
+        await lists.write(await listsOf(rows));
       };
-      await elected.whileHeld(() => whileTrimmed(write));
+      try {
+        await elected.whileHeld(() => whileTrimmed(write));
+      } catch (error) {
+        // What is planned again while it is read does not fit together.
+        if (error instanceof DamagedEntry && (await revision()).now !== now) return false;
+        throw error;
+      }
       return elected.wrote(now);
     },
     resign: () => elected.resign(),
