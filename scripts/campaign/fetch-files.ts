@@ -5,7 +5,6 @@ import type { DownloadOptions, WantedFile } from '../download/download-all';
 import type { LeastRate } from '../lib/streams/least-rate';
 import type { Auxip } from '../services/auxip';
 import type { Transport } from '../services/transport';
-import type { AuxflowError } from '../errors/errors';
 import type { CampaignFolder } from './campaign-folder';
 import type { Quota } from '../download/quota-settings';
 import { locationsOf } from './locations';
@@ -49,7 +48,7 @@ export async function fetchFiles(
   const { auxip, transport } = services;
   const { listener, redactor, signal, patience } = context;
   const entries = new Map(resolved.flatMap((found) => ('entry' in found ? [[found.entry.id, found.entry]] : [])));
-  const lost = resolved.flatMap((found) => ('error' in found ? [unresolved(found.file, found.error)] : []));
+  const lost = unresolved(resolved);
   for (const outcome of lost) {
     folder.settle(outcome);
     listener({ type: 'file', ...fileOf(outcome) });
@@ -87,6 +86,16 @@ function wantedOf({ file, entry }: Extract<ResolvedFile, { entry: unknown }>, { 
   return quota && quota.windows > 1 ? { id, name } : { id, name, bytes: entry.contentLength };
 }
 
-function unresolved({ id, name }: ResolvedFile['file'], error: AuxflowError) {
-  return { status: 'failed' as const, id, name, seconds: 0, error };
+/** What comes of a plan: files whose entry cannot be read are lost in it as well. */
+export function plannedOnly(resolved: readonly ResolvedFile[]): DataPlaneResult {
+  const outcomes = unresolved(resolved);
+  return { outcomes, errors: distinctErrors(outcomes), evictions: new Map() };
+}
+
+function unresolved(resolved: readonly ResolvedFile[]) {
+  return resolved.flatMap((found) => {
+    if (!('error' in found)) return [];
+    const { id, name } = found.file;
+    return [{ status: 'failed' as const, id, name, seconds: 0, error: found.error }];
+  });
 }

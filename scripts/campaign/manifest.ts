@@ -23,6 +23,8 @@ export interface ManifestLevel0 {
   readonly files: readonly string[];
   /** Files that one entry lists more than once; absent where there are none. */
   readonly twice?: readonly string[];
+  /** Files that only some of the answers for it have; absent where all answers are equal. */
+  readonly differing?: readonly string[];
 }
 
 export interface Manifest {
@@ -61,8 +63,10 @@ interface Reference {
 
 interface CollectedLevel0 {
   known: boolean;
+  /** Of all its answers. */
   references: readonly Reference[];
   twice?: readonly string[];
+  differing?: ReadonlySet<string>;
 }
 
 /**
@@ -109,10 +113,12 @@ export function collectManifest(auxipRoot: string): ManifestCollector {
       const interval = intervalIn(url);
       if (interval) intervals.push({ ...interval, names: new Set(value.map(({ Level0 }) => Level0)) });
       for (const { Level0, Message, AuxDataFiles } of value) {
-        const entry = level0.get(Level0) ?? { known: false, references: [] };
+        const before = level0.get(Level0);
+        const entry = before ?? { known: false, references: [] };
         entry.known ||= !Message.startsWith('Warning');
         const named = AuxDataFiles.map(({ Name, AuxipLink }) => referenceOf(Name.trim(), AuxipLink));
         entry.twice = repeatedIn(named) ?? entry.twice;
+        if (before) entry.differing = new Set([...(before.differing ?? []), ...onlyInOne(before.references, named)]);
         entry.references = [...new Set([...entry.references, ...named])];
         level0.set(Level0, entry);
       }
@@ -130,9 +136,19 @@ export function collectManifest(auxipRoot: string): ManifestCollector {
   };
 }
 
-function level0Row(name: string, { known, references, twice }: CollectedLevel0): ManifestLevel0 {
-  const files = [...new Set(references.map((reference) => reference.name))];
-  return { name, known, files, ...(twice ? { twice } : {}) };
+function level0Row(name: string, { known, references, twice, differing }: CollectedLevel0): ManifestLevel0 {
+  const files = [...namesOf(references)];
+  return { name, known, files, ...(twice ? { twice } : {}), ...(differing?.size ? { differing: [...differing] } : {}) };
+}
+
+/** Names of files that one of two answers lacks. */
+function onlyInOne(a: readonly Reference[], b: readonly Reference[]): string[] {
+  const [first, second] = [namesOf(a), namesOf(b)];
+  return [...first, ...second].filter((name) => !first.has(name) || !second.has(name));
+}
+
+function namesOf(references: readonly Reference[]): ReadonlySet<string> {
+  return new Set(references.map(({ name }) => name));
 }
 
 /** Names that come more than once; undefined where there are none. */

@@ -1,4 +1,5 @@
 import { Failure, toError, type AuxflowError } from '../errors/errors';
+import { isNamed } from '../sentinel/is-named';
 import type { Auxip } from '../services/auxip';
 import type { CatalogueEntry } from '../services/catalogue-entry';
 import type { ManifestFile } from './manifest';
@@ -39,13 +40,19 @@ async function resolveFile(
   signal: AbortSignal,
 ): Promise<ResolvedFile> {
   try {
-    return { file, entry: sharing(file, await auxip.catalogueEntry(file.id, signal)) };
+    return { file, entry: sharing(file, asNamed(file, await auxip.catalogueEntry(file.id, signal))) };
   } catch (error) {
     const failure = toError(error);
     if (ENDS_ALL.has(failure.code)) throw error;
     if (failure.code !== 'NOT_FOUND') return { file, error: failure };
     return resolveByName(file, failure, auxip, signal);
   }
+}
+
+/** The link must lead to the file that it stands beside. @throws Failure CATALOGUE_DISAGREES */
+function asNamed({ id, name: expected }: ManifestFile, entry: CatalogueEntry): CatalogueEntry {
+  if (isNamed(entry.name, expected)) return entry;
+  throw new Failure({ code: 'CATALOGUE_DISAGREES', method: 'GET', url: `Products(${id})`, expected, came: entry.name });
 }
 
 /** The same entry with the texts of the file where they are equal: there may be 50 000, and the others need not be kept. */

@@ -20,7 +20,7 @@ import type { DataPlaneResult } from './data-plane';
 import type { RunFolders } from '../session/run-folders';
 import { runStarted, type RunBegin } from './begin-run';
 import { concludeInAHurry, concludeRun, endsInAHurry, LEFT_OUT } from './finish-run';
-import { fetchFiles } from './fetch-files';
+import { fetchFiles, plannedOnly } from './fetch-files';
 import { openCampaignFolder, type CampaignFolder, type Known } from './campaign-folder';
 import { packedMatrix } from './lock/kept-matrix';
 import { makePlan, refuseSmallDisk } from './plan/make-plan';
@@ -139,7 +139,7 @@ async function gather(
   const plan = await tellPlan(campaign, folder, manifest, resolved);
   if (options.mode === 'list') listFiles(folder, context.listener);
   if (options.mode === 'fetch' && options.enqueue) await options.enqueue(folder.lock(), context);
-  if (options.mode !== 'fetch' || options.enqueue) return { manifest, checked, plan, data: NOTHING_DOWNLOADED };
+  if (options.mode !== 'fetch' || options.enqueue) return { manifest, checked, plan, data: plannedOnly(resolved) };
   const data = await transferFiles(campaign, { folder, plan, services, resolved, manifest });
   return { manifest, checked, plan, data };
 }
@@ -198,8 +198,6 @@ async function perLevel0({ options, folders, context }: Campaign, folder: Campai
   const { signal, listener } = context;
   return writePerLevel0({ lock: folder.lock(), folder: folders.downloads, form, signal, listener });
 }
-
-const NOTHING_DOWNLOADED: DataPlaneResult = { outcomes: [], errors: [], evictions: new Map() };
 
 function servicesOf({ site, account, options, context }: Campaign): ServicesOptions {
   const { allowInsecure, stallTimeout: stallSeconds } = options;

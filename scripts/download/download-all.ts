@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Failure, toError, type AuxflowError } from '../errors/errors';
 import type { Auxip } from '../services/auxip';
 import type { CatalogueEntry } from '../services/catalogue-entry';
+import { isNamed } from '../sentinel/is-named';
 import { interruption, throwIfInterrupted } from '../services/interruption';
 import type { RetryPolicy } from '../services/retry';
 import type { Transport } from '../services/transport';
@@ -264,7 +265,7 @@ function provable(entry: CatalogueEntry): ProvableEntry {
 /** The id must lead to the wanted name, and no two ids to one file (auxip.md#names-and-replacements). */
 function claim(file: WantedFile, name: string, { claimed }: Run): void {
   const request = { method: 'GET', url: `Products(${file.id})` };
-  if (name !== file.name && !name.startsWith(`${file.name}.`)) {
+  if (!isNamed(name, file.name)) {
     throw new Failure({ code: 'CATALOGUE_DISAGREES', ...request, expected: file.name, came: name });
   }
   const another = claimed.get(name);

@@ -37,6 +37,12 @@ export const BASELINE_WORDS: { readonly [Code in BaselineCode]: (error: ErrorOf<
     ...example(error),
     next: REPORT,
   }),
+  ADF_ANSWERS_DIFFER: (error) => ({
+    headline: `rdb.svc returned different baselines for the same product, for ${share(error)}: files of ${typesIn(error)}.`,
+    ...example(error),
+    came: 'answers without it, besides those that have it',
+    next: `A look-up of rdb.svc may have failed in between. ${REPORT}`,
+  }),
   ADF_VALIDITY_SHIFTED: (error) => ({
     headline:
       error.where === 'rdb.svc'
@@ -61,7 +67,7 @@ const CAUSES = {
 
 const UNEXPECTED = {
   foreign: (types: string) => `Files of types that the product type does not need (${types}) are`,
-  twice: (types: string) => `A file of ${types} is listed twice`,
+  satellite: (types: string) => `Files of another satellite (${types}) are`,
   surplus: (types: string) => `More files of ${types} than the rule selects are`,
 } as const;
 

@@ -156,7 +156,9 @@ interface Errors {
   /** A file that does not apply, or not best. */
   ADF_WRONG_FILE: Incomplete;
   /** A file too many. `foreign`: of no type that the request wants. */
-  ADF_UNEXPECTED: Incomplete & { readonly cause: 'foreign' | 'twice' | 'surplus' };
+  ADF_UNEXPECTED: Incomplete & { readonly cause: 'foreign' | 'satellite' | 'surplus' };
+  /** Files that only some of the answers for the same product have. */
+  ADF_ANSWERS_DIFFER: Incomplete;
   /** All is as if validities were shifted: those that rdb.svc goes by, or those that reprocessing.svc lists, against the names. */
   ADF_VALIDITY_SHIFTED: Incomplete & { readonly hours: number; readonly where: 'rdb.svc' | 'reprocessing.svc' };
   /** Level-0 products that the answer for an interval leaves out, and how that is known. */

@@ -86,6 +86,7 @@ export const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   ADF_SUPERSEDED: EXIT.checkFailed,
   ADF_WRONG_FILE: EXIT.checkFailed,
   ADF_UNEXPECTED: EXIT.checkFailed,
+  ADF_ANSWERS_DIFFER: EXIT.checkFailed,
   ADF_VALIDITY_SHIFTED: EXIT.checkFailed,
   L0_LEFT_OUT: EXIT.checkFailed,
   INPUT_MISSING: EXIT.checkFailed,

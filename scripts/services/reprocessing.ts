@@ -17,13 +17,13 @@ export interface ListedFile {
 }
 
 export interface ListedTypes {
-  /** In the order of the answer, up to the first one with an unknown rule: rdb.svc forgets all after it (reprocessing.md#adf-types). */
+  /** In the order of the answer. */
   readonly types: readonly AdfType[];
-  /** LongName and rule of that one. */
-  readonly unknownRule?: string;
+  /** Those with a rule that is not known; rdb.svc forgets all after the first (reprocessing.md#adf-types). */
+  readonly unknownRules: readonly Omit<AdfType, 'rule'>[];
 }
 
-/** All methods throw Failure: what `Api.get` throws, ANSWER_NOT_JSON, ANSWER_BREAKS_SCHEMA. */
+/** All methods throw Failure: what `Api.get` throws, ANSWER_NOT_JSON. One page of several is no answer: the services have no pages. */
 export interface Reprocessing {
   types(missions: readonly string[], signal?: AbortSignal): Promise<ListedTypes>;
   /** @param options query options of AuxFiles, in plain text. Rows without a name or a date are left out. */
@@ -45,10 +45,11 @@ export function createReprocessing({ root, api }: ReprocessingOptions): Reproces
     const url = underRoot(root, path.replaceAll(' ', '%20'));
     const accept = 'application/json';
     const { status, text, truncated } = await api.get({ url, accept, what, maxBytes: MAX_ANSWER_BYTES, signal });
-    const value = truncated ? undefined : valueOf(text);
-    if (value) return value;
+    const { value, isPage }: ReadList = truncated ? {} : listIn(text);
+    if (value && !isPage) return value;
     const request = asked('GET', url);
-    const excerpt = truncated ? 'the answer is too long' : parseErrorBody(text).message;
+    const why = value ? 'the answer is one page of several' : parseErrorBody(text).message;
+    const excerpt = truncated ? 'the answer is too long' : why;
     throw new Failure({ code: 'ANSWER_NOT_JSON', ...request, status, mediaType: '', excerpt });
   }
 
@@ -66,37 +67,49 @@ export function createReprocessing({ root, api }: ReprocessingOptions): Reproces
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** The rows of an OData collection; undefined for any other text. */
-function valueOf(text: string): readonly Row[] | undefined {
+interface ReadList {
+  readonly value?: readonly Row[];
+  /** Whether more are to come. */
+  readonly isPage?: boolean;
+}
+
+/** The rows of an OData collection; nothing for any other text. */
+function listIn(text: string): ReadList {
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
-    return undefined;
+    return {};
   }
-  const value: unknown = isRecord(body) ? body.value : undefined;
-  return Array.isArray(value) && value.every(isRecord) ? value : undefined;
+  if (!isRecord(body) || !Array.isArray(body.value) || !body.value.every(isRecord)) return {};
+  return { value: body.value, isPage: '@odata.nextLink' in body };
 }
 
 function readTypes(rows: readonly Row[]): ListedTypes {
-  const types: AdfType[] = [];
+  const [types, unknownRules]: [AdfType[], Omit<AdfType, 'rule'>[]] = [[], []];
   for (const row of rows) {
+    const type = readType(row);
     const rule = SELECTION_RULE_NAMES.find((known) => known === row.Rule);
-    if (!rule) return { types, unknownRule: `${textOf(row.LongName)} ${textOf(row.Rule)}` };
-    types.push({
-      longName: textOf(row.LongName),
-      shortName: textOf(row.ShortName),
-      mission: textOf(row.Mission),
-      productTypes: (Array.isArray(row.ProductTypes) ? row.ProductTypes : [])
-        .filter(isRecord)
-        .map((item) => textOf(item.Type)),
-      rule,
-      variability: row.Variability === 'Static' ? 'Static' : 'Dynamic',
-      validity: row.Validity === 'AnyTime' ? 'AnyTime' : 'ValidityPeriod',
-      format: textOf(row.Format),
-    });
+    // Every name contains an empty text.
+    if (type.longName === '') continue;
+    if (rule) types.push({ ...type, rule });
+    else unknownRules.push(type);
   }
-  return { types };
+  return { types, unknownRules };
+}
+
+function readType(row: Row): Omit<AdfType, 'rule'> {
+  return {
+    longName: textOf(row.LongName),
+    shortName: textOf(row.ShortName),
+    mission: textOf(row.Mission),
+    productTypes: (Array.isArray(row.ProductTypes) ? row.ProductTypes : [])
+      .filter(isRecord)
+      .map((item) => textOf(item.Type)),
+    variability: row.Variability === 'Static' ? 'Static' : 'Dynamic',
+    validity: row.Validity === 'AnyTime' ? 'AnyTime' : 'ValidityPeriod',
+    format: textOf(row.Format),
+  };
 }
 
 function readFile(row: Row): ListedFile | undefined {

@@ -11,7 +11,14 @@ import { noteOnRepeatedFiles } from '../../scripts/campaign/unusual-names';
 import { Failure } from '../../scripts/errors/errors';
 import type { BaselineAnswer } from '../../scripts/services/schema/types/BaselineAnswer';
 import { FOUND_MESSAGE } from '../../scripts/sentinel/level0-messages';
-import { judgedCampaign, judgementOf, wantedTypes } from '../../scripts/campaign/completeness/judge';
+import {
+  judgedCampaign,
+  judgementOf,
+  wantedTypes,
+  type CampaignFacts,
+} from '../../scripts/campaign/completeness/judge';
+import { withAllowed } from '../../scripts/campaign/completeness/allowed';
+import { judgeType } from '../../scripts/campaign/completeness/judge-type';
 import { matrixOf } from '../../scripts/campaign/completeness/matrix-of-campaign';
 import { cellAt } from '../../scripts/matrix/explain-cell';
 import { findingAt, totalsOf, type CellState } from '../../scripts/matrix/matrix';
@@ -21,7 +28,7 @@ import { publishedDeltas } from '../../scripts/sentinel/published-deltas';
 import { chooseFiles, NO_DELTAS, type Deltas } from '../../scripts/sentinel/select-adfs';
 import { IS_LONG, rounds, TURN } from '../helpers/budget';
 import { inTurns } from '../helpers/in-turns';
-import { campaignOf, catalogue, factsOf, OLCI } from '../helpers/made-campaign';
+import { campaignOf, catalogue, factsOf, namesOf, OLCI, type Made } from '../helpers/made-campaign';
 import { pick, randomOf } from '../helpers/random';
 
 /** Each plants its gaps in another tenth. */
@@ -112,6 +119,120 @@ describe('gaps that are planted in right baselines', () => {
     });
     expect(cellAt(matrix, 0, 99)).toBeUndefined();
   });
+});
+
+/** A campaign with the files of one type changed in some baselines. */
+function changing(
+  made: Made,
+  type: string,
+  change: (own: readonly string[], place: number) => readonly string[],
+): CampaignFacts {
+  const facts = campaignOf(made);
+  const isOwn = (name: string): boolean => name.includes(type);
+  const products = facts.products.map((product, place) => {
+    const own = product.files.filter(isOwn);
+    return { ...product, files: [...product.files.filter((name) => !isOwn(name)), ...change(own, place)] };
+  });
+  return { ...facts, products };
+}
+
+const SAR = 'S1A_IW_RAW__0SDV_20201102T203348_20201102T203421_035074_0417B3_02B4.SAFE.zip';
+const TWO_HOURS_LATER = SAR.replace('20201102T203348_20201102T203421', '20201102T223348_20201102T223421');
+const AT_MIDNIGHT = SAR.replace('20201102T203348_20201102T203421', '20201103T003348_20201103T003421');
+
+describe('what only looks explained', () => {
+  const none = (): readonly string[] => [];
+  const sar = (productType: string): Made => ({
+    ...{ mission: 'S1SAR', unit: 'A', productType, names: [SAR, TWO_HOURS_LATER, AT_MIDNIGHT] },
+  });
+  /** Of all files of Sentinel-1, the same but for one. */
+  const configured = (other: string, types = /./): ReadonlyMap<string, string> =>
+    new Map(
+      catalogue.types.flatMap((type) =>
+        catalogue.adfsOfType(type, 'S1', 'A').map(({ name }) => {
+          const usual = types.test(name) ? '7' : '';
+          return [name, name === other ? '6' : usual] as const;
+        }),
+      ),
+    );
+  const calibrations = catalogue.types
+    .filter(({ longName }) => longName === 'AUX_CAL')
+    .flatMap((type) => catalogue.adfsOfType(type, 'S1', 'A').map(({ name }) => name));
+
+  const isOfMarch = (name: string): boolean => name.startsWith('20240301T', 16);
+
+  test('an older file for a whole day: the longest delta is no limit that answers show', () => {
+    const [from, hours] = [Date.UTC(2024, 2, 1), 3_600_000];
+    const file = (name: string, day: number) => ({
+      ...{ name, start: from + day * 24 * hours, stop: from + (day + 10) * 24 * hours, creation: from + day * hours },
+    });
+    const products = Array.from({ length: 12 }, (_, place) => ({
+      ...{ name: String(place), t0: from + (2 * place + 1) * hours, t1: from + (2 * place + 1.1) * hours },
+    }));
+    const type = catalogue.types.find(({ longName }) => longName === 'AX___FRO_AX');
+    if (!type) throw new Error('no type');
+    const judgedWith = (name: string) =>
+      judgeType({
+        ...{ type, mission: 'S3OLCI', candidates: [file('A', -1), file('B', 0)], products },
+        ...{ judged: [...products.keys()], answers: products.map(() => ({ names: [name] })) },
+      }).deviations.length;
+    expect([judgedWith('B'), judgedWith('A')]).toEqual([0, 12]);
+  });
+
+  test('the neighbour of a file that spans just the interval that deltas would make', () => {
+    const [name = ''] = OLCI.names.filter(isOfMarch).slice(6);
+    const made = campaignOf({ ...OLCI, names: [name] });
+    const type = made.types.find(({ longName }) => longName === 'AX___MA1_AX');
+    const files = (type ? made.candidatesOf(type) : []).toSorted((a, b) => a.start - b.start).map((file) => file.name);
+    const before = ([first = '', ...more]: readonly string[]): string[] => [
+      files[files.indexOf(first) - 1] ?? '',
+      ...more,
+    ];
+    const facts = changing({ ...OLCI, names: [name] }, 'AX___MA1_AX', before);
+    expect(judgementOf(judgedCampaign(facts)).errors).not.toEqual([]);
+  });
+
+  test('a second file beside the latest, of which nothing is listed', () => {
+    const made = { mission: 'S3SRAL', unit: 'A', productType: 'L1SRA', names: namesOf('S3A_SR_0_SRA').slice(0, 5) };
+    const old = ([name = '']: readonly string[]) => [name, name.replace(/_2\d{7}T(?=\d{6}_+)/, '_20160301T')];
+    const facts = changing(made, 'SR_1_USO_AX', (own, place) => (place === 2 ? old(own) : own));
+    expect(judgementOf(judgedCampaign(facts))).toMatchObject({ errors: [{ code: 'ADF_UNEXPECTED' }], doubts: [] });
+  });
+
+  test('a maximal age, of Sentinel-3', () => {
+    const made = {
+      mission: 'S3MWR',
+      unit: 'A',
+      productType: 'L1MWR',
+      names: namesOf('S3A_MW_0_MWR').filter(isOfMarch).slice(6, 7),
+    };
+    const facts = changing(made, 'AX___MF1_AX', none);
+    expect(judgementOf(judgedCampaign(facts))).toMatchObject({ errors: [{ code: 'ADF_TYPE_MISSING' }], doubts: [] });
+  });
+
+  test('an instrument configuration: that of all other files, none at all, or one that neighbours have', () => {
+    const errorsIn = (facts: CampaignFacts, configurations: ReadonlyMap<string, string>): string[] =>
+      judgementOf(judgedCampaign({ ...facts, configurations })).errors.map(({ code }) => code);
+    const swapped = (own: readonly string[]): readonly string[] => calibrations.filter((name) => !own.includes(name));
+    const [other = ''] = swapped(changing(sar('L1SLC'), 'AUX_CAL', (own) => own).products[0]?.files ?? []);
+    expect(errorsIn(changing(sar('L1SLC'), 'AUX_CAL', swapped), configured(other))).toEqual(['ADF_SUPERSEDED']);
+    expect(errorsIn(changing(sar('L2OCN'), 'S1__AUX_WND', none), configured('', /^$/))).toEqual(['ADF_TYPE_MISSING']);
+    const only = configured('', /AUX_PP2/);
+    const middle = changing(sar('L2OCN'), 'AUX_PP2', (own, place) => (place === 1 ? [] : own));
+    expect(errorsIn(middle, only)).toEqual(['ADF_TYPE_MISSING']);
+    const last = changing(sar('L2OCN'), 'AUX_PP2', (own, place) => (place === 2 ? [] : own));
+    expect(errorsIn(last, only)).toEqual([]);
+  });
+});
+
+test('answers that differ for the same product: a finding, and what may be missing may be in some of them only', () => {
+  const { products, ...facts } = campaignOf({ ...OLCI, names: OLCI.names.slice(0, 3) });
+  const some = products.map((product, place) =>
+    place === 1 ? { ...product, differing: product.files.filter((name) => name.includes('AUX_POEORB')) } : product,
+  );
+  const { errors } = judgementOf(judgedCampaign({ ...facts, products: some }));
+  expect(errors).toMatchObject([{ code: 'ADF_ANSWERS_DIFFER', types: [{ type: 'AUX_POEORB', level0: 1 }], of: 3 }]);
+  expect(withAllowed(errors, ['AUX_POEORB'])).toEqual({ errors: [], allowed: [{ type: 'AUX_POEORB', level0: 1 }] });
 });
 
 describe('what is said, and is no error', () => {

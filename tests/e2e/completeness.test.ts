@@ -110,7 +110,7 @@ describe('what was green', () => {
       'one file of several',
       { mutant: 'one-of-without-duplicate' },
       'ADF_FILES_MISSING',
-      /contain only some of the files of 4 ADF types \(AX___MF1_AX for 311[^]*selects every file that overlaps the interval/,
+      /contain only some of the files of 4 ADF types \(AX___MA1_AX for 311, AX___MA2_AX for 311, AX___MF1_AX for 311[^]*selects every file that overlaps the interval/,
     ],
   ];
 

@@ -67,10 +67,11 @@ test('no secret is written, wherever it turns up', async () => {
   const tokens = await (await fetch(`${sandbox.siteUrl}${TOKEN_PATH}`, { method: 'POST', body: form })).text();
   const { access_token: token } = JSON.parse(tokens) as { access_token: string };
   const [account, password, cookie] = ['jane.doe@agency.example', 'correct-horse-battery', 'f00dcafe8badf00d'];
+  const others = '<max.muster@agency.example> {"preferred_username":"erika","family_name": "Muster-Frau"}';
   const signed = 'https://store.example/b/k?X-Amz-Signature=0123456789abcdef&X-Amz-Credential=AKIAXX%2F2024';
   const site = await createForwarder(sandbox.siteUrl, ({ url }, answer) => {
     if (url.includes(TOKEN_PATH)) return { status: 200, headers: { 'content-type': 'application/json' }, body: tokens };
-    const said = `${account} Bearer ${token} ${token} ${password} ${cookie} ${signed}`;
+    const said = `${account} Bearer ${token} ${token} ${password} ${cookie} ${signed} ${others}`;
     const headers = { ...answer.headers, 'set-cookie': `SESSION=${cookie}; Path=/`, 'x-user': account };
     return { ...answer, headers, body: `${answer.body} ${said}` };
   });
@@ -80,7 +81,20 @@ test('no secret is written, wherever it turns up', async () => {
   expect(result.exitCode).toBe(0);
   const written = textsOf(folder) + result.stdout + result.stderr;
   const [, payload = '', signature = ''] = token.split('.');
-  for (const secret of [account, password, cookie, token, payload, signature, '0123456789abcdef', 'AKIAXX', 'SESSION='])
+  for (const secret of [
+    account,
+    password,
+    cookie,
+    token,
+    payload,
+    signature,
+    '0123456789abcdef',
+    'AKIAXX',
+    'SESSION=',
+    'max.muster',
+    'erika',
+    'Frau',
+  ])
     expect(written).not.toContain(secret);
   expect(parsePairs(readFileSync(path.join(folder, 'auxip.json'), 'utf8'), 'auxip.json')[0]?.answer.body).toContain(
     '*** Bearer *** ***',

@@ -9,7 +9,7 @@ import { NO_DELTAS, selectAdfs, type Deltas } from '../../scripts/sentinel/selec
 
 export const catalogue = builtinCatalogue();
 
-interface Made {
+export interface Made {
   readonly mission: string;
   readonly unit: string;
   readonly productType: string;
@@ -51,7 +51,7 @@ export function factsOf(
   return { mission, productType, types: from.types, candidatesOf, span, isListed: true, products };
 }
 
-function namesOf(prefix: string): readonly string[] {
+export function namesOf(prefix: string): readonly string[] {
   return catalogue.level0Within(prefix, 0, Date.UTC(2100, 0, 1)).map(({ name }) => name);
 }
 

@@ -10,7 +10,7 @@ const step = (call: number, fields: Partial<ReportedStep>): ReportedStep => ({
 });
 const RUN = {
   ...{ title: 'Workflow', startedAt: '2024-03-01T10:20:30.400Z', environment: 'sandbox' },
-  ...{ siteUrl: 'https://site.example', auxflowVersion: '1.2.3', files: [] },
+  ...{ siteUrl: 'https://site.example', auxflowVersion: '1.2.3', files: [], findings: [] },
 };
 const junitOf = (fields: Partial<RunReport> & Pick<RunReport, 'steps'>): string => {
   const xml = checksJunit({ ...RUN, ...fields });
@@ -81,4 +81,17 @@ test('an attempt that was repeated has not failed, and is told', () => {
   expect(text).toContain(
     'An attempt that was repeated (GET https://site.example/rdb.svc): Asked again after status 504.\nStatus is 200: expected &lt;504&gt; to equal 200</system-out>',
   );
+});
+
+test('an error that no check tells is red, one that a check or a file tells is told once', () => {
+  const finding = (code: 'NAME_TWICE' | 'SIZE_WRONG', title: string) => ({
+    ...{ severity: 'error' as const, code, title, text: 'Expected one entry.' },
+  });
+  const steps = [step(1, { assertions: [ok] })];
+  const told = { name: 'A.zip', type: 'A', neededBy: 1, bytes: 0, status: 'failed' as const, error: 'A.zip is short.' };
+  const findings = [finding('NAME_TWICE', 'A.zip is there twice.'), finding('SIZE_WRONG', told.error)];
+  const xml = junitOf({ steps, findings, files: [told] });
+  expect(xml.match(/<failure/g)).toHaveLength(1);
+  expect(xml).toMatch(/classname="Findings of the run" name="NAME_TWICE"[^>]*><failure [^>]*>A.zip is there twice.\nExpected/);
+  expect(junitOf({ steps: [step(1, { assertions: [failed] })], findings }).match(/<failure/g)).toHaveLength(1);
 });

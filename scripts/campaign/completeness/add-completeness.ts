@@ -19,6 +19,7 @@ export function addCompleteness(a: Completeness | undefined, b: Completeness): C
     ),
     doubts: merged([...a.doubts, ...b.doubts], ({ type, reason }) => `${type} ${reason}`, addedCount),
     allowed: merged([...a.allowed, ...b.allowed], ({ type }) => type, addedCount),
+    ...((a.otherwise ?? b.otherwise) ? { otherwise: a.otherwise ?? b.otherwise } : {}),
     unanswered: [...new Set([...(a.unanswered ?? []), ...(b.unanswered ?? [])])],
   };
 }
@@ -68,6 +69,7 @@ function causeOf(error: CompletenessError): string {
       return `${error.code} ${error.from} ${error.to}`;
     case 'ADF_FILES_MISSING':
     case 'ADF_WRONG_FILE':
+    case 'ADF_ANSWERS_DIFFER':
     case 'BASELINE_WITHOUT_FILES':
       return error.code;
   }

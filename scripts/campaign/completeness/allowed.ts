@@ -1,11 +1,19 @@
 /** `--allow-missing`: types that may be missing are no errors, whether a campaign is judged now or was when its lock was written. */
 import type { CellFinding, CompletenessMatrix } from '../../matrix/matrix';
+import { concernsTypes } from '../../errors/errors';
 import type { Completeness, CompletenessError } from './judgement';
 
 interface Judged {
   readonly completeness: Completeness;
   readonly matrix?: CompletenessMatrix;
 }
+
+/** A type that may be missing may be in some of the answers only. */
+const MAY_BE_ALLOWED: ReadonlySet<string> = new Set<CompletenessError['code']>([
+  'ADF_TYPE_MISSING',
+  'ADF_FILES_MISSING',
+  'ADF_ANSWERS_DIFFER',
+]);
 
 /** @param types LongNames */
 export function withAllowed(
@@ -14,7 +22,7 @@ export function withAllowed(
 ): Pick<Completeness, 'errors' | 'allowed'> {
   const allowed: { type: string; level0: number }[] = [];
   const remaining = errors.flatMap((error): CompletenessError[] => {
-    if (error.code !== 'ADF_TYPE_MISSING' && error.code !== 'ADF_FILES_MISSING') return [error];
+    if (!MAY_BE_ALLOWED.has(error.code) || !concernsTypes(error)) return [error];
     const wrong = error.types.filter(({ type }) => !types.includes(type));
     for (const { type, level0 } of error.types) if (types.includes(type)) allowed.push({ type, level0 });
     return wrong.length > 0 ? [{ ...error, types: wrong }] : [];

@@ -72,13 +72,28 @@ export function questionsFor(
 ): readonly Question[] {
   const byReach = new Map<Reach, AdfType[]>();
   for (const type of types) byReach.set(reachOf(type), [...(byReach.get(reachOf(type)) ?? []), type]);
-  const satellites = `(startswith(FullName,'${platform}_') or startswith(FullName,'${platform}${unit}'))`;
   return [...byReach].flatMap(([reach, sameReach]) =>
     inParts(sameReach, reach).flatMap((part) => {
-      const named = part.map(({ longName }) => `contains(FullName,'${searchText(longName)}')`).join(' or ');
-      const filter = `$filter=${satellites} and (${named})`;
+      const filter = filterFor(part, platform, unit);
       return conditionsOf(reach, span).map((condition) => ({ types: part, options: filter + condition }));
     }),
+  );
+}
+
+function filterFor(types: readonly AdfType[], platform: string, unit: string): string {
+  const satellites = `(startswith(FullName,'${platform}_') or startswith(FullName,'${platform}${unit}'))`;
+  const named = types.map(({ longName }) => `contains(FullName,'${searchText(longName)}')`).join(' or ');
+  return `$filter=${satellites} and (${named})`;
+}
+
+/** Of a type that has none near, the closest file is further away: the last ones before, and the first ones after. */
+export function beyondNear(type: AdfType, platform: string, unit: string, { from, to }: Span): readonly Question[] {
+  const reach = reachOf(type);
+  if (!reach.startsWith('near')) return [];
+  const time = reach === 'near-start' ? 'ValidityStart' : 'ValidityStop';
+  const filter = filterFor([type], platform, unit);
+  return [` and ${time} lt ${stamp(from)}&$orderby=${time} desc`, ` and ${time} gt ${stamp(to)}&$orderby=${time}`].map(
+    (condition) => ({ types: [type], options: `${filter}${condition}&$top=${LATEST}` }),
   );
 }
 

@@ -89,9 +89,20 @@ async function judged(options: CompletenessOptions): Promise<Checked | undefined
     types,
     doubts: [...doubts, ...unasked.map((type) => ({ type, level0: level0.judged, reason: 'catalogue' as const }))],
     unanswered: looked.unanswered,
+    ...otherwiseOf(listed),
     ...withAllowed([...looked.errors, ...errors], allowMissing),
   };
   return { completeness, campaign: last, reason };
+}
+
+function otherwiseOf({ types, otherwise }: TypesAndCandidates): Pick<Completeness, 'otherwise'> {
+  const { added = [], rules = new Map<string, string>() } = otherwise ?? {};
+  if (added.length + rules.size === 0) return {};
+  const other = types.flatMap(({ longName: type, rule: listed }) => {
+    const published = rules.get(type);
+    return published ? [{ type, listed, published }] : [];
+  });
+  return { otherwise: { added, rules: other } };
 }
 
 async function leftOut({ site, request, manifest, api, signal }: CompletenessOptions): Promise<Look> {

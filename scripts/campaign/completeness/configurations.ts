@@ -11,6 +11,9 @@ export interface ConfigurationSource {
   readonly signal: AbortSignal;
 }
 
+/** Of a file whose entry has no such attribute. */
+export const NO_CONFIGURATION = '';
+
 /** By name, as far as they can be read. @throws Failure INTERRUPTED */
 export async function configurationsOf(
   names: readonly string[],
@@ -33,5 +36,5 @@ async function configurationOf(
   if (!entry) return undefined;
   const url = underRoot(auxipRoot, `Products(${entry.id})/Attributes`);
   const { text } = await api.get({ url, accept: 'application/json', what: name, maxBytes: 1024 * 1024, signal });
-  return /"InstrumentConfigurationID"[^{}]*"Value":"?([^",}]+)/.exec(text)?.[1];
+  return /"InstrumentConfigurationID"[^{}]*"Value":"?([^",}]+)/.exec(text)?.[1] ?? NO_CONFIGURATION;
 }

@@ -1,5 +1,6 @@
 /** Tables of rdb.svc that are not published, and what they could explain: such a deviation is no finding. */
 import { ageInSeconds } from '../../sentinel/age';
+import { NO_CONFIGURATION } from './configurations';
 import type { CampaignFacts, JudgedQuestion, KnownDeviation } from './judge';
 import type { DoubtReason } from './judgement';
 
@@ -11,6 +12,9 @@ export function doubtOf(
 ): DoubtReason | undefined {
   if (deviation.kind === 'unknown') return 'beyond';
   if (isModeRow(question)) return 'mode';
+  // Filters leave files out: none is answered that was not there to choose from.
+  const { extra } = deviation.misfit;
+  if (extra.some((name) => !question.candidates.some((file) => file.name === name))) return undefined;
   if (mayBeTooOld(deviation, question)) return 'maximal-age';
   return mayBeOtherwiseConfigured(deviation, question, facts) ? 'instrument-configuration' : undefined;
 }
@@ -24,14 +28,14 @@ function isModeRow({ type, judged, deviations }: JudgedQuestion): boolean {
 }
 
 /**
- * Whether a maximal age (rdb.md#maximum-age) could leave the expected file out: it works only where short and long name are the same, and not
- * for a file that is younger than others of the type that were answered.
+ * Whether a maximal age (rdb.md#maximum-age) could leave the expected file out: rows are known of Sentinel-1 only; they work where short and long
+ * name are the same, and not for a file that is younger than others of the type that were answered.
  */
 function mayBeTooOld({ misfit, product }: KnownDeviation, question: JudgedQuestion): boolean {
-  const { type, products } = question;
+  const { type, mission, products } = question;
   const [expected] = misfit.lost[0] ?? [];
   const times = products[product];
-  if (!expected || !times || type.shortName !== type.longName) return false;
+  if (!expected || !times || mission !== 'S1SAR' || type.shortName !== type.longName) return false;
   const age = ageInSeconds(expected.stop, times.t0, times.t1);
   return age >= 0 && age >= oldestAnswered(question);
 }
@@ -64,7 +68,7 @@ const CONFIGURED = /^S1.*[.]SAFE/;
 
 /**
  * Whether the filter by instrument configuration (rdb.md#instrument-configuration) could leave the expected file out: not when the file that was answered
- * in its place, or files of other types for the same product, are of the same configuration.
+ * in its place is of the same configuration, or all files of other types for the same product; or one of them, where none is in its place.
  */
 function mayBeOtherwiseConfigured(
   deviation: KnownDeviation,
@@ -75,10 +79,55 @@ function mayBeOtherwiseConfigured(
   if (!expected || !CONFIGURED.test(expected.name)) return false;
   const wanted = configurations?.get(expected.name);
   if (wanted === undefined) return true;
-  const inPlace = question.answers[deviation.product]?.names ?? [];
-  const compared = inPlace.length > 0 ? inPlace : (products[deviation.product]?.files ?? []);
-  return !compared.some((name) => configurations?.get(name) === wanted);
+  // Made for none: the filter would give the type to nobody.
+  if (wanted === NO_CONFIGURATION) return false;
+  const { inPlace, others } = filesBeside(deviation, question, products);
+  if (inPlace.some((name) => configurations?.get(name) === wanted) || isInUseAround(deviation, question)) return false;
+  const known = others.flatMap((name) => configurations?.get(name) || []);
+  if (inPlace.length === 0) return !known.includes(wanted);
+  return known.length === 0 || known.some((configuration) => configuration !== wanted);
 }
+
+/** Whether earlier and later products have the expected file: instruments are not configured otherwise for one product. */
+function isInUseAround({ product, misfit }: KnownDeviation, question: JudgedQuestion): boolean {
+  const time = question.products[product]?.t0 ?? NaN;
+  const [from, to] = timesInUse(question).get(misfit.lost[0]?.[0].name ?? '') ?? [NaN, NaN];
+  return from < time && time < to;
+}
+
+type Times = ReadonlyMap<string, readonly [from: number, to: number]>;
+
+/** When the first and the last product that has a file was sensed, by name of the file. Worked out once. */
+function timesInUse(question: JudgedQuestion): Times {
+  const known = IN_USE.get(question);
+  if (known) return known;
+  const times = new Map<string, readonly [number, number]>();
+  for (const place of question.judged) {
+    const { t0 = NaN } = question.products[place] ?? {};
+    for (const name of question.answers[place]?.names ?? []) {
+      const [from, to] = times.get(name) ?? [t0, t0];
+      times.set(name, [Math.min(from, t0), Math.max(to, t0)]);
+    }
+  }
+  IN_USE.set(question, times);
+  return times;
+}
+
+const IN_USE = new WeakMap<JudgedQuestion, Times>();
+
+/** The files of a product's baseline that were made for a configuration: those of the type, and the others. */
+function filesBeside(
+  { product }: KnownDeviation,
+  { answers }: JudgedQuestion,
+  products: CampaignFacts['products'],
+): { readonly inPlace: readonly string[]; readonly others: readonly string[] } {
+  const inPlace = answers[product]?.names ?? [];
+  const others = (products[product]?.files ?? []).filter((name) => CONFIGURED.test(name) && !inPlace.includes(name));
+  return { inPlace, others: others.slice(0, BESIDE) };
+}
+
+/** Files of other types tell enough. */
+const BESIDE = 4;
 
 /** Types, and files for each, whose configuration is looked up. */
 const LOOKED_UP = 12;
@@ -88,13 +137,13 @@ export function configurationsWanted(
   questions: readonly JudgedQuestion[],
   { products }: CampaignFacts,
 ): readonly string[] {
-  const names = questions.flatMap(({ deviations, answers }) => {
-    const [deviation] = deviations.filter(({ misfit }) => misfit.lost.some(([file]) => CONFIGURED.test(file.name)));
+  const names = questions.flatMap((question) => {
+    const [deviation] = question.deviations.filter(({ misfit }) =>
+      misfit.lost.some(([file]) => CONFIGURED.test(file.name)),
+    );
     if (!deviation) return [];
-    const inPlace = answers[deviation.product]?.names ?? [];
-    const compared = inPlace.length > 0 ? inPlace : (products[deviation.product]?.files ?? []);
-    const expected = deviation.misfit.lost[0]?.[0].name ?? '';
-    return [expected, ...compared.filter((name) => CONFIGURED.test(name)).slice(0, 4)];
+    const { inPlace, others } = filesBeside(deviation, question, products);
+    return [deviation.misfit.lost[0]?.[0].name ?? '', ...inPlace, ...others];
   });
   return [...new Set(names)].slice(0, LOOKED_UP);
 }

@@ -1,14 +1,15 @@
 /** What the deviations of all types come to: errors with one cause each, and what cannot be told. */
 import type { BaselineExample, DeviatingType, FileDates } from '../../errors/errors';
-import { parseAdfName } from '../../sentinel/adf-name';
+import { parseAdfName, UNKNOWN_TYPE } from '../../sentinel/adf-name';
 import { widened } from '../../sentinel/selection-rules';
 import { stamp, type Candidate } from './candidates';
 import { chooserOf } from './chooser';
 import { configurationsWanted, doubtOf } from './doubts';
-import type { JudgedCampaign, JudgedQuestion, KnownDeviation } from './judge';
+import type { CampaignFacts, JudgedCampaign, JudgedQuestion, KnownDeviation } from './judge';
 import { deviationsOf, type Deviation } from './judge-type';
 import type { CompletenessError, Doubt, DoubtReason, Judgement } from './judgement';
 import type { DeviationKind } from './kinds';
+import { sensedOf, type AnsweredProduct } from './products';
 import { shiftOfListed, shiftSeenByBaselines, type Shift } from './shifted';
 
 type Findings = Pick<Judgement, 'errors' | 'doubts' | 'configurationsWanted'>;
@@ -42,9 +43,10 @@ export function findingsOf(campaign: JudgedCampaign): Findings {
       ...shiftErrors(listedShift, 'reprocessing.svc', of),
       ...missingErrors(sure, of),
       ...kindErrors(sure, of),
-      ...(facts.isListed ? foreignErrors(campaign) : []),
+      ...(facts.isListed ? foreignErrors(campaign) : otherSatellites(campaign)),
+      ...differing(campaign),
     ],
-    doubts: [...doubts, ...unreadable(campaign)],
+    doubts: [...doubts, ...unreadable(campaign), ...withoutRule(campaign)],
     configurationsWanted: configurationsWanted(questions, facts),
   };
 }
@@ -172,22 +174,55 @@ function named(name: string): Dated {
   return { name, ...parseAdfName(name) };
 }
 
-/** Files that no wanted type has, by the types in their names. */
-function foreignErrors({ answers, sensed, judged }: JudgedCampaign): CompletenessError[] {
+/** Files that no wanted type has. */
+function foreignErrors({ answers, facts, judged }: JudgedCampaign): CompletenessError[] {
+  if (answers.strange.size === 0) return [];
+  const isStrange = (name: string): boolean => answers.strange.has(name);
+  const types = byTypeInName(facts, ({ files }) => files.filter(isStrange), 'answered');
+  return types.length > 0 ? [{ code: 'ADF_UNEXPECTED', cause: 'foreign', types, of: judged.length }] : [];
+}
+
+/** Names that begin with another satellite than that of their product: what no table decides. */
+function otherSatellites({ facts, judged }: JudgedCampaign): CompletenessError[] {
+  const types = byTypeInName(
+    facts,
+    ({ name, files }) => files.filter((file) => ![name.slice(0, 3), `${name.slice(0, 2)}_`].includes(file.slice(0, 3))),
+    'answered',
+  );
+  return types.length > 0 ? [{ code: 'ADF_UNEXPECTED', cause: 'satellite', types, of: judged.length }] : [];
+}
+
+/** Files that only some of the answers for the same product have. */
+function differing({ facts, judged }: JudgedCampaign): CompletenessError[] {
+  const types = byTypeInName(facts, (product) => product.differing ?? [], 'expected');
+  return types.length > 0 ? [{ code: 'ADF_ANSWERS_DIFFER', types, of: judged.length }] : [];
+}
+
+/** Some of the files of each product by the types in their names, each with the first product that has such a file. */
+function byTypeInName(
+  { products }: Pick<CampaignFacts, 'products'>,
+  filesOf: (product: AnsweredProduct) => readonly string[],
+  place: 'expected' | 'answered',
+): DeviatingType[] {
   const types = new Map<string, DeviatingType>();
-  for (const [name, { product, count }] of answers.strange) {
-    const type = parseAdfName(name)?.type ?? 'unknown';
-    const { name: level0 = '', t0 = 0, t1 = 0 } = sensed[product] ?? {};
-    const example = { level0, from: stamp(t0), to: stamp(t1), expected: [], answered: [shownFile(named(name))] };
-    const known = types.get(type) ?? { type, level0: 0, example };
-    types.set(type, { ...known, level0: Math.max(known.level0, count) });
+  for (const product of products) {
+    const own = new Map(filesOf(product).map((file) => [parseAdfName(file)?.type ?? UNKNOWN_TYPE, file]));
+    for (const [type, file] of own) {
+      const { t0 = 0, t1 = 0 } = sensedOf(product) ?? {};
+      const none = { level0: product.name, from: stamp(t0), to: stamp(t1), expected: [], answered: [] };
+      const known = types.get(type) ?? { type, level0: 0, example: { ...none, [place]: [shownFile(named(file))] } };
+      types.set(type, { ...known, level0: known.level0 + 1 });
+    }
   }
-  return types.size > 0
-    ? [{ code: 'ADF_UNEXPECTED', cause: 'foreign', types: [...types.values()], of: judged.length }]
-    : [];
+  return [...types.values()];
 }
 
 function unreadable({ sensed }: JudgedCampaign): Doubt[] {
   const count = sensed.filter((times) => times === undefined).length;
   return count > 0 ? [{ level0: count, reason: 'name' }] : [];
+}
+
+/** Types whose rule is not known. */
+function withoutRule({ facts, judged }: JudgedCampaign): Doubt[] {
+  return (facts.otherwise?.unknown ?? []).map((type) => ({ type, level0: judged.length, reason: 'rule' }));
 }

@@ -5,6 +5,7 @@ import { findingsOf } from './findings';
 import { judgeType, type Deviation, type TypeQuestion, type TypeVerdict } from './judge-type';
 import type { ReportedType } from '../../reports/run/run-report';
 import type { Judgement } from './judgement';
+import type { ListedOtherwise } from './types-by-both';
 import { kindOf, type DeviationKind } from './kinds';
 import { answersOf, listedNames, sensedOf, type AnsweredProduct, type Answers, type Sensed } from './products';
 
@@ -15,6 +16,8 @@ export interface CampaignFacts {
   readonly types: readonly AdfType[];
   /** In the order in which the service lists them: for all units first. */
   candidatesOf(type: AdfType): readonly Candidate[];
+  /** Where reprocessing.svc and the published table disagree; absent where it was not read. */
+  readonly otherwise?: ListedOtherwise;
   /** For which times files were asked. */
   readonly span: Span;
   /** Whether the candidates are all that there are; else those that the campaign itself or the catalogue names. */
@@ -55,16 +58,13 @@ export function judgedCampaign(facts: CampaignFacts): JudgedCampaign {
   const { products, mission } = facts;
   const wanted = wantedTypes(facts.types, mission, facts.productType);
   const candidates = new Map(wanted.map((type) => [type, facts.candidatesOf(type)]));
-  const answers = answersOf(products, wanted, listedNames([...candidates.values()].flat()));
+  const answers = answersOf(products, wanted, listedNames([...candidates.values()].flat()), facts.otherwise?.unknown);
   const sensed = products.map((product) => sensedOf(product));
   const judged = [...products.keys()].filter((place) => sensed[place] && (products[place]?.files.length ?? 0) > 0);
   const times = sensed.map((known) => known ?? UNREADABLE);
   const questions = wanted.map((type) => {
     const own = candidates.get(type) ?? [];
-    return judgedQuestion(
-      { type, mission, candidates: own, products: times, judged, answers: answers.of(type) },
-      facts,
-    );
+    return judgedByRules({ type, mission, candidates: own, products: times, judged, answers: answers.of(type) }, facts);
   });
   return { facts, questions, answers, sensed, judged };
 }
@@ -83,6 +83,16 @@ export function judgeCampaign(facts: CampaignFacts): Judgement {
 }
 
 const UNREADABLE: Sensed = { name: '', t0: 0, t1: 0 };
+
+/** By the published rule where another is listed, unless neither explains all answers, and the listed one more of them. */
+function judgedByRules(question: TypeQuestion, facts: CampaignFacts): JudgedQuestion {
+  const rule = facts.otherwise?.rules.get(question.type.longName);
+  if (!rule) return judgedQuestion(question, facts);
+  const listed = judgedQuestion(question, facts);
+  const published = judgedQuestion({ ...question, type: { ...question.type, rule } }, facts);
+  const wrong = listed.deviations.length;
+  return wrong > 0 && wrong < published.deviations.length ? listed : published;
+}
 
 function judgedQuestion(question: TypeQuestion, { span }: CampaignFacts): JudgedQuestion {
   const { type, candidates, products, answers } = question;

@@ -8,6 +8,7 @@ export const FINDING_CODES = [
   'ADF_SUPERSEDED',
   'ADF_WRONG_FILE',
   'ADF_UNEXPECTED',
+  'ADF_ANSWERS_DIFFER',
   'ADF_VALIDITY_SHIFTED',
   'BASELINE_WITHOUT_FILES',
   'L0_LEFT_OUT',
@@ -42,4 +43,12 @@ export interface Completeness extends ReportedCompleteness {
   readonly doubts: readonly Doubt[];
   /** Why it could not be asked whether an interval leaves Level-0 products out; absent in reports of earlier versions. */
   readonly unanswered?: readonly string[];
+  /** LongNames of types that reprocessing.svc lists otherwise than the published table, by which they were judged; absent where there are none. */
+  readonly otherwise?: { readonly added: readonly string[]; readonly rules: readonly OtherRule[] };
+}
+
+export interface OtherRule {
+  readonly type: string;
+  readonly listed: string;
+  readonly published: string;
 }

@@ -2,7 +2,7 @@
 import { acceptableChoices, type Misfit } from '../../sentinel/acceptable-choices';
 import { parseAdfName } from '../../sentinel/adf-name';
 import type { AdfType } from '../../sentinel/adf-types';
-import type { Sensing } from '../../sentinel/selection-rules';
+import { choosesAll, type Sensing } from '../../sentinel/selection-rules';
 import { reachOf, wouldBeListed, type Candidate, type Span } from './candidates';
 
 /**
@@ -30,6 +30,8 @@ export function kindOf(
   if (strange === undefined) return 'incomplete';
   const [expected] = lost[0] ?? [];
   const file = candidates.get(strange);
+  // Of these rules one file is all, whatever lies beyond what was asked for.
+  if (!expected && answered.length > extra.length && !choosesAll(type.rule)) return 'unexpected';
   if (!file) return kindOfUnlisted(strange, expected, type, span);
   const applies = acceptableChoices(type.rule, [file], sensing).length > 0;
   if (!applies) return 'wrong';

@@ -86,9 +86,12 @@ function changesIn({ judged, answers }: TypeQuestion): number[] {
 
 const MAX_CHANGES = 400;
 
-/** Whether a zone leaves no more than `EXACT` open. */
+/**
+ * Whether a zone leaves no more than `EXACT` open. What only the longest delta bounds is not known exactly: an older file for a whole day would
+ * be explained by a delta of nearly a day. Nor is a single moment, at which a file that spans just the interval is refused.
+ */
 export function isExact([delta0, delta1]: Zone): boolean {
-  return [delta0, delta1].every(([min, max]) => min <= 0 || max - min <= EXACT);
+  return [delta0, delta1].every(([min, max]) => min <= 0 || (max > min && max < MAX_DELTA && max - min <= EXACT));
 }
 
 /** Where the sensing time is not known exactly, nothing exact can be learned: whole and half hours are tried. */

@@ -11,7 +11,7 @@ export interface AnsweredInterval extends Span {
 
 /** Where products may be missing: a time to ask for alone, or products that can be named. */
 export interface Suspicions {
-  /** The longest first. */
+  /** The most suspicious first. */
   readonly times: readonly Span[];
   /** What the names of missing products begin with. */
   readonly names: readonly string[];
@@ -28,30 +28,61 @@ export function leftOutOfOverlaps(
   });
 }
 
-/** Longer than one orbit: of all gaps between products of 2020 one in some thousands. */
+/** Longer than one orbit: of Sentinel-2 products, whose names do not say how long they are, one may be missing there. */
 const LONG_GAP = 2 * HOUR;
 
 /** A service that cuts its answers off does so at a round number. */
 const ROUND = 10;
 const MANY = 50;
 
-/** Long gaps, also before the first and after the last product, and answers with a suspiciously round number of products. */
+/**
+ * Gaps that have room for a product, and answers with a suspiciously round number of products. First those at both ends of what was asked, and long
+ * ones; then the others, the longest first.
+ */
 export function suspicionsIn(products: readonly Sensed[], intervals: readonly AnsweredInterval[]): Suspicions {
   const sorted = products.toSorted((a, b) => a.t0 - b.t0);
-  const gaps = intervals.flatMap((interval) => gapsIn(interval, sorted)).filter(({ from, to }) => to - from > LONG_GAP);
+  const room = roomOf(sorted);
+  const gaps = merged(intervals)
+    .flatMap((span) => gapsIn(span, sorted).map((gap) => ({ ...gap, span })))
+    .filter(({ from, to }) => to - from >= room)
+    // Neighbours overlap by seconds; no whole one lies in what is added.
+    .map(({ from, to, span }) => ({
+      from: Math.max(span.from, from - room / 2),
+      to: Math.min(span.to, to + room / 2),
+    }));
   const round = intervals
     .filter(({ names }) => names.size >= MANY && names.size % ROUND === 0)
     .map(({ from, to }) => ({ from: wholeSecond((from + to) / 2), to }));
+  const ends = new Set(intervals.flatMap(({ from, to }) => [from, to]));
+  const rank = ({ from, to }: Span): number => (to - from > LONG_GAP || ends.has(from) || ends.has(to) ? 1 : 0);
   const times = new Map([...gaps, ...round].map((time) => [`${time.from} ${time.to}`, time]));
   return {
-    times: [...times.values()].sort((a, b) => b.to - b.from - (a.to - a.from)),
+    times: [...times.values()].sort((a, b) => rank(b) - rank(a) || b.to - b.from - (a.to - a.from)),
     names: seriesOf(sorted).flatMap((series) => holesIn(series)),
   };
 }
 
 const wholeSecond = (time: number): number => Math.floor(time / SECOND) * SECOND;
 
-/** Times of an interval without any product. */
+/** How long a gap is in which a product like those that came may lie, milliseconds. */
+function roomOf(sorted: readonly Sensed[]): number {
+  const lengths = sorted.filter(({ within }) => !within).map(({ t0, t1 }) => t1 - t0);
+  const usual = lengths.toSorted((a, b) => a - b)[Math.floor(lengths.length / 2)] ?? 0;
+  return usual > 0 ? usual : LONG_GAP + 1;
+}
+
+/** Intervals that touch are one. */
+function merged(intervals: readonly Span[]): Span[] {
+  const spans: { from: number; to: number }[] = [];
+  for (const { from, to } of intervals.toSorted((a, b) => a.from - b.from)) {
+    const last = spans.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else spans.push({ from, to });
+  }
+  return spans;
+}
+
+/** Times of a span without any product. */
 function gapsIn({ from, to }: Span, sorted: readonly Sensed[]): Span[] {
   const gaps: Span[] = [];
   let covered = from;

@@ -1,14 +1,15 @@
 /** Types and candidates of a campaign from reprocessing.svc; where it cannot be read, from what is published and what came. */
 import { parseAdfName } from '../../sentinel/adf-name';
-import { isOfType, type AdfType } from '../../sentinel/adf-types';
+import { isOfType } from '../../sentinel/adf-types';
 import { publishedTypes } from '../../sentinel/published-types';
 import { SENTINEL3_COMMON } from '../../sentinel/missions';
 import type { Reprocessing } from '../../services/reprocessing';
 import { MAX_ANSWER_SECONDS, within } from '../../services/time-limit';
-import { questionsFor, type Candidate, type Span } from './candidates';
+import { beyondNear, questionsFor, type Candidate, type Question, type Span } from './candidates';
 import { wantedTypes, type CampaignFacts } from './judge';
+import { typesByBoth } from './types-by-both';
 
-export type TypesAndCandidates = Pick<CampaignFacts, 'types' | 'candidatesOf' | 'isListed'>;
+export type TypesAndCandidates = Pick<CampaignFacts, 'types' | 'candidatesOf' | 'isListed' | 'otherwise'>;
 
 export interface Wanted {
   readonly mission: string;
@@ -25,23 +26,35 @@ export async function listedFacts(
   { mission, unit, productType, span }: Wanted,
   reprocessing: Reprocessing,
   signal: AbortSignal,
-): Promise<TypesAndCandidates & { readonly unknownRule?: string }> {
+): Promise<TypesAndCandidates> {
   const asked = <Result>(what: string, ask: (signal: AbortSignal) => Promise<Result>): Promise<Result> =>
     within({ what, seconds: MAX_ANSWER_SECONDS, signal }, ask);
   const missions = mission.startsWith('S3') ? [mission, SENTINEL3_COMMON] : [mission];
-  const { types, unknownRule } = await asked('the ADF types', (stop) => reprocessing.types(missions, stop));
+  const listed = await asked('the ADF types', (stop) => reprocessing.types(missions, stop));
+  const { types, otherwise } = typesByBoth(listed, mission, productType);
   const wanted = wantedTypes(types, mission, productType);
   const platform = mission.slice(0, 2);
-  const candidates = new Map<AdfType, Candidate[]>(wanted.map((type) => [type, []]));
-  for (const { types: some, options } of questionsFor(wanted, platform, unit, span)) {
+  const candidates = new Map(wanted.map(({ longName }) => [longName, new Map<string, Candidate>()]));
+  const byOtherRules = wanted.flatMap((type) => {
+    const rule = otherwise.rules.get(type.longName);
+    return rule && rule !== type.rule ? [{ ...type, rule }] : [];
+  });
+  const ask = async ({ types: some, options }: Question): Promise<void> => {
     const files = await asked('the auxiliary files', (stop) => reprocessing.files(options, stop));
     for (const file of files) {
       const type = some.find((item) => isOfType(file.name, item));
-      if (type) candidates.get(type)?.push(file);
+      // A name may have two records (rdb.md#files-and-links).
+      if (type) candidates.get(type.longName)?.set(`${file.name} ${file.start} ${file.stop}`, file);
     }
-  }
-  for (const files of candidates.values()) files.sort(inServiceOrder(platform));
-  return { types, unknownRule, isListed: true, candidatesOf: (type) => candidates.get(type) ?? [] };
+  };
+  const all = [...wanted, ...byOtherRules];
+  for (const question of questionsFor(all, platform, unit, span)) await ask(question);
+  const alone = all.filter(({ longName }) => candidates.get(longName)?.size === 0);
+  for (const question of alone.flatMap((type) => beyondNear(type, platform, unit, span))) await ask(question);
+  const sorted = new Map(
+    Array.from(candidates, ([name, files]) => [name, [...files.values()].sort(inServiceOrder(platform))]),
+  );
+  return { types, otherwise, isListed: true, candidatesOf: ({ longName }) => sorted.get(longName) ?? [] };
 }
 
 /** Files for all units come first (rdb.md#candidates). */

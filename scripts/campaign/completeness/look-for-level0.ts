@@ -22,8 +22,11 @@ export interface LookOptions {
   readonly onUnanswered: (reason: string) => void;
 }
 
-/** Calls of a campaign at most, besides its own. */
-const MAX_TIMES = 3;
+/**
+ * Calls of a campaign at most, besides its own. One for a time without products costs the service one look at its table; once one has found a
+ * product, no more are needed.
+ */
+const MAX_TIMES = 20;
 const MAX_NAME_CALLS = 2;
 /** Some 1500 characters of URL. */
 const NAMES_IN_CALL = 20;
@@ -42,11 +45,14 @@ export async function lookForLevel0(given: Omit<LookOptions, 'onUnanswered'>): P
   const options = { ...given, onUnanswered: (reason: string) => void unanswered.add(reason) };
   const byOverlap = leftOutOfOverlaps(products, intervals);
   const { times, names } = suspicionsIn(products, intervals);
-  const byTime: Sensed[] = [];
-  for (const time of times.slice(0, MAX_TIMES)) byTime.push(...(await newIn(time, options)));
   const byName: Sensed[] = [];
   for (let call = 0; call < MAX_NAME_CALLS; call++)
     byName.push(...(await knownOf(names.slice(call * NAMES_IN_CALL, (call + 1) * NAMES_IN_CALL), options)));
+  const byTime: Sensed[] = [];
+  for (const time of times.slice(0, MAX_TIMES)) {
+    if (byName.length + byTime.length + unanswered.size > 0) break;
+    byTime.push(...(await newIn(time, options)));
+  }
   const errors = [
     ...leftOut(byOverlap, 'overlap'),
     ...leftOut(distinct(byTime), 'narrower'),

@@ -3,11 +3,20 @@ import { concernsTypes } from '../../errors/errors';
 import { plural } from '../../lib/format';
 import type { Completeness, CompletenessError, Doubt } from './judgement';
 
-export function notesOf({ reason, allowed, doubts, types, errors, unanswered = [] }: Completeness): string[] {
+export function notesOf({
+  reason,
+  allowed,
+  doubts,
+  types,
+  errors,
+  unanswered = [],
+  otherwise,
+}: Completeness): string[] {
   const wrong = new Set(errors.filter(concernsTypes).flatMap((error) => error.types.map(({ type }) => type)));
   const learned = types.filter(({ type, deltas }) => deltas === 'learned' && !wrong.has(type));
   return [
     unreadNotes({ reason }),
+    otherwise ? otherwiseNotes(otherwise) : [],
     allowed.map(({ type, level0 }) => `${type} is missing for ${plural(level0, 'Level-0 product')}, as allowed.`),
     learned.map(
       ({ type, delta0, delta1 }) =>
@@ -30,6 +39,23 @@ export function openNotes(open: readonly CompletenessError[]): string[] {
 export function unreadNotes({ reason }: Pick<Completeness, 'reason'>): string[] {
   return reason === undefined ? [] : [`reprocessing.svc was not read, so that files were not compared: ${reason}`];
 }
+
+function otherwiseNotes({ added, rules }: Required<Completeness>['otherwise']): string[] {
+  const more = added.length > MAX_NAMED ? ` and ${added.length - MAX_NAMED} more` : '';
+  const lacking = `reprocessing.svc does not list ${plural(added.length, 'ADF type')} of the published table for this product type, or not with a known rule`;
+  return [
+    ...(added.length > 0
+      ? [`${lacking}: ${added.slice(0, MAX_NAMED).join(', ')}${more}. The table was used for them.`]
+      : []),
+    ...rules.map(
+      ({ type, listed, published }) =>
+        `reprocessing.svc lists ${type} with the rule ${listed}, the published table with ${published}: it was judged by the published one unless that explains less.`,
+    ),
+  ];
+}
+
+/** Types in a sentence. */
+const MAX_NAMED = 5;
 
 const REASONS: Readonly<Record<Doubt['reason'], string>> = {
   'instrument-configuration': 'the filter by instrument configuration may explain it, whose table is not published',

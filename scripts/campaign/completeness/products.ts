@@ -14,6 +14,8 @@ export interface AnsweredProduct {
   readonly files: readonly string[];
   /** Those that its baseline lists more than once. */
   readonly twice?: readonly string[];
+  /** Those that only some of the answers for it have. */
+  readonly differing?: readonly string[];
 }
 
 /** When a product was sensed, as the service counts it. Epoch milliseconds. */
@@ -61,8 +63,8 @@ export interface Answer {
 export interface Answers {
   /** By product, in their order. */
   of(type: AdfType): readonly Answer[];
-  /** Files of no type that is wanted, each with the first product that has it and how many do. */
-  readonly strange: ReadonlyMap<string, { readonly product: number; readonly count: number }>;
+  /** Names of files of no type that is wanted. */
+  readonly strange: ReadonlySet<string>;
 }
 
 const NONE: Answer = { names: [] };
@@ -77,14 +79,19 @@ export function listedNames(candidates: readonly { readonly name: string }[]): (
   return (name) => (names.has(name) ? name : (byStem.get(stemOf(name)) ?? name));
 }
 
-/** Sorts the files of all products by type, under the names by which they are listed. Equal answers are one object, so that each is judged once: there are millions of files. */
+/**
+ * Sorts the files of all products by type, under the names by which they are listed. Equal answers are one object, so that each is judged once: there are
+ * millions of files.
+ * @param unknown LongNames of types without a rule, of which no file is strange
+ */
 export function answersOf(
   products: readonly Pick<AnsweredProduct, 'files'>[],
   types: readonly AdfType[],
   listed: (name: string) => string,
+  unknown: readonly string[] = [],
 ): Answers {
   const typeOf = typesByName(types);
-  const strange = new Map<string, { product: number; count: number }>();
+  const strange = new Set<string>();
   const byType = new Map(types.map((type) => [type, Array<Answer>(products.length).fill(NONE)]));
   const known = new Map<string, Answer>();
   products.forEach(({ files }, product) => {
@@ -93,11 +100,7 @@ export function answersOf(
       const name = listed(answered);
       const type = typeOf(name);
       if (type) found.set(type, [...(found.get(type) ?? []), name]);
-      else
-        strange.set(name, {
-          product: strange.get(name)?.product ?? product,
-          count: (strange.get(name)?.count ?? 0) + 1,
-        });
+      else if (!unknown.some((longName) => isOfType(name, { longName }))) strange.add(name);
     }
     for (const [type, names] of found) {
       const key = names.sort().join('\n');

@@ -11,7 +11,7 @@ const HEADERS = ['content-type', 'odata-version', 'allow', 'content-disposition'
 export const MAX_BODY = 200_000;
 
 export function recordedAnswer(answer: Answer, redactor: Redactor): RecordedAnswer {
-  const shown = (text: string): string => redactor.document(redactor.values(text));
+  const shown = (text: string): string => withoutPersons(redactor.document(redactor.values(text)));
   const headers = HEADERS.flatMap((name) => {
     const value = answer.header(name);
     if (value === undefined) return [];
@@ -24,6 +24,16 @@ export function recordedAnswer(answer: Answer, redactor: Redactor): RecordedAnsw
     body: body.slice(0, MAX_BODY),
     length: body.length,
   };
+}
+
+/** `Attributes@odata.context` is no address. */
+const MAIL_ADDRESS = /[\w.+-]+@(?!odata\.)[\w-]+(?:\.[\w-]+)+/g;
+const PERSON =
+  /("(?:preferred_?username|user_?name|given_?name|family_?name|e-?mail|author|creator|operator)"\s*:\s*")[^"]*/gi;
+
+/** Who else than the account: addresses, and what JSON calls somebody's name. */
+function withoutPersons(text: string): string {
+  return text.replace(MAIL_ADDRESS, MASK).replace(PERSON, `$1${MASK}`);
 }
 
 /** Parameters of an address whose values say how long, for what and with which algorithm, and open nothing. */

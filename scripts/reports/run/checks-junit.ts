@@ -1,3 +1,4 @@
+import { EXIT, EXIT_OF } from '../../errors/exit-codes';
 import { groupBy } from '../../lib/group-by';
 import { withoutQuery } from '../../lib/without-query';
 import { junit, type JunitCase, type JunitOutcome, type JunitSuite } from '../junit/junit';
@@ -5,7 +6,7 @@ import { completenessCases } from './completeness-cases';
 import { junitRun, type ReportedRun } from './junit-run';
 import type { ReportedCompleteness, ReportedStep, RunReport } from './run-report';
 
-type Checked = ReportedRun & Pick<RunReport, 'steps' | 'repeated' | 'completeness' | 'files'>;
+type Checked = ReportedRun & Pick<RunReport, 'steps' | 'repeated' | 'completeness' | 'files' | 'findings'>;
 
 /** What a check of a request came to. */
 interface Check {
@@ -32,7 +33,27 @@ export function checksJunit(report: Checked): string {
     seconds: [...new Set(own.map(({ step }) => step))].reduce((sum, step) => sum + secondsOf(step), 0),
   }));
   const complete = completeness ? [completenessSuite(completeness)] : [];
-  return junit([...suites, ...complete], junitRun(report));
+  return junit([...suites, ...complete, ...untoldSuite(report, checks)], junitRun(report));
+}
+
+/** Exit codes of what a run found, not of what kept it from looking. */
+const FOUND: ReadonlySet<number> = new Set([EXIT.checkFailed, EXIT.notFound, EXIT.integrity]);
+
+/** Errors that no check of a request, no ADF type and no file tells: a run that ends with them is not green here. */
+function untoldSuite({ findings, completeness, files }: Checked, checks: readonly Check[]): JunitSuite[] {
+  if (checks.some(({ outcome }) => outcome)) return [];
+  const told = new Set<string | undefined>(completeness?.errors.map(({ code }) => code));
+  const ofFiles = new Set(files.map(({ error }) => error));
+  const untold = findings.filter(
+    ({ severity, code, title }) =>
+      severity === 'error' && code !== undefined && FOUND.has(EXIT_OF[code]) && !told.has(code) && !ofFiles.has(title),
+  );
+  const classname = 'Findings of the run';
+  const cases = untold.map(({ code = '', title, text }): JunitCase => {
+    const outcome = failureOf(title, [title, text].join('\n'));
+    return { classname, name: code, seconds: 0, outcome };
+  });
+  return cases.length > 0 ? [{ name: classname, cases }] : [];
 }
 
 const secondsOf = ({ milliseconds }: ReportedStep): number => milliseconds / 1000;
