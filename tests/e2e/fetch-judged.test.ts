@@ -3,12 +3,14 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { lockText } from '../../scripts/campaign/lock/campaign-lock';
 import type { PackedPicture } from '../../scripts/reports/campaign/campaign-picture';
+import { jsonReply } from '../../scripts/sandbox/http/reply';
 import { startSandbox } from '../../scripts/sandbox/sandbox';
 import { outputProblems } from '../../scripts/services/schema/validators';
 import { lockIn, S1 } from '../helpers/campaign';
 import { fetchInProcess } from '../helpers/fetch-in-process';
 import { reportNames, runCli, temporaryFolder } from '../helpers/run-cli';
 import { sharedCampaign } from '../helpers/shared-campaign';
+import { withSandbox } from '../helpers/with-sandbox';
 
 const WORDS = { mission: 'S1SAR', unit: 'A', productType: 'L1SLC', level0Names: [{ name: S1 }] };
 const MISSING = /ADF type AUX_CAL is missing from the baselines of 1 of 1 Level-0 product/;
@@ -107,4 +109,26 @@ test('a judgement that is none makes a lock none', async () => {
   const broken = { ...lock, completeness: { errors: [{ code: 'ADF_TYPE_MISSING' }] } };
   writeFileSync(path.join(out, 'auxflow.lock.json'), [...lockText(broken as never)].join(''));
   expect(await runCli(['verify', out])).toMatchObject({ exitCode: 6 });
+});
+
+test('a plan, and a list, of what the catalogue does not have is not green', async () => {
+  const { siteUrl } = await withSandbox({
+    faults: [
+      {
+        async aroundService(request, answer) {
+          const reply = await answer(request);
+          const { body } = reply;
+          if (!request.path.includes('/auxip.svc/Products') || typeof body !== 'string') return reply;
+          const entry = JSON.parse(body) as { Name?: string };
+          if (entry.Name === undefined) return { ...reply, body: JSON.stringify({ ...entry, value: [] }) };
+          return entry.Name.includes('AUX_CAL') ? jsonReply(404, { error: { code: null, message: 'none' } }) : reply;
+        },
+      },
+    ],
+  });
+  for (const mode of ['plan', 'list'] as const) {
+    const options = { words: WORDS, mode };
+    const { exitCode, errors } = await fetchInProcess({ folder: temporaryFolder(), siteUrl, options });
+    expect([exitCode, errors]).toEqual([4, ['NOT_FOUND']]);
+  }
 });
