@@ -1,4 +1,5 @@
 /** The words of errors about queues, shared ledgers and object stores. */
+import { inWords } from './fault-words';
 import type { ErrorCode, ErrorOf } from './errors';
 import type { Words } from './words';
 
@@ -21,6 +22,16 @@ type ClusterCode = Extract<
   | 'STORE_UNREACHABLE'
 >;
 
+/** By the reason that target/s3-client.ts gives. */
+const NEXT_OF_BUCKETS: readonly (readonly [RegExp, string])[] = [
+  [/^there is no such bucket/, 'Create the bucket, or correct its name, --s3-endpoint and --s3-region.'],
+  [/^the clock/, 'Synchronise the clock (NTP), then run the same command again.'],
+  [
+    /credentials/,
+    'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or another source of credentials (docs/scale.md#objects), as the store of --s3-endpoint knows them.',
+  ],
+];
+
 const CERTIFICATE = /certificate|altnames/i;
 const LACKS_RIGHTS = /^NOPERM/;
 /** By the first word of what Redis answers. */
@@ -37,8 +48,8 @@ export const CLUSTER_WORDS: { readonly [Code in ClusterCode]: (error: ErrorOf<Co
     next: `Install ${packages.length === 1 ? 'it' : 'them'} alongside auxflow: npm install ${packages.join(' ')} (with --global if auxflow is).`,
   }),
   QUEUE_UNREACHABLE: ({ queue, reason }) => ({
-    headline: `The queue ${queue} cannot be reached: ${reason}.`,
-    expected: 'a Redis server, version 6.2 or later',
+    headline: `The queue ${queue} cannot be reached: ${inWords(reason)}.`,
+    expected: `a Redis server, version 6.2 or later${queue.startsWith('rediss:') ? ', that listens with TLS (rediss://)' : ''}`,
     next: CERTIFICATE.test(reason)
       ? 'Trust its certificate or certificate authority (NODE_EXTRA_CA_CERTS), or use the host name in the certificate.'
       : 'Start Redis or correct --queue, then run the same command again: nothing is lost while the queue is away.',
@@ -98,10 +109,12 @@ export const CLUSTER_WORDS: { readonly [Code in ClusterCode]: (error: ErrorOf<Co
   }),
   BUCKET_UNUSABLE: ({ address, reason }) => ({
     headline: `${address} cannot be used: ${reason}.`,
-    next: 'Check the name of the bucket, its region and endpoint, and what the credentials allow (reading, writing and listing).',
+    next:
+      NEXT_OF_BUCKETS.find(([seen]) => seen.test(reason))?.[1] ??
+      'Check the name of the bucket, its region and endpoint, and what the credentials allow (reading, writing and listing).',
   }),
   STORE_UNREACHABLE: ({ address, reason }) => ({
-    headline: `The object store of ${address} cannot be reached: ${reason}.`,
+    headline: `The object store of ${address} cannot be reached: ${inWords(reason)}.`,
     next: 'Check --s3-endpoint, --s3-region and the network. Run the same command again: what was uploaded is kept.',
   }),
 };

@@ -100,7 +100,8 @@ interface Errors {
   TOO_MANY_FILES: { path: string; reason: string };
   /** `host`: whose entry in netrc would be used. */
   CREDENTIALS_MISSING: { site: string; host: string };
-  PORT_IN_USE: { port: number };
+  /** `option` names it, where it is not that of the sandbox. */
+  PORT_IN_USE: { port: number; option?: string };
   /** `setting`: the option or variable that names the place, where it is neither --out nor --reports. */
   TARGET_UNWRITABLE: { path: string; reason: string; setting?: string };
   DISK_FULL: { path: string };

@@ -1,7 +1,7 @@
 import type { Asked, AuxflowError, CaseProblem, ErrorCode, ErrorOf, FailedCheck } from './errors';
 import { BASELINE_WORDS } from './baseline-words';
 import { CLUSTER_WORDS } from './cluster-words';
-import { withMeaning } from './fault-words';
+import { inWords, withMeaning } from './fault-words';
 import { REPORT, type Words } from './words';
 import { bytes, plural } from '../lib/format';
 import { didYouMean } from '../lib/input/closest';
@@ -74,7 +74,7 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
     next: 'Swap --start and --stop.',
   }),
   FILE_UNREADABLE: (error) => ({
-    headline: `The ${error.what} ${error.path} cannot be read: ${error.reason}.`,
+    headline: `The ${error.what} ${error.path} cannot be read: ${inWords(error.reason)}.`,
     next:
       error.meant === undefined
         ? 'Check the path and its permissions.'
@@ -114,10 +114,13 @@ const WORDS: { readonly [Code in ErrorCode]: (error: ErrorOf<Code>) => Words } =
   }),
   PORT_IN_USE: (error) => ({
     headline: `Port ${error.port} is in use.`,
-    next: 'Choose another port with --port or --store-port, or omit the option to use a free one.',
+    next:
+      error.option === undefined
+        ? 'Choose another port with --port or --store-port, or omit the option to use a free one.'
+        : `Choose another port with ${error.option}.`,
   }),
   TARGET_UNWRITABLE: (error) => ({
-    headline: `${error.path} cannot be written: ${error.reason}.`,
+    headline: `${error.path} cannot be written: ${inWords(error.reason)}.`,
     next: `Choose another place with ${error.setting ?? '--out or --reports'}, or correct its permissions.`,
   }),
   DISK_FULL: (error) => ({ headline: `No space left at ${error.path}.`, next: `Free some disk space. ${RUN_AGAIN}` }),
@@ -493,5 +496,6 @@ const NEXT_FOR_FILE: Readonly<Record<string, string>> = {
   matrix: CUT_OFF,
   'config file':
     'docs/configuration.md lists what it may hold; the auxflow package has its schema, schemas/config.schema.json.',
+  'accounts file': 'docs/scale.md#accounts shows one.',
   'password file': 'Put the password alone into it, in one line.',
 };

@@ -6,6 +6,7 @@ import { newCounters, textOf } from '../../scripts/cluster/worker/metrics';
 import { openGrantLedger, accountDigest } from '../../scripts/download/grant-ledger';
 import { DOCUMENTED_RULES, PERIOD, type Grant } from '../../scripts/download/quota';
 import type { RunEvent } from '../../scripts/session/run-events';
+import { failureOf } from '../helpers/failure-of';
 import { temporaryFolder } from '../helpers/run-cli';
 import { HAS_REDIS } from '../helpers/with-redis';
 import { workerContext, workerSite, type WorkerSite } from '../helpers/worker-site';
@@ -34,6 +35,14 @@ describe.skipIf(!HAS_REDIS)('beside the transfers', () => {
     const { siteUrl } = site.sandbox;
     return openGrantLedger(state, { siteUrl, username: 'somebody' }).exclusively((grants) => Promise.resolve(grants));
   }
+
+  test.each([
+    ['an address of another machine', '203.0.113.1', { code: 'USAGE' }],
+    ['a port that is taken', '127.0.0.1', { code: 'PORT_IN_USE', option: '--metrics-port' }],
+  ])('metrics at %s: the worker does not begin', async (_, metricsHost, expected) => {
+    const { exitCode } = site.worker(temporaryFolder(), { metricsPort: site.server.port, metricsHost });
+    expect(await failureOf(exitCode)).toMatchObject(expected);
+  });
 
   test('grants go to the queue and to another machine, once each, however often they are moved', async () => {
     const [state, another] = [temporaryFolder(), temporaryFolder()];

@@ -132,8 +132,10 @@ describe.skipIf(!HAS_REDIS)('a queue that cannot be used', () => {
     } finally {
       await server.stop();
     }
-    expect(await failureOf(connectQueue(server.url))).toMatchObject({ code: 'QUEUE_UNREACHABLE' });
-    for (const url of ['127.0.0.1', 'http://127.0.0.1', 'redis://', 'redis://h/x'])
+    const away = await failureOf(connectQueue(server.url));
+    expect(away).toMatchObject({ code: 'QUEUE_UNREACHABLE' });
+    expect(wordsOf(away).headline).toMatch(/: nothing listens on that port [(]ECONNREFUSED[)][.]$/);
+    for (const url of ['', '127.0.0.1', 'http://127.0.0.1', 'redis://', 'redis://h/x'])
       expect(await failureOf(connectQueue(url)), url).toMatchObject({ code: 'USAGE' });
   });
 

@@ -110,7 +110,10 @@ describe('a folder without a lock is called what it is', () => {
     const empty = await runCli(['verify', folder]);
     expect([empty.exitCode, empty.stderr]).toEqual([2, expect.stringMatching(/is not an auxflow folder/)]);
     const none = await runCli(['verify', path.join(folder, 'none')]);
-    expect([none.exitCode, none.stderr]).toEqual([2, expect.stringMatching(/none cannot be read: ENOENT/)]);
+    expect([none.exitCode, none.stderr]).toEqual([
+      2,
+      expect.stringMatching(/none cannot be read: there is no such file or folder [(]ENOENT[)]/),
+    ]);
   });
 });
 

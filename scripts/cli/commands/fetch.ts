@@ -62,14 +62,22 @@ export async function fetchWith(
   const context = contextOf(terminal, { ...flags, isPlanAsked: mode === 'plan' });
   if (flags.spread !== undefined) return spread(flags.spread, flags, terminal, context);
   const { queue: given, ...rest } = flags;
-  const enqueue = given === undefined ? undefined : await enqueuer(given, flags, terminal);
+  const enqueue = given === undefined ? undefined : await enqueuer(given, flags, terminal, context);
   return fetchCampaign({ ...rest, mode, enqueue, words: wordsOf(flags) }, context);
 }
 
 /** Loaded for a queue only: one machine needs neither its packages nor its code. */
-async function enqueuer(given: string | true, { again }: FetchFlags, terminal: Terminal): Promise<Enqueue> {
+async function enqueuer(
+  given: string | true,
+  { again }: FetchFlags,
+  terminal: Terminal,
+  { redactor, signal }: CommandContext,
+): Promise<Enqueue> {
   const { enqueueCampaign } = await import('../../cluster/queue/enqueue');
+  const { withQueue } = await import('../../cluster/queue/open-queue');
   const queue = queueOf(given === true ? {} : { queue: given }, terminal);
+  // Before baselines are asked for, which may take long.
+  await withQueue({ url: queue, redactor, signal }, () => Promise.resolve());
   return (lock, context) => enqueueCampaign(lock, { queue, again }, context);
 }
 
@@ -82,6 +90,7 @@ async function spread(given: string, flags: FetchFlags, terminal: Terminal, cont
       code: 'USAGE',
       problem:
         '--spread needs --queue, takes the place of --l0_names, --start, --stop and --frozen, and does not go together with --per-l0 and --strict-l0.',
+      next: 'See auxflow fetch --help.',
     });
   const [{ spreadCampaign }, { streamedNames }] = await Promise.all([
     import('../../cluster/queue/spread-campaign'),

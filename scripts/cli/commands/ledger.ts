@@ -18,7 +18,11 @@ export function addLedger(program: Command, terminal: Terminal, finish: Finish):
     .option('--accounts <file>', 'accounts (default: that of ADG_USER)')
     .action(async (direction: string, flags: MoveLedgerOptions & Feedback) => {
       if (direction !== 'import' && direction !== 'export')
-        throw new Failure({ code: 'USAGE', problem: `auxflow ledger takes import or export, not ${direction}.` });
+        throw new Failure({
+          code: 'USAGE',
+          problem: `auxflow ledger takes import or export, not ${direction}.`,
+          next: 'See auxflow ledger --help.',
+        });
       const { moveLedger } = await import('../../cluster/ledger/move-ledger');
       const options = { ...flags, queue: queueOf(flags, terminal) };
       // What was moved is not moved again.

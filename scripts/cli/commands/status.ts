@@ -7,8 +7,9 @@ import { QUEUE, queueOf } from '../options/queue-options';
 import { contextOf, type Finish, type Terminal } from '../terminal';
 
 export function addStatus(program: Command, terminal: Terminal, finish: Finish): void {
-  withFeedback(program.command('status <campaign>'))
+  withFeedback(program.command('status'))
     .description('Show the progress of a queued campaign')
+    .argument('<campaign>', 'its name, as auxflow fetch --queue prints it')
     .option('--queue <url>', QUEUE)
     .action(async (campaign: string, flags: StatusOptions & Feedback) => {
       const { status } = await import('../../cluster/status');

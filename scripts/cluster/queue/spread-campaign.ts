@@ -73,7 +73,11 @@ async function planCalls(
   try {
     await gather(redis, planning, names, { ...selection, rdbRoot: site.rdbRoot });
     if ((await redis.zcard(planning.names)) === 0)
-      throw new Failure({ code: 'USAGE', problem: '--spread has no Level-0 name.' });
+      throw new Failure({
+        code: 'USAGE',
+        problem: 'The file of --spread has no Level-0 name.',
+        next: 'Give one name per line.',
+      });
     const sorted = pagesOf((first, last) => redis.zrange(planning.names, String(first), String(last)));
     const campaign = await campaignNameOfMany(site, selection, sorted);
     const { asked } = campaignKeys(campaign);

@@ -135,6 +135,7 @@ function loginReason(reason: string): string {
 function parsedUrl(url: string): URL {
   const usage = (problem: string): Failure =>
     new Failure({ code: 'USAGE', problem, next: 'Example: redis://127.0.0.1:6379/0; rediss:// uses TLS.' });
+  if (url === '') throw usage('--queue is missing, and AUXFLOW_QUEUE is not set.');
   if (!URL.canParse(url)) throw usage('--queue must be the URL of a Redis server.');
   const parsed = new URL(url);
   if (!['redis:', 'rediss:'].includes(parsed.protocol) || parsed.hostname === '')

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { groupBy } from '../../lib/group-by';
 import { Failure } from '../../errors/errors';
 import type { Meter, Reading } from '../../session/telemetry/telemetry';
+import { inWords } from '../../errors/fault-words';
 import { codeOf } from '../../errors/target-failure';
 
 export interface Counters {
@@ -41,7 +42,7 @@ export interface Gauge {
 /** Gauge: 1 where Redis answers. */
 export const QUEUE_UP = 'auxflow_queue_up';
 
-/** `/metrics`, and `/ready`: 200 where Redis answers, else 503. @throws Failure PORT_IN_USE */
+/** `/metrics`, and `/ready`: 200 where Redis answers, else 503. @throws Failure PORT_IN_USE, USAGE */
 export async function serveMetrics(
   { host = '127.0.0.1', port = 0 }: { readonly host?: string; readonly port?: number },
   sources: MetricsSources,
@@ -53,8 +54,9 @@ export async function serveMetrics(
   });
   server.listen(port, host);
   await once(server, 'listening').catch((error: unknown) => {
-    if (codeOf(error) === 'EADDRINUSE') throw new Failure({ code: 'PORT_IN_USE', port });
-    throw error;
+    if (codeOf(error) === 'EADDRINUSE') throw new Failure({ code: 'PORT_IN_USE', port, option: '--metrics-port' });
+    const problem = `No metrics can be served at ${host}, port ${port}: ${inWords(codeOf(error) || String(error))}.`;
+    throw new Failure({ code: 'USAGE', problem, next: 'Correct --metrics-host or --metrics-port.' }, { cause: error });
   });
   const bound = server.address() as AddressInfo;
   return { address: `http://${host}:${bound.port}/metrics`, close: () => server.close() };
