@@ -115,7 +115,11 @@ describe.skipIf(!HAS_REDIS)('a queue that others have written to', () => {
       const ledger = createRedisLedger({ redis, rules: { ...DOCUMENTED_RULES, period: PERIOD } });
       for (const key of await redis.keys('{auxflow}:account:*:grants')) {
         const account = key.split(':')[2] ?? '';
-        await trying(() => ledger.use(account));
+        await trying(async () => expect(Number.isFinite((await ledger.use(account)).bytes)).toBe(true));
+        await trying(async () => {
+          const reserved = await ledger.reserve({ file: 'another', bytes: 1, accounts: [account] });
+          if (reserved.state === 'granted') await ledger.release(reserved.reservation);
+        });
         await trying(async () => {
           for await (const { bytes } of ledger.grants(account)) expect(bytes).toBeGreaterThanOrEqual(0);
         });

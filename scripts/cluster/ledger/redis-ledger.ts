@@ -124,8 +124,11 @@ function reservedOf(answer: unknown, file: string, accounts: readonly string[]):
 
 const WAITS = ['pace', 'refused', 'budget', 'busy'] as const;
 
+/** @throws DamagedEntry */
 function numbersOf(answer: unknown): number[] {
-  return Array.isArray(answer) ? answer.map(Number) : [];
+  const numbers = Array.isArray(answer) ? answer.map(Number) : [];
+  if (numbers.some(Number.isNaN)) throw new DamagedEntry('the ledger of an account');
+  return numbers;
 }
 
 /** @throws DamagedEntry */
