@@ -3,6 +3,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../errors/errors';
+import { inWords } from '../errors/fault-words';
+import { codeOf } from '../errors/target-failure';
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -38,7 +40,7 @@ function ended(child: ChildProcess, program: string): Promise<number> {
         new Failure(
           {
             code: 'USAGE',
-            problem: `The command ${JSON.stringify(program)} cannot be started: ${error.message}.`,
+            problem: `The command ${JSON.stringify(program)} cannot be started: ${inWords(codeOf(error))}.`,
             next: 'Put it after --, as in: auxflow sandbox -- npx newman run …',
           },
           { cause: error },

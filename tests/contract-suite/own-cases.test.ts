@@ -65,7 +65,11 @@ describe('what a case may not be', () => {
     ['an unknown keyword', expected({ schema: { propertys: {} } }), /unknown keyword: "propertys"/],
     ['a schema elsewhere', expected({ schema: '../x.schema.json' }), /not below the folder/],
     ['a schema of no name', expected({ schema: 'auxip.produkt' }), /is no schema: auxip\.attributes/],
-    ['a schema that is not there', expected({ schema: 'x.schema.json' }), /x\.schema\.json cannot be read: ENOENT/],
+    [
+      'a schema that is not there',
+      expected({ schema: 'x.schema.json' }),
+      /x\.schema\.json cannot be read: there is no such file or folder \(ENOENT\)/,
+    ],
     ['a built-in name', { save: { constructor: '/a' } }, /save\/constructor is not a name/],
     ['a script as link', { cite: 'javascript://x' }, /not http or https/],
     ['a line break', { name: 'a\nb' }, /name must match/],
@@ -108,7 +112,7 @@ describe('what a case may not be', () => {
       'h.json /cases/0/__proto__ is unknown',
       'i.yaml /cases/0/expect/body/0/equals is a number that JSON does not have',
       'm  is not a regular file',
-      'n.yaml  cannot be read: ENOENT',
+      'n.yaml  cannot be read: there is no such file or folder (ENOENT)',
       'o.yaml  is not a regular file',
     ]);
   });

@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { unreadable } from '../../errors/read-input';
 import { Failure } from '../../errors/errors';
+import { inWords } from '../../errors/fault-words';
 import { readPlainFile } from '../../lib/plain-file';
 
 export interface FoundFile {
@@ -90,5 +91,5 @@ function reasonOf(error: unknown): string {
   if (error instanceof TypeError) return 'is not UTF-8';
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
   if (code === 'it is not a regular file') return 'is not a regular file';
-  return `cannot be read: ${code}`;
+  return `cannot be read: ${inWords(code)}`;
 }

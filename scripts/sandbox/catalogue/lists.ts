@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Failure } from '../../errors/errors';
+import { codeOf } from '../../errors/target-failure';
 import { readPlainFile } from '../../lib/plain-file';
 
 const unzip = promisify(gunzip);
@@ -54,7 +55,7 @@ async function reading<Value>(path: string, read: () => Promise<Value>): Promise
   try {
     return await read();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = codeOf(cause) || (cause instanceof Error ? cause.message : String(cause));
     throw new Failure({ code: 'FILE_UNREADABLE', path, what: 'catalogue', reason }, { cause });
   }
 }
