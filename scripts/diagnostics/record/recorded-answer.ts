@@ -26,8 +26,8 @@ export function recordedAnswer(answer: Answer, redactor: Redactor): RecordedAnsw
   };
 }
 
-/** `Attributes@odata.context` is no address. */
-const MAIL_ADDRESS = /[\w.+-]+@(?!odata\.)[\w-]+(?:\.[\w-]+)+/g;
+/** `Attributes@odata.context` is no address. As long as a mail address may be: of a long text each place is looked at. */
+const MAIL_ADDRESS = /[\w.+-]{1,64}@(?!odata\.)[\w-]{1,63}(?:\.[\w-]{1,63})+/g;
 const PERSON =
   /("(?:preferred_?username|user_?name|given_?name|family_?name|e-?mail|author|creator|operator)"\s*:\s*")[^"]*/gi;
 

@@ -39,7 +39,7 @@ const PATTERNS: readonly RegExp[] = [
   /eyJ[\w-]{8,400}\.[\w-]+(?:\.[\w-]*)*/g,
   // Presigned URLs (AWS Signature Version 4 query, auxip.md#redirect): the whole of it; older ones and other stores beside it.
   new RegExp(String.raw`(X-Amz-)${PRESIGNED}(?:(?:&amp;|&|\\u0026)X-Amz-${PRESIGNED})*`, 'gi'),
-  /([?&;](?:Signature|AWSAccessKeyId|temp_url_sig|sig)(?:=|%3D))[^&\s"'<>\\]+/gi,
+  /([?&;](?:Signature|AWSAccessKeyId|X-Goog-(?:Signature|Credential)|temp_url_sig|sig)(?:=|%3D))[^&\s"'<>\\]+/gi,
   /\b((?:Set-)?Cookie["']?\s*:\s*["']?[^\s=;"']{1,100}=)[^\r\n"']+/gi,
   // User info of a URL.
   /\b(https?:\/\/)[^\s/?#@"'<>]+(?=@)/gi,
