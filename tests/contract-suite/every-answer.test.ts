@@ -87,6 +87,13 @@ describe('a refusal', () => {
   });
 });
 
+test('a header that says where the server stands, or the mail address of who asks, gives it away', () => {
+  const userinfo = Buffer.from(JSON.stringify({ sub: 'x', email: `${SCOPE.value('username')}@site.example` }));
+  expect(problems(answer(200, '{}', { 'X-Upstream-Addr': '10.42.3.17:8080' })).join()).toContain('X-Upstream-Addr');
+  expect(problems(answer(200, '{}', { 'X-Userinfo': userinfo.toString('base64') })).join()).toContain('X-Userinfo');
+  expect(problems(answer(200, '{}', { Via: 'kong/2.3.3', Server: 'nginx/1.19.5' }))).toEqual([]);
+});
+
 describe('the token', () => {
   const at = (location: string): string[] => problems(answer(302, '', { Location: location }), 'service');
   const STORE = 'https://store.example/auxip/1/name.zip?X-Amz-Signature=00';

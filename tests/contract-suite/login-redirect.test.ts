@@ -26,7 +26,12 @@ test('a way to the login page leads back to the site, or to another name of its 
     `https://${SITE.slice(8)}.evil.example/`,
     `https://x@evil.example`,
   ];
-  for (const back of elsewhere) expect(problems(to(back))[0]).toMatch(/^redirect_uri leads to /);
+  for (const back of elsewhere) expect(problems(to(back))[0]).toMatch(/^it leads to /);
+});
+
+test('the login page itself lies at the site, not at a host that only its inside knows', () => {
+  const inside = to(SITE).replace(SITE, 'http://keycloak:8080');
+  expect(problems(inside)).toEqual(['it leads to keycloak']);
 });
 
 test('state and nonce are others each time', () => {

@@ -7,7 +7,7 @@ import { applyRule } from '../../scripts/sentinel/selection-rules';
 
 const HOUR = 3_600_000;
 /** A file for each hour, and sensings at its edges. */
-const FILES = Array.from({ length: 48 }, (_, hour) => ({
+const FILES = Array.from({ length: 96 }, (_, hour) => ({
   name: `F${hour}`,
   start: hour * HOUR,
   stop: (hour + 1) * HOUR,
@@ -59,6 +59,14 @@ describe('a mission whose times are read otherwise', () => {
     );
     expect(misreadTimes(knowledgeOf(...same.slice(1)))).toBeUndefined();
     expect(misreadTimes(knowledgeOf(...same, NO_DELTAS))).toBeUndefined();
+  });
+
+  test('a type whose files are those of another day has them whatever the time', () => {
+    const days = (count: number): Deltas => ({ delta0: -count * 86_400, delta1: count * 86_400 });
+    const words = 'S2MSI T0: its files are those of a sensing more than 48 h away';
+    expect(misreadTimes(knowledgeOf(days(2)))).toBe(words);
+    expect(misreadTimes(knowledgeOf(days(0.9)))).toBeUndefined();
+    expect(misreadTimes(knowledgeOf({ delta0: 2 * 86_400, delta1: 2 * 86_400 }))).toBeUndefined();
   });
 
   test.each([

@@ -119,6 +119,14 @@ const BASIC = 'Basic YXV4ZmxvdzphdXhmbG93';
 /** The caller's address as proxies tell it: a gateway that believes it takes the request for one from inside. */
 const FROM_INSIDE = { 'X-Forwarded-For': '127.0.0.1' };
 
+/** What gateways tell the services behind them; from a caller it must mean nothing. `e30=` is an empty JSON object in base64. */
+const FROM_GATEWAY = {
+  ...FROM_INSIDE,
+  'X-Userinfo': 'e30=',
+  'X-Original-URL': '/auth/',
+  'X-HTTP-Method-Override': 'GET',
+};
+
 /** The same resource in other letters: what guards an address must know it in each of them. */
 function encodedPath(url: string): string {
   const [path = '', ...query] = url.split('?');
@@ -199,7 +207,7 @@ function withBadToken(): ContractCase[] {
     refused('gateway-query', 'A token in the address does not open the catalogue', {
       url: `${CATALOGUE}&access_token={{token_cut}}`,
       auth: 'none',
-      headers: FROM_INSIDE,
+      headers: FROM_GATEWAY,
     }),
     refused('gateway-empty', 'An empty Bearer does not open the catalogue', {
       url: CATALOGUE,
@@ -209,7 +217,7 @@ function withBadToken(): ContractCase[] {
     refused('gateway-session-cookie', 'A made-up session cookie does not open rdb.svc', {
       url: '{{rdb_root_uri}}/',
       auth: 'none',
-      headers: { Cookie: 'session=auxflow', ...FROM_INSIDE },
+      headers: { Cookie: 'session=auxflow', ...FROM_GATEWAY },
     }),
   ];
 }

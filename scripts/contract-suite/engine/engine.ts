@@ -3,7 +3,7 @@ import { isRefusal, SIGN_IN, SIGN_IN_REFUSED } from '../cases/sign-in';
 import { problemMessage, testName } from '../../newman/assertion-protocol';
 import { mayLeak, type Cost } from '../../services/request-costs';
 import type { Profile, Promised } from '../contract-case';
-import { CAUSES, type Cause } from '../causes';
+import { CAUSES, type Cause, type CauseKey } from '../causes';
 import { answerOf, type Answer } from './answer';
 import { beginDraw } from './checks/catalogue/catalogue-draw';
 import { beginSweep } from './checks/catalogue/catalogue-sweep';
@@ -125,40 +125,47 @@ export function check(
   const promised = known && { ...known, expect: wholeExpectation(known.expect, shared) };
   const demanded = promised?.basis === 'icd' && profileOf(scope) === 'icd' ? promised.expect : expect;
   const findings = findingsOf(demanded, answer, scope);
+  const cause = causeBehind(findings, answer);
   // After a wrong status nothing else is looked at.
   if (findings.length > 1 || isKept(findings)) {
     findings.push(...everyAnswer(answer, originOf(scope.text(postman.request.url.toString()), scope), scope));
   }
-  if (promised && demanded === expect) tellDeviation(promised, findings, answer, scope, postman);
-  else tell(findings, answer, postman);
+  if (promised && demanded === expect) tellDeviation(promised, { findings, cause }, answer, scope, postman);
+  else tell({ findings, cause }, postman);
 }
 
-function tellDeviation(
-  promised: Promised,
-  observed: readonly Finding[],
-  answer: Answer,
-  scope: Scope,
-  postman: Postman,
-): void {
+interface Outcome {
+  readonly findings: readonly Finding[];
+  /** Of those that do not know a cause of their own. */
+  readonly cause?: CauseKey;
+}
+
+function tellDeviation(promised: Promised, observed: Outcome, answer: Answer, scope: Scope, postman: Postman): void {
   const asPromised = findingsOf(promised.expect, answer, scope);
   // The deviations are those of the recorded service: that another one keeps the manuals is no news.
-  if (isKept(asPromised) && profileOf(scope) === 'icd') tell(asPromised, answer, postman);
+  if (isKept(asPromised) && profileOf(scope) === 'icd') tell({ findings: asPromised }, postman);
   else if (isKept(asPromised)) {
     postman.test(testName('news', `the service now behaves as ${promised.cite} promises: ${promised.says}`), () =>
       postman.expect.fail('the deviation is resolved: review the case, then unpin it'),
     );
-  } else if (isKept(observed))
+  } else if (isKept(observed.findings))
     postman.test.skip(testName('pinned', `${promised.cite} promises otherwise: ${promised.says}`), () => undefined);
-  else tell(observed, answer, postman);
+  else tell(observed, postman);
 }
 
-function tell(findings: readonly Finding[], answer: Answer, postman: Postman): void {
-  const cause = isKept(findings) ? undefined : causeOf(answer);
+function tell({ findings, cause }: Outcome, postman: Postman): void {
   for (const { promise, problem: got, cause: own } of findings) {
     postman.test(promise, () => {
       if (got !== undefined) postman.expect.fail(message(got, own ?? (cause && { key: cause })));
     });
   }
+}
+
+/** Told by the answer's form. A refusal that was due is not why it has other words; a leak in it needs no cause. */
+function causeBehind(findings: readonly Finding[], answer: Answer): CauseKey | undefined {
+  const cause = isKept(findings) ? undefined : causeOf(answer);
+  const isDue = answer.status >= 400 && findings[0]?.problem === undefined;
+  return isDue && cause !== 'connectionPool' ? undefined : cause;
 }
 
 function message(got: string, cause: Cause | undefined): string {

@@ -37,6 +37,8 @@ function secretIn(answer: Answer, origin: Origin, scope: Scope): string | undefi
   for (const { key, value } of answer.headers) {
     if (hasToken(value)) return `the access token appears in ${key}`;
     if (username !== '' && !STANDARD.test(key) && names(value, username)) return `the user name appears in ${key}`;
+    if (!/^location$/i.test(key) && NETWORK.some((inside) => inside.test(value)))
+      return `${key} says ${AN_ADDRESS}: ${value}`;
   }
   const named = [...location.matchAll(/[?&#][^=&#]+=([^&#]*)/g)].some(([, value]) => value === username);
   if (username !== '' && named) return 'the user name appears in Location';
@@ -51,11 +53,17 @@ const STANDARD =
 function names(header: string, account: string): boolean {
   const isBase64 = header.length % 4 === 0 && /^[A-Za-z0-9+/]{16,}={0,2}$/.test(header);
   const readings = isBase64 ? [header, atob(header)] : [header];
-  return readings.some((text) => text.split(/[\s,;="'{}:]+/).includes(account));
+  return readings.some((text) => text.split(/[\s,;="'{}:@]+/).includes(account));
 }
 
 /** Characters. A part of a token is far longer. */
 const MIN_SECRET_CHARACTERS = 20;
+
+const AN_ADDRESS = 'an address inside the network';
+const NETWORK: readonly RegExp[] = [
+  /\b(?:10[.]\d+|192[.]168|172[.](?:1[6-9]|2\d|3[01]))[.]\d+[.]\d+\b/,
+  /\b[\w-]+[.](?:internal|local|lan|intranet|cluster)\b(?![.]\w)/i,
+];
 
 /** What only the inside of a service knows. */
 const INSIDE: readonly (readonly [what: string, pattern: RegExp])[] = [
@@ -64,8 +72,7 @@ const INSIDE: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a line of a stack trace', /(?:^|\n|\\n)\s*(?:\\t)*at [\w$.<>/]+\([\w$ .]+(?::\d+)?\)|[.]java:\d+\)/],
   ['the address of a database', /\bjdbc:\w+:/i],
   ['a password', /\b(?:password|passwd|pwd|secret)\s*[=:]\s*[^\s"',;]+/i],
-  ['an address inside the network', /\b(?:10[.]\d+|192[.]168|172[.](?:1[6-9]|2\d|3[01]))[.]\d+[.]\d+\b/],
-  ['an address inside the network', /\b[\w-]+[.](?:internal|local|lan|intranet|cluster)\b(?![.]\w)/i],
+  ...NETWORK.map((pattern) => [AN_ADDRESS, pattern] as const),
   ['a path on the server', /(?:^|[\s"'(=])\/(?:opt|var|etc|home|root|usr|srv|app|tmp)\/[\w.-]/],
   ['who asked', /\broles=\[|\bprincipal=|\buser=\w/],
 ];

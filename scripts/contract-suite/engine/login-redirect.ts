@@ -10,18 +10,22 @@ const LAST = 'login_state';
 
 /** None of another redirect. */
 export function loginRedirect({ status, header }: Answer, scope: Scope): Finding[] {
-  const query = status === 302 ? LOGIN.exec(header('Location') ?? '')?.[1] : undefined;
+  const location = header('Location') ?? '';
+  const query = status === 302 ? LOGIN.exec(location)?.[1] : undefined;
   if (query === undefined) return [];
   const written = (name: string): string => new RegExp(`(?:^|&)${name}=([^&]*)`).exec(query)?.[1] ?? '';
   const secrets = ['state', 'nonce'].map(written);
   const before = (scope.recall(LAST) ?? []) as readonly string[];
   scope.remember(LAST, secrets);
   return [
-    finding('The way to the login page leads back here, with a state of its own', () => {
+    finding('The way to the login page stays at this site and leads back here, with a state of its own', () => {
       const repeated = secrets.find((secret) => secret !== '' && before.includes(secret));
       if (repeated !== undefined) return 'state or nonce is that of the redirect before: others can foresee it';
-      const [back, own] = [decodeURIComponent(written('redirect_uri')), scope.value('site_url')].map(hostOf);
-      return isNear(back ?? '', own ?? '') ? undefined : `redirect_uri leads to ${back ?? ''}`;
+      const own = hostOf(scope.value('site_url'));
+      const strange = [location, decodeURIComponent(written('redirect_uri'))]
+        .map(hostOf)
+        .find((host) => !isNear(host, own));
+      return strange === undefined ? undefined : `it leads to ${strange}`;
     }),
   ];
 }

@@ -23,7 +23,7 @@ export function catalogueDraw(): CaseFolder {
     key: KEY,
     name: 'auxip.svc drawn entries',
     about:
-      'Three entries of each mission and unit, of two types of each mission, and of each size, drawn by `contract_seed` or the date: each must agree with its own name. At most 75 requests. Then 15 windows of ids, each in four ways, and 16 entries of each window by their ids, of as many types as there are: at most 300 requests.',
+      'Three entries of each mission and unit, of two types of each mission, and of each size, drawn by `contract_seed` or the date: each must agree with its own name. At most 75 requests. Then 15 windows of ids, each in five ways, and 16 entries of each window by their ids, of as many types as there are: at most 315 requests.',
     cases: [signIn(KEY), drawn(), sweep(), byId()],
   };
 }

@@ -1,5 +1,6 @@
 import type { ContractCase, Source } from '../../contract-case';
 import { filterText, SAMPLE, type Filter } from '../../filter';
+import { CONDITIONS } from '../conditions';
 import { MINIMAL_IEEE754, PRODUCTS, query, VERSION, type Query } from './catalogue-case';
 
 const SEED: Filter = { property: 'Id', is: 'eq', value: '{{seed_id}}' };
@@ -158,7 +159,9 @@ function acceptances(): ContractCase[] {
     formed('ieee754-count', 'IEEE754Compatible=true writes the count as text', ieee754, { count: true }),
     formed('version', 'OData-MaxVersion 4.01 is answered in 4.0', { headers: { 'OData-MaxVersion': '4.01' } }),
     formed('version-own', 'OData-Version 4.01 is taken', { headers: { 'OData-Version': '4.01' } }),
-    formed('page-size', 'Prefer: odata.maxpagesize changes nothing', { headers: { Prefer: 'odata.maxpagesize=1' } }),
+    formed('page-size', 'Neither Prefer: odata.maxpagesize nor a condition changes anything', {
+      headers: { Prefer: 'odata.maxpagesize=1', ...CONDITIONS },
+    }),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { callText } from '../../adf-query';
 import type { ContractCase, Expectation, Severity } from '../../contract-case';
+import { CONDITIONS } from '../conditions';
 import { observed, OK, REPROCESSING, VERSION } from './reprocessing-case';
 
 /** What is refused, and how: a number in the body tells why (reprocessing.md#query-options). */
@@ -213,7 +214,10 @@ function forms(): ContractCase[] {
       Accept: 'application/atom+xml',
     }),
     written('xml', 'Lists are Atom where Accept asks for XML', 'AuxTypes?$top=1', atom, { Accept: 'application/xml' }),
-    written('format', '$format=xml is Atom', 'AuxTypes?$format=xml&$top=1', atom, { Accept: 'application/json' }),
+    written('format', '$format=xml is Atom, and no condition spares it', 'AuxTypes?$format=xml&$top=1', atom, {
+      Accept: 'application/json',
+      ...CONDITIONS,
+    }),
     written('root', 'The service document is XML unless JSON is asked for by name', '', xml, { Accept: '*/*' }),
   ];
 }

@@ -48,7 +48,8 @@ function wrongDate(signed: string, now: number | undefined): string | undefined 
   const [, date = '', hour = '', minute = '', second = ''] = /^(\d{8})T(\d\d)(\d\d)(\d\d)Z$/.exec(signed) ?? [];
   const at = Date.parse(`${date.replace(/^(....)(..)/, '$1-$2-')}T${hour}:${minute}:${second}Z`);
   if (now === undefined) return Number.isNaN(at) ? `X-Amz-Date ${signed}` : undefined;
-  return Math.abs(at - now) <= MINUTES_APART * 60_000 ? undefined : `X-Amz-Date ${signed}`;
+  if (Math.abs(at - now) <= MINUTES_APART * 60_000) return undefined;
+  return `X-Amz-Date ${signed}, where the answer's own Date is ${new Date(now).toISOString()}: one clock is wrong`;
 }
 
 /** The address, and what must not open the file: a wrong signature, a longer life, another file, none at all. */

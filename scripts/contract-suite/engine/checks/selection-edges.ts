@@ -113,7 +113,7 @@ export function selectionEdgeCandidates(answer: Answer, scope: Scope): Finding[]
 /** When all products were tried. */
 function atTheEnd(scope: Scope): Finding[] {
   if (scope.recall(PLACE)) return [];
-  return [finding('No mission has all its times read otherwise', () => misreadTimes(recallKnowledge(scope)))];
+  return [finding('Every sensing is taken at its own time', () => misreadTimes(recallKnowledge(scope)))];
 }
 
 function prepareCall({ sample }: EdgeSample, names: readonly string[], scope: Scope): void {

@@ -57,6 +57,7 @@ const SITE: readonly (readonly [target: string, ask?: Ask])[] = [
   ['/auxip.svc/Products?$top=3&$select=Id,Name'],
   ['/auxip.svc/Products?$top=3&$select=Name,ContentLength'],
   ['/auxip.svc/Products?$top=3', { headers: { Accept: 'application/json;IEEE754Compatible=true' } }],
+  ['/auxip.svc/Products?$top=3', { headers: { 'If-None-Match': '"x"' } }],
   ['/auxip.svc/Products?$top=3', { headers: { Accept: 'application/json;odata.metadata=full' } }],
   ['/auxip.svc/Products?$top=3', { headers: { Accept: 'application/atom+xml' } }],
   ['/auxip.svc/Products?$top=3', { headers: { Accept: 'text/csv' } }],
@@ -87,6 +88,7 @@ const SITE: readonly (readonly [target: string, ask?: Ask])[] = [
     "startswith(Name,'S3A') and contains(Name,'OL_') and contains(Name,'PPP')",
     "startswith(Name,'S1A') or startswith(Name,'S3A') and contains(Name,'OL_2')",
     "Attributes/OData.CSC.StringAttribute/any(att:att/Name eq 'productType' and att/OData.CSC.StringAttribute/Value eq 'OL_2_PPP_AX')",
+    "Attributes/OData.CSC.StringAttribute/any(att:att/Name eq 'InstrumentConfigurationID' and att/OData.CSC.StringAttribute/Value eq '7')",
     "Attributes/OData.CSC.StringAttribute/any(att:att/Name eq 'platformSerialIdentifier' and att/OData.CSC.StringAttribute/Value eq 'A')",
     "Attributes/OData.CSC.StringAttribute/any(att:att/Name eq 'platformShortName' and att/OData.CSC.StringAttribute/Value eq 'A')",
     'Attributes/OData.CSC.DateTimeOffsetAttribute/any(att:att/Name eq %27beginningDateTime%27 and att/OData.CSC.DateTimeOffsetAttribute/Value gt 2020-01-01T00:00:00Z)',
@@ -225,6 +227,7 @@ const WITHOUT_TOKEN: readonly (readonly [target: string, ask?: Ask])[] = [
   ['/rdb.svc/', { headers: { Authorization: 'x' } }],
   ['/auxip.svc;x=1/Products?$top=1'],
   ['/auxip.svc/Products?$top=1', { headers: { 'X-Forwarded-For': '127.0.0.1' } }],
+  ['/auxip.svc/Products?$top=1', { headers: { 'X-Userinfo': 'e30=' } }],
   ['/reprocessing.svc/AuxTypes?$top=1'],
   ['/odata/v1/Products?$top=1'],
 ];

@@ -1,4 +1,5 @@
 import type { ContractCase } from '../../../contract-case';
+import { CONDITIONS } from '../../conditions';
 import { accepted, CALL, MALFORMED, refusal } from './call';
 
 export function optionCases(): ContractCase[] {
@@ -35,12 +36,12 @@ export function optionCases(): ContractCase[] {
     ),
     accepted(
       'rdb-prefer',
-      'Prefer: odata.maxpagesize makes no pages of a baseline',
+      'Prefer: odata.maxpagesize makes no pages of a baseline, and no condition spares it',
       CALL,
       'rdb.md#query-options',
       'Ignored.',
       {
-        headers: { Prefer: 'odata.maxpagesize=1' },
+        headers: { Prefer: 'odata.maxpagesize=1', ...CONDITIONS },
         severity: 'shape',
       },
     ),

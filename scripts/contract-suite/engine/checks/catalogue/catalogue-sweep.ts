@@ -5,7 +5,8 @@
 import { parseAdfName } from '../../../../sentinel/adf-name';
 import { WINDOWS_OF_IDS } from '../../../cases/auxip/catalogue-draw';
 import { serverTime, type Answer } from '../../answer';
-import type { Row } from '../../catalogue-sample';
+import { filterText, type AttributeType } from '../../../filter';
+import { attributesOf, type Attribute, type Row } from '../../catalogue-sample';
 import { drawnNumber, shuffled } from '../../draw';
 import { brokenOr, difference, finding, type Finding } from '../../finding';
 import { seedOf } from '../../sample-draw';
@@ -28,7 +29,10 @@ const WAYS: readonly (readonly [words: string, options: string, skipped: number]
   ['ordered by name', '&$orderby=Name', 0],
   ['behind the first', '&$orderby=Id&$skip=1', 1],
   ['without options', '', 0],
+  // Within the window, those that have the drawn attribute.
+  ['by an attribute', '', 0],
 ];
+const BY_ATTRIBUTE = WAYS.length - 1;
 
 interface Sweep {
   readonly window: number;
@@ -39,12 +43,16 @@ interface Sweep {
   readonly entries: readonly Row[];
   /** Types of which an entry was drawn. */
   readonly types: readonly string[];
+  /** An attribute of the window, of a name that was not asked for before, as far as there are. */
+  readonly attribute?: Attribute;
+  /** Names of attributes that were asked for. */
+  readonly names: readonly string[];
 }
 
 const SWEEP = 'sweep_state';
 
 export function beginSweep(scope: Scope): void {
-  keep({ window: 0, way: 0, rows: [], entries: [], types: [] }, scope);
+  keep({ window: 0, way: 0, rows: [], entries: [], types: [], names: [] }, scope);
 }
 
 /** A window comes in, in one of the ways; goes on with the next way or the next window. */
@@ -68,7 +76,10 @@ function withDrawn(sweep: Sweep, scope: Scope): Sweep {
   for (const type of sweep.types) firsts.delete(type);
   const entries = [...new Set([...firsts.values(), ...inOrder])].slice(0, ENTRIES_BY_ID);
   if (entries.length === 0) return sweep;
-  return { ...sweep, entries, types: [...new Set([...sweep.types, ...entries.map(typeOf)])] };
+  const attributes = inOrder.flatMap(attributesOf).filter(({ Value }) => /^[\w .:-]+$/.test(String(Value)));
+  const attribute = attributes.find(({ Name }) => !sweep.names.includes(Name)) ?? attributes[0];
+  const names = attribute ? [...sweep.names, attribute.Name] : sweep.names;
+  return { ...sweep, entries, attribute, names, types: [...new Set([...sweep.types, ...entries.map(typeOf)])] };
 }
 
 const typeOf = ({ Name }: Row): string => parseAdfName(Name)?.type ?? '';
@@ -95,14 +106,18 @@ function leaveWindow(sweep: Sweep, scope: Scope): void {
   if (next.entries.length === 0 && next.window <= WINDOWS) scope.repeat();
 }
 
-function compared({ rows, way }: Sweep, value: readonly Row[]): Finding[] {
+function compared({ rows, way, attribute }: Sweep, value: readonly Row[]): Finding[] {
   const [words = '', , skip = 0] = WAYS[way] ?? [];
-  const due = rows.slice(skip);
+  const term = way === BY_ATTRIBUTE ? attribute : undefined;
+  const due = rows.slice(skip).filter((row) => !term || attributesOf(row).some((own) => isSame(own, term)));
+  const which = term ? `${words}, ${term.Name} ${String(term.Value)}` : words;
   return [
-    finding(`Exactly the rows of the window, ${words}`, () => wrongSet({ top: due.length, skip: 0 }, due, value)),
-    finding(`Each row is the same, ${words}`, () => wrongRow({}, due, value)),
+    finding(`Exactly the rows of the window, ${which}`, () => wrongSet({ top: due.length, skip: 0 }, due, value)),
+    finding(`Each row is the same, ${which}`, () => wrongRow({}, due, value)),
   ];
 }
+
+const isSame = (a: Attribute, b: Attribute): boolean => a.Name === b.Name && a.Value === b.Value;
 
 type Resource = readonly [resource: string, due: (entry: Row) => object];
 
@@ -154,11 +169,16 @@ function keep(sweep: Sweep, scope: Scope): void {
   scope.remember('draw_resource', resourceOf(sweep)?.[0] ?? '');
 }
 
-function filterOf({ window, rows }: Sweep, scope: Scope): string {
+function filterOf({ window, way, rows, attribute }: Sweep, scope: Scope): string {
   const [first, last] = [rows[0], rows.at(-1)];
-  if (first && last) return `Id ge ${first.Id} and Id le ${last.Id}`;
+  const term = way === BY_ATTRIBUTE && attribute ? ` and ${termOf(attribute)}` : '';
+  if (first && last) return `Id ge ${first.Id} and Id le ${last.Id}${term}`;
   const [from, to] = [boundary(window, scope), boundary(window + 1, scope)];
   return `Id ge ${from}${window < WINDOWS ? ` and Id lt ${to}` : ''}`;
+}
+
+function termOf({ Name, ValueType, Value }: Attribute): string {
+  return filterText({ attribute: Name, type: ValueType as AttributeType, is: 'eq', value: String(Value) });
 }
 
 /** Windows are equally wide, but for the first and last, which make up one: the seed shifts them. */

@@ -1,5 +1,5 @@
 import { TOKEN_PATH } from '../../../gateway';
-import { jsonReply } from '../../../http/reply';
+import { emptyReply, jsonReply } from '../../../http/reply';
 import type { WireRequest } from '../../../http/request';
 import { afterService, beforeSite } from '../around';
 import { BASELINE, editData, editEntries, PRODUCTS, rowsOf } from '../edit-json';
@@ -43,6 +43,16 @@ export const CONDITION_MUTANTS = inGroup('conditions', [
     create: () =>
       beforeSite((request) =>
         withField(request, 'scope', (text) => (text.startsWith('openid') ? text : text.replace(/ ?openid/, ''))),
+      ),
+  },
+  {
+    name: 'always-not-modified',
+    defect: 'a request with a condition is answered 304, whatever the condition: there is nothing to compare it with',
+    create: () =>
+      afterService(/^/, (reply, { headers }) =>
+        reply.status === 200 && (headers['if-none-match'] ?? headers['if-modified-since']) !== undefined
+          ? emptyReply(304)
+          : reply,
       ),
   },
   {

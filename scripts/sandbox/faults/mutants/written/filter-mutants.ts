@@ -118,6 +118,13 @@ export const FILTER_MUTANTS = inGroup('filtering', [
     create: () => ({ filterAttributes: (attributes) => attributes.slice(0, 1) }),
   },
   {
+    name: 'attribute-not-searched',
+    defect: 'conditions on the attribute InstrumentConfigurationID find nothing',
+    create: () => ({
+      filterAttributes: (attributes) => attributes.filter(({ name }) => name !== 'InstrumentConfigurationID'),
+    }),
+  },
+  {
     name: 'attribute-dates-not-compared',
     defect: 'a filter by a date attribute finds nothing',
     create: () => ({

@@ -125,6 +125,22 @@ export const HEADER_MUTANTS = inGroup('headers', [
       }),
   },
   {
+    name: 'mail-address-told',
+    defect: 'answers have a header with the mail address of who asked, in base64',
+    create: () =>
+      afterService(DATA, (reply, { headers }) => {
+        const email = `${accountOf(headers.authorization ?? '')}@sandbox.invalid`;
+        return withHeaders(reply, {
+          'X-Userinfo': Buffer.from(JSON.stringify({ sub: 'x', email })).toString('base64'),
+        });
+      }),
+  },
+  {
+    name: 'upstream-address-told',
+    defect: 'answers have a header with the address of the server behind the proxy',
+    create: () => afterService(DATA, (reply) => withHeaders(reply, { 'X-Upstream-Addr': '10.42.3.17:8080' })),
+  },
+  {
     name: 'data-content-length-short',
     defect: 'Content-Length of a single product is one byte short, and so is what arrives',
     create: () =>

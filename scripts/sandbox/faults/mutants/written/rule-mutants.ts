@@ -160,6 +160,18 @@ export const RULE_MUTANTS = inGroup('rules', [
       ),
   },
   {
+    name: 'newest-weather-always',
+    defect: 'where a forecast (AUX_ECMWFD) covers the sensing the newest one comes, of whatever time',
+    create: () => ({
+      catalogue: choosing((files, rule, sensing) => {
+        const chosen = chooseFiles(files, rule, sensing);
+        return chosen.some(({ name }) => name.includes('ECMWFD'))
+          ? applyRule('LatestGeneration', files, sensing)
+          : chosen;
+      }),
+    }),
+  },
+  {
     name: 'common-types-left-out',
     defect: 'the types that all Sentinel-3 missions share are left out',
     create: () => onlyRdb((catalogue) => ({ types: catalogue.types.filter(({ mission }) => mission !== 'S3ALL') })),

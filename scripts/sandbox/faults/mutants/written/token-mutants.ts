@@ -55,6 +55,13 @@ export const TOKEN_MUTANTS = inGroup('tokens', [
     }),
   },
   {
+    name: 'userinfo-opens',
+    defect: 'a request without a token passes where the header stands by which the gateway tells services who asks',
+    create: () => ({
+      isOpen: ({ headers }) => headers.authorization === undefined && headers['x-userinfo'] !== undefined,
+    }),
+  },
+  {
     name: 'token-fourth-part-taken',
     defect: 'what follows the third part of a token is passed over',
     create: () => bearer((token) => token.split('.').slice(0, 3).join('.')),
@@ -81,6 +88,17 @@ export const TOKEN_MUTANTS = inGroup('tokens', [
       loginQuery((query) =>
         query.replace(/redirect_uri=.*?(%2F\w+[.]svc|%2Fodata)/, 'redirect_uri=https%3A%2F%2Fx.example$1'),
       ),
+  },
+  {
+    name: 'login-page-inside',
+    defect: 'the way to the login page leads to a host that only the inside of the site knows',
+    create: () =>
+      afterSite(/^/, (reply) => {
+        const location = String(reply.headers['Location']);
+        return reply.status === 302 && location.includes(LOGIN_PATH)
+          ? withHeaders(reply, { Location: location.replace(/^https?:\/\/[^/]+/, 'http://keycloak:8080') })
+          : reply;
+      }),
   },
   {
     name: 'other-tokens-refused',
