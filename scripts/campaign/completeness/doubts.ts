@@ -12,11 +12,15 @@ export function doubtOf(
 ): DoubtReason | undefined {
   if (deviation.kind === 'unknown') return 'beyond';
   if (isModeRow(question)) return 'mode';
-  // Filters leave files out: none is answered that was not there to choose from.
-  const { extra } = deviation.misfit;
-  if (extra.some((name) => !question.candidates.some((file) => file.name === name))) return undefined;
-  if (mayBeTooOld(deviation, question)) return 'maximal-age';
-  return mayBeOtherwiseConfigured(deviation, question, facts) ? 'instrument-configuration' : undefined;
+  const reason = mayBeTooOld(deviation, question)
+    ? 'maximal-age'
+    : mayBeOtherwiseConfigured(deviation, question, facts) && 'instrument-configuration';
+  return reason && deviation.misfit.extra.every((name) => isCandidate(name, question)) ? reason : undefined;
+}
+
+/** Filters leave files out: none is answered that was not there to choose from. */
+function isCandidate(name: string, { candidates }: JudgedQuestion): boolean {
+  return candidates.some((file) => file.name === name);
 }
 
 /** A published row asks for a mode that no Level-0 name has (rdb.md#level-0-attributes): where it is loaded, nobody gets the type. */
