@@ -275,9 +275,11 @@ describe.skipIf(!HAS_REDIS)('baselines as jobs', () => {
       delta0 = () => (asked() > half ? 0 : 7200);
       await spread(names, { ...site.sandbox, siteUrl });
       const changed = [site.worker(folder, { siteUrl }), site.worker(folder, { siteUrl })];
-      expect((await Promise.all(changed.map(({ exitCode }) => exitCode))).sort()).toEqual([0, EXIT.checkFailed]);
+      const codes = await Promise.all(changed.map(({ exitCode }) => exitCode));
+      expect(codes).toContain(EXIT.checkFailed);
+      // Who writes the lists tells it, once.
+      expect(changed.map(({ events }) => findingsIn(events).length)).toEqual(codes);
       const found = changed.flatMap(({ events }) => findingsIn(events));
-      expect(found).toHaveLength(1);
       const told = workerContext();
       expect(await status(campaign, { queue: site.server.url }, told.context)).toBe(1);
       const { completeness, complete } = lockIn(out);

@@ -37,12 +37,12 @@ export const keptConclusion = (text: string, campaign: string): Conclusion =>
 
 /** KEYS: facts. ARGV: state of the plan, conclusion as JSON. Of calls that are made again meanwhile nothing is concluded. */
 const CONCLUDE = `
-if redis.call('HGET', KEYS[1], 'plan') ~= ARGV[1] or redis.call('HGET', KEYS[1], 'conclusion') == ARGV[2] then return 0 end
+if redis.call('HGET', KEYS[1], 'plan') ~= ARGV[1] then return 0 end
 redis.call('HSET', KEYS[1], 'conclusion', ARGV[2])
 return 1
 `;
 
-/** @param plan its state before the answers were read. Returns whether that is news. */
+/** @param plan its state before the answers were read. Returns whether that is its state still. */
 export async function storeConclusion(
   redis: Redis,
   campaign: string,

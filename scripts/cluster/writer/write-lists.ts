@@ -36,6 +36,7 @@ export function campaignWriter(
     const [plan, settled, written] = await redis.hmget(facts, 'plan', 'settled', 'written');
     return { written: written ?? '', now: `${plan ?? ''}-${settled ?? 0}`, plan: plan ?? '' };
   }
+  // With each writing: who found it first may have died before it was told.
   async function conclude({ conclusion }: CampaignRows, plan: string): Promise<void> {
     if (!conclusion || !(await storeConclusion(redis, campaign, plan, conclusion))) return;
     const types = [...conclusion.lacking, ...conclusion.contradicting];
