@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../scripts/contract-suite/engine/answer';
 import { CAUSES } from '../../scripts/contract-suite/causes';
-import { causeOf as keyOf } from '../../scripts/contract-suite/engine/causes';
+import { causeBehind, causeOf as keyOf } from '../../scripts/contract-suite/engine/causes';
 
 function answer(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Answer {
   return {
@@ -46,4 +46,14 @@ test('an empty pool of connections is named, and is no exception like others', (
     '{"error":{"code":null,"message":"Unable to acquire JDBC Connection; nested exception is org.hibernate.exception.JDBCConnectionException"}}';
   expect([keyOf(answer(500, text)), keyOf(answer(500, '{}'))]).toEqual(['connectionPool', 'exception']);
   expect(CAUSES.connectionPool.says).toMatch(/Unable to acquire JDBC Connection.*\$count.*Only a restart/);
+});
+
+test('a refusal that was due has no cause for its other words; one that was not due, or for want of a connection, has', () => {
+  const [kept, broken] = [{ promise: 'Status is 401' }, { promise: '/error is invalid_request', problem: 'got x' }];
+  const refused = answer(401, '{"error":"invalid_grant"}');
+  expect(causeBehind([kept, broken], refused)).toBeUndefined();
+  expect(causeBehind([kept, kept], answer(500, '{}'))).toBeUndefined();
+  expect(causeBehind([broken], refused)).toBe('loginRefused');
+  const pool = answer(500, '{"error":{"message":"Unable to acquire JDBC Connection"}}');
+  expect(causeBehind([kept, broken], pool)).toBe('connectionPool');
 });

@@ -1,9 +1,17 @@
 import type { CauseKey } from '../causes';
 import type { Answer } from './answer';
+import { isKept, type Finding } from './finding';
 
 /** Why an answer is not the one expected, where its form tells (access.md#proxies-and-limits, access.md#gateway, rdb.md#length-of-a-request). */
 export function causeOf(answer: Answer): CauseKey | undefined {
   return CAUSES.find(([, is]) => is(answer))?.[0];
+}
+
+/** Of what is broken, the status first. A refusal that was due is not why it has other words. */
+export function causeBehind(findings: readonly Finding[], answer: Answer): CauseKey | undefined {
+  const cause = isKept(findings) ? undefined : causeOf(answer);
+  const isDue = answer.status >= 400 && findings[0]?.problem === undefined;
+  return isDue && cause !== 'connectionPool' ? undefined : cause;
 }
 
 const isHtml = (answer: Answer): boolean =>

@@ -9,12 +9,12 @@ import { beginDraw } from './checks/catalogue/catalogue-draw';
 import { beginSweep } from './checks/catalogue/catalogue-sweep';
 import { beginIntervals } from './checks/interval-samples';
 import { beginPeriods } from './checks/reprocessing/adf-periods';
-import { causeOf } from './causes';
+import { causeBehind, causeOf } from './causes';
 import { everyAnswer, originOf } from './every-answer';
 import { ownCosts, type OwnConditions } from './own-request';
 import { findingsOf } from './expectation';
 import { beginFileDraw } from './file-draw';
-import type { Finding } from './finding';
+import { isKept, type Finding } from './finding';
 import type { Postman } from './postman';
 import { isKnown, mayBeIntrusive } from './intrusive';
 import { beginSample } from './sample-draw';
@@ -161,19 +161,8 @@ function tell({ findings, cause }: Outcome, postman: Postman): void {
   }
 }
 
-/** Told by the answer's form. A refusal that was due is not why it has other words; a leak in it needs no cause. */
-function causeBehind(findings: readonly Finding[], answer: Answer): CauseKey | undefined {
-  const cause = isKept(findings) ? undefined : causeOf(answer);
-  const isDue = answer.status >= 400 && findings[0]?.problem === undefined;
-  return isDue && cause !== 'connectionPool' ? undefined : cause;
-}
-
 function message(got: string, cause: Cause | undefined): string {
   return cause ? problemMessage({ got, cause }, CAUSES[cause.key].says) : problemMessage({ got });
-}
-
-function isKept(findings: readonly Finding[]): boolean {
-  return findings.every(({ problem }) => problem === undefined);
 }
 
 function profileOf(scope: Scope): Profile {

@@ -25,6 +25,10 @@ export function finding(promise: string, look: () => string | Problem | undefine
   }
 }
 
+export function isKept(findings: readonly Finding[]): boolean {
+  return findings.every(({ problem }) => problem === undefined);
+}
+
 /** The first problem that one of the items has, behind its name. */
 export function firstProblem<Item>(
   items: readonly Item[],
