@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { coverageOf } from '../../scripts/reports/run/coverage';
+import { coverageSection } from '../../scripts/reports/run/coverage-section';
 import { coverageStrip } from '../../scripts/reports/run/coverage-svg';
 import type { ReportedBaseline } from '../../scripts/reports/run/run-report';
 
@@ -38,6 +39,17 @@ describe('coverage', () => {
 
   it('of nothing is nothing', () => {
     expect(coverageOf([])).toEqual({ level0: [], types: [], gaps: [], unknown: [] });
+  });
+});
+
+describe('the sentence above', () => {
+  it('compares products where there are several', () => {
+    const lead = (count: number): string => {
+      const { html } = coverageSection(['a', 'b'].slice(0, count).map((name) => baseline(name, 'A')));
+      return /<p class="lead">(.*?)<\/p>/.exec(html)?.[1] ?? '';
+    };
+    expect(lead(1)).toBe('1 ADF type for 1 L0 product.');
+    expect(lead(2)).toBe('1 ADF type for 2 L0 products: none lacks a type that another one has.');
   });
 });
 

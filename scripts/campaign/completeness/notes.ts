@@ -45,7 +45,7 @@ function otherwiseNotes({ added, rules }: Required<Completeness>['otherwise']): 
   const lacking = `reprocessing.svc does not list ${plural(added.length, 'ADF type')} of the published table for this product type, or not with a known rule`;
   return [
     ...(added.length > 0
-      ? [`${lacking}: ${added.slice(0, MAX_NAMED).join(', ')}${more}. The table was used for them.`]
+      ? [`${lacking}: ${added.slice(0, MAX_NAMED).join(', ')}${more}. The published table was used.`]
       : []),
     ...rules.map(
       ({ type, listed, published }) =>

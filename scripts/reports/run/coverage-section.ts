@@ -30,6 +30,7 @@ function summary({ level0, gaps: lacking, types }: Coverage): string {
   const incomplete = lacking.reduce((sum, gap) => sum + gap.level0.length, 0);
   const having = `${plural(types.length, 'ADF type')} for ${plural(level0.length, 'L0 product')}`;
   if (types.length === 0) return `No auxiliary file is named for ${plural(level0.length, 'L0 product')}.`;
+  if (level0.length < 2) return `${having}.`;
   if (incomplete === 0) return `${having}: none lacks a type that another one has.`;
   return `${having}: ${level0.length - incomplete} have every type, ${incomplete} lack at least one that others have.`;
 }
