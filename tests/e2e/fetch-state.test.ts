@@ -165,7 +165,9 @@ describe('baselines that do not come at once', () => {
     const words = ['fetch', ...TWO_DAYS, '-d', 'FALSE', '--reports', path.join(folder, 'reports')];
     const asked = await runCli([...words, '--env', env, '--out', path.join(folder, 'out')], { environment: ACCOUNT });
     expect([asked.exitCode, asked.stderr]).toEqual([0, '']);
-    expect([calls.length, new Set(calls).size, calls[2]]).toEqual([3, 2, calls[0]]);
+    // The last ones look whether products lie in gaps.
+    const [first, second, again, ...looks] = calls;
+    expect([again, new Set([first, second, ...looks]).size]).toEqual([first, calls.length - 1]);
 
     const sound = await runCli([...words, '--site-url', sandbox.siteUrl, '--out', path.join(folder, 'sound')]);
     const [lock, soundLock] = [lockIn(path.join(folder, 'out')), lockIn(path.join(folder, 'sound'))];
