@@ -32,6 +32,8 @@ export function cataloguePages(): CaseFolder {
 }
 
 const SMALL: Filter = { property: 'ContentLength', is: 'le', value: '{{mid_length}}' };
+/** Every name has it. */
+const NAMED: Filter = { call: 'contains', property: 'Name', text: '_' };
 const BY_ID: readonly Order[] = [{ by: 'Id' }];
 const SORTABLE = [
   ...['Id', 'Name', 'ContentType', 'ContentLength', 'OriginDate', 'PublicationDate'],
@@ -100,7 +102,10 @@ function orders(): ContractCase[] {
       key: 'order-filtered',
       name: 'Order and filter work together',
       source: OPTIONS,
-      rows: { filter: SMALL, orderBy: [{ by: 'ContentLength', descending: true }, { by: 'Id' }] },
+      rows: {
+        filter: { and: [SMALL, NAMED, { call: 'startswith', property: 'Name', text: 'S' }] },
+        orderBy: [{ by: 'ContentLength', descending: true }, { by: 'Id' }],
+      },
     }),
   ];
 }

@@ -26,6 +26,11 @@ export const FILTER_MUTANTS = inGroup('filtering', [
     create: () => misreadFilter((part) => (isJoined(part, 'and') && isJoined(part.left, 'and') ? part.left : part)),
   },
   {
+    name: 'second-function-as-endswith',
+    defect: 'of two text functions joined by and, the second is read as endswith',
+    create: () => misreadFilter(secondAsEndswith),
+  },
+  {
     name: 'and-or-left-to-right',
     defect: '`a or b and c` is read as `(a or b) and c`',
     create: () =>
@@ -186,6 +191,12 @@ type Binary = Extract<Expression, { kind: 'binary' }>;
 
 function isJoined(part: Expression, operator: 'and' | 'or'): part is Binary {
   return part.kind === 'binary' && part.operator === operator;
+}
+
+function secondAsEndswith(part: Expression): Expression {
+  if (!isJoined(part, 'and') || part.right.kind !== 'method') return part;
+  const before = isJoined(part.left, 'and') ? part.left.right : part.left;
+  return before.kind === 'method' ? { ...part, right: { ...part.right, name: 'endswith' } } : part;
 }
 
 function withWildcards(parameter: Expression): Expression {

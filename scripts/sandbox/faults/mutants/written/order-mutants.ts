@@ -13,6 +13,14 @@ export const ORDER_MUTANTS = inGroup('ordering', [
     create: () => misreadOrder(() => undefined),
   },
   {
+    name: 'orderby-ignored-with-functions',
+    defect: '$orderby has no effect where the filter has a text function',
+    create: () => ({
+      query: (query) =>
+        JSON.stringify(query.filter ?? {}).includes('"method"') ? { ...query, orderBy: undefined } : query,
+    }),
+  },
+  {
     name: 'desc-ignored',
     defect: '$orderby always goes upwards',
     create: () => misreadOrder((items) => items.map((item) => ({ ...item, isDescending: false }))),
