@@ -287,6 +287,11 @@ export function concernsTypes(error: AuxflowError): error is TypesError {
   return 'types' in error;
 }
 
+/** LongNames of the ADF types that an error concerns. */
+export function typesOf(error: AuxflowError): string[] {
+  return concernsTypes(error) ? error.types.map(({ type }) => type) : [];
+}
+
 /** The only thing auxflow throws on purpose. `detail` is the value; `message` repeats its code for debuggers. */
 export class Failure extends Error {
   constructor(

@@ -2,7 +2,7 @@
  * Calls for baselines have some of a campaign's products each, too few to learn deltas from. So each keeps the deltas that explain its own
  * answers, and those that explain the answers of all calls decide in the end, as for a campaign in a folder: nothing is asked again.
  */
-import { concernsTypes, type DeviatingType } from '../../errors/errors';
+import { concernsTypes, typesOf, type DeviatingType } from '../../errors/errors';
 import { intersection, type Zones } from '../../sentinel/delta-zones';
 import { isPossible, pairIn } from '../../sentinel/learn-deltas';
 import { publishedForAnyMission } from '../../sentinel/published-deltas';
@@ -149,10 +149,6 @@ export function concluded(
     contradicting: types.map(({ type }) => type),
   };
 }
-
-/** LongNames. */
-const typesOf = (error: CompletenessError): string[] =>
-  concernsTypes(error) ? error.types.map(({ type }) => type) : [];
 
 /** The first of zero, published, and those deltas that the answers determine: as `judgeType` has it. */
 function explanationOf({ type, zones, isLost = false }: KnownDeltas, mission: string, isWhole: boolean) {

@@ -1,5 +1,5 @@
 /** What is good to know of a judgement besides its errors, in sentences. */
-import { concernsTypes } from '../../errors/errors';
+import { typesOf } from '../../errors/errors';
 import { plural } from '../../lib/format';
 import type { Completeness, CompletenessError, Doubt } from './judgement';
 
@@ -12,7 +12,7 @@ export function notesOf({
   unanswered = [],
   otherwise,
 }: Completeness): string[] {
-  const wrong = new Set(errors.filter(concernsTypes).flatMap((error) => error.types.map(({ type }) => type)));
+  const wrong = new Set(errors.flatMap(typesOf));
   const learned = types.filter(({ type, deltas }) => deltas === 'learned' && !wrong.has(type));
   return [
     unreadNotes({ reason }),
@@ -29,8 +29,7 @@ export function notesOf({
 
 /** Of types that other calls tell more of: the same sentence for all calls. */
 export function openNotes(open: readonly CompletenessError[]): string[] {
-  const types = open.filter(concernsTypes).flatMap((error) => error.types.map(({ type }) => type));
-  return [...new Set(types)].map(
+  return [...new Set(open.flatMap(typesOf))].map(
     (type) => `Not judged before all baseline calls are answered: ${type}, of which deltas may explain the files.`,
   );
 }

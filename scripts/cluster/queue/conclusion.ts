@@ -1,7 +1,7 @@
 /** What all baseline calls of a campaign come to, once they are answered: some are wrong only beside the others. */
 import type { Redis } from 'ioredis';
 import type { Concluded } from '../../campaign/completeness/joint-deltas';
-import { concernsTypes } from '../../errors/errors';
+import { typesOf } from '../../errors/errors';
 import { keptJson } from '../redis/kept-json';
 import { campaignKeys } from '../redis/keys';
 import type { CallAnswer } from './answer-store';
@@ -21,7 +21,7 @@ export function isWrongBesideOthers(
 ): boolean {
   if (problems.length > 0 || !completeness) return false;
   const { open, known } = completeness;
-  const isOpen = open.some((error) => concernsTypes(error) && error.types.some(({ type }) => lacking.includes(type)));
+  const isOpen = open.flatMap(typesOf).some((type) => lacking.includes(type));
   return isOpen || known.some(({ type }) => contradicting.includes(type));
 }
 

@@ -29,6 +29,9 @@ export interface CampaignTargets {
 /** What says nothing of the worker nor of a file, but that this campaign must go elsewhere. */
 export const REFUSES_CAMPAIGN = new Set<AuxflowError['code']>(['LOCK_FOREIGN', 'LOCK_BROKEN', 'FILE_IN_THE_WAY']);
 
+/** What keeps this campaign from its lists, and no other. */
+export const CONCERNS_CAMPAIGN = new Set<AuxflowError['code']>([...REFUSES_CAMPAIGN, 'QUEUE_DAMAGED']);
+
 /** @throws Failure TARGET_UNWRITABLE, DISK_FULL; BUCKET_UNUSABLE, STORE_UNREACHABLE */
 export async function campaignTargets(out: string, redis: Redis, options: S3Options): Promise<CampaignTargets> {
   const root = isS3Address(out) ? await objectRoot(out, options) : await folderRoot(out);

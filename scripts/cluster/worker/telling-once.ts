@@ -1,5 +1,5 @@
 import { concernsTypes } from '../../errors/errors';
-import { REFUSES_CAMPAIGN } from './campaign-targets';
+import { CONCERNS_CAMPAIGN } from './campaign-targets';
 import type { Listener, RunEvent } from '../../session/run-events';
 
 /**
@@ -19,8 +19,7 @@ export function tellingOnce(listener: Listener): Listener {
 function keysOf(event: RunEvent): string[] | undefined {
   if (event.type === 'note') return [event.text];
   if (event.type !== 'finding') return undefined;
-  if (REFUSES_CAMPAIGN.has(event.error.code) || event.error.code === 'QUEUE_DAMAGED')
-    return [JSON.stringify(event.error)];
+  if (CONCERNS_CAMPAIGN.has(event.error.code)) return [JSON.stringify(event.error)];
   if (!concernsTypes(event.error)) return undefined;
   const { code, types } = event.error;
   return types.map(({ type }) => `${code} ${type}`);

@@ -4,7 +4,7 @@ import type { TransferQueue } from '../queue/open-queue';
 import { queueError } from '../redis/connection';
 import { election } from '../writer/election';
 import { campaignWriter, type CampaignWriter } from '../writer/write-lists';
-import { REFUSES_CAMPAIGN, type CampaignTargets } from './campaign-targets';
+import { CONCERNS_CAMPAIGN, type CampaignTargets } from './campaign-targets';
 
 export interface WriteCampaignsOptions {
   readonly queue: TransferQueue;
@@ -48,7 +48,7 @@ async function lookAtEach(
       isDone = (await look(campaign)) && isDone;
     } catch (error) {
       refused = toError(queueError(error, queue));
-      if (!REFUSES_CAMPAIGN.has(refused.code) && refused.code !== 'QUEUE_DAMAGED') throw error;
+      if (!CONCERNS_CAMPAIGN.has(refused.code)) throw error;
     }
   }
   return { isDone, refused };

@@ -1,11 +1,10 @@
 /** Lock, manifests, MD5SUMS and page of a campaign, written again as long as there is news. */
 import type { Redis } from 'ioredis';
-import type { CompletenessError } from '../../campaign/completeness/judgement';
 import { LOCK_NAME } from '../../campaign/lock/campaign-lock';
 import { summedParts, sumLines, type SummedPart } from '../../campaign/lock/file-lists';
 import { neededByOf } from '../../campaign/lock/needed-by';
 import { streamedCsv, streamedLockText, streamedManifest, type LockRows } from '../../campaign/lock/streamed-lists';
-import { concernsTypes, type AuxflowError } from '../../errors/errors';
+import { typesOf, type AuxflowError } from '../../errors/errors';
 import { whileTrimmed } from '../../lib/gc-tuning';
 import { storeConclusion } from '../queue/conclusion';
 import { findingCounts } from '../queue/finding-counts';
@@ -40,8 +39,7 @@ export function campaignWriter(
   async function conclude({ conclusion }: CampaignRows, plan: string): Promise<void> {
     if (!conclusion || !(await storeConclusion(redis, campaign, plan, conclusion))) return;
     const types = [...conclusion.lacking, ...conclusion.contradicting];
-    const isNew = (error: CompletenessError): boolean =>
-      concernsTypes(error) && error.types.some(({ type }) => types.includes(type));
+    const isNew = (error: AuxflowError): boolean => typesOf(error).some((type) => types.includes(type));
     onErrors(conclusion.completeness.errors.filter(isNew));
   }
   return {

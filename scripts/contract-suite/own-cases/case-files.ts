@@ -4,6 +4,7 @@ import path from 'node:path';
 import { unreadable } from '../../errors/read-input';
 import { Failure } from '../../errors/errors';
 import { inWords } from '../../errors/fault-words';
+import { codeOf } from '../../errors/target-failure';
 import { readPlainFile } from '../../lib/plain-file';
 
 export interface FoundFile {
@@ -89,7 +90,7 @@ export async function caseFile(root: string, name: string): Promise<FoundFile | 
 
 function reasonOf(error: unknown): string {
   if (error instanceof TypeError) return 'is not UTF-8';
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+  const code = codeOf(error) || 'unreadable';
   if (code === 'it is not a regular file') return 'is not a regular file';
   return `cannot be read: ${inWords(code)}`;
 }
